@@ -1,0 +1,28 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm'
+
+/** What each person was told, and whether it went out as mail. */
+export class CreateNotifications1763856360000 implements MigrationInterface {
+  readonly name = 'CreateNotifications1763856360000'
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE TABLE notification (
+        id uuid PRIMARY KEY,
+        event_id uuid NOT NULL,
+        person_id uuid NOT NULL REFERENCES person,
+        kind text NOT NULL,
+        subject_type text NOT NULL,
+        subject_id uuid NOT NULL,
+        created_at timestamptz NOT NULL DEFAULT market_now(),
+        mailed_at timestamptz,
+        CONSTRAINT one_notification_per_event_and_person UNIQUE (person_id, event_id)
+      );
+      CREATE INDEX notification_by_person ON notification (person_id, id DESC);
+      CREATE INDEX notification_to_mail ON notification (id) WHERE mailed_at IS NULL;
+    `)
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE notification')
+  }
+}

@@ -1,0 +1,87 @@
+import 'reflect-metadata'
+
+import { readFile, writeFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+
+import { createApp } from './app.setup.js'
+import type { ChainFault } from './modules/audit/domain/audit-chain.js'
+import { type Heads, verifyLog } from './modules/audit/verify-log.js'
+import { seedOnce } from './modules/demonstration/seed.js'
+import { type Config, ConfigurationInvalid, loadConfig } from './shared/config.js'
+import { withDataSource } from './shared/database/data-source.js'
+import { type OpenDatabase, openDatabase } from './shared/database/open-database.js'
+import { createLog, type Log } from './shared/log.js'
+import { startOrExplain } from './shared/start-or-explain.js'
+
+const USAGE = `Usage: npm run cli -- COMMAND
+  migrate                 bring the schema up to date, as DATABASE_OWNER_URL
+  seed                    add the demonstration data once (never in production)
+  verify-log              check every chain of the audit log
+      --head FILE         against heads that were kept outside
+      --write-heads FILE  and keep the heads found now
+`
+
+const COMMANDS: Record<string, (config: Config, log: Log) => Promise<void>> = {
+  migrate: migrateCommand,
+  seed: seedCommand,
+  'verify-log': verifyLogCommand,
+}
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  strict: false,
+  options: { head: { type: 'string' }, 'write-heads': { type: 'string' } },
+})
+
+await startOrExplain(async () => {
+  const command = COMMANDS[positionals[0] ?? '']
+  if (command === undefined) {
+    process.stderr.write(USAGE)
+    process.exitCode = 2
+    return
+  }
+  const config = loadConfig()
+  await command(config, createLog(config.logLevel === 'info' ? 'warn' : config.logLevel))
+})
+
+async function withDatabase(config: Config, log: Log, work: (database: OpenDatabase) => Promise<void>): Promise<void> {
+  const database = await openDatabase(config, log)
+  try {
+    await work(database)
+  } finally {
+    await database.close()
+  }
+}
+
+async function migrateCommand(config: Config, log: Log): Promise<void> {
+  if (config.databaseUrl !== null && config.databaseOwnerUrl === null) {
+    throw new ConfigurationInvalid(['DATABASE_OWNER_URL is missing: migrations run as the owner of the schema'])
+  }
+  await withDatabase(config, log, () => Promise.resolve())
+  process.stdout.write('The schema is up to date.\n')
+}
+
+async function seedCommand(config: Config, log: Log): Promise<void> {
+  if (config.production) throw new ConfigurationInvalid(['NODE_ENV is production: demonstration data is never created there'])
+  await withDatabase(config, log, async database => {
+    const app = await createApp(database.config, log)
+    await app.init()
+    const seeded = await seedOnce(app)
+    await app.close()
+    process.stdout.write(seeded ? 'The demonstration data is there.\n' : 'The demonstration data was there already.\n')
+  })
+}
+
+async function verifyLogCommand(config: Config, log: Log): Promise<void> {
+  const outside = typeof values['head'] === 'string' ? (JSON.parse(await readFile(values['head'], 'utf8')) as Heads) : undefined
+  await withDatabase(config, log, async database => {
+    const verdict = await withDataSource(database.config.databaseUrl, source => verifyLog(source.manager, outside))
+    process.stdout.write(`${verdict.streams} chains, ${verdict.events} events, ${verdict.faults.length} faults\n`)
+    for (const fault of verdict.faults) process.stdout.write(`${describe(fault)}\n`)
+    if (outside === undefined) process.stdout.write('Without --head, a chain that was cut short or rewritten as a whole cannot be told.\n')
+    if (typeof values['write-heads'] === 'string') await writeFile(values['write-heads'], `${JSON.stringify(verdict.heads, null, 2)}\n`)
+    if (verdict.faults.length > 0) process.exitCode = 1
+  })
+}
+
+const describe = ({ stream, sequence, fault }: ChainFault): string => `FAULT ${stream} event ${sequence}: ${fault.replaceAll('-', ' ')}`

@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto'
+
+import { canonicalBytes, sha256 } from '../../shared/canonical.js'
+import { firstRow, oneRow } from '../../shared/database/rows.js'
+import type { Tx } from '../../shared/database/unit-of-work.js'
+import type { Acting } from '../../shared/domain/actor.js'
+import type { Instant } from '../../shared/domain/instant.js'
+import { newId } from '../../shared/ids.js'
+import { eventHash, FIRST_HEAD, SCHEMA_VERSION } from './domain/audit-chain.js'
+
+export interface Subject {
+  type: string
+  id: string
+  /** The chain this belongs to: one per requirement, one per organisation. */
+  stream: `requirement:${string}` | `organisation:${string}`
+}
+
+/**
+ * Adds one event to the subject's chain. Demands a Tx, so a change and its audit line commit together or not at all.
+ * Call it last: the chain's head is the last lock of every transaction. `details` are kept beside the chain, which holds a salted
+ * commitment to them, so that they can be erased without breaking it.
+ */
+export async function recordAudit(tx: Tx, acting: Acting, action: string, subject: Subject, details: Readonly<Record<string, unknown>> = {}): Promise<void> {
+  const head = await lockHead(tx, subject.stream)
+  const salt = randomBytes(32)
+  const content = canonicalBytes(details)
+  const event = {
+    stream: subject.stream,
+    sequence: String(BigInt(head.length) + 1n),
+    id: newId(),
+    schemaVersion: SCHEMA_VERSION,
+    occurredAt: (await oneRow<{ now: Instant }>(tx, 'SELECT market_now() AS now')).now,
+    personId: acting.personId,
+    organisationId: acting.organisationId,
+    action,
+    subjectType: subject.type,
+    subjectId: subject.id,
+    commitment: sha256(Buffer.concat([salt, content])),
+    previousHash: head.head,
+  }
+  const hash = eventHash(event)
+  await tx.query(
+    `WITH event AS (
+       INSERT INTO audit_event (stream, sequence, id, schema_version, occurred_at, person_id, organisation_id, action, subject_type, subject_id, commitment, previous_hash, hash)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)),
+     detail AS (INSERT INTO audit_detail (event_id, salt, content) VALUES ($3, $14, $15))
+     UPDATE audit_stream SET length = $2, head = $13 WHERE stream = $1`,
+    [...Object.values(event), hash, salt, content],
+  )
+}
+
+interface Head {
+  length: string
+  head: Buffer
+}
+
+async function lockHead(tx: Tx, stream: string): Promise<Head> {
+  const lock = 'SELECT length, head FROM audit_stream WHERE stream = $1 FOR UPDATE'
+  const head = await firstRow<Head>(tx, lock, [stream])
+  if (head !== null) return head
+  await tx.query('INSERT INTO audit_stream (stream, length, head) VALUES ($1, 0, $2) ON CONFLICT DO NOTHING', [stream, FIRST_HEAD])
+  return oneRow<Head>(tx, lock, [stream])
+}

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common'
+
+import { UnitOfWork } from '../../shared/database/unit-of-work.js'
+import type { Actor } from '../../shared/domain/actor.js'
+import { DomainError } from '../../shared/domain/errors.js'
+import { recordAudit, type Subject } from './record-audit.js'
+
+/** What a refusal is recorded as. */
+export interface RefusalRecord {
+  action: string
+  subject: Subject
+}
+
+/** Malformed, stale and "not yours to know" are no attempts worth a line of the chain. */
+const RECORDED = new Set(['forbidden', 'conflict', 'refused'])
+
+@Injectable()
+export class Refusals {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Runs a verb; what a rule refuses is recorded in a short transaction of its own after the verb's rolled back, and thrown on. */
+  async recorded<T>(actor: Actor, record: RefusalRecord, verb: () => Promise<T>): Promise<T> {
+    try {
+      return await verb()
+    } catch (error) {
+      if (error instanceof DomainError && RECORDED.has(error.kind)) await this.record(actor, record, error)
+      throw error
+    }
+  }
+
+  private record(actor: Actor, { action, subject }: RefusalRecord, error: DomainError): Promise<void> {
+    return this.unitOfWork.run(actor, tx => recordAudit(tx, actor, action, subject, { code: error.code }))
+  }
+}

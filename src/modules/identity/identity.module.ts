@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common'
+
+import { Passwords } from './passwords.js'
+import { SessionsController } from './sessions.controller.js'
+import { Sessions } from './sessions.js'
+import { SignInService } from './sign-in.service.js'
+import { BearerStrategy } from './strategies/bearer.strategy.js'
+import { PasswordStrategy } from './strategies/password.strategy.js'
+import { SessionCookieStrategy } from './strategies/session-cookie.strategy.js'
+
+@Module({
+  controllers: [SessionsController],
+  providers: [Passwords, Sessions, SignInService, BearerStrategy, PasswordStrategy, SessionCookieStrategy],
+})
+export class IdentityModule {}

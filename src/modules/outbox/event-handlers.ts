@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common'
+
+import { rows } from '../../shared/database/rows.js'
+import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
+import { SYSTEM } from '../../shared/domain/actor.js'
+import type { PublishedEvent } from './publish.js'
+
+export type HandledEvent = PublishedEvent & { id: string }
+
+/** One thing to do when an event of a type has happened. `name` is unique and stays, for it is how a repeat is recognised. */
+export interface EventHandler {
+  name: string
+  on: string
+  handle(tx: Tx, event: HandledEvent): Promise<void>
+}
+
+/** Every feature's handlers; each runs exactly once per event, however often the queue delivers it. */
+@Injectable()
+export class EventHandlers {
+  private readonly handlers: EventHandler[] = []
+
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  register(...handlers: EventHandler[]): void {
+    this.handlers.push(...handlers)
+  }
+
+  /** Runs what has not yet run for this event, each handler in its own transaction, and then marks the event handled. */
+  async handle(event: HandledEvent): Promise<void> {
+    for (const handler of this.handlers.filter(({ on }) => on === event.type)) await this.runOnce(handler, event)
+    await this.unitOfWork.run(SYSTEM, tx => tx.query('UPDATE outbox_event SET handled_at = market_now() WHERE id = $1 AND handled_at IS NULL', [event.id]))
+  }
+
+  private runOnce(handler: EventHandler, event: HandledEvent): Promise<void> {
+    return this.unitOfWork.run(SYSTEM, async tx => {
+      const first = await rows(tx, 'INSERT INTO event_handled (handler, event_id) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING handler', [
+        handler.name,
+        event.id,
+      ])
+      if (first.length > 0) await handler.handle(tx, event)
+    })
+  }
+}

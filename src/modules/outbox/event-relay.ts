@@ -1,0 +1,82 @@
+import { Inject, Injectable } from '@nestjs/common'
+
+import { rows } from '../../shared/database/rows.js'
+import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
+import { SYSTEM } from '../../shared/domain/actor.js'
+import type { Log } from '../../shared/log.js'
+import { LOG } from '../../shared/tokens.js'
+import { EventHandlers, type HandledEvent } from './event-handlers.js'
+import { Queues } from './queues.js'
+
+const QUEUE = 'events'
+const BATCH = 100
+const POLL_MS = 250
+const QUEUE_ANSWER_MS = 5_000
+
+/** Moves outbox rows into the queue at least once, and works off the queue. Only worker processes start it. */
+@Injectable()
+export class EventRelay {
+  private timer: NodeJS.Timeout | null = null
+  private running: Promise<void> = Promise.resolve()
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly queues: Queues,
+    private readonly handlers: EventHandlers,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  start(): void {
+    const queue = this.queues.queue(QUEUE)
+    this.queues.worker(QUEUE, job => this.handlers.handle(job.data as HandledEvent), 4)
+    const tick = (): void => {
+      this.running = this.relayAll(events => queue.addBulk(events.map(event => ({ name: event.type, data: event }))))
+        .catch((error: unknown) => {
+          this.log.warn({ reason: String(error) }, 'events wait for the queue')
+        })
+        .then(() => {
+          if (this.timer !== null) this.timer = setTimeout(tick, POLL_MS)
+        })
+    }
+    this.timer = setTimeout(tick, 0)
+  }
+
+  /** Stops taking new rows and waits for the batch under way. */
+  async stop(): Promise<void> {
+    if (this.timer !== null) clearTimeout(this.timer)
+    this.timer = null
+    await this.running
+  }
+
+  /** Hands over every waiting row, batch by batch; a row whose handing over failed waits for the next time. */
+  private async relayAll(add: (events: HandledEvent[]) => Promise<unknown>): Promise<void> {
+    let moved = BATCH
+    while (moved === BATCH) moved = await this.unitOfWork.run(SYSTEM, tx => relayBatch(tx, add))
+  }
+}
+
+/** Rows another relay holds are passed over, so two relays share the work. */
+async function relayBatch(tx: Tx, add: (events: HandledEvent[]) => Promise<unknown>): Promise<number> {
+  const events = await rows<HandledEvent>(
+    tx,
+    'SELECT id, type, payload FROM outbox_event WHERE relayed_at IS NULL ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED',
+    [BATCH],
+  )
+  if (events.length === 0) return 0
+  await answeredInTime(add(events))
+  await tx.query('UPDATE outbox_event SET relayed_at = market_now() WHERE id = ANY($1)', [events.map(({ id }) => id)])
+  return events.length
+}
+
+/** A queue that is down may never answer: then the batch is given up and tried again. */
+async function answeredInTime(answer: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error('The queue did not answer.'))
+    }, QUEUE_ANSWER_MS)
+  })
+  await Promise.race([answer, late]).finally(() => {
+    clearTimeout(timer)
+  })
+}

@@ -1,0 +1,71 @@
+import { Inject, Injectable } from '@nestjs/common'
+
+import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
+import { SYSTEM } from '../../shared/domain/actor.js'
+import type { Log } from '../../shared/log.js'
+import { LOG } from '../../shared/tokens.js'
+import { Queues } from './queues.js'
+
+const QUEUE = 'sweeps'
+const EVERY_MS = 60_000
+
+/** Work that is due by what Postgres says. It runs every minute in one worker, and may run twice: it must not mind. */
+export interface Sweep {
+  name: string
+  run(): Promise<unknown>
+}
+
+/** Re-creates due work from Postgres each minute, so that losing the queue loses nothing. */
+@Injectable()
+export class Sweeper {
+  private readonly sweeps: Sweep[] = []
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly queues: Queues,
+    @Inject(LOG) private readonly log: Log,
+  ) {
+    this.register({ name: 'relay-lost-events', run: () => this.unitOfWork.run(SYSTEM, relayLostEvents) })
+    this.register({ name: 'forget-old-keys', run: () => this.unitOfWork.run(SYSTEM, forgetOldKeys) })
+  }
+
+  register(sweep: Sweep): void {
+    this.sweeps.push(sweep)
+  }
+
+  start(): void {
+    this.queues.worker(QUEUE, () => this.sweepAll(), 1)
+    this.schedule()
+  }
+
+  /** Runs every sweep once; one that fails does not stop the others. */
+  async sweepAll(): Promise<void> {
+    for (const sweep of this.sweeps) {
+      await sweep.run().catch((error: unknown) => {
+        this.log.error({ sweep: sweep.name, reason: String(error) }, 'a sweep failed')
+      })
+    }
+  }
+
+  private schedule(): void {
+    const queue = this.queues.queue(QUEUE)
+    const attempt = (): void => {
+      queue.upsertJobScheduler('every-minute', { every: EVERY_MS }, { name: 'sweep' }).catch((error: unknown) => {
+        this.log.warn({ reason: String(error) }, 'the sweeper waits for the queue')
+        setTimeout(attempt, 5_000).unref()
+      })
+    }
+    attempt()
+    // A flushed queue forgets its schedule: say it again.
+    setInterval(attempt, EVERY_MS).unref()
+  }
+}
+
+/** Events the queue took and no handler finished within a minute. */
+const relayLostEvents = (tx: Tx): Promise<unknown> =>
+  tx.query(`UPDATE outbox_event SET relayed_at = NULL WHERE handled_at IS NULL AND relayed_at < market_now() - interval '1 minute'`)
+
+const forgetOldKeys = async (tx: Tx): Promise<void> => {
+  await tx.query(`DELETE FROM idempotency_key WHERE created_at < market_now() - interval '24 hours'`)
+  await tx.query(`DELETE FROM outbox_event WHERE handled_at < market_now() - interval '30 days'`)
+}

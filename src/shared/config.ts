@@ -1,0 +1,139 @@
+import { resolve } from 'node:path'
+
+import { bool, cleanEnv, EnvMissingError, makeValidator, num, str } from 'envalid'
+
+const port = makeValidator<number>(text => {
+  const value = Number(text)
+  if (!/^\d{1,5}$/.test(text) || value > 65_535) throw new Error('must be a port number from 0 (any free port) to 65535')
+  return value
+})
+
+const urlOf = (...protocols: string[]) =>
+  makeValidator<string>(text => {
+    if (!URL.canParse(text)) throw new Error('must be a URL')
+    const { protocol } = new URL(text)
+    if (!protocols.includes(protocol)) throw new Error(`must start with ${protocols.map(name => `${name}//`).join(' or ')}`)
+    return text
+  })
+
+const addresses = makeValidator<string[]>(text => {
+  const list = text.split(',').map(address => address.trim())
+  if (list.some(address => !/^[\da-fA-F.:]+(\/\d{1,3})?$/.test(address))) throw new Error('must be IP addresses or ranges with commas between')
+  return list
+})
+
+const postgresUrl = urlOf('postgres:', 'postgresql:')
+
+/** Every setting of the product: name, meaning and default. The README's table is checked against this one. */
+export const SETTINGS = {
+  NODE_ENV: str({ choices: ['production', 'development', 'test'], default: 'development', desc: 'production refuses the embedded Postgres and the demonstration data' }),
+  PORT: port({ default: 3000, desc: 'where the API and the pages are served' }),
+  HOST: str({ default: '127.0.0.1', desc: 'address to listen on; the demonstration listens on loopback only' }),
+  PUBLIC_URL: urlOf('http:', 'https:')({ default: undefined, desc: 'the address people use; https in production (default: http://localhost:PORT)' }),
+  TRUSTED_PROXIES: addresses({ default: [], desc: 'proxies whose X-Forwarded-For is believed, as addresses or ranges' }),
+  METRICS_PORT: port({ default: 9464, desc: 'port of /metrics, on METRICS_HOST; 0 takes any free port' }),
+  METRICS_HOST: str({ default: '127.0.0.1', desc: 'address of /metrics; keep it private' }),
+  RUN_WORKER: bool({ default: true, desc: 'whether the web process also does the background work; false where worker processes run' }),
+  DATA_DIR: str({ default: '.data', desc: 'folder of the embedded Postgres' }),
+  DATABASE_URL: postgresUrl({ default: undefined, desc: 'Postgres 15 or newer as the application role; absent: the embedded Postgres' }),
+  DATABASE_OWNER_URL: postgresUrl({ default: undefined, desc: 'the same database as its owner, for migrations only' }),
+  DATABASE_POOL: num({ default: 10, desc: 'connections each process may hold' }),
+  REDIS_URL: urlOf('redis:', 'rediss:')({ default: undefined, desc: 'carries the queues when set; absent: Postgres carries them' }),
+  SMTP_URL: urlOf('smtp:', 'smtps:')({ default: undefined, desc: 'where mail is handed over; absent: mails stay listed as unsent' }),
+  MAIL_FROM: str({ default: 'AI Marketplace <marketplace@example.test>', desc: 'sender of every mail' }),
+  SESSION_IDLE_MINUTES: num({ default: 60, desc: 'a session nobody used for so long ends' }),
+  SESSION_HOURS: num({ default: 12, desc: 'a session ends after so long in any case' }),
+  FRESH_SIGN_IN_MINUTES: num({ default: 15, desc: 'how recent a sign-in must be for opening bids' }),
+  RATE_ANONYMOUS: num({ default: 600, desc: 'requests a minute from one address without a sign-in' }),
+  RATE_PERSON: num({ default: 1200, desc: 'requests a minute by one signed-in person; never counts against submitting a bid' }),
+  RATE_SIGN_IN: num({ default: 60, desc: 'sign-in attempts a minute from one address' }),
+  LOG_LEVEL: str({ choices: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], default: 'info', desc: 'least serious level that is logged' }),
+  SHUTDOWN_SECONDS: num({ default: 10, desc: 'how long running requests may take after SIGTERM' }),
+}
+
+export interface Config {
+  production: boolean
+  port: number
+  host: string
+  publicUrl: string
+  trustedProxies: readonly string[]
+  metrics: { port: number; host: string }
+  runWorker: boolean
+  dataDir: string
+  databaseUrl: string | null
+  databaseOwnerUrl: string | null
+  databasePool: number
+  redisUrl: string | null
+  smtpUrl: string | null
+  mailFrom: string
+  sessions: { idleSeconds: number; absoluteSeconds: number; freshSeconds: number }
+  limits: { anonymousPerMinute: number; personPerMinute: number; signInsPerMinute: number }
+  logLevel: string
+  shutdownMs: number
+}
+
+/** Names every mistake of the environment at once. */
+export class ConfigurationInvalid extends Error {
+  constructor(readonly mistakes: readonly string[]) {
+    super(`The configuration has ${mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`}:\n${mistakes.map(mistake => `  - ${mistake}`).join('\n')}`)
+  }
+}
+
+const LOOPBACK = ['127.0.0.1', '::1', 'localhost']
+
+/** Reads the environment once, or throws ConfigurationInvalid. */
+export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const mistakes: string[] = []
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
+  const env = cleanEnv(given, SETTINGS, {
+    reporter: ({ errors }) => {
+      for (const [name, error] of Object.entries(errors)) {
+        if (error !== undefined) mistakes.push(`${name} ${error instanceof EnvMissingError ? 'is missing' : error.message}`)
+      }
+    },
+  })
+  if (mistakes.length === 0) mistakes.push(...contradictionsIn(env))
+  if (mistakes.length > 0) throw new ConfigurationInvalid(mistakes)
+  return configFrom(env)
+}
+
+const POSITIVE = ['SHUTDOWN_SECONDS', 'SESSION_IDLE_MINUTES', 'SESSION_HOURS', 'FRESH_SIGN_IN_MINUTES', 'RATE_ANONYMOUS', 'RATE_PERSON', 'RATE_SIGN_IN'] as const
+
+type Environment = ReturnType<typeof cleanEnv<typeof SETTINGS>>
+
+function contradictionsIn(env: Environment): string[] {
+  const production = env.NODE_ENV === 'production'
+  const embedded = env.DATABASE_URL === undefined
+  const rules: [boolean, string][] = [
+    [production && embedded, 'DATABASE_URL is missing: production never runs on the embedded Postgres'],
+    [production && env.PUBLIC_URL === undefined, 'PUBLIC_URL is missing: production needs the address people use'],
+    [production && env.PUBLIC_URL?.startsWith('http:') === true, 'PUBLIC_URL must start with https:// in production'],
+    [embedded && !LOOPBACK.includes(env.HOST), 'HOST must be a loopback address while the demonstration runs on the embedded Postgres'],
+    [embedded && env.DATABASE_OWNER_URL !== undefined, 'DATABASE_OWNER_URL is set but DATABASE_URL is not: set both or neither'],
+    [env.DATABASE_OWNER_URL !== undefined && env.DATABASE_OWNER_URL === env.DATABASE_URL, 'DATABASE_URL and DATABASE_OWNER_URL must name two different roles'],
+    [!Number.isInteger(env.DATABASE_POOL) || env.DATABASE_POOL < 3, 'DATABASE_POOL must be a whole number of at least 3'],
+    ...POSITIVE.map((name): [boolean, string] => [!(env[name] > 0), `${name} must be more than 0`]),
+  ]
+  return rules.filter(([broken]) => broken).map(([, mistake]) => mistake)
+}
+
+const configFrom = (env: Environment): Config => ({
+  production: env.NODE_ENV === 'production',
+  port: env.PORT,
+  host: env.HOST,
+  publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, ''),
+  trustedProxies: env.TRUSTED_PROXIES,
+  metrics: { port: env.METRICS_PORT, host: env.METRICS_HOST },
+  runWorker: env.RUN_WORKER,
+  dataDir: resolve(env.DATA_DIR),
+  databaseUrl: env.DATABASE_URL ?? null,
+  databaseOwnerUrl: env.DATABASE_OWNER_URL ?? null,
+  databasePool: env.DATABASE_POOL,
+  redisUrl: env.REDIS_URL ?? null,
+  smtpUrl: env.SMTP_URL ?? null,
+  mailFrom: env.MAIL_FROM,
+  sessions: { idleSeconds: env.SESSION_IDLE_MINUTES * 60, absoluteSeconds: env.SESSION_HOURS * 3600, freshSeconds: env.FRESH_SIGN_IN_MINUTES * 60 },
+  limits: { anonymousPerMinute: env.RATE_ANONYMOUS, personPerMinute: env.RATE_PERSON, signInsPerMinute: env.RATE_SIGN_IN },
+  logLevel: env.LOG_LEVEL,
+  shutdownMs: env.SHUTDOWN_SECONDS * 1000,
+})

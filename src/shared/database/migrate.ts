@@ -1,0 +1,64 @@
+import { join } from 'node:path'
+
+import { runMigrations as migrateQueues } from 'bullmq'
+import pg from 'pg'
+import { DataSource } from 'typeorm'
+
+import { dataSourceOptions, poolSettings } from './data-source.js'
+import { GRANTS } from './grants.js'
+
+export const QUEUE_SCHEMA = 'bullmq'
+
+/** Serialises two processes that start at once: "MRKT" as a number. */
+const MIGRATION_LOCK = 0x4d_52_4b_54
+
+const MIGRATIONS = join(import.meta.dirname, '../../../migrations/[0-9]*-*.js')
+
+/** Brings the schema up to this version as its owner and sets what the application role may do. Repeatable; returns the migrations it ran. */
+export async function migrate(ownerUrl: string, applicationRole: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: ownerUrl, ...poolSettings, statement_timeout: 0 })
+  await client.connect()
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
+    const ran = await runPending(ownerUrl)
+    await migrateQueues(client, QUEUE_SCHEMA)
+    await grant(client, applicationRole)
+    return ran
+  } finally {
+    await client.end()
+  }
+}
+
+/** The schema's own bookkeeping, shared by the owner who migrates and the application that only looks whether it is current. */
+export const migrationSource = (url: string): DataSource =>
+  new DataSource({
+    ...dataSourceOptions(url, 2, () => undefined),
+    migrations: [MIGRATIONS],
+    migrationsTableName: 'schema_migration',
+    migrationsTransactionMode: 'each',
+    extra: { ...poolSettings, statement_timeout: 0 },
+  })
+
+async function runPending(ownerUrl: string): Promise<string[]> {
+  const source = migrationSource(ownerUrl)
+  await source.initialize()
+  try {
+    return (await source.runMigrations()).map(migration => migration.name)
+  } finally {
+    await source.destroy()
+  }
+}
+
+async function grant(client: pg.Client, role: string): Promise<void> {
+  const to = client.escapeIdentifier(role)
+  const queues = client.escapeIdentifier(QUEUE_SCHEMA)
+  const statements = [
+    `REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${to}`,
+    `GRANT USAGE ON SCHEMA public, ${queues} TO ${to}`,
+    ...Object.entries(GRANTS).map(([table, rights]) => `GRANT ${rights} ON ${client.escapeIdentifier(table)} TO ${to}`),
+    `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${queues} TO ${to}`,
+    `GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${queues} TO ${to}`,
+    `GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${queues} TO ${to}`,
+  ]
+  await client.query(`BEGIN; ${statements.join('; ')}; COMMIT`)
+}

@@ -1,0 +1,43 @@
+import { Malformed } from './domain/errors.js'
+import { parseInstant } from './domain/instant.js'
+
+/** One page of a list that stays stable while rows are added: ask on with `nextCursor` until it is null. */
+export interface Page<T> {
+  items: T[]
+  nextCursor: string | null
+}
+
+/** Where a page starts: the sort values of the last row before it. */
+export type Keyset = readonly string[]
+
+type KeyKind = 'instant' | 'uuid'
+
+const FITS: Record<KeyKind, (value: string) => boolean> = {
+  instant: value => parseInstant(value) !== null,
+  uuid: value => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(value),
+}
+
+/** Reads a cursor whose values are of these kinds, or throws Malformed: cursors are opaque and only come from us. */
+export function readCursor(cursor: string | undefined, kinds: readonly KeyKind[]): Keyset | null {
+  if (cursor === undefined) return null
+  const values = decode(cursor)
+  const fits = Array.isArray(values) && values.length === kinds.length && kinds.every((kind, index) => typeof values[index] === 'string' && FITS[kind](values[index]))
+  if (!fits) throw new Malformed('cursor-malformed', 'The cursor is not one that this list gave out. Start again without it.')
+  return values as string[]
+}
+
+function decode(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+  } catch {
+    return null
+  }
+}
+
+/** Cuts a page out of `limit + 1` rows. */
+export function pageOf<Row, T>(found: readonly Row[], limit: number, keyOf: (row: Row) => Keyset, present: (row: Row) => T): Page<T> {
+  const shown = found.slice(0, limit)
+  const last = shown.at(-1)
+  const more = found.length > limit && last !== undefined
+  return { items: shown.map(present), nextCursor: more ? Buffer.from(JSON.stringify(keyOf(last))).toString('base64url') : null }
+}

@@ -1,0 +1,65 @@
+import { Conflict, Refused } from './domain/errors.js'
+import type { Actor } from './domain/actor.js'
+import { firstRow, oneRow } from './database/rows.js'
+import type { Tx, UnitOfWork } from './database/unit-of-work.js'
+
+/** A client's Idempotency-Key, with the hash of the whole request it came with. */
+export interface RepeatKey {
+  route: string
+  key: string
+  fingerprint: Buffer
+}
+
+/** What a verb leaves behind, just enough to find it again: ids and numbers, never content or secrets. */
+export type OutcomeReference = Readonly<Record<string, string | number | boolean>>
+
+/**
+ * Runs `work` in one transaction, at most once per actor, organisation, route and key in 24 hours: a repeat gets the first outcome's
+ * reference. Without a key it simply runs. Throws IdempotencyKeyReused for another request and IdempotencyKeyInFlight while the first runs.
+ */
+export function runOnce<T extends OutcomeReference>(
+  unitOfWork: UnitOfWork,
+  actor: Actor,
+  repeat: RepeatKey | null,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  if (repeat === null) return unitOfWork.run(actor, work)
+  return unitOfWork.run(actor, async tx => {
+    await lockKey(tx, actor, repeat)
+    const earlier = await findOutcome<T>(tx, actor, repeat)
+    if (earlier !== null) return earlier
+    const outcome = await work(tx)
+    await tx.query('INSERT INTO idempotency_key (person_id, organisation_id, route, key, fingerprint, outcome) VALUES ($1, $2, $3, $4, $5, $6)', [
+      ...scopeOf(actor, repeat),
+      repeat.fingerprint,
+      JSON.stringify(outcome),
+    ])
+    return outcome
+  })
+}
+
+const scopeOf = (actor: Actor, repeat: RepeatKey): string[] => [actor.personId, actor.organisationId, repeat.route, repeat.key]
+
+/** Tries and does not wait: an insert would wait for the other transaction instead of answering. */
+async function lockKey(tx: Tx, actor: Actor, repeat: RepeatKey): Promise<void> {
+  const scope = JSON.stringify(scopeOf(actor, repeat))
+  const { locked } = await oneRow<{ locked: boolean }>(tx, 'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS locked', [scope])
+  if (!locked) throw new Conflict('idempotency-key-in-flight', 'The first request with this Idempotency-Key is still running. Ask again in a moment.')
+}
+
+async function findOutcome<T>(tx: Tx, actor: Actor, repeat: RepeatKey): Promise<T | null> {
+  const earlier = await firstRow<{ fingerprint: Buffer; outcome: T }>(
+    tx,
+    `SELECT fingerprint, outcome FROM idempotency_key
+     WHERE person_id = $1 AND organisation_id = $2 AND route = $3 AND key = $4 AND created_at > market_now() - interval '24 hours'`,
+    scopeOf(actor, repeat),
+  )
+  if (earlier === null) {
+    await tx.query('DELETE FROM idempotency_key WHERE person_id = $1 AND organisation_id = $2 AND route = $3 AND key = $4', scopeOf(actor, repeat))
+    return null
+  }
+  if (!earlier.fingerprint.equals(repeat.fingerprint)) {
+    throw new Refused('idempotency-key-reused', 'This Idempotency-Key was used for another request. Take a new key for a new request.')
+  }
+  return earlier.outcome
+}

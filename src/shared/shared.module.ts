@@ -1,0 +1,30 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common'
+import { TypeOrmModule } from '@nestjs/typeorm'
+
+import type { Config } from './config.js'
+import { dataSourceOptions } from './database/data-source.js'
+import { UnitOfWork } from './database/unit-of-work.js'
+import type { Log } from './log.js'
+import { CONFIG, LOG } from './tokens.js'
+
+/** A configuration whose database is known: given, or embedded and started. */
+export type RunningConfig = Config & { databaseUrl: string }
+
+/** What every feature may ask for: configuration, log and the unit of work. */
+@Global()
+@Module({})
+export class SharedModule {
+  static with(config: RunningConfig, log: Log): DynamicModule {
+    const onPoolError = (error: Error): void => {
+      log.error({ code: (error as NodeJS.ErrnoException).code }, 'a database connection failed while idle')
+    }
+    return {
+      module: SharedModule,
+      imports: [
+        TypeOrmModule.forRoot({ ...dataSourceOptions(config.databaseUrl, config.databasePool, onPoolError), autoLoadEntities: true, retryAttempts: 3, retryDelay: 500 }),
+      ],
+      providers: [{ provide: CONFIG, useValue: config }, { provide: LOG, useValue: log }, UnitOfWork],
+      exports: [CONFIG, LOG, UnitOfWork],
+    }
+  }
+}

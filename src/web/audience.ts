@@ -1,0 +1,21 @@
+import { SetMetadata } from '@nestjs/common'
+
+import type { Role } from '../shared/domain/actor.js'
+
+/** Who may call a route: anyone, anyone signed in, or whoever holds one of the roles in the acting organisation. */
+export type RouteAudience = 'public' | 'signed-in' | readonly Role[]
+
+export const AUDIENCE = 'audience'
+
+/** The route is for whoever holds one of these roles in the organisation they act in. */
+export const Audience = (...roles: [Role, ...Role[]]) => SetMetadata(AUDIENCE, roles)
+
+export const SignedIn = () => SetMetadata(AUDIENCE, 'signed-in' satisfies RouteAudience)
+
+/** Anyone may call it; whoever sends credentials is known all the same. */
+export const Public = () => SetMetadata(AUDIENCE, 'public' satisfies RouteAudience)
+
+export const UNLIMITED = 'unlimited-for-signed-in'
+
+/** No rate limit ever stops a signed-in person here: for what must get through at a deadline. */
+export const NeverLimitedForSignedIn = () => SetMetadata(UNLIMITED, true)

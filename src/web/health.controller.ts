@@ -1,0 +1,31 @@
+import { Controller, Get } from '@nestjs/common'
+import { ApiTags } from '@nestjs/swagger'
+
+import { Public } from './audience.js'
+import { Readiness } from './readiness.js'
+
+export class HealthDto {
+  /** Always "ok"; anything else is a problem document. */
+  status!: string
+}
+
+@ApiTags('operations')
+@Controller('health')
+export class HealthController {
+  constructor(private readonly readiness: Readiness) {}
+
+  /** The process runs and answers. */
+  @Get('live')
+  @Public()
+  live(): HealthDto {
+    return { status: 'ok' }
+  }
+
+  /** The process and its database are ready for requests; 503 otherwise. */
+  @Get('ready')
+  @Public()
+  async ready(): Promise<HealthDto> {
+    await this.readiness.refuseUnlessReady()
+    return { status: 'ok' }
+  }
+}

@@ -1,0 +1,21 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, Inject } from '@nestjs/common'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+import type { Log } from '../shared/log.js'
+import { LOG } from '../shared/tokens.js'
+import { problemOf } from './problem.js'
+
+/** The only place where a refusal becomes HTTP. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(@Inject(LOG) private readonly log: Log) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>()
+    const reply = host.switchToHttp().getResponse<FastifyReply>()
+    const { problem, headers, unexpected } = problemOf(error, request.url.split('?', 1)[0] ?? '/', request.id)
+    if (unexpected) this.log.error({ err: error, route: request.routeOptions.url }, 'an unexpected error')
+    else if (problem.status === 503) this.log.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'the database is out of reach')
+    void reply.code(problem.status).headers({ 'Cache-Control': 'no-store', ...headers }).type('application/problem+json').send(problem)
+  }
+}

@@ -1,0 +1,108 @@
+import { HttpException } from '@nestjs/common'
+
+import { DomainError, type ErrorKind, type FieldProblem } from '../shared/domain/errors.js'
+
+/** RFC 9457 problem details; `code` is stable, `errors` point into the request body. */
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  detail: string
+  instance: string
+  code: string
+  errors?: readonly FieldProblem[]
+}
+
+const STATUS: Record<ErrorKind, number> = {
+  malformed: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  stale: 412,
+  'precondition-required': 428,
+  refused: 422,
+  'too-many': 429,
+  unavailable: 503,
+}
+
+const TITLES: Record<number, string> = {
+  400: 'The request is malformed',
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Method not allowed',
+  406: 'Not acceptable',
+  409: 'In conflict with the current state',
+  412: 'Changed since you read it',
+  413: 'Too large',
+  414: 'The address is too long',
+  415: 'Media type not supported',
+  422: 'Refused by a rule',
+  428: 'If-Match is required',
+  429: 'Too many requests',
+  431: 'The headers are too large',
+  500: 'Something went wrong',
+  503: 'Out of service for a moment',
+}
+
+/** What Nest and Fastify refuse themselves, in the product's words. */
+const FRAMEWORK: Record<number, { code: string; detail: string }> = {
+  404: { code: 'not-found', detail: 'There is nothing at this address.' },
+  405: { code: 'method-not-allowed', detail: 'This address does not take that method.' },
+  413: { code: 'body-too-large', detail: 'The body is larger than this address takes (1 MiB).' },
+  414: { code: 'address-too-long', detail: 'The address is longer than the server takes.' },
+  415: { code: 'media-type-not-supported', detail: 'Send the body as application/json.' },
+  431: { code: 'headers-too-large', detail: 'The headers are larger than the server takes.' },
+}
+
+const RETRY_SECONDS = 5
+
+export interface Answer {
+  problem: Problem & Record<string, unknown>
+  headers: Record<string, string>
+  unexpected: boolean
+}
+
+/** Turns anything thrown into a problem, giving nothing away about what was not meant to be thrown. */
+export function problemOf(error: unknown, instance: string, requestId: string): Answer {
+  if (error instanceof DomainError) return domainProblem(error, instance)
+  if (isDatabaseAway(error)) return answer(503, 'unavailable', 'The service cannot reach its database. Nothing was changed; try again in a moment.', instance)
+  const status = statusOf(error)
+  if (status !== null && status < 500) {
+    const known = FRAMEWORK[status] ?? { code: 'malformed', detail: 'The request cannot be understood.' }
+    return answer(status, known.code, known.detail, instance)
+  }
+  return { ...answer(500, 'internal-error', `Something went wrong on our side. Nothing was changed. Quote ${requestId} when you report it.`, instance), unexpected: true }
+}
+
+function domainProblem(error: DomainError, instance: string): Answer {
+  const status = STATUS[error.kind]
+  const made = answer(status, error.code, error.message, instance)
+  if (error.errors.length > 0) made.problem.errors = error.errors
+  Object.assign(made.problem, error.members)
+  if (typeof error.members['retryAfterSeconds'] === 'number') made.headers['Retry-After'] = String(error.members['retryAfterSeconds'])
+  if (status === 401) made.headers['WWW-Authenticate'] = 'Bearer'
+  return made
+}
+
+function answer(status: number, code: string, detail: string, instance: string): Answer {
+  const problem = { type: `urn:ai-marketplace:problem:${code}`, title: TITLES[status] ?? 'Refused', status, detail, instance, code }
+  return { problem, headers: status === 503 ? { 'Retry-After': String(RETRY_SECONDS) } : {}, unexpected: false }
+}
+
+function statusOf(error: unknown): number | null {
+  if (error instanceof HttpException) return error.getStatus()
+  if (error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number') return error.statusCode
+  return null
+}
+
+const AWAY = /^(08|53|57P0)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/
+
+/** A database that is restarting, full or out of reach, as pg and TypeORM tell it. */
+function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if ('code' in error && typeof error.code === 'string' && AWAY.test(error.code)) return true
+  if (error instanceof AggregateError) return error.errors.some(isDatabaseAway)
+  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(error.message)
+}

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto'
+
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common'
+import canonicalize from 'canonicalize'
+
+import type { Actor } from '../shared/domain/actor.js'
+import { DomainError, Malformed, NotSignedIn } from '../shared/domain/errors.js'
+import type { RepeatKey as Repeat } from '../shared/once.js'
+import type { ActorRequest } from './actor.guard.js'
+
+const requestOf = (context: ExecutionContext): ActorRequest => context.switchToHttp().getRequest<ActorRequest>()
+
+/** The signed-in actor of a route that demands one. */
+export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
+  const { actor } = requestOf(context)
+  if (actor == null) throw new NotSignedIn()
+  return actor
+})
+
+/** The actor of a public route, or null. */
+export const MaybeActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor | null => requestOf(context).actor ?? null)
+
+class IfMatchMissing extends DomainError {
+  constructor() {
+    super('precondition-required', 'if-match-missing', 'Send If-Match with the ETag of the version you changed.')
+  }
+}
+
+export class StaleVersion extends DomainError {
+  constructor() {
+    super('stale', 'stale-version', 'Somebody changed this since you read it. Read it again and repeat your change.')
+  }
+}
+
+/** The revision that If-Match names; 428 without the header, 412 for a tag that is none of ours. */
+export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext): number => {
+  const tag = requestOf(context).headers['if-match']
+  if (tag === undefined) throw new IfMatchMissing()
+  const match = /^"(\d{1,9})"$/.exec(tag)
+  if (match === null) throw new StaleVersion()
+  return Number(match[1])
+})
+
+export const etagOf = (revision: number): string => `"${revision}"`
+
+const PRINTABLE = /^[\x21-\x7e]{1,255}$/
+
+/** The Idempotency-Key of the request with the hash of all it asks for, or null when none was sent. */
+export const RepeatKey = createParamDecorator((_: unknown, context: ExecutionContext): Repeat | null => {
+  const request = requestOf(context)
+  const key = request.headers['idempotency-key']
+  if (key === undefined) return null
+  if (typeof key !== 'string' || !PRINTABLE.test(key)) {
+    throw new Malformed('idempotency-key-malformed', 'Idempotency-Key must be 1 to 255 printable ASCII characters without spaces.')
+  }
+  const asked = canonicalize([request.url, request.headers['if-match'] ?? null, request.body ?? null])
+  const fingerprint = createHash('sha256').update(String(asked)).digest()
+  return { route: `${request.method} ${String(request.routeOptions.url)}`, key, fingerprint }
+})

@@ -1,0 +1,34 @@
+import { Global, Module } from '@nestjs/common'
+import { APP_FILTER, APP_GUARD, APP_PIPE, HttpAdapterHost } from '@nestjs/core'
+import type { FastifyAdapter } from '@nestjs/platform-fastify'
+
+import type { RunningConfig } from '../shared/shared.module.js'
+import { CONFIG } from '../shared/tokens.js'
+import { ActorGuard, CredentialsGuard } from './actor.guard.js'
+import { HealthController } from './health.controller.js'
+import { Metrics } from './metrics.js'
+import { ProblemFilter } from './problem.filter.js'
+import { RateLimits } from './rate-limits.js'
+import { Readiness } from './readiness.js'
+import { requestValidation } from './validation.js'
+
+/** What every request passes: who may, how often, in what shape, and how a refusal looks. */
+@Global()
+@Module({
+  controllers: [HealthController],
+  providers: [
+    CredentialsGuard,
+    Metrics,
+    Readiness,
+    {
+      provide: RateLimits,
+      inject: [HttpAdapterHost, CONFIG],
+      useFactory: (host: HttpAdapterHost<FastifyAdapter>, config: RunningConfig) => new RateLimits(host.httpAdapter.getInstance(), config.limits),
+    },
+    { provide: APP_GUARD, useClass: ActorGuard },
+    { provide: APP_FILTER, useClass: ProblemFilter },
+    { provide: APP_PIPE, useFactory: requestValidation },
+  ],
+  exports: [RateLimits, Metrics, Readiness],
+})
+export class WebModule {}
