@@ -13,6 +13,7 @@ export class CreateAgreements1763856120000 implements MigrationInterface {
         regime text NOT NULL CHECK (regime IN ('pcr2015-dps', 'pa2023-dynamic-market')),
         practice boolean NOT NULL,
         minimum_tender_days integer NOT NULL CHECK (minimum_tender_days >= CASE WHEN practice THEN 0 ELSE 10 END),
+        maximum_term_months integer NOT NULL CHECK (maximum_term_months > 0),
         valid_from timestamptz NOT NULL,
         valid_until timestamptz NOT NULL CHECK (valid_until > valid_from)
       );

@@ -11,6 +11,7 @@ export class CreateRequirements1763856180000 implements MigrationInterface {
         buyer_id uuid NOT NULL REFERENCES organisation,
         agreement_id uuid NOT NULL REFERENCES agreement,
         regime text NOT NULL CHECK (regime IN ('pcr2015-dps', 'pa2023-dynamic-market')),
+        practice boolean NOT NULL,
         state text NOT NULL CHECK (state IN ('draft', 'in-approval', 'approved', 'open', 'closed', 'evaluating', 'awarding', 'completed', 'unsuccessful', 'cancelled')),
         revision integer NOT NULL CHECK (revision > 0),
         title text NOT NULL,

@@ -18,7 +18,8 @@ const urlOf = (...protocols: string[]) =>
 
 const addresses = makeValidator<string[]>(text => {
   const list = text.split(',').map(address => address.trim())
-  if (list.some(address => !/^[\da-fA-F.:]+(\/\d{1,3})?$/.test(address))) throw new Error('must be IP addresses or ranges with commas between')
+  if (list.some(address => !/^[\da-fA-F.:]+(\/\d{1,3})?$/.test(address)))
+    throw new Error('must be IP addresses or ranges with commas between')
   return list
 })
 
@@ -26,10 +27,17 @@ const postgresUrl = urlOf('postgres:', 'postgresql:')
 
 /** Every setting of the product: name, meaning and default. The README's table is checked against this one. */
 export const SETTINGS = {
-  NODE_ENV: str({ choices: ['production', 'development', 'test'], default: 'development', desc: 'production refuses the embedded Postgres and the demonstration data' }),
+  NODE_ENV: str({
+    choices: ['production', 'development', 'test'],
+    default: 'development',
+    desc: 'production refuses the embedded Postgres and the demonstration data',
+  }),
   PORT: port({ default: 3000, desc: 'where the API and the pages are served' }),
   HOST: str({ default: '127.0.0.1', desc: 'address to listen on; the demonstration listens on loopback only' }),
-  PUBLIC_URL: urlOf('http:', 'https:')({ default: undefined, desc: 'the address people use; https in production (default: http://localhost:PORT)' }),
+  PUBLIC_URL: urlOf(
+    'http:',
+    'https:',
+  )({ default: undefined, desc: 'the address people use; https in production (default: http://localhost:PORT)' }),
   TRUSTED_PROXIES: addresses({ default: [], desc: 'proxies whose X-Forwarded-For is believed, as addresses or ranges' }),
   METRICS_PORT: port({ default: 9464, desc: 'port of /metrics, on METRICS_HOST; 0 takes any free port' }),
   METRICS_HOST: str({ default: '127.0.0.1', desc: 'address of /metrics; keep it private' }),
@@ -47,7 +55,11 @@ export const SETTINGS = {
   RATE_ANONYMOUS: num({ default: 600, desc: 'requests a minute from one address without a sign-in' }),
   RATE_PERSON: num({ default: 1200, desc: 'requests a minute by one signed-in person; never counts against submitting a bid' }),
   RATE_SIGN_IN: num({ default: 60, desc: 'sign-in attempts a minute from one address' }),
-  LOG_LEVEL: str({ choices: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], default: 'info', desc: 'least serious level that is logged' }),
+  LOG_LEVEL: str({
+    choices: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+    default: 'info',
+    desc: 'least serious level that is logged',
+  }),
   SHUTDOWN_SECONDS: num({ default: 10, desc: 'how long running requests may take after SIGTERM' }),
 }
 
@@ -75,7 +87,9 @@ export interface Config {
 /** Names every mistake of the environment at once. */
 export class ConfigurationInvalid extends Error {
   constructor(readonly mistakes: readonly string[]) {
-    super(`The configuration has ${mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`}:\n${mistakes.map(mistake => `  - ${mistake}`).join('\n')}`)
+    super(
+      `The configuration has ${mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`}:\n${mistakes.map(mistake => `  - ${mistake}`).join('\n')}`,
+    )
   }
 }
 
@@ -97,7 +111,15 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   return configFrom(env)
 }
 
-const POSITIVE = ['SHUTDOWN_SECONDS', 'SESSION_IDLE_MINUTES', 'SESSION_HOURS', 'FRESH_SIGN_IN_MINUTES', 'RATE_ANONYMOUS', 'RATE_PERSON', 'RATE_SIGN_IN'] as const
+const POSITIVE = [
+  'SHUTDOWN_SECONDS',
+  'SESSION_IDLE_MINUTES',
+  'SESSION_HOURS',
+  'FRESH_SIGN_IN_MINUTES',
+  'RATE_ANONYMOUS',
+  'RATE_PERSON',
+  'RATE_SIGN_IN',
+] as const
 
 type Environment = ReturnType<typeof cleanEnv<typeof SETTINGS>>
 
@@ -110,7 +132,10 @@ function contradictionsIn(env: Environment): string[] {
     [production && env.PUBLIC_URL?.startsWith('http:') === true, 'PUBLIC_URL must start with https:// in production'],
     [embedded && !LOOPBACK.includes(env.HOST), 'HOST must be a loopback address while the demonstration runs on the embedded Postgres'],
     [embedded && env.DATABASE_OWNER_URL !== undefined, 'DATABASE_OWNER_URL is set but DATABASE_URL is not: set both or neither'],
-    [env.DATABASE_OWNER_URL !== undefined && env.DATABASE_OWNER_URL === env.DATABASE_URL, 'DATABASE_URL and DATABASE_OWNER_URL must name two different roles'],
+    [
+      env.DATABASE_OWNER_URL !== undefined && env.DATABASE_OWNER_URL === env.DATABASE_URL,
+      'DATABASE_URL and DATABASE_OWNER_URL must name two different roles',
+    ],
     [!Number.isInteger(env.DATABASE_POOL) || env.DATABASE_POOL < 3, 'DATABASE_POOL must be a whole number of at least 3'],
     ...POSITIVE.map((name): [boolean, string] => [!(env[name] > 0), `${name} must be more than 0`]),
   ]
@@ -132,7 +157,11 @@ const configFrom = (env: Environment): Config => ({
   redisUrl: env.REDIS_URL ?? null,
   smtpUrl: env.SMTP_URL ?? null,
   mailFrom: env.MAIL_FROM,
-  sessions: { idleSeconds: env.SESSION_IDLE_MINUTES * 60, absoluteSeconds: env.SESSION_HOURS * 3600, freshSeconds: env.FRESH_SIGN_IN_MINUTES * 60 },
+  sessions: {
+    idleSeconds: env.SESSION_IDLE_MINUTES * 60,
+    absoluteSeconds: env.SESSION_HOURS * 3600,
+    freshSeconds: env.FRESH_SIGN_IN_MINUTES * 60,
+  },
   limits: { anonymousPerMinute: env.RATE_ANONYMOUS, personPerMinute: env.RATE_PERSON, signInsPerMinute: env.RATE_SIGN_IN },
   logLevel: env.LOG_LEVEL,
   shutdownMs: env.SHUTDOWN_SECONDS * 1000,

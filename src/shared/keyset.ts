@@ -21,7 +21,10 @@ const FITS: Record<KeyKind, (value: string) => boolean> = {
 export function readCursor(cursor: string | undefined, kinds: readonly KeyKind[]): Keyset | null {
   if (cursor === undefined) return null
   const values = decode(cursor)
-  const fits = Array.isArray(values) && values.length === kinds.length && kinds.every((kind, index) => typeof values[index] === 'string' && FITS[kind](values[index]))
+  const fits =
+    Array.isArray(values) &&
+    values.length === kinds.length &&
+    kinds.every((kind, index) => typeof values[index] === 'string' && FITS[kind](values[index]))
   if (!fits) throw new Malformed('cursor-malformed', 'The cursor is not one that this list gave out. Start again without it.')
   return values as string[]
 }

@@ -29,11 +29,10 @@ export function runOnce<T extends OutcomeReference>(
     const earlier = await findOutcome<T>(tx, actor, repeat)
     if (earlier !== null) return earlier
     const outcome = await work(tx)
-    await tx.query('INSERT INTO idempotency_key (person_id, organisation_id, route, key, fingerprint, outcome) VALUES ($1, $2, $3, $4, $5, $6)', [
-      ...scopeOf(actor, repeat),
-      repeat.fingerprint,
-      JSON.stringify(outcome),
-    ])
+    await tx.query(
+      'INSERT INTO idempotency_key (person_id, organisation_id, route, key, fingerprint, outcome) VALUES ($1, $2, $3, $4, $5, $6)',
+      [...scopeOf(actor, repeat), repeat.fingerprint, JSON.stringify(outcome)],
+    )
     return outcome
   })
 }
@@ -44,7 +43,8 @@ const scopeOf = (actor: Actor, repeat: RepeatKey): string[] => [actor.personId, 
 async function lockKey(tx: Tx, actor: Actor, repeat: RepeatKey): Promise<void> {
   const scope = JSON.stringify(scopeOf(actor, repeat))
   const { locked } = await oneRow<{ locked: boolean }>(tx, 'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS locked', [scope])
-  if (!locked) throw new Conflict('idempotency-key-in-flight', 'The first request with this Idempotency-Key is still running. Ask again in a moment.')
+  if (!locked)
+    throw new Conflict('idempotency-key-in-flight', 'The first request with this Idempotency-Key is still running. Ask again in a moment.')
 }
 
 async function findOutcome<T>(tx: Tx, actor: Actor, repeat: RepeatKey): Promise<T | null> {
@@ -55,7 +55,10 @@ async function findOutcome<T>(tx: Tx, actor: Actor, repeat: RepeatKey): Promise<
     scopeOf(actor, repeat),
   )
   if (earlier === null) {
-    await tx.query('DELETE FROM idempotency_key WHERE person_id = $1 AND organisation_id = $2 AND route = $3 AND key = $4', scopeOf(actor, repeat))
+    await tx.query(
+      'DELETE FROM idempotency_key WHERE person_id = $1 AND organisation_id = $2 AND route = $3 AND key = $4',
+      scopeOf(actor, repeat),
+    )
     return null
   }
   if (!earlier.fingerprint.equals(repeat.fingerprint)) {

@@ -21,7 +21,12 @@ export class SharedModule {
     return {
       module: SharedModule,
       imports: [
-        TypeOrmModule.forRoot({ ...dataSourceOptions(config.databaseUrl, config.databasePool, onPoolError), autoLoadEntities: true, retryAttempts: 3, retryDelay: 500 }),
+        TypeOrmModule.forRoot({
+          ...dataSourceOptions(config.databaseUrl, config.databasePool, onPoolError),
+          autoLoadEntities: true,
+          retryAttempts: 3,
+          retryDelay: 500,
+        }),
       ],
       providers: [{ provide: CONFIG, useValue: config }, { provide: LOG, useValue: log }, UnitOfWork],
       exports: [CONFIG, LOG, UnitOfWork],

@@ -17,7 +17,9 @@ export async function startOrExplain(start: () => Promise<void>): Promise<void> 
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   if (EXPLAINED.some(kind => error instanceof kind)) return error.message
-  if ('code' in error && error.code === 'EADDRINUSE') return `${error.message}. Something else listens there: stop it, or set PORT or METRICS_PORT to another port.`
-  if ('code' in error && (error.code === 'ECONNREFUSED' || error.code === 'ENOTFOUND')) return `The database is out of reach (${error.message}). Check DATABASE_URL.`
+  if ('code' in error && error.code === 'EADDRINUSE')
+    return `${error.message}. Something else listens there: stop it, or set PORT or METRICS_PORT to another port.`
+  if ('code' in error && (error.code === 'ECONNREFUSED' || error.code === 'ENOTFOUND'))
+    return `The database is out of reach (${error.message}). Check DATABASE_URL.`
   return error.stack ?? error.message
 }

@@ -30,7 +30,6 @@ export class Metrics {
     })
   }
 
-
   /** Serves /metrics until closed; rejects when the address is taken. */
   async serve(port: number, host: string): Promise<Server> {
     const server = createServer((request, response) => {

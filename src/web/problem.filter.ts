@@ -15,7 +15,12 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>()
     const { problem, headers, unexpected } = problemOf(error, request.url.split('?', 1)[0] ?? '/', request.id)
     if (unexpected) this.log.error({ err: error, route: request.routeOptions.url }, 'an unexpected error')
-    else if (problem.status === 503) this.log.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'the database is out of reach')
-    void reply.code(problem.status).headers({ 'Cache-Control': 'no-store', ...headers }).type('application/problem+json').send(problem)
+    else if (problem.status === 503)
+      this.log.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'the database is out of reach')
+    void reply
+      .code(problem.status)
+      .headers({ 'Cache-Control': 'no-store', ...headers })
+      .type('application/problem+json')
+      .send(problem)
   }
 }

@@ -67,13 +67,22 @@ export interface Answer {
 /** Turns anything thrown into a problem, giving nothing away about what was not meant to be thrown. */
 export function problemOf(error: unknown, instance: string, requestId: string): Answer {
   if (error instanceof DomainError) return domainProblem(error, instance)
-  if (isDatabaseAway(error)) return answer(503, 'unavailable', 'The service cannot reach its database. Nothing was changed; try again in a moment.', instance)
+  if (isDatabaseAway(error))
+    return answer(503, 'unavailable', 'The service cannot reach its database. Nothing was changed; try again in a moment.', instance)
   const status = statusOf(error)
   if (status !== null && status < 500) {
     const known = FRAMEWORK[status] ?? { code: 'malformed', detail: 'The request cannot be understood.' }
     return answer(status, known.code, known.detail, instance)
   }
-  return { ...answer(500, 'internal-error', `Something went wrong on our side. Nothing was changed. Quote ${requestId} when you report it.`, instance), unexpected: true }
+  return {
+    ...answer(
+      500,
+      'internal-error',
+      `Something went wrong on our side. Nothing was changed. Quote ${requestId} when you report it.`,
+      instance,
+    ),
+    unexpected: true,
+  }
 }
 
 function domainProblem(error: DomainError, instance: string): Answer {

@@ -19,7 +19,9 @@ class PublicReadInterceptor implements NestInterceptor {
 
 function answer(request: ActorRequest, reply: FastifyReply, body: string): string | undefined {
   const etag = `"${createHash('sha256').update(body).digest('base64url')}"`
-  void reply.headers({ ETag: etag, 'Cache-Control': 'public, max-age=10', Vary: 'Authorization, Cookie' }).type('application/json; charset=utf-8')
+  void reply
+    .headers({ ETag: etag, 'Cache-Control': 'public, max-age=10', Vary: 'Authorization, Cookie' })
+    .type('application/json; charset=utf-8')
   if (request.headers['if-none-match'] !== etag) return body
   void reply.code(304)
   return undefined

@@ -5,6 +5,7 @@ import canonicalize from 'canonicalize'
 
 import type { Actor } from '../shared/domain/actor.js'
 import { DomainError, Malformed, NotSignedIn } from '../shared/domain/errors.js'
+import { StaleVersion } from '../shared/domain/revision.js'
 import type { RepeatKey as Repeat } from '../shared/once.js'
 import type { ActorRequest } from './actor.guard.js'
 
@@ -23,12 +24,6 @@ export const MaybeActor = createParamDecorator((_: unknown, context: ExecutionCo
 class IfMatchMissing extends DomainError {
   constructor() {
     super('precondition-required', 'if-match-missing', 'Send If-Match with the ETag of the version you changed.')
-  }
-}
-
-export class StaleVersion extends DomainError {
-  constructor() {
-    super('stale', 'stale-version', 'Somebody changed this since you read it. Read it again and repeat your change.')
   }
 }
 

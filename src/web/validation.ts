@@ -23,5 +23,6 @@ export const requestValidation = (): ValidationPipe =>
     forbidUnknownValues: true,
     transform: true,
     validationError: { target: false, value: false },
-    exceptionFactory: errors => new Malformed('invalid-request', 'The request does not have the shape it must have. See errors.', fieldProblems(errors)),
+    exceptionFactory: errors =>
+      new Malformed('invalid-request', 'The request does not have the shape it must have. See errors.', fieldProblems(errors)),
   })

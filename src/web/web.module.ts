@@ -23,7 +23,8 @@ import { requestValidation } from './validation.js'
     {
       provide: RateLimits,
       inject: [HttpAdapterHost, CONFIG],
-      useFactory: (host: HttpAdapterHost<FastifyAdapter>, config: RunningConfig) => new RateLimits(host.httpAdapter.getInstance(), config.limits),
+      useFactory: (host: HttpAdapterHost<FastifyAdapter>, config: RunningConfig) =>
+        new RateLimits(host.httpAdapter.getInstance(), config.limits),
     },
     { provide: APP_GUARD, useClass: ActorGuard },
     { provide: APP_FILTER, useClass: ProblemFilter },

@@ -20,7 +20,13 @@ export interface Subject {
  * Call it last: the chain's head is the last lock of every transaction. `details` are kept beside the chain, which holds a salted
  * commitment to them, so that they can be erased without breaking it.
  */
-export async function recordAudit(tx: Tx, acting: Acting, action: string, subject: Subject, details: Readonly<Record<string, unknown>> = {}): Promise<void> {
+export async function recordAudit(
+  tx: Tx,
+  acting: Acting,
+  action: string,
+  subject: Subject,
+  details: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
   const head = await lockHead(tx, subject.stream)
   const salt = randomBytes(32)
   const content = canonicalBytes(details)

@@ -26,7 +26,10 @@ export interface LogVerdict {
  */
 export async function verifyLog(view: Readable, outside: Heads = {}): Promise<LogVerdict> {
   const verdict: LogVerdict = { streams: 0, events: 0, faults: [], heads: {} }
-  const known = await rows<{ stream: string }>(view, 'SELECT stream FROM audit_stream UNION SELECT DISTINCT stream FROM audit_event ORDER BY stream')
+  const known = await rows<{ stream: string }>(
+    view,
+    'SELECT stream FROM audit_stream UNION SELECT DISTINCT stream FROM audit_event ORDER BY stream',
+  )
   const streams = new Set([...known.map(({ stream }) => stream), ...Object.keys(outside)])
   for (const stream of streams) {
     const result = await verifyStream(view, stream, outside[stream])
@@ -45,14 +48,18 @@ interface StreamVerdict {
 
 async function verifyStream(view: Readable, stream: string, outside: Head | undefined): Promise<StreamVerdict> {
   let state = EMPTY_CHAIN
-  const faultAt = (sequence: bigint | number, fault: ChainFault['fault']): StreamVerdict => ({ state, fault: { stream, sequence: String(sequence), fault } })
+  const faultAt = (sequence: bigint | number, fault: ChainFault['fault']): StreamVerdict => ({
+    state,
+    fault: { stream, sequence: String(sequence), fault },
+  })
   for (;;) {
     const batch = await readBatch(view, stream, state.sequence)
     for (const row of batch) {
       const next = follow(state, row)
       if ('fault' in next) return { state, fault: next }
       if (isDetailChanged(row)) return faultAt(next.sequence, 'changed-detail')
-      if (outside?.length === Number(next.sequence) && outside.head !== next.head.toString('hex')) return faultAt(next.sequence, 'cut-or-rewritten')
+      if (outside?.length === Number(next.sequence) && outside.head !== next.head.toString('hex'))
+        return faultAt(next.sequence, 'cut-or-rewritten')
       state = next
     }
     if (batch.length < BATCH) break

@@ -22,5 +22,6 @@ export function refuseCrossSite(method: string, headers: IncomingHttpHeaders, pu
   if (SAFE_METHODS.has(method)) return
   const site = headers['sec-fetch-site']
   const sameSite = site === undefined ? headers.origin === new URL(publicUrl).origin : site === 'same-origin'
-  if (!sameSite) throw new Forbidden('cross-site-request', 'This request did not come from a page of this service. Open the page again and repeat it.')
+  if (!sameSite)
+    throw new Forbidden('cross-site-request', 'This request did not come from a page of this service. Open the page again and repeat it.')
 }

@@ -5,10 +5,14 @@ import { ApiProperty } from '@nestjs/swagger'
 
 export class SignInInput {
   /** E-mail address of the account. */
-  @IsString() @MinLength(3) @MaxLength(254)
+  @IsString()
+  @MinLength(3)
+  @MaxLength(254)
   email!: string
 
-  @IsString() @MinLength(1) @MaxLength(1000)
+  @IsString()
+  @MinLength(1)
+  @MaxLength(1000)
   password!: string
 }
 

@@ -68,7 +68,8 @@ export class Sessions {
       ),
     )
     if (session === null) throw new NotSignedIn('The session has ended. Sign in again.')
-    if (session.isStale) await this.unitOfWork.readPublic(view => view.query('UPDATE session SET last_seen_at = market_now() WHERE id = $1', [session.id]))
+    if (session.isStale)
+      await this.unitOfWork.readPublic(view => view.query('UPDATE session SET last_seen_at = market_now() WHERE id = $1', [session.id]))
     return session
   }
 

@@ -28,15 +28,18 @@ export class EventHandlers {
   /** Runs what has not yet run for this event, each handler in its own transaction, and then marks the event handled. */
   async handle(event: HandledEvent): Promise<void> {
     for (const handler of this.handlers.filter(({ on }) => on === event.type)) await this.runOnce(handler, event)
-    await this.unitOfWork.run(SYSTEM, tx => tx.query('UPDATE outbox_event SET handled_at = market_now() WHERE id = $1 AND handled_at IS NULL', [event.id]))
+    await this.unitOfWork.run(SYSTEM, tx =>
+      tx.query('UPDATE outbox_event SET handled_at = market_now() WHERE id = $1 AND handled_at IS NULL', [event.id]),
+    )
   }
 
   private runOnce(handler: EventHandler, event: HandledEvent): Promise<void> {
     return this.unitOfWork.run(SYSTEM, async tx => {
-      const first = await rows(tx, 'INSERT INTO event_handled (handler, event_id) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING handler', [
-        handler.name,
-        event.id,
-      ])
+      const first = await rows(
+        tx,
+        'INSERT INTO event_handled (handler, event_id) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING handler',
+        [handler.name, event.id],
+      )
       if (first.length > 0) await handler.handle(tx, event)
     })
   }

@@ -18,6 +18,7 @@ const QUEUE_ANSWER_MS = 5_000
 export class EventRelay {
   private timer: NodeJS.Timeout | null = null
   private running: Promise<void> = Promise.resolve()
+  private waiting = false
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -29,11 +30,17 @@ export class EventRelay {
   start(): void {
     const queue = this.queues.queue(QUEUE)
     this.queues.worker(QUEUE, job => this.handlers.handle(job.data as HandledEvent), 4)
+    const add = (events: HandledEvent[]): Promise<unknown> => Promise.all(events.map(event => queue.add(event.type, event)))
     const tick = (): void => {
-      this.running = this.relayAll(events => queue.addBulk(events.map(event => ({ name: event.type, data: event }))))
-        .catch((error: unknown) => {
-          this.log.warn({ reason: String(error) }, 'events wait for the queue')
-        })
+      this.running = this.relayAll(add)
+        .then(
+          () => {
+            this.waiting = false
+          },
+          (error: unknown) => {
+            this.noteWaiting(error)
+          },
+        )
         .then(() => {
           if (this.timer !== null) this.timer = setTimeout(tick, POLL_MS)
         })
@@ -46,6 +53,12 @@ export class EventRelay {
     if (this.timer !== null) clearTimeout(this.timer)
     this.timer = null
     await this.running
+  }
+
+  /** One line when an outage begins, not one for each attempt. */
+  private noteWaiting(error: unknown): void {
+    if (!this.waiting) this.log.warn({ reason: String(error) }, 'events wait for the queue')
+    this.waiting = true
   }
 
   /** Hands over every waiting row, batch by batch; a row whose handing over failed waits for the next time. */

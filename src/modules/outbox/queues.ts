@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common'
 import { createPostgresBackend, Queue, Worker, withBackend, type Processor } from 'bullmq'
 
 import { poolSettings } from '../../shared/database/data-source.js'
-import { QUEUE_SCHEMA } from '../../shared/database/migrate.js'
+import { QUEUE_SCHEMA, type QueueName } from '../../shared/database/migrate.js'
 import type { Log } from '../../shared/log.js'
 import type { RunningConfig } from '../../shared/shared.module.js'
 import { CONFIG, LOG } from '../../shared/tokens.js'
@@ -10,9 +10,14 @@ import { CONFIG, LOG } from '../../shared/tokens.js'
 const OnPostgres = withBackend(createPostgresBackend)
 
 /** Jobs are copies of what Postgres knows: kept only while they wait or after they failed. */
-const JOB_OPTIONS = { removeOnComplete: true, removeOnFail: { age: 86_400, count: 1_000 }, attempts: 5, backoff: { type: 'exponential', delay: 500 } }
+const JOB_OPTIONS = {
+  removeOnComplete: true,
+  removeOnFail: { age: 86_400, count: 1_000 },
+  attempts: 5,
+  backoff: { type: 'exponential', delay: 500 },
+}
 
-type AnyQueue = Pick<Queue, 'addBulk' | 'upsertJobScheduler'>
+type AnyQueue = Pick<Queue, 'add' | 'upsertJobScheduler'>
 
 interface Opened {
   on(event: 'error', listener: (error: Error) => void): unknown
@@ -29,16 +34,19 @@ export class Queues implements OnApplicationShutdown {
     @Inject(LOG) private readonly log: Log,
   ) {}
 
-  queue(name: string): AnyQueue {
+  queue(name: QueueName): AnyQueue {
     const queue =
       this.config.redisUrl === null
         ? new OnPostgres.Queue(name, { connection: this.postgres(), defaultJobOptions: JOB_OPTIONS })
-        : new Queue(name, { connection: { ...this.redis(this.config.redisUrl), enableOfflineQueue: false }, defaultJobOptions: JOB_OPTIONS })
+        : new Queue(name, {
+            connection: { ...this.redis(this.config.redisUrl), enableOfflineQueue: false },
+            defaultJobOptions: JOB_OPTIONS,
+          })
     this.remember(queue)
     return queue
   }
 
-  worker(name: string, work: Processor, concurrency: number): void {
+  worker(name: QueueName, work: Processor, concurrency: number): void {
     const worker =
       this.config.redisUrl === null
         ? new OnPostgres.Worker(name, work, { connection: this.postgres(), concurrency })

@@ -9,6 +9,11 @@ import { GRANTS } from './grants.js'
 
 export const QUEUE_SCHEMA = 'bullmq'
 
+/** Every queue there is. BullMQ would make a sequence for each at its first job, which the application role may not. */
+export const QUEUES = ['events', 'sweeps'] as const
+
+export type QueueName = (typeof QUEUES)[number]
+
 /** Serialises two processes that start at once: "MRKT" as a number. */
 const MIGRATION_LOCK = 0x4d_52_4b_54
 
@@ -22,6 +27,7 @@ export async function migrate(ownerUrl: string, applicationRole: string): Promis
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
     const ran = await runPending(ownerUrl)
     await migrateQueues(client, QUEUE_SCHEMA)
+    await createQueueSequences(client)
     await grant(client, applicationRole)
     return ran
   } finally {
@@ -47,6 +53,15 @@ async function runPending(ownerUrl: string): Promise<string[]> {
   } finally {
     await source.destroy()
   }
+}
+
+async function createQueueSequences(client: pg.Client): Promise<void> {
+  await client.query(`SET search_path = ${client.escapeIdentifier(QUEUE_SCHEMA)}`)
+  for (const queue of QUEUES) {
+    const { rows } = await client.query<{ name: string }>('SELECT job_id_seq_name($1) AS name', [queue])
+    await client.query(`CREATE SEQUENCE IF NOT EXISTS ${client.escapeIdentifier(String(rows[0]?.name))}`)
+  }
+  await client.query('RESET search_path')
 }
 
 async function grant(client: pg.Client, role: string): Promise<void> {

@@ -18,9 +18,14 @@ interface Server {
 export async function refuseUnfitDatabase(url: string): Promise<void> {
   const server = await describeServer(url)
   if (server.version < OLDEST_POSTGRES) throw new DatabaseUnfit('The database is older than Postgres 15. Move it to Postgres 15 or newer.')
-  if (server.privileged) throw new DatabaseUnfit('The role of DATABASE_URL is a superuser or may pass by row-level security. Give the application a plain role.')
-  if (server.owns) throw new DatabaseUnfit('The role of DATABASE_URL owns the tables. Migrate as DATABASE_OWNER_URL and give the application another role.')
-  if (await hasPendingMigrations(url)) throw new DatabaseUnfit('The schema is not current. Run "npm run cli -- migrate" with DATABASE_OWNER_URL set.')
+  if (server.privileged)
+    throw new DatabaseUnfit('The role of DATABASE_URL is a superuser or may pass by row-level security. Give the application a plain role.')
+  if (server.owns)
+    throw new DatabaseUnfit(
+      'The role of DATABASE_URL owns the tables. Migrate as DATABASE_OWNER_URL and give the application another role.',
+    )
+  if (await hasPendingMigrations(url))
+    throw new DatabaseUnfit('The schema is not current. Run "npm run cli -- migrate" with DATABASE_OWNER_URL set.')
 }
 
 async function describeServer(url: string): Promise<Server> {
@@ -43,7 +48,10 @@ async function hasPendingMigrations(url: string): Promise<boolean> {
   const source = migrationSource(url)
   await source.initialize()
   try {
-    return (await source.query<{ known: string | null }[]>(`SELECT to_regclass('schema_migration')::text AS known`))[0]?.known == null || (await source.showMigrations())
+    return (
+      (await source.query<{ known: string | null }[]>(`SELECT to_regclass('schema_migration')::text AS known`))[0]?.known == null ||
+      (await source.showMigrations())
+    )
   } finally {
     await source.destroy()
   }

@@ -64,4 +64,4 @@ export class Actor {
 export const SYSTEM = { personId: null, organisationId: null } as const
 
 /** Whoever a transaction runs for. */
-export type Acting = Pick<Actor, 'personId'> & { organisationId: string | null } | typeof SYSTEM
+export type Acting = (Pick<Actor, 'personId'> & { organisationId: string | null }) | typeof SYSTEM

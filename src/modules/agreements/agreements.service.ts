@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common'
+
+import { firstRow, rows } from '../../shared/database/rows.js'
+import { type Readable, UnitOfWork } from '../../shared/database/unit-of-work.js'
+import { NotFound } from '../../shared/domain/errors.js'
+import type { Instant } from '../../shared/domain/instant.js'
+import { pageOf, type Page, readCursor } from '../../shared/keyset.js'
+
+export type Regime = 'pcr2015-dps' | 'pa2023-dynamic-market'
+
+export interface Category {
+  id: string
+  code: string
+  title: string
+}
+
+export interface Agreement {
+  id: string
+  reference: string
+  name: string
+  regime: Regime
+  /** For rehearsal: flagged everywhere and never part of public data. */
+  practice: boolean
+  /** Whole days a tender stays open at the least, counted without the day of publication. */
+  minimumTenderDays: number
+  maximumTermMonths: number
+  validFrom: Instant
+  validUntil: Instant
+  categories: Category[]
+}
+
+const AGREEMENT = `
+  SELECT a.id, a.reference, a.name, a.regime, a.practice, a.minimum_tender_days AS "minimumTenderDays",
+         a.maximum_term_months AS "maximumTermMonths", a.valid_from AS "validFrom", a.valid_until AS "validUntil",
+         (SELECT coalesce(json_agg(json_build_object('id', c.id, 'code', c.code, 'title', c.title) ORDER BY c.code), '[]')
+          FROM category c WHERE c.agreement_id = a.id) AS categories
+  FROM agreement a`
+
+/** The agreement with its categories, or NotFound. */
+export async function getAgreement(view: Readable, id: string): Promise<Agreement> {
+  const agreement = await firstRow<Agreement>(view, `${AGREEMENT} WHERE a.id = $1`, [id])
+  if (agreement === null) throw new NotFound('agreement')
+  return agreement
+}
+
+@Injectable()
+export class AgreementsService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  list(limit: number, cursor: string | undefined): Promise<Page<Agreement>> {
+    const [after] = readCursor(cursor, ['uuid']) ?? [null]
+    return this.unitOfWork.readPublic(async view => {
+      const found = await rows<Agreement>(view, `${AGREEMENT} WHERE $1::uuid IS NULL OR a.id > $1 ORDER BY a.id LIMIT $2`, [
+        after,
+        limit + 1,
+      ])
+      return pageOf(
+        found,
+        limit,
+        ({ id }) => [id],
+        agreement => agreement,
+      )
+    })
+  }
+
+  get(id: string): Promise<Agreement> {
+    return this.unitOfWork.readPublic(view => getAgreement(view, id))
+  }
+}

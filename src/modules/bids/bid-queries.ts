@@ -1,0 +1,97 @@
+import { firstRow, rows } from '../../shared/database/rows.js'
+import type { Readable, Tx } from '../../shared/database/unit-of-work.js'
+import { NotFound } from '../../shared/domain/errors.js'
+import type { Instant } from '../../shared/domain/instant.js'
+import { Requirement } from '../requirements/requirement.entity.js'
+import { Bid } from './bid.entity.js'
+import type { EthicsAnswers } from './domain/bid-content.js'
+import type { BidState } from './domain/bid-lifecycle.js'
+import type { Receipt } from './domain/receipt.js'
+import { unseal } from './sealing.js'
+
+export async function getBid(view: Readable, id: string): Promise<Bid> {
+  const bid = await view.findOneBy(Bid, { id })
+  if (bid === null) throw new NotFound('bid')
+  return bid
+}
+
+/** The bid, held against every other writer until the transaction ends. Lock the requirement first. */
+export async function lockBid(tx: Tx, id: string): Promise<Bid> {
+  const bid = await tx.findOne(Bid, { where: { id }, lock: { mode: 'pessimistic_write' } })
+  if (bid === null) throw new NotFound('bid')
+  return bid
+}
+
+export async function getRequirementOf(view: Readable, bid: Bid): Promise<Requirement> {
+  const requirement = await view.findOneBy(Requirement, { id: bid.requirementId })
+  if (requirement === null) throw new NotFound('requirement')
+  return requirement
+}
+
+export interface AnswerSection {
+  section: string
+  revision: number
+  answers: EthicsAnswers
+}
+
+export async function listAnswerSections(view: Readable, bidId: string): Promise<AnswerSection[]> {
+  const found = await rows<{ section: string; revision: number; answers: Buffer }>(
+    view,
+    'SELECT section, revision, answers FROM ethics_answer_section WHERE bid_id = $1 ORDER BY section',
+    [bidId],
+  )
+  return found.map(({ answers, ...row }) => ({ ...row, answers: unseal<EthicsAnswers>(answers) }))
+}
+
+/** All sections' answers as one object. */
+export async function getEthicsAnswers(view: Readable, bidId: string): Promise<EthicsAnswers> {
+  const sections = await listAnswerSections(view, bidId)
+  return Object.assign({}, ...sections.map(({ answers }) => answers)) as EthicsAnswers
+}
+
+export interface LastVersion {
+  number: number
+  contentHash: Buffer
+}
+
+export const findLastVersion = (view: Readable, bidId: string): Promise<LastVersion | null> =>
+  firstRow<LastVersion>(
+    view,
+    'SELECT number, content_hash AS "contentHash" FROM bid_version WHERE bid_id = $1 ORDER BY number DESC LIMIT 1',
+    [bidId],
+  )
+
+export interface StoredReceipt {
+  receipt: Receipt
+  salt: string
+}
+
+/** A version's receipt with the salt of its commitment, which is the supplier's alone. */
+export async function getReceipt(view: Readable, bidId: string, version: number): Promise<StoredReceipt> {
+  const row = await firstRow<{ receipt: Buffer; salt: Buffer }>(
+    view,
+    'SELECT receipt, salt FROM bid_version WHERE bid_id = $1 AND number = $2',
+    [bidId, version],
+  )
+  if (row === null) throw new NotFound('receipt')
+  return { receipt: JSON.parse(row.receipt.toString('utf8')) as Receipt, salt: row.salt.toString('hex') }
+}
+
+export interface BidSummary {
+  id: string
+  requirementId: string
+  requirementTitle: string
+  state: BidState
+  submissionDeadline: Instant
+  lastVersion: number | null
+}
+
+export const listBidsOfSupplier = (view: Readable, supplierId: string, after: string | null, limit: number): Promise<BidSummary[]> =>
+  rows<BidSummary>(
+    view,
+    `SELECT b.id, b.requirement_id AS "requirementId", r.title AS "requirementTitle", b.state, r.submission_deadline AS "submissionDeadline",
+            (SELECT max(number) FROM bid_version v WHERE v.bid_id = b.id) AS "lastVersion"
+     FROM bid b JOIN requirement r ON r.id = b.requirement_id
+     WHERE b.supplier_id = $1 AND ($2::uuid IS NULL OR b.id < $2) ORDER BY b.id DESC LIMIT $3`,
+    [supplierId, after, limit],
+  )

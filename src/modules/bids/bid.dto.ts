@@ -1,0 +1,131 @@
+import { ApiProperty } from '@nestjs/swagger'
+import { IsBoolean, IsDefined, IsOptional } from 'class-validator'
+
+import { Decimal, Part, Parts, Shaped, Text, Texts } from '../../web/fields.js'
+import { BID_STATES, type BidState } from './domain/bid-lifecycle.js'
+
+const ID = () => Shaped(/^[A-Z]\d{1,3}$/, 'must be a capital letter and a number, such as A1', 'A1')
+
+export class AwardAnswerDto {
+  @IsDefined()
+  @ID()
+  questionId!: string
+
+  @IsDefined()
+  @Text(100_000)
+  text!: string
+}
+
+export class PricedLineDto {
+  @IsDefined()
+  @ID()
+  lineId!: string
+
+  /** Net, in pounds, as decimal text. */
+  @IsDefined()
+  @Decimal(4, '4950.00')
+  unitPrice!: string
+}
+
+export class DeclarationsDto {
+  @Text(10_000) conflictOfInterest?: string
+  @Texts(100, 500) subcontractors?: string[]
+  @Texts(100, 500) consortium?: string[]
+  @IsOptional() @IsBoolean() termsAccepted?: boolean
+}
+
+/** A change of the working copy; a member that is given replaces the whole member, and null deletes it. */
+export class BidChangeDto {
+  @Parts(() => AwardAnswerDto, 100) awardAnswers?: AwardAnswerDto[]
+  @Parts(() => PricedLineDto, 200) priceSchedule?: PricedLineDto[]
+  @Part(() => DeclarationsDto) declarations?: DeclarationsDto
+}
+
+export class BidDto extends BidChangeDto {
+  id!: string
+  requirementId!: string
+
+  @ApiProperty({ enum: BID_STATES })
+  state!: BidState
+}
+
+export class BidSummaryDto {
+  id!: string
+  requirementId!: string
+  requirementTitle!: string
+
+  @ApiProperty({ enum: BID_STATES })
+  state!: BidState
+
+  submissionDeadline!: string
+  lastVersion!: number | null
+}
+
+export class BidPageDto {
+  items!: BidSummaryDto[]
+  nextCursor!: string | null
+}
+
+export class AnswerSectionDto {
+  /** Number of the section in the questionnaire. */
+  section!: string
+  /** The section's ETag for If-Match; "0" for one never saved. */
+  etag!: string
+}
+
+export class EthicsAnswersDto {
+  sections!: AnswerSectionDto[]
+
+  /** Answers by question id. */
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'object', additionalProperties: true } })
+  answers!: Readonly<Record<string, unknown>>
+}
+
+export class ReceiptFileDto {
+  id!: string
+  sha256!: string
+}
+
+export class ReceiptDto {
+  bidId!: string
+  requirementId!: string
+  version!: number
+  /** By the database clock, microseconds. */
+  receivedAt!: string
+  /** SHA-256 over the salt and the content hash. */
+  contentCommitment!: string
+  files!: ReceiptFileDto[]
+  reportHash!: string
+  /** The salt of the commitment, for the supplier alone. */
+  salt!: string
+}
+
+export class OpeningProgressDto {
+  /** False until the second person agrees. */
+  opened!: boolean
+}
+
+export class OpenedBidSummaryDto {
+  bidId!: string
+  supplierId!: string
+  supplierName!: string
+  version!: number
+  receivedAt!: string
+  contentHash!: string
+}
+
+export class OpenedBidPageDto {
+  items!: OpenedBidSummaryDto[]
+  nextCursor!: string | null
+}
+
+export class OpenedBidDto extends OpenedBidSummaryDto {
+  @ApiProperty({ type: AwardAnswerDto, isArray: true })
+  awardAnswers!: readonly AwardAnswerDto[]
+
+  declarations!: DeclarationsDto
+
+  /** Answers by question id. */
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'object', additionalProperties: true } })
+  ethicsAnswers!: Readonly<Record<string, unknown>>
+}

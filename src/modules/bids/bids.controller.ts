@@ -1,0 +1,101 @@
+import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Patch, Post, Query, Res } from '@nestjs/common'
+import { ApiTags } from '@nestjs/swagger'
+import type { FastifyReply } from 'fastify'
+
+import type { Actor } from '../../shared/domain/actor.js'
+import type { RepeatKey as Repeat } from '../../shared/once.js'
+import { Audience, NeverLimitedForSignedIn } from '../../web/audience.js'
+import { ListQuery } from '../../web/list-query.dto.js'
+import { CurrentActor, etagOf, IfMatch, RepeatKey } from '../../web/request-parts.js'
+import { UuidParam } from '../../web/uuid-param.js'
+import { BidChangeDto, BidDto, BidPageDto, ReceiptDto } from './bid.dto.js'
+import { BidDraftsService, type WorkingCopy } from './bid-drafts.service.js'
+import { SubmitBidService } from './submit-bid.service.js'
+
+@ApiTags('bids')
+@Controller('api/v1')
+export class BidsController {
+  constructor(
+    private readonly drafts: BidDraftsService,
+    private readonly submission: SubmitBidService,
+  ) {}
+
+  /** Starts the supplier's one bid on a requirement. */
+  @Post('requirements/:id/bids')
+  @Audience('bid-writer')
+  async start(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) requirementId: string,
+    @RepeatKey() repeat: Repeat | null,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<BidDto> {
+    const id = await this.drafts.start(actor, requirementId, repeat)
+    void reply.header('Location', `/api/v1/bids/${id}`)
+    return present(await this.drafts.get(actor, id), reply)
+  }
+
+  /** The acting supplier's bids, newest first. */
+  @Get('bids')
+  @Audience('bid-writer')
+  list(@CurrentActor() actor: Actor, @Query() { limit, cursor }: ListQuery): Promise<BidPageDto> {
+    return this.drafts.list(actor, limit, cursor)
+  }
+
+  /** The working copy. */
+  @Get('bids/:id')
+  @Audience('bid-writer')
+  async get(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<BidDto> {
+    return present(await this.drafts.get(actor, id), reply)
+  }
+
+  /** Changes the working copy; null deletes a member. */
+  @Patch('bids/:id')
+  @Audience('bid-writer')
+  async change(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @IfMatch() revision: number,
+    @Body() change: BidChangeDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<BidDto> {
+    await this.drafts.change(actor, id, revision, change)
+    return present(await this.drafts.get(actor, id), reply)
+  }
+
+  /** Submits the working copy: 201 with a new receipt, or 200 with the last one when nothing changed. */
+  @Post('bids/:id/submit')
+  @Audience('supplier-admin')
+  @NeverLimitedForSignedIn()
+  async submit(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @RepeatKey() repeat: Repeat | null,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ReceiptDto> {
+    const { version, fresh } = await this.submission.submit(actor, id, repeat)
+    void reply.code(fresh ? 201 : 200).header('Location', `/api/v1/bids/${id}/receipts/${version}`)
+    return this.receipt(actor, id, version)
+  }
+
+  /** The receipt of a version, with the salt of its commitment. */
+  @Get('bids/:id/receipts/:version')
+  @Audience('bid-writer')
+  @HttpCode(200)
+  async receipt(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @Param('version', ParseIntPipe) version: number,
+  ): Promise<ReceiptDto> {
+    const { receipt, salt } = await this.drafts.receipt(actor, id, version)
+    return { ...receipt, salt }
+  }
+}
+
+function present({ revision, ...bid }: WorkingCopy, reply: FastifyReply): BidDto {
+  void reply.header('ETag', etagOf(revision))
+  return bid
+}

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common'
+import { TypeOrmModule } from '@nestjs/typeorm'
+
+import { GuidelinesModule } from '../guidelines/guidelines.module.js'
+import { Bid } from './bid.entity.js'
+import { BidDraftsService } from './bid-drafts.service.js'
+import { BidsController } from './bids.controller.js'
+import { EthicsAnswersController } from './ethics-answers.controller.js'
+import { EthicsAnswersService } from './ethics-answers.service.js'
+import { OpenBidsService } from './open-bids.service.js'
+import { OpenedBidsService } from './opened-bids.service.js'
+import { OpeningController } from './opening.controller.js'
+import { SubmitBidService } from './submit-bid.service.js'
+
+@Module({
+  imports: [TypeOrmModule.forFeature([Bid]), GuidelinesModule],
+  controllers: [BidsController, EthicsAnswersController, OpeningController],
+  providers: [BidDraftsService, EthicsAnswersService, SubmitBidService, OpenBidsService, OpenedBidsService],
+})
+export class BidsModule {}

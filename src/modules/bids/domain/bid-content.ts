@@ -1,0 +1,37 @@
+/** What a supplier offers beside the ethics answers. */
+export interface BidDraft {
+  awardAnswers?: AwardAnswer[]
+  priceSchedule?: PricedLine[]
+  declarations?: Declarations
+}
+
+export interface AwardAnswer {
+  questionId: string
+  text: string
+}
+
+export interface PricedLine {
+  lineId: string
+  /** Net, a decimal string. */
+  unitPrice: string
+}
+
+export interface Declarations {
+  conflictOfInterest?: string
+  subcontractors?: string[]
+  consortium?: string[]
+  termsAccepted?: boolean
+}
+
+export type EthicsAnswers = Readonly<Record<string, unknown>>
+
+/** Quality and price are two envelopes from the first moment: the second stays closed until quality is scored. */
+export interface Envelopes {
+  quality: { awardAnswers: readonly AwardAnswer[]; declarations: Declarations; ethicsAnswers: EthicsAnswers }
+  price: { priceSchedule: readonly PricedLine[] }
+}
+
+export const envelopesOf = (draft: BidDraft, ethicsAnswers: EthicsAnswers): Envelopes => ({
+  quality: { awardAnswers: draft.awardAnswers ?? [], declarations: draft.declarations ?? {}, ethicsAnswers },
+  price: { priceSchedule: draft.priceSchedule ?? [] },
+})

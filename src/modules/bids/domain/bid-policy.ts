@@ -1,0 +1,28 @@
+import type { Actor } from '../../../shared/domain/actor.js'
+
+export interface BidFacts {
+  supplierId: string
+}
+
+/** Until the opening nobody but the supplier reads a bid, officers included. */
+export const mayReadWorkingCopy = (actor: Actor, bid: BidFacts): boolean =>
+  actor.has('bid-writer') && bid.supplierId === actor.organisationId
+
+export const mayDraftBid = mayReadWorkingCopy
+
+export const maySubmit = (actor: Actor, bid: BidFacts): boolean => actor.has('supplier-admin') && bid.supplierId === actor.organisationId
+
+export type OpeningSide = 'buyer' | 'operator'
+
+/** Which of the two sides the actor opens for; null for whoever may not open. A person with any supplier role anywhere never opens. */
+export function openingSideOf(actor: Actor, requirement: { buyerId: string }): OpeningSide | null {
+  if (actor.supplierAnywhere) return null
+  if (actor.has('buyer-approver') && requirement.buyerId === actor.organisationId) return 'buyer'
+  return actor.has('procurement-officer') ? 'operator' : null
+}
+
+/** Opened bids are for the buyer's people and the officers, never for anybody with a supplier role. */
+export const mayReadOpenedBids = (actor: Actor, requirement: { buyerId: string }): boolean =>
+  !actor.supplierAnywhere &&
+  (actor.has('procurement-officer') ||
+    (requirement.buyerId === actor.organisationId && actor.hasAny(['buyer-author', 'buyer-approver', 'evaluator'])))

@@ -1,0 +1,12 @@
+/** Proof of what was received and when. The commitment is salted, so it tells nothing to whoever lacks the salt. */
+export interface Receipt {
+  bidId: string
+  requirementId: string
+  version: number
+  /** By the database clock, microseconds. */
+  receivedAt: string
+  /** SHA-256 over the salt and the content hash. */
+  contentCommitment: string
+  files: { id: string; sha256: string }[]
+  reportHash: string
+}

@@ -1,0 +1,91 @@
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common'
+import { ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger'
+import { IsOptional, IsString, MaxLength } from 'class-validator'
+import type { FastifyReply } from 'fastify'
+
+import { canonicalBytes } from '../../shared/canonical.js'
+import type { Actor } from '../../shared/domain/actor.js'
+import { Malformed } from '../../shared/domain/errors.js'
+import { Audience } from '../../web/audience.js'
+import { CurrentActor, etagOf, IfMatch } from '../../web/request-parts.js'
+import { UuidParam } from '../../web/uuid-param.js'
+import { EthicsAnswersDto } from './bid.dto.js'
+import type { AnswerSection } from './bid-queries.js'
+import { EthicsAnswersService } from './ethics-answers.service.js'
+
+export class SectionQuery {
+  /** One section of the questionnaire; its ETag comes with it. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(10)
+  section?: string
+}
+
+const ANSWERS_SCHEMA = { type: 'object', additionalProperties: { type: ['object', 'null'], additionalProperties: true } } as const
+
+@ApiTags('ethics answers')
+@Controller('api/v1/bids/:id')
+export class EthicsAnswersController {
+  constructor(private readonly answers: EthicsAnswersService) {}
+
+  /** The answers of one section with its ETag, or of all. */
+  @Get('ethics-answers')
+  @Audience('bid-writer')
+  async list(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @Query() { section }: SectionQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<EthicsAnswersDto> {
+    const sections = await this.answers.list(actor, id, section)
+    const [only] = sections
+    if (section !== undefined && only !== undefined) void reply.header('ETag', etagOf(only.revision))
+    return present(sections)
+  }
+
+  /** Saves answers of one section, by question id; null deletes an answer. If-Match is the section's ETag, "0" before the first save. */
+  @Patch('ethics-answers')
+  @Audience('bid-writer')
+  @ApiBody({ schema: ANSWERS_SCHEMA as never })
+  async change(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @IfMatch() revision: number,
+    @Body() changes: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<EthicsAnswersDto> {
+    const section = await this.answers.change(actor, id, revision, asObject(changes))
+    const sections = await this.answers.list(actor, id, section)
+    void reply.header('ETag', etagOf(sections[0]?.revision ?? 0))
+    return present(sections)
+  }
+
+  /** The check report on the answers as they are; changes nothing. Same answers and versions give the same bytes. */
+  @Post('ethics-check')
+  @Audience('bid-writer')
+  @HttpCode(200)
+  @ApiOkResponse({
+    description: 'The check report',
+    content: { 'application/json': { schema: { type: 'object', additionalProperties: true } } },
+  })
+  async check(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const report = await this.answers.check(actor, id)
+    void reply.type('application/json; charset=utf-8')
+    return canonicalBytes(report).toString('utf8')
+  }
+}
+
+function asObject(body: unknown): Readonly<Record<string, unknown>> {
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new Malformed('invalid-request', 'Send an object of answers by question id.')
+  return body as Record<string, unknown>
+}
+
+const present = (sections: readonly AnswerSection[]): EthicsAnswersDto => ({
+  sections: sections.map(({ section, revision }) => ({ section, etag: etagOf(revision) })),
+  answers: Object.assign({}, ...sections.map(({ answers }) => answers)) as Record<string, unknown>,
+})

@@ -1,0 +1,55 @@
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common'
+import { ApiTags } from '@nestjs/swagger'
+
+import type { Actor } from '../../shared/domain/actor.js'
+import type { RepeatKey as Repeat } from '../../shared/once.js'
+import { Audience } from '../../web/audience.js'
+import { ListQuery } from '../../web/list-query.dto.js'
+import { CurrentActor, RepeatKey } from '../../web/request-parts.js'
+import { UuidParam } from '../../web/uuid-param.js'
+import { OpenedBidDto, OpenedBidPageDto, OpeningProgressDto } from './bid.dto.js'
+import { OpenBidsService } from './open-bids.service.js'
+import { OpenedBidsService } from './opened-bids.service.js'
+
+@ApiTags('opening')
+@Controller('api/v1/requirements/:id')
+export class OpeningController {
+  constructor(
+    private readonly opening: OpenBidsService,
+    private readonly opened: OpenedBidsService,
+  ) {}
+
+  /** Agrees to open the bids; the second of two different people opens them all. */
+  @Post('open-bids')
+  @Audience('buyer-approver', 'procurement-officer')
+  @HttpCode(200)
+  open(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) requirementId: string,
+    @RepeatKey() repeat: Repeat | null,
+  ): Promise<OpeningProgressDto> {
+    return this.opening.open(actor, requirementId, repeat)
+  }
+
+  /** The opened bids; sealed until two people opened them. */
+  @Get('bids')
+  @Audience('buyer-author', 'buyer-approver', 'evaluator', 'procurement-officer')
+  list(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) requirementId: string,
+    @Query() { limit, cursor }: ListQuery,
+  ): Promise<OpenedBidPageDto> {
+    return this.opened.list(actor, requirementId, limit, cursor)
+  }
+
+  /** The quality envelope of one opened bid. */
+  @Get('bids/:bidId')
+  @Audience('buyer-author', 'buyer-approver', 'evaluator', 'procurement-officer')
+  get(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) requirementId: string,
+    @Param('bidId', UuidParam) bidId: string,
+  ): Promise<OpenedBidDto> {
+    return this.opened.get(actor, requirementId, bidId)
+  }
+}

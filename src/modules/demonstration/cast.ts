@@ -1,0 +1,77 @@
+import type { OrganisationKind, Role } from '../../shared/domain/actor.js'
+
+/** Who plays in the demonstration. Role titles serve as names. */
+export const PASSWORD = 'demonstration-only'
+
+export interface DemonstrationOrganisation {
+  key: string
+  kind: OrganisationKind
+  name: string
+  /** Whether the supplier has an active membership in every category. */
+  member?: boolean
+}
+
+export const ORGANISATIONS: readonly DemonstrationOrganisation[] = [
+  { key: 'operator', kind: 'operator', name: 'Marketplace Operator (demonstration)' },
+  { key: 'council', kind: 'public-body', name: 'First Example Council (demonstration)' },
+  { key: 'health', kind: 'public-body', name: 'Second Example Authority (demonstration)' },
+  { key: 'supplier', kind: 'supplier', name: 'First Example Supplier (demonstration)', member: true },
+  { key: 'rival', kind: 'supplier', name: 'Second Example Supplier (demonstration)', member: true },
+  { key: 'third', kind: 'supplier', name: 'Third Example Supplier (demonstration)', member: true },
+  { key: 'outsider', kind: 'supplier', name: 'Fourth Example Supplier (demonstration)', member: false },
+]
+
+export interface DemonstrationPerson {
+  email: string
+  name: string
+  organisation: string
+  role: Role
+}
+
+export const PEOPLE: readonly DemonstrationPerson[] = [
+  { email: 'organisation-admin@example.test', name: 'Organisation administrator', organisation: 'council', role: 'organisation-admin' },
+  { email: 'buyer-author@example.test', name: 'Buyer author', organisation: 'council', role: 'buyer-author' },
+  { email: 'buyer-approver@example.test', name: 'Buyer approver', organisation: 'council', role: 'buyer-approver' },
+  { email: 'evaluator@example.test', name: 'Evaluator', organisation: 'council', role: 'evaluator' },
+  { email: 'bid-writer@example.test', name: 'Bid writer', organisation: 'supplier', role: 'bid-writer' },
+  { email: 'supplier-admin@example.test', name: 'Supplier administrator', organisation: 'supplier', role: 'supplier-admin' },
+  { email: 'rival-admin@example.test', name: 'Rival administrator', organisation: 'rival', role: 'supplier-admin' },
+  { email: 'procurement-officer@example.test', name: 'Procurement officer', organisation: 'operator', role: 'procurement-officer' },
+  { email: 'second-officer@example.test', name: 'Second officer', organisation: 'operator', role: 'procurement-officer' },
+  { email: 'senior-officer@example.test', name: 'Senior officer', organisation: 'operator', role: 'senior-officer' },
+  { email: 'auditor@example.test', name: 'Auditor', organisation: 'operator', role: 'auditor' },
+]
+
+export interface DemonstrationAgreement {
+  reference: string
+  name: string
+  practice: boolean
+  minimumTenderDays: number
+  maximumTermMonths: number
+}
+
+/** Minimum tender period and maximum term: dps-rules, PCR 2015 reg. 34 (10 days) and RM6200 (4 years). */
+export const AGREEMENTS: readonly DemonstrationAgreement[] = [
+  {
+    reference: 'AI-DPS-1',
+    name: 'AI Dynamic Purchasing System (demonstration)',
+    practice: false,
+    minimumTenderDays: 10,
+    maximumTermMonths: 48,
+  },
+  {
+    reference: 'PRACTICE',
+    name: 'Practice (rehearsal only, never a real competition)',
+    practice: true,
+    minimumTenderDays: 0,
+    maximumTermMonths: 48,
+  },
+]
+
+export const CATEGORIES: readonly { code: string; title: string }[] = [
+  { code: 'applications', title: 'AI applications' },
+  { code: 'augmented-decisions', title: 'Augmented decision making' },
+  { code: 'data-analytics', title: 'Data and analytics, machine learning included' },
+  { code: 'assistants', title: 'Virtual assistants and chatbots' },
+  { code: 'medical', title: 'Medical AI technology' },
+]

@@ -1,0 +1,48 @@
+import { oneRow, rows } from '../../shared/database/rows.js'
+import type { Tx } from '../../shared/database/unit-of-work.js'
+import { newId } from '../../shared/ids.js'
+import { AGREEMENTS, CATEGORIES, type DemonstrationAgreement, ORGANISATIONS, PEOPLE } from './cast.js'
+
+/** Organisations, people, agreements and memberships, once; answers whether they were missing. */
+export async function seedCast(tx: Tx, passwordHash: string): Promise<boolean> {
+  const { present } = await oneRow<{ present: boolean }>(tx, 'SELECT EXISTS (SELECT FROM agreement) AS present')
+  if (present) return false
+  const organisations = new Map<string, string>()
+  for (const { key, kind, name } of ORGANISATIONS) {
+    organisations.set(key, await insert(tx, 'organisation', { kind, name }))
+  }
+  for (const { email, name, organisation, role } of PEOPLE) {
+    const personId = await insert(tx, 'person', { email, name, password_hash: passwordHash })
+    await tx.query(
+      `INSERT INTO role_grant (person_id, organisation_id, organisation_kind, role) SELECT $1, id, kind, $3 FROM organisation WHERE id = $2`,
+      [personId, organisations.get(organisation), role],
+    )
+  }
+  const members = ORGANISATIONS.filter(({ member }) => member === true).map(({ key }) => String(organisations.get(key)))
+  for (const agreement of AGREEMENTS) await seedAgreement(tx, agreement, members)
+  return true
+}
+
+async function seedAgreement(tx: Tx, agreement: DemonstrationAgreement, members: readonly string[]): Promise<void> {
+  const agreementId = newId()
+  await tx.query(
+    `INSERT INTO agreement (id, reference, name, regime, practice, minimum_tender_days, maximum_term_months, valid_from, valid_until)
+     SELECT $1, $2, $3, 'pcr2015-dps', $4, $5, $6, now, now + interval '2 years' FROM (SELECT market_now() AS now OFFSET 0) clock`,
+    [agreementId, agreement.reference, agreement.name, agreement.practice, agreement.minimumTenderDays, agreement.maximumTermMonths],
+  )
+  for (const category of CATEGORIES) {
+    const categoryId = await insert(tx, 'category', { agreement_id: agreementId, ...category })
+    for (const supplierId of members) {
+      await insert(tx, 'membership', { agreement_id: agreementId, category_id: categoryId, supplier_id: supplierId, state: 'active' })
+    }
+  }
+}
+
+/** Inserts a row of our own literals under a new id. */
+async function insert(tx: Tx, table: string, values: Readonly<Record<string, string>>): Promise<string> {
+  const id = newId()
+  const columns = Object.keys(values)
+  const places = columns.map((_, place) => `$${place + 2}`)
+  await rows(tx, `INSERT INTO ${table} (id, ${columns.join(', ')}) VALUES ($1, ${places.join(', ')})`, [id, ...Object.values(values)])
+  return id
+}

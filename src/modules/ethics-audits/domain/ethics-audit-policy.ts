@@ -1,0 +1,4 @@
+import type { Actor } from '../../../shared/domain/actor.js'
+
+/** Officers audit, and never with a supplier role anywhere. */
+export const mayAudit = (actor: Actor): boolean => actor.has('procurement-officer') && !actor.supplierAnywhere

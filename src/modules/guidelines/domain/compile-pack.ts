@@ -1,0 +1,135 @@
+import { compileQuestion, showingOrder } from './compile-questions.js'
+import { compileRule, type CompiledRule, type Side } from './compile-rules.js'
+import type { CompiledCondition } from './condition.js'
+import { attributeField, attributePath, memberField, settingField } from './fields.js'
+import { distinct } from './lists.js'
+import { PackRefused, type Field, type Pack, type Question } from './pack.js'
+import { shapeProblems } from './pack-shape.js'
+import type { PackSource, QuestionSource, RuleSource } from './pack-source.js'
+import type { Nameable } from './references.js'
+import { compileGate, severityOf, TIERS, type Attribute } from './risk-tier.js'
+
+/** Raised whenever the same pack and input could give another report. */
+export const ENGINE = '1.0.0'
+
+type Complain = (problem: string) => void
+
+/** Turns a pack into closures, or throws PackRefused with all that is wrong with it. */
+export function compilePack(source: PackSource): Pack {
+  const problems = shapeProblems(source)
+  const name = problems.length === 0 ? `${source.meta.guideline} ${source.meta.edition}` : 'without a readable shape'
+  if (problems.length > 0) throw new PackRefused(name, problems)
+  const complain: Complain = problem => problems.push(problem)
+
+  const asked = source.sections.flatMap(({ questions }) => questions)
+  const names: Nameable = {
+    questions: new Map(asked.map(question => [question.id, question])),
+    attributes: new Map(source.attributes.map(attribute => [attribute.name, attribute])),
+    fields: fieldsOf(source),
+  }
+  checkIds(source, asked, complain)
+  checkCitations(source, asked, complain)
+  for (const question of asked) checkQuestion(question, complain)
+  for (const attribute of source.attributes) checkRaising(attribute, names, complain)
+  const gates = source.gates.map(gate => compileGate(gate, names.attributes, complain))
+  const questions = new Map(asked.map(question => [question.id, compileQuestion(question, names, source.meta.limits, complain)]))
+  const order = showingOrder(questions, names, complain)
+  const compile = (side: Side, rules: readonly RuleSource[]): CompiledRule[] =>
+    rules.map(rule => compileRule(rule, { side, names, questions: [...questions.values()] }, complain))
+  const supplier = compile('supplier', source.supplierRules)
+  const buyer = compile('buyer', source.buyerRules)
+  if (problems.length > 0) throw new PackRefused(name, problems)
+
+  const { guideline, edition, questionnaire, ruleSet, limits } = source.meta
+  return {
+    versions: { guideline, edition, questionnaire, ruleSet, engine: ENGINE },
+    limits,
+    attributes: names.attributes,
+    gates,
+    fields: names.fields,
+    sections: source.sections,
+    clauses: source.clauses,
+    questions,
+    showingOrder: order,
+    supplierRules: supplier.map(({ rule }) => rule),
+    buyerRules: buyer.map(({ rule }) => rule),
+    pathsOfCheck: pathsOfCheck(source.attributes, questions, supplier),
+  }
+}
+
+const fieldsOf = (source: PackSource): ReadonlyMap<string, Field> =>
+  new Map(
+    [...source.attributes.map(attributeField), ...source.settings.map(settingField), ...source.fields.map(memberField)].map(field => [
+      field.path,
+      field,
+    ]),
+  )
+
+function pathsOfCheck(
+  attributes: readonly Attribute[],
+  questions: ReadonlyMap<string, Question>,
+  rules: readonly CompiledRule[],
+): string[] {
+  const shown = [...questions.values()].flatMap(({ visibleWhen }) => (visibleWhen === null ? [] : [visibleWhen]))
+  const conditions: CompiledCondition[] = [...shown, ...rules.flatMap(rule => rule.conditions)]
+  const read = conditions.flatMap(({ references }) => references.flatMap(({ looked }) => looked.requirement ?? []))
+  return distinct([...attributes.map(({ name }) => attributePath(name)), ...read]).sort()
+}
+
+function checkIds(source: PackSource, asked: readonly QuestionSource[], complain: Complain): void {
+  const lists: [string, readonly string[]][] = [
+    ['question', asked.map(({ id }) => id)],
+    ['rule', [...source.supplierRules, ...source.buyerRules].map(({ id }) => id)],
+    ['clause', [...source.clauses, ...source.companions].map(({ id }) => id)],
+    ['gate', source.gates.map(({ id }) => id)],
+    ['section', source.sections.map(({ id }) => id)],
+    ['member', [...source.attributes.map(({ name }) => attributePath(name)), ...source.settings.map(({ name }) => `settings.${name}`)]],
+    ['member', source.fields.map(({ path }) => path)],
+    ...asked.flatMap(({ id, options = [], parts = [], columns = [] }): [string, readonly string[]][] => [
+      [`${id} option`, options.map(({ code }) => code)],
+      [`${id} part`, parts.map(({ name }) => name)],
+      [`${id} column`, columns.map(({ name }) => name)],
+      ...columns.map((column): [string, string[]] => [`${id} ${column.name}`, (column.options ?? []).map(({ code }) => code)]),
+    ]),
+  ]
+  for (const [what, ids] of lists) {
+    const repeated = distinct(ids.filter((id, place) => ids.indexOf(id) !== place))
+    if (repeated.length > 0) complain(`${what} ids are not unique: ${repeated.join(', ')}`)
+  }
+}
+
+function checkCitations(source: PackSource, asked: readonly QuestionSource[], complain: Complain): void {
+  const clauses = new Set(source.clauses.map(({ id }) => id))
+  const companions = new Set(source.companions.map(({ id }) => id))
+  const rules = [...source.supplierRules, ...source.buyerRules]
+  for (const { id, clauses: cited, also } of [...asked, ...rules]) {
+    for (const clause of cited.filter(each => !clauses.has(each))) complain(`${id}: there is no clause ${clause} in this edition`)
+    for (const companion of also.filter(each => !companions.has(each))) complain(`${id}: there is no companion ${companion}`)
+  }
+  for (const { id, clauses: cited, platform, form } of rules) {
+    if (cited.length === 0 && platform !== true && form === undefined) complain(`${id}: a rule cites at least one clause of the edition`)
+  }
+}
+
+function checkQuestion({ id, type, options = [], columns = [], asked }: QuestionSource, complain: Complain): void {
+  if ((type === 'single' || type === 'multi') && options.length === 0) complain(`${id}: a choice needs options`)
+  if (type === 'table' && columns.length === 0) complain(`${id}: a table needs columns`)
+  if (TIERS.some(tier => !['required', 'optional', 'no'].includes(asked[tier]))) complain(`${id}: asked is required, optional or no`)
+}
+
+function checkRaising(attribute: Attribute, names: Nameable, complain: Complain): void {
+  const { raisedBy } = attribute
+  if (raisedBy === undefined) return
+  const question = names.questions.get(raisedBy.question)
+  const column = question?.columns?.find(({ name }) => name === raisedBy.column)
+  const options = raisedBy.column === undefined ? question?.options : column?.options
+  if (options === undefined) {
+    complain(`${attribute.name}: there are no options at ${raisedBy.question} ${raisedBy.column ?? ''}`.trimEnd())
+    return
+  }
+  const claims = Object.entries(raisedBy.as ?? Object.fromEntries(options.map(({ code }) => [code, code])))
+  for (const [code, value] of claims) {
+    if (!options.some(option => option.code === code)) complain(`${attribute.name}: ${raisedBy.question} has no option ${code}`)
+    if (severityOf(attribute, value) === null) complain(`${attribute.name}: there is no value ${value}`)
+  }
+}

@@ -1,0 +1,34 @@
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [member: string]: Json }
+
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Reads an own member only, so nothing inherited ("constructor", "__proto__") is ever seen; undefined when there is none. */
+export const own = (value: unknown, member: string): unknown =>
+  isObject(value) && Object.hasOwn(value, member) ? value[member] : undefined
+
+/** Whether nothing is said: no text but white space, no item, no member that says something, false. A number always says something. */
+export function isBlank(value: unknown): boolean {
+  if (typeof value === 'string') return value.trim() === ''
+  if (Array.isArray(value)) return value.every(isBlank)
+  if (isObject(value)) return Object.values(value).every(isBlank)
+  return typeof value !== 'number' && value !== true
+}
+
+export const isStorableText = (text: string): boolean => !/[\p{Cs}\0]/u.test(text)
+
+const DEPTH = 16
+
+/** The same JSON, made safe to hash: lone surrogates replaced, what JSON cannot hold dropped, nothing deeper than any rule can read. */
+export function hashable(value: unknown, depth = 0): Json {
+  if (typeof value === 'string') return wellFormed(value)
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null
+  if (typeof value === 'boolean') return value
+  if (depth > DEPTH) return null
+  if (Array.isArray(value)) return value.map(item => hashable(item, depth + 1))
+  if (!isObject(value)) return null
+  const members = Object.entries(value).filter(([, member]) => member !== undefined)
+  return Object.fromEntries(members.map(([name, member]) => [wellFormed(name), hashable(member, depth + 1)]))
+}
+
+const wellFormed = (text: string): string => text.replace(/\p{Cs}/gu, '\u{FFFD}')

@@ -1,0 +1,144 @@
+import type { QuestionType } from './answers.js'
+import type { Condition } from './condition.js'
+import type { Attribute, GateSource, Tier } from './risk-tier.js'
+
+/** A pack as written in JSON: all the policy there is for one edition of a guideline. */
+export interface PackSource {
+  meta: MetaSource
+  attributes: Attribute[]
+  gates: GateSource[]
+  settings: SettingSource[]
+  fields: FieldSource[]
+  clauses: ClauseSource[]
+  companions: CompanionSource[]
+  sections: SectionSource[]
+  supplierRules: RuleSource[]
+  buyerRules: RuleSource[]
+}
+
+export interface MetaSource {
+  guideline: string
+  title: string
+  edition: string
+  questionnaire: string
+  ruleSet: string
+  limits: Limits
+}
+
+/** The most an answer may hold; beyond it is malformed, not wrong. */
+export interface Limits {
+  textCharacters: number
+  cellCharacters: number
+  rows: number
+  listItems: number
+}
+
+/** What the buyer sets beside the risk profile; `default` holds for all tiers or names one value for each. */
+export interface SettingSource {
+  name: string
+  label: string
+  kind: 'code' | 'codes' | 'number'
+  values?: { code: string; label: string }[]
+  default?: string | number | Record<Tier, string | number>
+}
+
+/** A member of the requirement that rules read, by its path; of a list only the `members` named can be seen. */
+export interface FieldSource {
+  path: string
+  label: string
+  kind: 'text' | 'list' | 'rows'
+  members?: string[]
+}
+
+export interface ClauseSource {
+  id: string
+  guideline: string
+  binds: 'buyer' | 'supplier' | 'both'
+  duty: string
+  source: 'S' | 'S*' | 'M'
+  /** False until somebody has read the wording in the guideline itself. */
+  confirmed: boolean
+}
+
+/** Law and other guidance, cited beside clauses and never instead of one. */
+export interface CompanionSource {
+  id: string
+  title: string
+  adds: string
+  confirmed: boolean
+}
+
+export interface SectionSource {
+  id: string
+  title: string
+  questions: QuestionSource[]
+}
+
+export interface OptionSource {
+  code: string
+  label: string
+  /** Choosing it asks for a reason. */
+  needsReason?: boolean
+}
+
+export interface PartSource {
+  name: string
+  label: string
+  /** `list` takes several ids, picked from a list of the notice. */
+  kind: 'text' | 'list'
+  pickedFrom?: string
+}
+
+export interface ColumnSource {
+  name: string
+  label: string
+  options?: { code: string; label: string }[]
+}
+
+export type Asked = 'required' | 'optional' | 'no'
+
+export interface QuestionSource {
+  id: string
+  type: QuestionType
+  text: string
+  options?: OptionSource[]
+  parts?: PartSource[]
+  columns?: ColumnSource[]
+  range?: { min: number; max: number }
+  files?: { min: number; max: number }
+  /** Each ticked option can carry files of its own. */
+  itemFiles?: boolean
+  /** A choice that takes words beside it. */
+  takesText?: boolean
+  floorWords?: number
+  asked: Record<Tier, Asked>
+  visibleWhen?: Condition
+  /** Ends the sentence "It is required because …". */
+  askedBecause: string
+  clauses: string[]
+  also: string[]
+  help: { whyWeAsk: string; whatGoodLooksLike: string; whoUsuallyKnows: string; minutes: number }
+}
+
+export type FindingOutcome = 'block' | 'refer' | 'warn' | 'inform' | 'hold'
+
+export type OutcomeByTier = Record<Tier, FindingOutcome | 'none'>
+
+/** A rule states what is wrong, by a condition or by naming a pass over the whole form. */
+export interface RuleSource {
+  id: string
+  version: number
+  clauses: string[]
+  also: string[]
+  /** A rule of the marketplace itself, with no clause behind it. */
+  platform?: boolean
+  when?: Condition
+  form?: string
+  outcome: OutcomeByTier
+  /** The first whose condition is true replaces the outcome, up or down, where the rule runs at all. */
+  escalate?: { when: Condition; to: FindingOutcome }[]
+  message: string
+  fix: string
+  /** Names of cases; `unknown` is null for a rule that always knows. */
+  fixtures: { fires: string; passes: string; unknown: string | null }
+}

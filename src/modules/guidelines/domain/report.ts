@@ -1,0 +1,62 @@
+import type { Trace } from './condition.js'
+import type { PackVersions } from './pack.js'
+import type { FindingOutcome } from './pack-source.js'
+import type { Tier } from './risk-tier.js'
+
+/** One rule that fired, with why and the way out. */
+export interface Finding {
+  rule: string
+  version: number
+  outcome: FindingOutcome
+  clauses: string[]
+  also: string[]
+  questions: string[]
+  message: string
+  fix: string
+  trace: Trace
+}
+
+export type ClauseStatus = 'met' | 'met-with-warnings' | 'referred' | 'not-met' | 'not-applicable' | 'for-evaluators'
+
+export interface ClauseResult {
+  id: string
+  status: ClauseStatus
+  /** The rules that fired on it. */
+  rules: string[]
+}
+
+export type ReportOutcome = 'passed' | 'passed-with-warnings' | 'referred' | 'blocked'
+
+/** No score and no time: the same input and versions give the same bytes. */
+export interface CheckReport extends PackVersions {
+  inputHash: string
+  tier: Tier
+  tierFromRequirement: Tier
+  gates: string[]
+  outcome: ReportOutcome
+  clauses: ClauseResult[]
+  findings: Finding[]
+}
+
+export interface ReadinessReport {
+  tier: Tier
+  gates: string[]
+  outcome: ReportOutcome
+  findings: Finding[]
+}
+
+const REPORTED: Record<FindingOutcome, ReportOutcome> = {
+  block: 'blocked',
+  hold: 'blocked',
+  refer: 'referred',
+  warn: 'passed-with-warnings',
+  inform: 'passed',
+}
+
+const WORST_FIRST: readonly ReportOutcome[] = ['blocked', 'referred', 'passed-with-warnings']
+
+/** The worst finding decides. */
+export function outcomeOf(findings: readonly Finding[]): ReportOutcome {
+  const reached = findings.map(({ outcome }) => REPORTED[outcome])
+  return WORST_FIRST.find(outcome => reached.includes(outcome)) ?? 'passed'
+}

@@ -1,0 +1,22 @@
+import { firstRow, rows } from '../../shared/database/rows.js'
+import type { Readable, Tx } from '../../shared/database/unit-of-work.js'
+
+/** Suppliers with an active membership in any of the categories: those who are invited. */
+export async function listActiveSuppliers(view: Readable, categoryIds: readonly string[]): Promise<string[]> {
+  const found = await rows<{ supplierId: string }>(
+    view,
+    `SELECT DISTINCT supplier_id AS "supplierId" FROM membership WHERE category_id = ANY($1) AND state = 'active'`,
+    [categoryIds],
+  )
+  return found.map(({ supplierId }) => supplierId)
+}
+
+/** Whether the supplier is active in any of the categories; the standing cannot change until the transaction ends. */
+export async function isActiveMember(tx: Tx, supplierId: string, categoryIds: readonly string[]): Promise<boolean> {
+  const active = await firstRow(
+    tx,
+    `SELECT id FROM membership WHERE supplier_id = $1 AND category_id = ANY($2) AND state = 'active' ORDER BY id LIMIT 1 FOR SHARE`,
+    [supplierId, categoryIds],
+  )
+  return active !== null
+}

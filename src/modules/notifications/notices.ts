@@ -1,0 +1,83 @@
+/** Who is told of an event, and in which words. `recipients` answers person ids for the event's ids ($1). */
+export interface Notice {
+  on: string
+  subjectType: 'requirement' | 'bid'
+  /** The id in the event's payload that the notice is about. */
+  about: string
+  recipients: string
+  subject: string
+  text: string
+}
+
+const BUYERS = (role: string) => `
+  SELECT DISTINCT g.person_id FROM requirement r JOIN role_grant g ON g.organisation_id = r.buyer_id WHERE r.id = $1 AND g.role = '${role}'`
+
+const SUPPLIER_OF_BID = `
+  SELECT DISTINCT g.person_id FROM bid b JOIN role_grant g ON g.organisation_id = b.supplier_id WHERE b.id = $1 AND g.role = 'supplier-admin'`
+
+const INVITED = `
+  SELECT DISTINCT g.person_id FROM invitation i JOIN role_grant g ON g.organisation_id = i.supplier_id
+  WHERE i.requirement_id = $1 AND g.role IN ('supplier-admin', 'bid-writer')`
+
+const BIDDERS = `
+  SELECT DISTINCT g.person_id FROM bid b JOIN role_grant g ON g.organisation_id = b.supplier_id
+  WHERE b.requirement_id = $1 AND b.state = 'opened' AND g.role = 'supplier-admin'`
+
+export const NOTICES: readonly Notice[] = [
+  {
+    on: 'requirement.submitted-for-approval',
+    subjectType: 'requirement',
+    about: 'requirementId',
+    recipients: BUYERS('buyer-approver'),
+    subject: 'A requirement waits for your approval',
+    text: 'A requirement of your organisation is ready for approval. Read it, then approve it or return it with a reason.',
+  },
+  {
+    on: 'requirement.returned',
+    subjectType: 'requirement',
+    about: 'requirementId',
+    recipients: BUYERS('buyer-author'),
+    subject: 'A requirement was returned to you',
+    text: 'The approver returned a requirement. The reason stands beside the draft.',
+  },
+  {
+    on: 'requirement.approved',
+    subjectType: 'requirement',
+    about: 'requirementId',
+    recipients: BUYERS('buyer-author'),
+    subject: 'A requirement was approved',
+    text: 'The requirement can now be published.',
+  },
+  {
+    on: 'requirement.published',
+    subjectType: 'requirement',
+    about: 'requirementId',
+    recipients: INVITED,
+    subject: 'You are invited to bid',
+    text: 'A new requirement was published in one of your categories. It shows the deadline and what a bid must hold.',
+  },
+  {
+    on: 'requirement.closed',
+    subjectType: 'requirement',
+    about: 'requirementId',
+    recipients: BUYERS('buyer-approver'),
+    subject: 'A requirement has closed',
+    text: 'The deadline has passed. An approver and a procurement officer can now open the bids together.',
+  },
+  {
+    on: 'bid.submitted',
+    subjectType: 'bid',
+    about: 'bidId',
+    recipients: SUPPLIER_OF_BID,
+    subject: 'Your bid was received',
+    text: 'A version of your bid was received in time. Its receipt stands beside the bid.',
+  },
+  {
+    on: 'bids.opened',
+    subjectType: 'requirement',
+    about: 'requirementId',
+    recipients: BIDDERS,
+    subject: 'The bids have been opened',
+    text: 'Two people have opened the bids. You will hear from the officers if they have questions about your ethics answers.',
+  },
+]

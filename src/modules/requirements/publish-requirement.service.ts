@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common'
+
+import { oneRow } from '../../shared/database/rows.js'
+import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
+import type { Actor } from '../../shared/domain/actor.js'
+import { NotFound, Refused } from '../../shared/domain/errors.js'
+import type { Instant } from '../../shared/domain/instant.js'
+import { type RepeatKey, runOnce } from '../../shared/once.js'
+import { recordAudit } from '../audit/record-audit.js'
+import { Refusals } from '../audit/refusals.js'
+import { GuidelinesService } from '../guidelines/guidelines.service.js'
+import { listActiveSuppliers } from '../memberships/memberships.js'
+import { publish } from '../outbox/publish.js'
+import { isTenderPeriodTooShort } from './domain/requirement-completeness.js'
+import { moveRequirement } from './domain/requirement-lifecycle.js'
+import { mayPublishRequirement } from './domain/requirement-policy.js'
+import { readinessOf, refuseUnlessReady } from './readiness.js'
+import { requirementSubject } from './requirement-audit.js'
+import { Requirement } from './requirement.entity.js'
+import { lockRequirement } from './requirement-queries.js'
+
+@Injectable()
+export class PublishRequirementService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly refusals: Refusals,
+    private readonly guidelines: GuidelinesService,
+  ) {}
+
+  /** Opens an approved requirement to the public, pins the guideline versions to it and invites every active member of its categories. */
+  publish(actor: Actor, id: string, repeat: RepeatKey | null): Promise<void> {
+    return this.refusals.recorded(actor, { action: 'requirement.publication-refused', subject: requirementSubject(id) }, async () => {
+      await runOnce(this.unitOfWork, actor, repeat, async tx => {
+        const requirement = await lockRequirement(tx, id)
+        if (!mayPublishRequirement(actor, requirement)) throw new NotFound('requirement')
+        const state = moveRequirement(requirement.state, 'open')
+        const publishedAt = await refuseUntimely(tx, id)
+        const report = readinessOf(this.guidelines, requirement.content)
+        refuseUnlessReady(report)
+
+        const { tier, gates } = report
+        await tx.update(Requirement, id, {
+          state,
+          revision: requirement.revision + 1,
+          publishedAt,
+          tier,
+          gates,
+          ...this.guidelines.current(),
+        })
+        const invited = await invite(tx, requirement, publishedAt)
+        await publish(tx, { type: 'requirement.published', payload: { requirementId: id } })
+        await recordAudit(tx, actor, 'requirement.published', requirementSubject(id), { invited, tier, gates })
+        return { id }
+      })
+    })
+  }
+}
+
+/** The moment of publication, or a refusal when the dates leave too little time (PCR 2015 reg. 34, PA 2023 s. 54: calendar days, day of issue not counted). */
+async function refuseUntimely(tx: Tx, id: string): Promise<Instant> {
+  const dates = await oneRow<Timing>(tx, TIMING, [id])
+  if (!dates.agreementIsValid) throw new Refused('agreement-not-valid', 'The agreement is not in force today.')
+  if (dates.clarificationDeadline <= dates.now)
+    throw new Refused('clarification-deadline-passed', 'The last moment for questions has passed. Have the draft returned and move it.')
+  if (isTenderPeriodTooShort(dates)) throw new TenderPeriodTooShort(dates.earliestDeadline)
+  return dates.now
+}
+
+interface Timing {
+  now: Instant
+  submissionDeadline: Instant
+  clarificationDeadline: Instant
+  earliestDeadline: Instant
+  agreementIsValid: boolean
+}
+
+const TIMING = `
+  SELECT clock.now, r.submission_deadline AS "submissionDeadline", (r.content->>'clarificationDeadline')::timestamptz AS "clarificationDeadline",
+         clock.now >= a.valid_from AND clock.now < a.valid_until AS "agreementIsValid",
+         CASE WHEN a.minimum_tender_days = 0 THEN clock.now
+              ELSE (date_trunc('day', clock.now AT TIME ZONE 'Europe/London') + make_interval(days => a.minimum_tender_days + 1)) AT TIME ZONE 'Europe/London'
+         END AS "earliestDeadline"
+  FROM requirement r JOIN agreement a ON a.id = r.agreement_id, (SELECT market_now() AS now OFFSET 0) clock
+  WHERE r.id = $1`
+
+class TenderPeriodTooShort extends Refused {
+  constructor(earliestDeadline: Instant) {
+    super(
+      'tender-period-too-short',
+      `Published now, the deadline for bids may not be before ${earliestDeadline}. Have the draft returned and move the deadline.`,
+      [
+        {
+          pointer: '/submissionDeadline',
+          code: 'tender-period-too-short',
+          detail: `The earliest possible deadline is ${earliestDeadline}.`,
+        },
+      ],
+      { earliestDeadline },
+    )
+  }
+}
+
+/** Everybody active in the categories is invited at the same instant; answers how many. */
+async function invite(tx: Tx, requirement: Requirement, at: Instant): Promise<number> {
+  const suppliers = await listActiveSuppliers(tx, requirement.categoryIds)
+  await tx.query(
+    `INSERT INTO invitation (requirement_id, supplier_id, state, invited_at) SELECT $1, supplier, 'invited', $3 FROM unnest($2::uuid[]) AS supplier`,
+    [requirement.id, suppliers, at],
+  )
+  return suppliers.length
+}

@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common'
+
+import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
+import type { Actor } from '../../shared/domain/actor.js'
+import { Forbidden, NotFound, Refused } from '../../shared/domain/errors.js'
+import { refuseStale } from '../../shared/domain/revision.js'
+import { type RepeatKey, runOnce } from '../../shared/once.js'
+import { getAgreement } from '../agreements/agreements.service.js'
+import { recordAudit } from '../audit/record-audit.js'
+import { Refusals } from '../audit/refusals.js'
+import { GuidelinesService } from '../guidelines/guidelines.service.js'
+import { publish } from '../outbox/publish.js'
+import { incompletenessOf } from './domain/requirement-completeness.js'
+import { moveRequirement } from './domain/requirement-lifecycle.js'
+import { mayApproveRequirement, mayDraftRequirement, mayReturnRequirement, maySeeRequirement } from './domain/requirement-policy.js'
+import { readinessOf, refuseUnlessReady } from './readiness.js'
+import { requirementSubject } from './requirement-audit.js'
+import { Requirement } from './requirement.entity.js'
+import { listContributors, lockRequirement } from './requirement-queries.js'
+
+@Injectable()
+export class RequirementApprovalService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly refusals: Refusals,
+    private readonly guidelines: GuidelinesService,
+  ) {}
+
+  /** Freezes the draft for approval once it is complete and the guideline's buyer rules hold. */
+  submitForApproval(actor: Actor, id: string, repeat: RepeatKey | null): Promise<void> {
+    return this.verb(actor, id, 'requirement.submission-for-approval-refused', repeat, async (tx, requirement) => {
+      if (!mayDraftRequirement(actor, requirement)) throw new NotFound('requirement')
+      const state = moveRequirement(requirement.state, 'in-approval')
+      await refuseIncomplete(tx, requirement)
+      refuseUnlessReady(readinessOf(this.guidelines, requirement.content))
+      await tx.update(Requirement, id, { state, revision: requirement.revision + 1, returnReason: null })
+      await publish(tx, { type: 'requirement.submitted-for-approval', payload: { requirementId: id } })
+      await recordAudit(tx, actor, 'requirement.submitted-for-approval', requirementSubject(id))
+    })
+  }
+
+  /** Gives the draft back to its authors with the reason. */
+  returnToDraft(actor: Actor, id: string, reason: string, repeat: RepeatKey | null): Promise<void> {
+    return this.verb(actor, id, 'requirement.return-refused', repeat, async (tx, requirement) => {
+      refuseStrangers(actor, requirement)
+      if (!mayReturnRequirement(actor, requirement)) throw new Forbidden('not-the-buyer', 'Only an approver of the buyer may return this.')
+      const state = moveRequirement(requirement.state, 'draft')
+      await tx.update(Requirement, id, { state, revision: requirement.revision + 1, returnReason: reason, approvedBy: null })
+      await publish(tx, { type: 'requirement.returned', payload: { requirementId: id } })
+      await recordAudit(tx, actor, 'requirement.returned', requirementSubject(id), { reason })
+    })
+  }
+
+  /** Approves exactly the revision that was read; never by somebody who contributed to it. */
+  approve(actor: Actor, id: string, revision: number, repeat: RepeatKey | null): Promise<void> {
+    return this.verb(actor, id, 'requirement.approval-refused', repeat, async (tx, requirement) => {
+      refuseStrangers(actor, requirement)
+      if (!mayApproveRequirement(actor, requirement, await listContributors(tx, id))) throw new ApprovalNotYours()
+      const state = moveRequirement(requirement.state, 'approved')
+      refuseStale(requirement.revision, revision)
+      await tx.update(Requirement, id, { state, revision: revision + 1, approvedBy: actor.personId })
+      await publish(tx, { type: 'requirement.approved', payload: { requirementId: id } })
+      await recordAudit(tx, actor, 'requirement.approved', requirementSubject(id), { revision })
+    })
+  }
+
+  private verb(
+    actor: Actor,
+    id: string,
+    refusedAs: string,
+    repeat: RepeatKey | null,
+    work: (tx: Tx, requirement: Requirement) => Promise<void>,
+  ): Promise<void> {
+    return this.refusals.recorded(actor, { action: refusedAs, subject: requirementSubject(id) }, async () => {
+      await runOnce(this.unitOfWork, actor, repeat, async tx => {
+        await work(tx, await lockRequirement(tx, id))
+        return { id }
+      })
+    })
+  }
+}
+
+class ApprovalNotYours extends Forbidden {
+  constructor() {
+    super(
+      'approval-not-yours',
+      'An approver of the buyer who contributed to no part of this requirement, and works for no supplier, must approve it.',
+    )
+  }
+}
+
+function refuseStrangers(actor: Actor, requirement: Requirement): void {
+  if (!maySeeRequirement(actor, requirement)) throw new NotFound('requirement')
+}
+
+async function refuseIncomplete(tx: Tx, requirement: Requirement): Promise<void> {
+  const errors = incompletenessOf(requirement.content, await getAgreement(tx, requirement.agreementId))
+  if (requirement.categoryIds.length === 0)
+    errors.push({ pointer: '/categoryIds', code: 'missing', detail: 'Choose at least one category.' })
+  if (errors.length > 0) throw new Refused('requirement-incomplete', 'The requirement is not complete. See errors.', errors)
+}

@@ -1,0 +1,130 @@
+import { firstRow, rows } from '../../shared/database/rows.js'
+import type { Readable, Tx } from '../../shared/database/unit-of-work.js'
+import { NotFound } from '../../shared/domain/errors.js'
+import type { Instant } from '../../shared/domain/instant.js'
+import type { RequirementContent } from './domain/requirement-content.js'
+import { type RequirementState, stateAt } from './domain/requirement-lifecycle.js'
+import { Requirement, type Tier } from './requirement.entity.js'
+
+/** The requirement, held against every other writer until the transaction ends. */
+export async function lockRequirement(tx: Tx, id: string): Promise<Requirement> {
+  const requirement = await tx.findOne(Requirement, { where: { id }, lock: { mode: 'pessimistic_write' } })
+  if (requirement === null) throw new NotFound('requirement')
+  return requirement
+}
+
+/** The requirement, held against closing, amending and opening; many may share it, and none of them may write it. */
+export async function shareRequirement(tx: Tx, id: string): Promise<Requirement> {
+  const requirement = await tx.findOne(Requirement, { where: { id }, lock: { mode: 'pessimistic_read' } })
+  if (requirement === null) throw new NotFound('requirement')
+  return requirement
+}
+
+export async function listContributors(view: Readable, requirementId: string): Promise<string[]> {
+  const found = await rows<{ personId: string }>(
+    view,
+    'SELECT person_id AS "personId" FROM requirement_contributor WHERE requirement_id = $1',
+    [requirementId],
+  )
+  return found.map(({ personId }) => personId)
+}
+
+export interface RequirementSummary {
+  id: string
+  title: string
+  buyerId: string
+  buyerName: string
+  agreementId: string
+  practice: boolean
+  categoryIds: string[]
+  state: RequirementState
+  tier: Tier | null
+  publishedAt: Instant | null
+  submissionDeadline: Instant | null
+}
+
+export interface RequirementView extends RequirementSummary {
+  regime: string
+  revision: number
+  gates: string[]
+  guideline: string | null
+  edition: string | null
+  questionnaire: string | null
+  ruleSet: string | null
+  returnReason: string | null
+  bidsOpenedAt: Instant | null
+  content: RequirementContent
+}
+
+const SUMMARY = `
+  r.id, r.title, r.buyer_id AS "buyerId", o.name AS "buyerName", r.agreement_id AS "agreementId", r.practice, r.category_ids AS "categoryIds",
+  r.state, r.tier, r.published_at AS "publishedAt", r.submission_deadline AS "submissionDeadline", market_now() AS now`
+
+/** The requirement as it stands now, by the database clock; whether it may be shown is for the policy. */
+export async function findRequirementView(view: Readable, id: string): Promise<RequirementView | null> {
+  const row = await firstRow<RequirementView & { now: Instant }>(
+    view,
+    `SELECT ${SUMMARY}, r.regime, r.revision, r.gates, r.guideline, r.edition, r.questionnaire, r.rule_set AS "ruleSet",
+            r.return_reason AS "returnReason", r.bids_opened_at AS "bidsOpenedAt", r.content
+     FROM requirement r JOIN organisation o ON o.id = r.buyer_id WHERE r.id = $1`,
+    [id],
+  )
+  return row === null ? null : atNow(row)
+}
+
+function atNow<T extends RequirementSummary>({ now, ...row }: T & { now: Instant }): T {
+  return { ...row, state: stateAt(row.state, row.submissionDeadline, now) } as unknown as T
+}
+
+export interface RequirementFilter {
+  /** Only this buyer's, drafts included; null for what is published. */
+  buyerId: string | null
+  includePractice: boolean
+  status?: RequirementState | undefined
+  tier?: Tier | undefined
+  categoryId?: string | undefined
+  closingAfter?: string | undefined
+  closingBefore?: string | undefined
+  sort: 'newest' | 'closing'
+}
+
+const ORDER = {
+  newest: { key: 'coalesce(r.published_at, r.created_at)', direction: 'DESC', compare: '<' },
+  closing: { key: 'r.submission_deadline', direction: 'ASC', compare: '>' },
+} as const
+
+/** One query for a page; `after` is the sort moment and id of the row before it. */
+export async function listRequirementSummaries(
+  view: Readable,
+  filter: RequirementFilter,
+  after: readonly string[] | null,
+  limit: number,
+): Promise<(RequirementSummary & { sortedBy: Instant })[]> {
+  const { key, direction, compare } = ORDER[filter.sort]
+  const conditions: [boolean, (place: string) => string, unknown][] = [
+    [filter.buyerId !== null, place => `r.buyer_id = ${place}`, filter.buyerId],
+    [
+      filter.status !== undefined,
+      place => `CASE WHEN r.state = 'open' AND r.submission_deadline <= market_now() THEN 'closed' ELSE r.state END = ${place}`,
+      filter.status,
+    ],
+    [filter.tier !== undefined, place => `r.tier = ${place}`, filter.tier],
+    [filter.categoryId !== undefined, place => `r.category_ids @> ARRAY[${place}::uuid]`, filter.categoryId],
+    [filter.closingAfter !== undefined, place => `r.submission_deadline > ${place}`, filter.closingAfter],
+    [filter.closingBefore !== undefined, place => `r.submission_deadline < ${place}`, filter.closingBefore],
+  ]
+  const parameters: unknown[] = [limit]
+  const where = conditions.filter(([used]) => used).map(([, text, value]) => text(`$${parameters.push(value)}`))
+  if (filter.buyerId === null) where.push('r.published_at IS NOT NULL')
+  if (!filter.includePractice) where.push('NOT r.practice')
+  if (filter.sort === 'closing') where.push('r.submission_deadline IS NOT NULL')
+  if (after !== null)
+    where.push(`(${key}, r.id) ${compare} ($${parameters.push(after[0])}::timestamptz, $${parameters.push(after[1])}::uuid)`)
+  const found = await rows<RequirementSummary & { sortedBy: Instant; now: Instant }>(
+    view,
+    `SELECT ${SUMMARY}, ${key} AS "sortedBy" FROM requirement r JOIN organisation o ON o.id = r.buyer_id
+     WHERE ${where.join(' AND ') || 'true'} ORDER BY ${key} ${direction}, r.id ${direction} LIMIT $1`,
+    parameters,
+  )
+  return found.map(atNow)
+}

@@ -1,0 +1,148 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
+import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, MaxLength, MinLength } from 'class-validator'
+
+import { Moment } from '../../web/fields.js'
+import { ListQuery } from '../../web/list-query.dto.js'
+import { REQUIREMENT_STATES, type RequirementState } from './domain/requirement-lifecycle.js'
+import { RequirementFieldsDto } from './requirement-draft.dto.js'
+import type { Tier } from './requirement.entity.js'
+import type { RequirementView } from './requirement-queries.js'
+
+const TIERS = ['low', 'medium', 'high']
+
+export class RequirementQuery extends ListQuery {
+  /** "own": everything of the acting public body, drafts included. */
+  @IsOptional()
+  @IsIn(['public', 'own'])
+  scope: 'public' | 'own' = 'public'
+
+  @IsOptional()
+  @IsIn(REQUIREMENT_STATES)
+  @ApiPropertyOptional({ enum: REQUIREMENT_STATES })
+  status?: RequirementState
+
+  @IsOptional()
+  @IsIn(TIERS)
+  @ApiPropertyOptional({ enum: TIERS })
+  tier?: Tier
+
+  /** Id of a category. */
+  @IsOptional()
+  @IsUUID()
+  category?: string
+
+  @Moment() closingAfter?: string
+  @Moment() closingBefore?: string
+
+  /** "newest" first, or what is "closing" first. */
+  @IsOptional()
+  @IsIn(['newest', 'closing'])
+  sort: 'newest' | 'closing' = 'newest'
+}
+
+export class RequirementSummaryDto {
+  id!: string
+  title!: string
+  buyerId!: string
+  buyerName!: string
+  agreementId!: string
+  /** Let under an agreement for rehearsal. */
+  practice!: boolean
+  categoryIds!: string[]
+
+  @ApiProperty({ enum: REQUIREMENT_STATES })
+  state!: RequirementState
+
+  @ApiProperty({ enum: TIERS, nullable: true })
+  tier!: Tier | null
+
+  publishedAt!: string | null
+  submissionDeadline!: string | null
+}
+
+export class RequirementPageDto {
+  items!: RequirementSummaryDto[]
+  nextCursor!: string | null
+}
+
+export class RequirementDto extends RequirementFieldsDto {
+  id!: string
+  buyerId!: string
+  buyerName!: string
+  agreementId!: string
+  practice!: boolean
+  regime!: string
+
+  @ApiProperty({ enum: REQUIREMENT_STATES })
+  state!: RequirementState
+
+  @ApiProperty({ enum: TIERS, nullable: true })
+  tier!: Tier | null
+
+  /** The tier gates that fired. */
+  gates!: string[]
+  publishedAt!: string | null
+  bidsOpenedAt!: string | null
+  /** Versions pinned at publication. */
+  guideline!: string | null
+  edition!: string | null
+  questionnaire!: string | null
+  ruleSet!: string | null
+
+  /** Why the draft came back; only for the buyer. */
+  returnReason?: string | null
+}
+
+/** A requirement as the API shows it: its facts beside the fields its buyer wrote. */
+export function presentRequirement({ content, returnReason, revision: _, ...facts }: RequirementView, forBuyer: boolean): RequirementDto {
+  return { ...content, ...facts, ...(forBuyer ? { returnReason } : {}) } as RequirementDto
+}
+
+export class ReturnDto {
+  /** Why the draft goes back to its authors. */
+  @IsString()
+  @MinLength(1)
+  @MaxLength(5000)
+  reason!: string
+}
+
+export class InterestDeclarationDto {
+  /** Whether the person has an interest in this competition or any bidder. */
+  @IsBoolean()
+  hasInterest!: boolean
+
+  /** What the interest is; empty where there is none. */
+  @IsString()
+  @MaxLength(5000)
+  details!: string
+}
+
+export class FindingDto {
+  rule!: string
+  version!: number
+
+  @ApiProperty({ enum: ['block', 'refer', 'warn', 'inform', 'hold'] })
+  outcome!: string
+
+  clauses!: string[]
+  also!: string[]
+  questions!: string[]
+  message!: string
+  fix!: string
+
+  /** The condition with what each part read and found. */
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  trace!: object
+}
+
+export class ReadinessReportDto {
+  @ApiProperty({ enum: TIERS })
+  tier!: Tier
+
+  gates!: string[]
+
+  @ApiProperty({ enum: ['passed', 'passed-with-warnings', 'referred', 'blocked'] })
+  outcome!: string
+
+  findings!: FindingDto[]
+}

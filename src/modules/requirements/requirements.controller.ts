@@ -1,0 +1,171 @@
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common'
+import { ApiTags } from '@nestjs/swagger'
+import type { FastifyReply } from 'fastify'
+
+import type { Actor } from '../../shared/domain/actor.js'
+import type { RepeatKey as Repeat } from '../../shared/once.js'
+import { Audience, Public, SignedIn } from '../../web/audience.js'
+import { PublicRead } from '../../web/public-read.interceptor.js'
+import { CurrentActor, etagOf, IfMatch, MaybeActor, RepeatKey } from '../../web/request-parts.js'
+import { UuidParam } from '../../web/uuid-param.js'
+import { InterestDeclarationsService } from './interest-declarations.service.js'
+import { PublishRequirementService } from './publish-requirement.service.js'
+import { RequirementApprovalService } from './requirement-approval.service.js'
+import { NewRequirementDto, RequirementFieldsDto } from './requirement-draft.dto.js'
+import { RequirementDraftsService } from './requirement-drafts.service.js'
+import {
+  InterestDeclarationDto,
+  presentRequirement,
+  ReadinessReportDto,
+  RequirementDto,
+  RequirementPageDto,
+  RequirementQuery,
+  ReturnDto,
+} from './requirement.dto.js'
+import { RequirementsService } from './requirements.service.js'
+
+@ApiTags('requirements')
+@Controller('api/v1/requirements')
+export class RequirementsController {
+  constructor(
+    private readonly requirements: RequirementsService,
+    private readonly drafts: RequirementDraftsService,
+    private readonly approval: RequirementApprovalService,
+    private readonly publication: PublishRequirementService,
+    private readonly interests: InterestDeclarationsService,
+  ) {}
+
+  /** What is published; with scope=own, everything of the acting public body. */
+  @Get()
+  @Public()
+  @PublicRead()
+  list(@MaybeActor() actor: Actor | null, @Query() { scope, category, ...query }: RequirementQuery): Promise<RequirementPageDto> {
+    return this.requirements.list(actor, { ...query, own: scope === 'own', categoryId: category })
+  }
+
+  /** Starts a draft. */
+  @Post()
+  @Audience('buyer-author')
+  async create(
+    @CurrentActor() actor: Actor,
+    @Body() { agreementId, ...fields }: NewRequirementDto,
+    @RepeatKey() repeat: Repeat | null,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RequirementDto> {
+    const id = await this.drafts.create(actor, agreementId, fields, repeat)
+    void reply.header('Location', `/api/v1/requirements/${id}`)
+    return this.present(actor, id, reply)
+  }
+
+  /** One requirement; drafts only for the buyer and officers. */
+  @Get(':id')
+  @Public()
+  @PublicRead()
+  get(
+    @MaybeActor() actor: Actor | null,
+    @Param('id', UuidParam) id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RequirementDto> {
+    return this.present(actor, id, reply)
+  }
+
+  /** Changes a draft; null deletes a member. */
+  @Patch(':id')
+  @Audience('buyer-author')
+  async change(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @IfMatch() revision: number,
+    @Body() fields: RequirementFieldsDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RequirementDto> {
+    await this.drafts.change(actor, id, revision, fields)
+    return this.present(actor, id, reply)
+  }
+
+  /** The buyer rules of the guideline on the requirement as it is; changes nothing. */
+  @Post(':id/readiness-check')
+  @Audience('buyer-author', 'buyer-approver', 'procurement-officer')
+  @HttpCode(200)
+  checkReadiness(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<ReadinessReportDto> {
+    return this.requirements.checkReadiness(actor, id)
+  }
+
+  /** Freezes the draft for approval. */
+  @Post(':id/submit-for-approval')
+  @Audience('buyer-author')
+  @HttpCode(200)
+  async submitForApproval(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @RepeatKey() repeat: Repeat | null,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RequirementDto> {
+    await this.approval.submitForApproval(actor, id, repeat)
+    return this.present(actor, id, reply)
+  }
+
+  /** Gives the draft back to its authors. */
+  @Post(':id/return')
+  @Audience('buyer-approver')
+  @HttpCode(200)
+  async returnToDraft(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @Body() { reason }: ReturnDto,
+    @RepeatKey() repeat: Repeat | null,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RequirementDto> {
+    await this.approval.returnToDraft(actor, id, reason, repeat)
+    return this.present(actor, id, reply)
+  }
+
+  /** Approves the revision that If-Match names. */
+  @Post(':id/approve')
+  @Audience('buyer-approver')
+  @HttpCode(200)
+  async approve(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @IfMatch() revision: number,
+    @RepeatKey() repeat: Repeat | null,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RequirementDto> {
+    await this.approval.approve(actor, id, revision, repeat)
+    return this.present(actor, id, reply)
+  }
+
+  /** Opens an approved requirement to the public and invites the members of its categories. */
+  @Post(':id/publish')
+  @Audience('buyer-author', 'buyer-approver')
+  @HttpCode(200)
+  async publish(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @RepeatKey() repeat: Repeat | null,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RequirementDto> {
+    await this.publication.publish(actor, id, repeat)
+    return this.present(actor, id, reply)
+  }
+
+  /** Declares, once, whether the person has an interest in this competition: needed before the first look at bids. */
+  @Post(':id/interest-declarations')
+  @SignedIn()
+  @HttpCode(204)
+  declareInterests(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @Body() declaration: InterestDeclarationDto,
+    @RepeatKey() repeat: Repeat | null,
+  ): Promise<void> {
+    return this.interests.declare(actor, id, declaration, repeat)
+  }
+
+  private async present(actor: Actor | null, id: string, reply: FastifyReply): Promise<RequirementDto> {
+    const requirement = await this.requirements.get(actor, id)
+    const forBuyer = actor?.organisationId === requirement.buyerId
+    if (actor !== null) void reply.header('ETag', etagOf(requirement.revision))
+    return presentRequirement(requirement, forBuyer)
+  }
+}

@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common'
+import { TypeOrmModule } from '@nestjs/typeorm'
+
+import { GuidelinesModule } from '../guidelines/guidelines.module.js'
+import { CloseRequirements } from './close-requirements.js'
+import { InterestDeclarationsService } from './interest-declarations.service.js'
+import { PublishRequirementService } from './publish-requirement.service.js'
+import { RequirementApprovalService } from './requirement-approval.service.js'
+import { RequirementDraftsService } from './requirement-drafts.service.js'
+import { Requirement } from './requirement.entity.js'
+import { RequirementsController } from './requirements.controller.js'
+import { RequirementsService } from './requirements.service.js'
+
+@Module({
+  imports: [TypeOrmModule.forFeature([Requirement]), GuidelinesModule],
+  controllers: [RequirementsController],
+  providers: [
+    RequirementsService,
+    RequirementDraftsService,
+    RequirementApprovalService,
+    PublishRequirementService,
+    InterestDeclarationsService,
+    CloseRequirements,
+  ],
+})
+export class RequirementsModule {}

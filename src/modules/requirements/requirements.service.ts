@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common'
+
+import { UnitOfWork } from '../../shared/database/unit-of-work.js'
+import type { Actor } from '../../shared/domain/actor.js'
+import { NotFound } from '../../shared/domain/errors.js'
+import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
+import type { ReadinessReport } from '../guidelines/domain/report.js'
+import { GuidelinesService } from '../guidelines/guidelines.service.js'
+import { maySeeRequirement } from './domain/requirement-policy.js'
+import { readinessOf } from './readiness.js'
+import {
+  findRequirementView,
+  listRequirementSummaries,
+  type RequirementFilter,
+  type RequirementSummary,
+  type RequirementView,
+} from './requirement-queries.js'
+
+export type RequirementSearch = Omit<RequirementFilter, 'buyerId' | 'includePractice'> & {
+  own: boolean
+  limit: number
+  cursor?: string | undefined
+}
+
+@Injectable()
+export class RequirementsService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly guidelines: GuidelinesService,
+  ) {}
+
+  /** The requirement as it stands by the database clock, or NotFound when it is not for this actor to know. */
+  async get(actor: Actor | null, id: string): Promise<RequirementView> {
+    const requirement = await this.unitOfWork.readPublic(view => findRequirementView(view, id))
+    if (requirement === null || !maySeeRequirement(actor, requirement)) throw new NotFound('requirement')
+    return requirement
+  }
+
+  /** What is published, newest first; or, for `own`, everything of the acting public body. */
+  async list(actor: Actor | null, { own, limit, cursor, ...search }: RequirementSearch): Promise<Page<RequirementSummary>> {
+    const buyerId = own ? (actor?.organisationId ?? null) : null
+    const after = readCursor(cursor, ['instant', 'uuid'])
+    const found = await this.unitOfWork.readPublic(view =>
+      listRequirementSummaries(view, { ...search, buyerId, includePractice: actor !== null }, after, limit + 1),
+    )
+    return pageOf(
+      found,
+      limit,
+      ({ sortedBy, id }) => [sortedBy, id],
+      ({ sortedBy: _, ...summary }) => summary,
+    )
+  }
+
+  /** The buyer rules on the requirement as it is; changes nothing. */
+  async checkReadiness(actor: Actor, id: string): Promise<ReadinessReport> {
+    const requirement = await this.get(actor, id)
+    if (requirement.buyerId !== actor.organisationId && !actor.has('procurement-officer')) throw new NotFound('requirement')
+    return readinessOf(this.guidelines, requirement.content)
+  }
+}
