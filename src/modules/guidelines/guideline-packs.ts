@@ -40,8 +40,8 @@ export function readPackSource(folder: string): PackSource {
     clauses: read(folder, 'clauses.json'),
     companions: read(folder, 'companions.json'),
     sections: readAll(folder, 'questionnaire'),
-    supplierRules: readAll(folder, 'rules').flat(),
-    buyerRules: readAll(folder, 'buyer-rules').flat(),
+    supplierRules: readRules(folder, 'rules'),
+    buyerRules: readRules(folder, 'buyer-rules'),
   }
   return source as PackSource
 }
@@ -53,3 +53,7 @@ const readAll = (folder: string, part: string): unknown[] =>
   readdirSync(join(HERE, folder, part))
     .sort()
     .map(file => read(folder, join(part, file)))
+
+/** Rules in the order of their ids, which is the order of a report's findings, whatever file each stands in. */
+const readRules = (folder: string, part: string): unknown[] =>
+  (readAll(folder, part).flat() as { id?: unknown }[]).sort((one, other) => (String(one.id) < String(other.id) ? -1 : 1))

@@ -50,7 +50,11 @@ export class Queues implements OnApplicationShutdown {
     const worker =
       this.config.redisUrl === null
         ? new OnPostgres.Worker(name, work, { connection: this.postgres(), concurrency })
-        : new Worker(name, work, { connection: { ...this.redis(this.config.redisUrl), maxRetriesPerRequest: null }, concurrency })
+        : new Worker(name, work, {
+            connection: { ...this.redis(this.config.redisUrl), maxRetriesPerRequest: null },
+            prefix: this.prefix(),
+            concurrency,
+          })
     worker.on('failed', (job, error) => {
       this.log.error({ queue: name, job: job?.name, attempt: job?.attemptsMade, reason: error.message }, 'a job failed')
     })
@@ -70,6 +74,11 @@ export class Queues implements OnApplicationShutdown {
 
   private postgres() {
     return { ...poolSettings, connectionString: this.config.databaseUrl, schema: QUEUE_SCHEMA, max: 2 }
+  }
+
+  /** One Redis may carry several marketplaces: each keeps to the name of its database. */
+  private prefix(): string {
+    return `{${new URL(this.config.databaseUrl).pathname.slice(1)}}`
   }
 
   private redis(address: string) {

@@ -65,6 +65,8 @@ export class RequirementFieldsDto {
   @Part(() => MarketEngagementDto) marketEngagement?: MarketEngagementDto
   @Parts(() => SharedMaterialDto, 50) sharedMaterial?: SharedMaterialDto[]
   @Part(() => SeniorApprovalDto) seniorApproval?: SeniorApprovalDto
+  @Parts(() => SharedMaterialDto, 50) documents?: SharedMaterialDto[]
+
   @Choices(['monitoring', 'audit', 'incident_notice', 'change_notice', 'training', 'exit']) contractClauses?: string[]
 }
 

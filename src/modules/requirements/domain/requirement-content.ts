@@ -26,6 +26,7 @@ export interface RequirementContent {
   marketEngagement?: object
   sharedMaterial?: object[]
   seniorApproval?: object
+  documents?: object[]
   contractClauses?: string[]
 }
 

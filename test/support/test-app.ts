@@ -1,0 +1,129 @@
+import 'reflect-metadata'
+
+import { randomBytes } from 'node:crypto'
+
+import type { NestFastifyApplication } from '@nestjs/platform-fastify'
+import pg from 'pg'
+import request from 'supertest'
+
+import { createApp } from '../../src/app.setup.js'
+import { PASSWORD } from '../../src/modules/demonstration/cast.js'
+import { EventRelay } from '../../src/modules/outbox/event-relay.js'
+import { startWorking } from '../../src/run.js'
+import { loadConfig } from '../../src/shared/config.js'
+import { createLog } from '../../src/shared/log.js'
+import type { RunningConfig } from '../../src/shared/shared.module.js'
+import { asOwner, CLUSTER_VARIABLE, onDatabase, TEMPLATE, type TestCluster } from './cluster.js'
+
+/** Sign-ins of the cast, by the part before @example.test. */
+export const PLAYERS = [
+  'organisation-admin',
+  'buyer-author',
+  'buyer-approver',
+  'evaluator',
+  'bid-writer',
+  'supplier-admin',
+  'rival-admin',
+  'procurement-officer',
+  'second-officer',
+  'senior-officer',
+  'auditor',
+] as const
+
+export type Player = (typeof PLAYERS)[number]
+
+export interface TestOptions {
+  /** Settings that differ from the test's own. */
+  config?: Partial<RunningConfig>
+  /** Whether the background work runs. */
+  working?: boolean
+}
+
+/** The product as it ships, on its own clone of the template database. */
+export class TestApp {
+  readonly tokens = new Map<Player, string>()
+
+  private constructor(
+    readonly app: NestFastifyApplication,
+    readonly config: RunningConfig,
+    readonly ownerUrl: string,
+    /** Looks into the database as its owner. */
+    readonly db: pg.Pool,
+  ) {}
+
+  static async start({ config = {}, working = false }: TestOptions = {}): Promise<TestApp> {
+    const cluster = JSON.parse(String(process.env[CLUSTER_VARIABLE])) as TestCluster
+    const database = `market_${randomBytes(6).toString('hex')}_test`
+    await asOwner(cluster.ownerUrl, client => client.query(`CREATE DATABASE ${database} TEMPLATE ${TEMPLATE}`))
+    const ownerUrl = onDatabase(cluster.ownerUrl, database)
+    const running: RunningConfig = {
+      ...loadConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent', RATE_ANONYMOUS: '100000', RATE_PERSON: '100000', RATE_SIGN_IN: '100000' }),
+      databaseUrl: onDatabase(cluster.url, database),
+      redisUrl: cluster.redisUrl,
+      ...config,
+    }
+    const app = await createApp(running, createLog(running.logLevel))
+    await app.listen(0, '127.0.0.1')
+    if (working) startWorking(app)
+    const test = new TestApp(app, running, ownerUrl, new pg.Pool({ connectionString: ownerUrl, max: 3 }))
+    await Promise.all(PLAYERS.map(player => test.signIn(player)))
+    return test
+  }
+
+  /** Closes everything and drops the database. */
+  async stop(): Promise<void> {
+    await this.app.get(EventRelay).stop()
+    await this.app.close()
+    await this.db.end()
+    const database = new URL(this.ownerUrl).pathname.slice(1)
+    const { ownerUrl } = JSON.parse(String(process.env[CLUSTER_VARIABLE])) as TestCluster
+    await asOwner(ownerUrl, client => client.query(`DROP DATABASE ${database} WITH (FORCE)`))
+  }
+
+  /** Signs the player in again: a fresh sign-in with a new token. */
+  async signIn(player: Player): Promise<string> {
+    const { body } = await this.api()
+      .post('/sessions')
+      .send({ email: `${player}@example.test`, password: PASSWORD })
+      .expect(201)
+    const { token } = body as { token: string }
+    this.tokens.set(player, token)
+    return token
+  }
+
+  /** Requests under /api/v1, signed in as the player, or as nobody. */
+  api(player?: Player) {
+    const call = (method: 'get' | 'post' | 'patch' | 'put' | 'delete') => (path: string) => {
+      const made = request(this.app.getHttpServer())[method](`/api/v1${path}`).use(showRefusals)
+      return player === undefined ? made : made.set('Authorization', `Bearer ${String(this.tokens.get(player))}`)
+    }
+    return { get: call('get'), post: call('post'), patch: call('patch'), put: call('put'), delete: call('delete') }
+  }
+
+  /** Moves the market's clock; only databases whose name ends in _test take notice. */
+  async moveClock(by: string): Promise<void> {
+    await this.db.query(
+      'INSERT INTO clock_offset (by) VALUES ($1::interval) ON CONFLICT (only_row) DO UPDATE SET by = clock_offset.by + $1::interval',
+      [by],
+    )
+  }
+
+  /** The rows of a query, as the owner sees them. */
+  async rows<T extends pg.QueryResultRow>(sql: string, parameters: unknown[] = []): Promise<T[]> {
+    return (await this.db.query<T>(sql, parameters)).rows
+  }
+}
+
+type Assert = (error: unknown, response: request.Response | undefined, done: (failure: unknown, answer: unknown) => void) => void
+
+/** A failed expectation shows what the server said. */
+function showRefusals(made: unknown): void {
+  const asserting = made as { assert: Assert }
+  const assert = asserting.assert.bind(made)
+  asserting.assert = (error, response, done) => {
+    assert(error, response, (failure, answer) => {
+      if (failure instanceof Error) failure.stack = `${failure.message}\n${response?.text ?? 'no answer'}\n${failure.stack ?? ''}`
+      done(failure, answer)
+    })
+  }
+}

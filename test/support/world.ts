@@ -1,0 +1,132 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
+import { roadDefect } from '../../src/modules/guidelines/golden-bids.js'
+import type { TestApp } from './test-app.js'
+
+/** Requirement and bid of the low-tier worked example. */
+export const GOLDEN = roadDefect()
+
+export interface Place {
+  agreementId: string
+  categoryId: string
+}
+
+/** An agreement with one of its categories. */
+export async function placeIn(test: TestApp, reference: 'AI-DPS-1' | 'PRACTICE'): Promise<Place> {
+  const [place] = await test.rows<{ agreementId: string; categoryId: string }>(
+    `SELECT a.id AS "agreementId", c.id AS "categoryId" FROM agreement a JOIN category c ON c.agreement_id = a.id
+     WHERE a.reference = $1 AND c.code = 'data-analytics'`,
+    [reference],
+  )
+  if (place === undefined) throw new Error(`There is no agreement ${reference}.`)
+  return place
+}
+
+/** The market's time so many seconds from now. */
+export async function inSeconds(test: TestApp, seconds: number): Promise<string> {
+  const [row] = await test.rows<{ at: Date }>('SELECT market_now() + make_interval(secs => $1) AS at', [seconds])
+  if (row === undefined) throw new Error('The database has no clock.')
+  return row.at.toISOString()
+}
+
+export interface Draft {
+  id: string
+  etag: string
+}
+
+/** A complete draft under the practice agreement, written by the buyer-author, that closes in so many seconds. */
+export async function aDraft(
+  test: TestApp,
+  { closesIn = 3600, ...fields }: { closesIn?: number } & Record<string, unknown> = {},
+): Promise<Draft> {
+  const { agreementId, categoryId } = await placeIn(test, 'PRACTICE')
+  const response = await test
+    .api('buyer-author')
+    .post('/requirements')
+    .send({
+      ...GOLDEN.requirement,
+      agreementId,
+      categoryIds: [categoryId],
+      clarificationDeadline: await inSeconds(test, closesIn / 2),
+      submissionDeadline: await inSeconds(test, closesIn),
+      awardDate: '2030-01-31',
+      ...fields,
+    })
+    .expect(201)
+  return { id: (response.body as { id: string }).id, etag: String(response.headers['etag']) }
+}
+
+/** The same, approved and published; answers its id. */
+export async function anOpenRequirement(test: TestApp, options: { closesIn?: number } & Record<string, unknown> = {}): Promise<string> {
+  const { id } = await aDraft(test, options)
+  const { headers } = await test.api('buyer-author').post(`/requirements/${id}/submit-for-approval`).expect(200)
+  await test.api('buyer-approver').post(`/requirements/${id}/approve`).set('If-Match', String(headers['etag'])).expect(200)
+  await test.api('buyer-author').post(`/requirements/${id}/publish`).expect(200)
+  return id
+}
+
+type Bidder = 'supplier-admin' | 'rival-admin'
+
+/** A working copy with everything but its ethics answers; answers its id. */
+export async function aWorkingCopy(test: TestApp, requirementId: string, bidder: Bidder = 'supplier-admin'): Promise<string> {
+  const { body, headers } = await test.api(bidder).post(`/requirements/${requirementId}/bids`).expect(201)
+  const { id } = body as { id: string }
+  await test.api(bidder).patch(`/bids/${id}`).set('If-Match', String(headers['etag'])).send(GOLDEN.bid).expect(200)
+  return id
+}
+
+/** Saves answers section by section, over whatever was saved before. */
+export async function answer(
+  test: TestApp,
+  bidId: string,
+  answers: Readonly<Record<string, unknown>>,
+  bidder: Bidder = 'supplier-admin',
+): Promise<void> {
+  const sections = sectionsOf(Object.keys(answers))
+  for (const [section, ids] of sections) {
+    const { headers } = await test.api(bidder).get(`/bids/${bidId}/ethics-answers?section=${section}`).expect(200)
+    await test
+      .api(bidder)
+      .patch(`/bids/${bidId}/ethics-answers`)
+      .set('If-Match', String(headers['etag']))
+      .send(Object.fromEntries(ids.map(id => [id, answers[id]])))
+      .expect(200)
+  }
+}
+
+/** A working copy that passes; answers its id. */
+export async function aPassingBid(test: TestApp, requirementId: string, bidder: Bidder = 'supplier-admin'): Promise<string> {
+  const id = await aWorkingCopy(test, requirementId, bidder)
+  await answer(test, id, GOLDEN.passing, bidder)
+  return id
+}
+
+/** Both openers declare that they have no interest. */
+export async function declareNoInterests(test: TestApp, requirementId: string): Promise<void> {
+  for (const player of ['buyer-approver', 'procurement-officer'] as const) {
+    await test
+      .api(player)
+      .post(`/requirements/${requirementId}/interest-declarations`)
+      .send({ hasInterest: false, details: '' })
+      .expect(204)
+  }
+}
+
+/** Asks again until the answer is there, or fails after ten seconds with the last reason. */
+export async function eventually<T>(question: () => Promise<T>): Promise<T> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await question()
+    } catch (error) {
+      if (attempt >= 200) throw error
+      await pause(50)
+    }
+  }
+}
+
+/** Question ids by the section their number begins with. */
+function sectionsOf(questionIds: readonly string[]): Map<string, string[]> {
+  const sections = new Map<string, string[]>()
+  for (const id of questionIds) sections.set(id.slice(1, 2), [...(sections.get(id.slice(1, 2)) ?? []), id])
+  return sections
+}
