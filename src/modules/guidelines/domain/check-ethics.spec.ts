@@ -66,20 +66,20 @@ describe('checkEthics', () => {
         fix: 'Answer Q201. Q201 (“Which published outcomes do you serve, and how will the public gain be measured?”) is required because every bid shows what the public gains.',
       },
       {
-        rule: 'XR-03',
-        outcome: 'block',
-        clauses: ['AIP-7.1'],
-        also: ['LAW-22C'],
-        questions: ['Q203', 'Q501'],
-        fix: 'If a person decides on or checks each output, change Q203 to recommends or informs. If not, change Q501 to what people do in the live service.',
-      },
-      {
         rule: 'SR-42',
         outcome: 'block',
         clauses: ['AIP-C.4', 'AIP-D.5'],
         also: [],
         questions: ['Q906'],
         fix: 'Fill in the timetable in Q906, so that data, model and knowledge each have an end and a date.',
+      },
+      {
+        rule: 'XR-03',
+        outcome: 'block',
+        clauses: ['AIP-7.1'],
+        also: ['LAW-22C'],
+        questions: ['Q203', 'Q501'],
+        fix: 'If a person decides on or checks each output, change Q203 to recommends or informs. If not, change Q501 to what people do in the live service.',
       },
     ])
   })

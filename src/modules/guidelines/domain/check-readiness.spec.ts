@@ -20,16 +20,16 @@ describe('checkReadiness', () => {
     expect(outcome).toBe('blocked')
     expect(findings.map(({ rule, message }) => [rule, message])).toEqual([
       [
-        'BR-13',
-        'The risk profile has gaps, so the tier may be too low. Not answered: who the outputs are about, personal data, part in decisions, effect on a person, vulnerable people, who meets the output, biometric use, field of use, how hard it is to put right, risk of injury, generated content and people a year.',
-      ],
-      [
         'BR-01',
         'The purchase is not tied to a plan of your organisation: the requirement does not name the strategy reference and the senior responsible owner.',
       ],
       [
         'BR-09',
         'Bidders cannot yet see what is to be solved and what counts as success. Missing or too short: the problem statement, the list of outcomes and the performance measures.',
+      ],
+      [
+        'BR-13',
+        'The risk profile has gaps, so the tier may be too low. Not answered: who the outputs are about, personal data, part in decisions, effect on a person, vulnerable people, who meets the output, biometric use, field of use, how hard it is to put right, risk of injury, generated content and people a year.',
       ],
     ])
   })
