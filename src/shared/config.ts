@@ -102,7 +102,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const env = cleanEnv(given, SETTINGS, {
     reporter: ({ errors }) => {
       for (const [name, error] of Object.entries(errors)) {
-        if (error !== undefined) mistakes.push(`${name} ${error instanceof EnvMissingError ? 'is missing' : error.message}`)
+        mistakes.push(`${name} ${error instanceof EnvMissingError ? 'is missing' : error.message}`)
       }
     },
   })
