@@ -78,7 +78,7 @@ export const Moment = () =>
 
 /** Optional object of its own shape. */
 export const Part = (type: () => new () => object) =>
-  applyDecorators(IsOptional(), ValidateNested(), Type(type), ApiProperty({ type, required: false }))
+  applyDecorators(IsOptional(), ValidateNested(), Type(type), ApiProperty({ type: () => type(), required: false }))
 
 /** Optional list of objects of one shape. */
 export const Parts = (type: () => new () => object, most: number) =>
@@ -88,7 +88,7 @@ export const Parts = (type: () => new () => object, most: number) =>
     ArrayMaxSize(most),
     ValidateNested({ each: true }),
     Type(type),
-    ApiProperty({ type, isArray: true, required: false, maxItems: most }),
+    ApiProperty({ type: () => type(), isArray: true, required: false, maxItems: most }),
   )
 
 function IsMoment(): PropertyDecorator {
