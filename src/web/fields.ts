@@ -66,6 +66,9 @@ export const Decimal = (decimals: number, example: string, presence: Presence = 
 /** Optional moment: RFC 3339 with a zone. */
 export const Moment = () => field('optional', { type: String, format: 'date-time', example: '2026-12-18T12:00:00Z' }, IsMoment())
 
+/** Optional day of the calendar. */
+export const Day = () => field('optional', { type: String, format: 'date', example: '2027-01-15' }, IsDay())
+
 /** Optional object of its own shape. */
 export const Part = (type: () => new () => object) => field('optional', { type }, IsObject(), ValidateNested(), Type(type))
 
@@ -81,14 +84,18 @@ export const Parts = (type: () => new () => object, most: number) =>
     Type(type),
   )
 
-function IsMoment(): PropertyDecorator {
+const IsMoment = () => isText('isMoment', 'must be a moment such as 2026-12-18T12:00:00Z', text => parseInstant(text) !== null)
+
+const IsDay = () => isText('isDay', 'must be a date such as 2027-01-15', text => parseInstant(`${text}T00:00Z`) !== null)
+
+function isText(name: string, message: string, fits: (text: string) => boolean): PropertyDecorator {
   return (target, property) => {
     registerDecorator({
-      name: 'isMoment',
+      name,
       target: target.constructor,
       propertyName: String(property),
-      options: { message: '$property must be a moment such as 2026-12-18T12:00:00Z' },
-      validator: { validate: value => typeof value === 'string' && parseInstant(value) !== null },
+      options: { message: `$property ${message}` },
+      validator: { validate: value => typeof value === 'string' && fits(value) },
     })
   }
 }
