@@ -79,7 +79,7 @@ export class BidDraftsService {
 
   async receipt(actor: Actor, id: string, version: number): Promise<StoredReceipt> {
     return this.unitOfWork.read(actor, async view => {
-      if (!mayUseWorkingCopy(actor, await getBid(view, id))) throw new NotFound('receipt')
+      if (!mayUseWorkingCopy(actor, await getBid(view, id))) throw new NotFound('bid')
       return getReceipt(view, id, version)
     })
   }
