@@ -18,7 +18,7 @@ export function instantFromPostgres(text: string): Instant {
 
 const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?(Z|[+-]\d\d:\d\d)$/
 
-/** The instant that RFC 3339 text with a zone names, or null when it names none (31 February, 24:00, no zone, seven decimals). */
+/** The instant that RFC 3339 text with a zone names, or null when it names none (31 February, 24:00, no zone, seven decimals, a year in UTC outside 1 to 9999). */
 export function parseInstant(text: string): Instant | null {
   const match = RFC3339.exec(text)
   if (match === null) return null
@@ -26,6 +26,7 @@ export function parseInstant(text: string): Instant | null {
   const local = `${String(year)}-${String(month)}-${String(day)}T${String(hour)}:${String(minute)}:${second}`
   if (new Date(`${local}Z`).toJSON() !== `${local}.000Z`) return null
   const utc = new Date(`${local}${String(zone)}`)
-  if (Number.isNaN(utc.getTime())) return null
+  // Beyond these years toJSON has another width, and Postgres knows no year 0.
+  if (!(utc.getUTCFullYear() >= 1 && utc.getUTCFullYear() <= 9999)) return null
   return `${utc.toJSON().slice(0, 19)}.${fraction.padEnd(6, '0')}Z` as Instant
 }
