@@ -94,7 +94,7 @@ function domainProblem(error: DomainError, instance: string): Answer {
   const status = STATUS[error.kind]
   const made = answer(status, error.code, error.message, instance)
   if (error.errors.length > 0) made.problem.errors = error.errors.slice(0, MOST_ERRORS)
-  Object.assign(made.problem, error.members)
+  made.problem = { ...error.members, ...made.problem }
   if (typeof error.members['retryAfterSeconds'] === 'number') made.headers['Retry-After'] = String(error.members['retryAfterSeconds'])
   if (status === 401) made.headers['WWW-Authenticate'] = 'Bearer'
   return made
@@ -111,7 +111,7 @@ function statusOf(error: unknown): number | null {
   return null
 }
 
-const AWAY = /^(08|53|57P0)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/
+const AWAY = /^(08|53|57P0)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/
 
 /** A database that is restarting, full or out of reach, as pg and TypeORM tell it. */
 function isDatabaseAway(error: unknown): boolean {
