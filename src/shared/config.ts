@@ -110,7 +110,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const env = customCleanEnv(given, SETTINGS, read => read, {
     reporter: ({ errors }) => {
       for (const [name, error] of Object.entries(errors)) {
-          mistakes.set(name, `${name} ${error instanceof EnvMissingError ? 'is missing' : error.message}`)
+        mistakes.set(name, `${name} ${error instanceof EnvMissingError ? 'is missing' : error.message}`)
       }
     },
   })
