@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { walkThrough } from './modules/demonstration/walkthrough.js'
+import { findFreePort } from './shared/database/embedded/free-port.js'
 import { startOrExplain } from './shared/start-or-explain.js'
 
 /** `npm run demo -- http://localhost:3000` walks through a running instance; without an address, through one of its own. */
@@ -22,7 +22,7 @@ function tell(line: string): void {
 
 async function walkThroughOwnInstance(): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'ai-marketplace-demo-'))
-  const port = String(await freePort())
+  const port = String(await findFreePort())
   const settings = { PORT: port, METRICS_PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'warn', PUBLIC_URL: `http://localhost:${port}` }
   try {
     const server = run('main.js', [], settings, 'pipe')
@@ -62,14 +62,4 @@ async function ready(server: ChildProcess): Promise<void> {
   })
   await Promise.race([told, ended])
   ended.catch(() => undefined)
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (address === null || typeof address === 'string') throw new Error('There is no free port.')
-  return address.port
 }
