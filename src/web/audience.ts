@@ -1,4 +1,5 @@
-import { SetMetadata } from '@nestjs/common'
+import { applyDecorators, SetMetadata } from '@nestjs/common'
+import { ApiBearerAuth } from '@nestjs/swagger'
 
 import type { Role } from '../shared/domain/actor.js'
 
@@ -8,9 +9,9 @@ export type RouteAudience = 'public' | 'signed-in' | readonly Role[]
 export const AUDIENCE = 'audience'
 
 /** The route is for whoever holds one of these roles in the organisation they act in. */
-export const Audience = (...roles: [Role, ...Role[]]) => SetMetadata(AUDIENCE, roles)
+export const Audience = (...roles: [Role, ...Role[]]) => applyDecorators(SetMetadata(AUDIENCE, roles), ApiBearerAuth())
 
-export const SignedIn = () => SetMetadata(AUDIENCE, 'signed-in' satisfies RouteAudience)
+export const SignedIn = () => applyDecorators(SetMetadata(AUDIENCE, 'signed-in' satisfies RouteAudience), ApiBearerAuth())
 
 /** Anyone may call it; whoever sends credentials is known all the same. */
 export const Public = () => SetMetadata(AUDIENCE, 'public' satisfies RouteAudience)

@@ -76,9 +76,9 @@ export const Moment = () =>
     ApiProperty({ type: String, format: 'date-time', required: false, example: '2026-12-18T12:00:00Z' }),
   )
 
-/** Optional object of its own shape. */
+/** Optional object of its own shape. Swagger takes a function for a late reference only under the name `type`. */
 export const Part = (type: () => new () => object) =>
-  applyDecorators(IsOptional(), ValidateNested(), Type(type), ApiProperty({ type, required: false }))
+  applyDecorators(IsOptional(), ValidateNested(), Type(type), ApiProperty({ type: () => type(), required: false }))
 
 /** Optional list of objects of one shape. */
 export const Parts = (type: () => new () => object, most: number) =>
@@ -88,7 +88,7 @@ export const Parts = (type: () => new () => object, most: number) =>
     ArrayMaxSize(most),
     ValidateNested({ each: true }),
     Type(type),
-    ApiProperty({ type, isArray: true, required: false, maxItems: most }),
+    ApiProperty({ type: () => type(), isArray: true, required: false, maxItems: most }),
   )
 
 function IsMoment(): PropertyDecorator {

@@ -10,6 +10,7 @@ export class VerdictInputDto {
   @Matches(/^[A-Z]\d{1,3}$/)
   questionId!: string
 
+  @ApiProperty({ required: true })
   @IsDefined()
   @Choice(FINDINGS)
   finding!: VerdictFinding
