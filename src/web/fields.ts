@@ -69,7 +69,7 @@ export const Moment = () => field('optional', { type: String, format: 'date-time
 /** Optional day of the calendar. */
 export const Day = () => field('optional', { type: String, format: 'date', example: '2027-01-15' }, IsDay())
 
-/** Optional object of its own shape. */
+/** Optional object of its own shape. Swagger takes a function for a late reference only under the name `type`. */
 export const Part = (type: () => new () => object) => field('optional', { type: () => type() }, IsObject(), ValidateNested(), Type(type))
 
 /** Optional list of objects of one shape. */

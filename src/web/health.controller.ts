@@ -2,12 +2,8 @@ import { Controller, Get } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
 
 import { Public } from './audience.js'
+import { HealthDto } from './health.dto.js'
 import { Readiness } from './readiness.js'
-
-export class HealthDto {
-  /** Always "ok"; anything else is a problem document. */
-  status!: string
-}
 
 @ApiTags('operations')
 @Controller('health')

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger'
-import { IsBoolean, IsOptional } from 'class-validator'
+import { IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator'
 
 import { Decimal, Part, Parts, Shaped, Text, Texts } from '../../web/fields.js'
 import { BID_STATES, type BidState } from './domain/bid-lifecycle.js'
@@ -67,6 +67,14 @@ export class AnswerSectionDto {
   section!: string
   /** The section's ETag for If-Match; "0" for one never saved. */
   etag!: string
+}
+
+export class SectionQuery {
+  /** One section of the questionnaire; its ETag comes with it. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(10)
+  section?: string
 }
 
 export class EthicsAnswersDto {

@@ -1,6 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common'
 import { ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger'
-import { IsOptional, IsString, MaxLength } from 'class-validator'
 import type { FastifyReply } from 'fastify'
 
 import { canonicalBytes } from '../../shared/canonical.js'
@@ -9,17 +8,9 @@ import { Malformed } from '../../shared/domain/errors.js'
 import { Audience } from '../../web/audience.js'
 import { CurrentActor, etagOf, IfMatch } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
-import { EthicsAnswersDto } from './bid.dto.js'
+import { EthicsAnswersDto, SectionQuery } from './bid.dto.js'
 import type { AnswerSection } from './bid-queries.js'
 import { EthicsAnswersService } from './ethics-answers.service.js'
-
-export class SectionQuery {
-  /** One section of the questionnaire; its ETag comes with it. */
-  @IsOptional()
-  @IsString()
-  @MaxLength(10)
-  section?: string
-}
 
 const ANSWERS_SCHEMA = { type: 'object', additionalProperties: { type: ['object', 'null'], additionalProperties: true } } as const
 
