@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm'
 
 import type { ChainFault } from '../src/modules/audit/domain/audit-chain.js'
 import { recordAudit, type Subject } from '../src/modules/audit/record-audit.js'
-import { type Heads, type LogVerdict, verifyLog } from '../src/modules/audit/verify-log.js'
+import { type Heads, type LogVerdict, verifyLog, verifyLogNow } from '../src/modules/audit/verify-log.js'
 import { withDataSource } from '../src/shared/database/data-source.js'
 import { UnitOfWork } from '../src/shared/database/unit-of-work.js'
 import { SYSTEM } from '../src/shared/domain/actor.js'
@@ -116,6 +116,21 @@ describe('The audit log', () => {
     )
     expect(events.map(({ sequence }) => Number(sequence))).toEqual(Array.from({ length: 24 }, (_, place) => place + 1))
     expect(events.map(({ at }) => at.getTime())).toEqual(events.map(({ at }) => at.getTime()).toSorted((one, other) => one - other))
+  })
+
+  it('verifies while others write to it', async () => {
+    const subject = aSubject()
+    let done = false
+    const write = async (): Promise<void> => {
+      while (!done) await record(subject)
+    }
+    const writing = Promise.all([write(), write(), write()])
+    const found: LogVerdict[] = []
+    while ((found.at(-1)?.heads[subject.stream]?.length ?? 0) < 100 && found.every(({ faults }) => faults.length === 0))
+      found.push(await verifyLogNow(test.app.get(DataSource)))
+    done = true
+    await writing
+    expect(found.flatMap(({ faults }) => faults)).toEqual([])
   })
 
   it('follows a chain through several batches', async () => {
