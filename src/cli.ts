@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 
 import { createApp } from './app.setup.js'
 import type { ChainFault } from './modules/audit/domain/audit-chain.js'
-import { type Heads, verifyLog } from './modules/audit/verify-log.js'
+import { type Heads, verifyLogNow } from './modules/audit/verify-log.js'
 import { seedOnce } from './modules/demonstration/seed.js'
 import { type Config, ConfigurationInvalid, loadConfig } from './shared/config.js'
 import { withDataSource } from './shared/database/data-source.js'
@@ -89,7 +89,7 @@ async function seedCommand(config: Config, log: Log): Promise<void> {
 async function verifyLogCommand(config: Config, log: Log, { head, writeHeads }: Arguments): Promise<void> {
   const outside = head === undefined ? undefined : (JSON.parse(await readFile(head, 'utf8')) as Heads)
   await withDatabase(config, log, async database => {
-    const verdict = await withDataSource(database.config.databaseUrl, source => verifyLog(source.manager, outside))
+    const verdict = await withDataSource(database.config.databaseUrl, source => verifyLogNow(source, outside))
     process.stdout.write(`${verdict.streams} chains, ${verdict.events} events, ${verdict.faults.length} faults\n`)
     for (const fault of verdict.faults) process.stdout.write(`${describe(fault)}\n`)
     if (outside === undefined) process.stdout.write('Without --head, a chain that was cut short or rewritten as a whole cannot be told.\n')
