@@ -93,14 +93,11 @@ async function verifyLogCommand(config: Config, log: Log, { head, writeHeads }: 
     process.stdout.write(`${verdict.streams} chains, ${verdict.events} events, ${verdict.faults.length} faults\n`)
     for (const fault of verdict.faults) process.stdout.write(`${describe(fault)}\n`)
     if (outside === undefined) process.stdout.write('Without --head, a chain that was cut short or rewritten as a whole cannot be told.\n')
-    if (writeHeads !== undefined)
-      await writeFile(
-        writeHeads,
-        `${JSON.stringify(verdict.heads, null, 2)}
-`,
-      )
+    if (writeHeads !== undefined) await writeFile(writeHeads, JSON.stringify(verdict.heads, null, 2) + '\n')
     if (verdict.faults.length > 0) process.exitCode = 1
   })
 }
 
-const describe = ({ stream, sequence, fault }: ChainFault): string => `FAULT ${stream} event ${sequence}: ${fault.replaceAll('-', ' ')}`
+function describe({ stream, sequence, fault }: ChainFault): string {
+  return `FAULT ${stream} event ${sequence}: ${fault.replaceAll('-', ' ')}`
+}
