@@ -21,11 +21,11 @@ const USAGE = `Usage: npm run cli -- COMMAND
       --write-heads FILE  and keep the heads found now
 `
 
-const COMMANDS: Record<string, (config: Config, log: Log) => Promise<void>> = {
-  migrate: migrateCommand,
-  seed: seedCommand,
-  'verify-log': verifyLogCommand,
-}
+const COMMANDS = new Map<string | undefined, (config: Config, log: Log) => Promise<void>>([
+  ['migrate', migrateCommand],
+  ['seed', seedCommand],
+  ['verify-log', verifyLogCommand],
+])
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -34,7 +34,7 @@ const { positionals, values } = parseArgs({
 })
 
 await startOrExplain(async () => {
-  const command = COMMANDS[positionals[0] ?? '']
+  const command = COMMANDS.get(positionals[0])
   if (command === undefined) {
     process.stderr.write(USAGE)
     process.exitCode = 2
@@ -84,4 +84,6 @@ async function verifyLogCommand(config: Config, log: Log): Promise<void> {
   })
 }
 
-const describe = ({ stream, sequence, fault }: ChainFault): string => `FAULT ${stream} event ${sequence}: ${fault.replaceAll('-', ' ')}`
+function describe({ stream, sequence, fault }: ChainFault): string {
+  return `FAULT ${stream} event ${sequence}: ${fault.replaceAll('-', ' ')}`
+}
