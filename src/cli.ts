@@ -21,11 +21,11 @@ const USAGE = `Usage: npm run cli -- COMMAND
       --write-heads FILE  and keep the heads found now
 `
 
-const COMMANDS: Record<string, (config: Config, log: Log, given: Arguments) => Promise<void>> = {
-  migrate: migrateCommand,
-  seed: seedCommand,
-  'verify-log': verifyLogCommand,
-}
+const COMMANDS = new Map<string, (config: Config, log: Log, given: Arguments) => Promise<void>>([
+  ['migrate', migrateCommand],
+  ['seed', seedCommand],
+  ['verify-log', verifyLogCommand],
+])
 
 interface Arguments {
   command: string
@@ -35,7 +35,7 @@ interface Arguments {
 
 await startOrExplain(async () => {
   const given = readArguments()
-  const command = given === null ? undefined : COMMANDS[given.command]
+  const command = COMMANDS.get(given?.command ?? '')
   if (given === null || command === undefined) {
     process.stderr.write(USAGE)
     process.exitCode = 2

@@ -2,8 +2,9 @@ import 'reflect-metadata'
 
 import { createApp } from './app.setup.js'
 import { endOnSignal, startWorking } from './run.js'
+import { closedOnFailure } from './shared/closed-on-failure.js'
 import { loadConfig } from './shared/config.js'
-import { closingOnFailure, type OpenDatabase, openDatabase } from './shared/database/open-database.js'
+import { type OpenDatabase, openDatabase } from './shared/database/open-database.js'
 import { createLog, type Log } from './shared/log.js'
 import { startOrExplain } from './shared/start-or-explain.js'
 import { Metrics } from './web/metrics.js'
@@ -13,18 +14,19 @@ await startOrExplain(async () => {
   const given = loadConfig()
   const log = createLog(given.logLevel)
   const database = await openDatabase(given, log)
-  await closingOnFailure(database, () => work(database, log))
-  log.info('the worker is ready')
+  await closedOnFailure(database, () => work(database, log))
 })
 
 async function work(database: OpenDatabase, log: Log): Promise<void> {
-  const { config } = database
-  const app = await createApp(config, log)
-  await app.init()
-  const metrics = await app.get(Metrics).serve(config.metrics.port, config.metrics.host)
-  startWorking(app)
-  endOnSignal(app, config, log, async () => {
-    metrics.close()
-    await database.close()
+  const app = await createApp(database.config, log)
+  await closedOnFailure(app, async () => {
+    await app.init()
+    const metrics = await app.get(Metrics).serve(database.config.metrics.port, database.config.metrics.host)
+    startWorking(app)
+    endOnSignal(app, database.config, log, async () => {
+      metrics.close()
+      await database.close()
+    })
   })
+  log.info('the worker is ready')
 }

@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os'
 
+import { closedOnFailure } from '../closed-on-failure.js'
 import type { Config } from '../config.js'
 import type { Log } from '../log.js'
 import type { RunningConfig } from '../shared.module.js'
@@ -21,7 +22,7 @@ const EMBEDDED_DATABASE = 'marketplace'
 /** Starts the embedded Postgres or takes the given one, migrates where it may, and refuses a database this version cannot run on. */
 export async function openDatabase(config: Config, log: Log): Promise<OpenDatabase> {
   const opened = config.databaseUrl === null ? await openEmbedded(config, log) : openGiven(config, config.databaseUrl)
-  return closingOnFailure(opened, async () => {
+  return closedOnFailure(opened, async () => {
     if (opened.ownerUrl !== null) {
       const ran = await migrate(opened.ownerUrl, roleOf(opened.config.databaseUrl))
       if (ran.length > 0) log.info({ migrations: ran.length }, 'the schema was brought up to date')
@@ -29,16 +30,6 @@ export async function openDatabase(config: Config, log: Log): Promise<OpenDataba
     await refuseUnfitDatabase(opened.config.databaseUrl)
     return opened
   })
-}
-
-/** Goes on with a database that is open, and closes it when that fails, so that no server of ours is left behind. */
-export async function closingOnFailure<T>(opened: OpenDatabase, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    await opened.close()
-    throw error
-  }
 }
 
 async function openEmbedded(config: Config, log: Log): Promise<OpenDatabase> {
