@@ -60,7 +60,14 @@ export class TestApp {
     await asOwner(cluster.ownerUrl, client => client.query(`CREATE DATABASE ${database} TEMPLATE ${TEMPLATE}`))
     const ownerUrl = onDatabase(cluster.ownerUrl, database)
     const running: RunningConfig = {
-      ...loadConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent', RATE_ANONYMOUS: '100000', RATE_PERSON: '100000', RATE_SIGN_IN: '100000' }),
+      ...loadConfig({
+        NODE_ENV: 'test',
+        LOG_LEVEL: 'silent',
+        RATE_ANONYMOUS: '100000',
+        RATE_PERSON: '100000',
+        RATE_SIGN_IN: '100000',
+        RATE_SIGN_IN_ACCOUNT: '100000',
+      }),
       databaseUrl: onDatabase(cluster.url, database),
       redisUrl: cluster.redisUrl,
       ...config,
