@@ -133,11 +133,8 @@ describe('A well-formed request', () => {
 
   const filled = (text: string): string => text.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(ids[name]))
 
-  const send = (route: string, player: Player | Newcomer, body: object) => {
-    const [method, path = ''] = filled(route).split(' ')
-    const sent = JSON.parse(filled(JSON.stringify(body))) as object
-    return method === 'PATCH' ? test.api(player).patch(path).send(sent) : test.api(player).post(path).send(sent)
-  }
+  const send = (route: string, player: Player | Newcomer, body: object) =>
+    test.call(filled(route), player).send(JSON.parse(filled(JSON.stringify(body))) as object)
 
   /** The newest ETag, so that nothing is refused for being stale. */
   const etagFor = async (route: string, player: Player | Newcomer): Promise<string> => {
