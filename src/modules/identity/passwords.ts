@@ -30,7 +30,8 @@ export class Passwords {
 
   /** Whether the password fits. Without a hash it does the same work and answers no, so that unknown accounts take as long as known ones. */
   async fits(password: string, stored: string | null): Promise<boolean> {
-    const compared = stored ?? (await this.decoyHash())
+    const decoy = await this.decoyHash()
+    const compared = stored ?? decoy
     const fits = await this.inTurn(() => verify(compared, password))
     return fits && stored !== null
   }
