@@ -54,7 +54,7 @@ describe('Two processes that work on one database', () => {
     await eventsHandled(test)
     expect([...counted].sort()).toEqual(await published())
     expect(failed.size).toBe(10)
-    const told = await test.rows(
+    const told = await test.rows<{ people: number }>(
       `SELECT event_id, count(*)::int AS people FROM notification WHERE kind = 'requirement.published' GROUP BY 1`,
     )
     expect(told).toHaveLength(10)
