@@ -13,6 +13,7 @@ import {
   aWaitingDraft,
   aWorkingCopy,
   declareNoInterests,
+  eventually,
   GOLDEN,
   theAuditOf,
 } from './support/world.js'
@@ -54,15 +55,8 @@ describe('At the same instant', () => {
     for (const supplier of suppliers) await aSupplier(test, supplier)
     const requirementId = await anOpenRequirement(test, { closesIn: 600 })
     const bids = await Promise.all(suppliers.map(async bidder => ({ bidder, bidId: await aPassingBid(test, requirementId, bidder) })))
-    const [requirement] = await test.rows<{ deadline: string }>(
-      `SELECT to_char(submission_deadline AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS deadline FROM requirement WHERE id = $1`,
-      [requirementId],
-    )
-    const deadline = String(requirement?.deadline)
-    const [left] = await test.rows<{ seconds: number }>('SELECT extract(epoch FROM $1::timestamptz - market_now())::float8 AS seconds', [
-      deadline,
-    ])
-    await test.moveClock(`${Number(left?.seconds) - 0.5} seconds`)
+    const deadline = await deadlineOf(requirementId)
+    await test.moveClock(`${(await secondsUntil(deadline)) - 0.5} seconds`)
 
     const answers = (
       await Promise.all([...bids.map(bid => submitUntilLate(bid.bidder, bid.bidId)), closeUntilClosed(requirementId)])
@@ -84,6 +78,41 @@ describe('At the same instant', () => {
     )
     expect(kept).toEqual({ versions: accepted.length, inTime: true })
   })
+
+  it('the deadline passes while a submission waits for the requirement, and the submission is late', async () => {
+    const requirementId = await anOpenRequirement(test, { closesIn: 600 })
+    const bidId = await aPassingBid(test, requirementId)
+    const holder = await test.db.connect()
+    await holder.query('BEGIN')
+    await holder.query('SELECT id FROM requirement WHERE id = $1 FOR UPDATE', [requirementId])
+    const submission = atOnce(1, () => test.api('supplier-admin').post(`/bids/${bidId}/submit`))
+    await eventually(async () => {
+      expect(
+        await test.rows(`SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`),
+      ).not.toEqual([])
+    })
+    await test.moveClock(`${await secondsUntil(await deadlineOf(requirementId))} seconds`)
+    await holder.query('COMMIT')
+    holder.release()
+
+    for (const answer of await submission) problem(409, 'deadline-passed')(answer)
+    expect(await test.rows('SELECT id FROM bid_version WHERE bid_id = $1', [bidId])).toEqual([])
+  })
+
+  const deadlineOf = async (requirementId: string): Promise<string> => {
+    const [requirement] = await test.rows<{ deadline: string }>(
+      `SELECT to_char(submission_deadline AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS deadline FROM requirement WHERE id = $1`,
+      [requirementId],
+    )
+    return String(requirement?.deadline)
+  }
+
+  const secondsUntil = async (moment: string): Promise<number> => {
+    const [left] = await test.rows<{ seconds: number }>('SELECT extract(epoch FROM $1::timestamptz - market_now())::float8 AS seconds', [
+      moment,
+    ])
+    return Number(left?.seconds)
+  }
 
   /** Submits, changes the price and submits again, until it is too late; answers every submission's answer. */
   const submitUntilLate = async (bidder: Newcomer, bidId: string): Promise<Response[]> => {
