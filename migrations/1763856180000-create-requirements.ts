@@ -36,7 +36,8 @@ export class CreateRequirements1763856180000 implements MigrationInterface {
           published_at IS NULL OR (submission_deadline IS NOT NULL AND tier IS NOT NULL AND rule_set IS NOT NULL AND approved_by IS NOT NULL))
       );
       CREATE INDEX requirement_public ON requirement (published_at DESC, id DESC) WHERE published_at IS NOT NULL;
-      CREATE INDEX requirement_by_buyer ON requirement (buyer_id, id DESC);
+      CREATE INDEX requirement_closing ON requirement (submission_deadline, id) WHERE published_at IS NOT NULL;
+      CREATE INDEX requirement_by_buyer ON requirement (buyer_id, created_at DESC, id DESC);
       CREATE INDEX requirement_to_close ON requirement (submission_deadline) WHERE state = 'open';
 
       CREATE TABLE requirement_contributor (
@@ -61,8 +62,10 @@ export class CreateRequirements1763856180000 implements MigrationInterface {
         has_interest boolean NOT NULL,
         details text NOT NULL,
         declared_at timestamptz NOT NULL,
-        UNIQUE (requirement_id, person_id)
+        CHECK (NOT has_interest OR length(details) > 0)
       );
+      CREATE INDEX interest_declaration_by_person ON interest_declaration (requirement_id, person_id);
+      CREATE TRIGGER interest_declaration_is_final BEFORE UPDATE OR DELETE ON interest_declaration FOR EACH ROW EXECUTE FUNCTION refuse_change();
     `)
   }
 

@@ -17,6 +17,7 @@ export class CreateBids1763856240000 implements MigrationInterface {
       );
       CREATE UNIQUE INDEX one_live_bid_per_supplier ON bid (supplier_id, requirement_id) WHERE state <> 'withdrawn';
       CREATE INDEX bid_by_requirement ON bid (requirement_id, id);
+      CREATE INDEX bid_by_supplier ON bid (supplier_id, id DESC);
 
       CREATE TABLE ethics_answer_section (
         bid_id uuid NOT NULL REFERENCES bid,
@@ -45,6 +46,7 @@ export class CreateBids1763856240000 implements MigrationInterface {
         price bytea NOT NULL,
         content_hash bytea NOT NULL CHECK (length(content_hash) = 32),
         salt bytea NOT NULL CHECK (length(salt) = 32),
+        commitment bytea NOT NULL CHECK (length(commitment) = 32),
         input_hash text NOT NULL,
         report_id uuid NOT NULL,
         report_blocked boolean NOT NULL DEFAULT false CHECK (NOT report_blocked),
@@ -57,6 +59,8 @@ export class CreateBids1763856240000 implements MigrationInterface {
       );
       CREATE TRIGGER bid_version_is_final BEFORE UPDATE OR DELETE ON bid_version FOR EACH ROW EXECUTE FUNCTION refuse_change();
       CREATE TRIGGER check_report_is_final BEFORE UPDATE OR DELETE ON check_report FOR EACH ROW EXECUTE FUNCTION refuse_change();
+      CREATE TRIGGER bid_version_is_kept BEFORE TRUNCATE ON bid_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+      CREATE TRIGGER check_report_is_kept BEFORE TRUNCATE ON check_report FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
       CREATE TABLE opening_consent (
         requirement_id uuid NOT NULL REFERENCES requirement,

@@ -3,9 +3,10 @@ import 'reflect-metadata'
 import { createApp } from './app.setup.js'
 import { seedOnce, SIGN_INS } from './modules/demonstration/seed.js'
 import { endOnSignal, startWorking } from './run.js'
-import { openDatabase } from './shared/database/open-database.js'
+import { closedOnFailure } from './shared/closed-on-failure.js'
 import { loadConfig } from './shared/config.js'
-import { createLog } from './shared/log.js'
+import { type OpenDatabase, openDatabase } from './shared/database/open-database.js'
+import { createLog, type Log } from './shared/log.js'
 import { startOrExplain } from './shared/start-or-explain.js'
 import { Metrics } from './web/metrics.js'
 
@@ -13,18 +14,24 @@ await startOrExplain(async () => {
   const given = loadConfig()
   const log = createLog(given.logLevel)
   const database = await openDatabase(given, log)
+  await closedOnFailure(database, () => serve(database, log))
+})
+
+async function serve(database: OpenDatabase, log: Log): Promise<void> {
   const { config } = database
   const app = await createApp(config, log)
-  if (database.embedded) await seedOnce(app)
-  const metrics = await app.get(Metrics).serve(config.metrics.port, config.metrics.host)
-  await app.listen(config.port, config.host)
-  if (config.runWorker) startWorking(app)
-  endOnSignal(app, config, log, async () => {
-    metrics.close()
-    await database.close()
+  await closedOnFailure(app, async () => {
+    if (database.embedded) await seedOnce(app)
+    const metrics = await app.get(Metrics).serve(config.metrics.port, config.metrics.host)
+    await app.listen(config.port, config.host)
+    if (config.runWorker) startWorking(app)
+    endOnSignal(app, config, log, async () => {
+      metrics.close()
+      await database.close()
+    })
   })
   process.stdout.write(welcome(config.publicUrl, database.embedded))
-})
+}
 
 function welcome(publicUrl: string, demonstration: boolean): string {
   const lines = [`AI Marketplace is ready at ${publicUrl}`, `  API document   ${publicUrl}/api/docs`]

@@ -2,9 +2,10 @@ import 'reflect-metadata'
 
 import { createApp } from './app.setup.js'
 import { endOnSignal, startWorking } from './run.js'
+import { closedOnFailure } from './shared/closed-on-failure.js'
 import { loadConfig } from './shared/config.js'
-import { openDatabase } from './shared/database/open-database.js'
-import { createLog } from './shared/log.js'
+import { type OpenDatabase, openDatabase } from './shared/database/open-database.js'
+import { createLog, type Log } from './shared/log.js'
 import { startOrExplain } from './shared/start-or-explain.js'
 import { Metrics } from './web/metrics.js'
 
@@ -13,13 +14,19 @@ await startOrExplain(async () => {
   const given = loadConfig()
   const log = createLog(given.logLevel)
   const database = await openDatabase(given, log)
+  await closedOnFailure(database, () => work(database, log))
+})
+
+async function work(database: OpenDatabase, log: Log): Promise<void> {
   const app = await createApp(database.config, log)
-  await app.init()
-  const metrics = await app.get(Metrics).serve(database.config.metrics.port, database.config.metrics.host)
-  startWorking(app)
-  endOnSignal(app, database.config, log, async () => {
-    metrics.close()
-    await database.close()
+  await closedOnFailure(app, async () => {
+    await app.init()
+    const metrics = await app.get(Metrics).serve(database.config.metrics.port, database.config.metrics.host)
+    startWorking(app)
+    endOnSignal(app, database.config, log, async () => {
+      metrics.close()
+      await database.close()
+    })
   })
   log.info('the worker is ready')
-})
+}

@@ -5,7 +5,8 @@ import { problem } from './support/problems.js'
 import { PLAYERS, TestApp } from './support/test-app.js'
 import { anOpenRequirement, aPassingBid } from './support/world.js'
 
-const SIGN_INS = PLAYERS.length + 3
+const ON_ACCOUNT = 4
+const SIGN_INS = PLAYERS.length + 12
 const ANONYMOUS = 40
 const PERSON = 60
 
@@ -24,7 +25,14 @@ describe('Rate limits', () => {
 
   beforeAll(async () => {
     test = await TestApp.start({
-      config: { limits: { anonymousPerMinute: ANONYMOUS, personPerMinute: PERSON, signInsPerMinute: SIGN_INS } },
+      config: {
+        limits: {
+          anonymousPerMinute: ANONYMOUS,
+          personPerMinute: PERSON,
+          signInsPerMinute: SIGN_INS,
+          signInsOnAccountPerMinute: ON_ACCOUNT,
+        },
+      },
     })
     bidId = await aPassingBid(test, await anOpenRequirement(test))
   })
@@ -51,12 +59,20 @@ describe('Rate limits', () => {
     for (let again = 0; again < PERSON; again += 1) await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(200)
   })
 
-  it('stop guessing of passwords', async () => {
-    const guess = () => test.api().post('/sessions').send({ email: 'auditor@example.test', password: 'guess' })
-    tooMany(await exhaust(guess, SIGN_INS - PLAYERS.length + 1))
-    await test.api().post('/sessions').send({ email: 'auditor@example.test', password: 'demonstration-only' }).expect(tooMany)
+  const signIn = (email: string, password: string) => test.api().post('/sessions').send({ email, password })
+
+  it('stop guessing of the password of one account, and let others sign in', async () => {
+    tooMany(await exhaust(() => signIn('auditor@example.test', 'guess'), ON_ACCOUNT))
+    await signIn('AUDITOR@example.test', 'demonstration-only').expect(tooMany)
+    await signIn('evaluator@example.test', 'demonstration-only').expect(201)
     const [row] = await test.rows(`SELECT count(*)::int AS refused FROM sign_in_event WHERE outcome = 'refused'`)
-    expect(row).toEqual({ refused: SIGN_INS - PLAYERS.length })
+    expect(row).toEqual({ refused: ON_ACCOUNT - 1 })
+  })
+
+  it('stop guessing of accounts', async () => {
+    let guesses = 0
+    tooMany(await exhaust(() => signIn(`guess-${(guesses += 1)}@example.test`, 'guess'), SIGN_INS))
+    await signIn('evaluator@example.test', 'demonstration-only').expect(tooMany)
   })
 
   it('stop an address without a sign-in, and nobody signed in behind it', async () => {

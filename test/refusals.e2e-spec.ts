@@ -17,7 +17,7 @@ const REFUSED: [route: string, player: Player | Newcomer, body: object, status: 
   ['PATCH /requirements/{waiting}', 'buyer-author', { title: 'x' }, 409, 'requirement-not-draft'],
   ['PATCH /requirements/{open}', 'buyer-author', { title: 'x' }, 409, 'requirement-not-draft'],
   ['PATCH /requirements/{draft}', 'buyer-author', { categoryIds: ['{foreign}'] }, 422, 'category-unknown', '/categoryIds/0'],
-  ['POST /requirements', 'buyer-author', { agreementId: '{open}' }, 404, 'not-found'],
+  ['POST /requirements', 'buyer-author', { agreementId: '{open}' }, 422, 'agreement-unknown'],
   [
     'POST /requirements/{empty}/submit-for-approval',
     'buyer-author',
@@ -58,9 +58,9 @@ const REFUSED: [route: string, player: Player | Newcomer, body: object, status: 
   [
     'POST /requirements/{opened}/interest-declarations',
     'procurement-officer',
-    { hasInterest: true, details: 'x' },
-    409,
-    'interests-already-declared',
+    { hasInterest: true, details: ' ' },
+    422,
+    'interest-unexplained',
   ],
   [
     'POST /ethics-audits/{audit}/verdicts',

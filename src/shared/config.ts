@@ -1,6 +1,7 @@
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 
-import { bool, cleanEnv, EnvMissingError, makeValidator, num, str } from 'envalid'
+import { bool, type CleanedEnv, customCleanEnv, EnvMissingError, makeValidator, num, str } from 'envalid'
 
 const port = makeValidator<number>(text => {
   const value = Number(text)
@@ -18,10 +19,16 @@ const urlOf = (...protocols: string[]) =>
 
 const addresses = makeValidator<string[]>(text => {
   const list = text.split(',').map(address => address.trim())
-  if (list.some(address => !/^[\da-fA-F.:]+(\/\d{1,3})?$/.test(address)))
-    throw new Error('must be IP addresses or ranges with commas between')
+  if (!list.every(isAddressOrRange)) throw new Error('must be IP addresses or ranges with commas between')
   return list
 })
+
+/** "10.0.0.1", "::1" or "10.0.0.0/8". */
+function isAddressOrRange(text: string): boolean {
+  const [, address = '', bits = '0'] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? []
+  const width = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
+  return Number(bits) <= width
+}
 
 const postgresUrl = urlOf('postgres:', 'postgresql:')
 
@@ -32,7 +39,7 @@ export const SETTINGS = {
     default: 'development',
     desc: 'production refuses the embedded Postgres and the demonstration data',
   }),
-  PORT: port({ default: 3000, desc: 'where the API and the pages are served' }),
+  PORT: port({ default: 3000, desc: 'where the API is served' }),
   HOST: str({ default: '127.0.0.1', desc: 'address to listen on; the demonstration listens on loopback only' }),
   PUBLIC_URL: urlOf(
     'http:',
@@ -54,7 +61,8 @@ export const SETTINGS = {
   FRESH_SIGN_IN_MINUTES: num({ default: 15, desc: 'how recent a sign-in must be for opening bids' }),
   RATE_ANONYMOUS: num({ default: 600, desc: 'requests a minute from one address without a sign-in' }),
   RATE_PERSON: num({ default: 1200, desc: 'requests a minute by one signed-in person; never counts against submitting a bid' }),
-  RATE_SIGN_IN: num({ default: 60, desc: 'sign-in attempts a minute from one address' }),
+  RATE_SIGN_IN: num({ default: 300, desc: 'sign-in attempts a minute from one address' }),
+  RATE_SIGN_IN_ACCOUNT: num({ default: 10, desc: 'sign-in attempts a minute on one account from one address' }),
   LOG_LEVEL: str({
     choices: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
     default: 'info',
@@ -79,7 +87,7 @@ export interface Config {
   smtpUrl: string | null
   mailFrom: string
   sessions: { idleSeconds: number; absoluteSeconds: number; freshSeconds: number }
-  limits: { anonymousPerMinute: number; personPerMinute: number; signInsPerMinute: number }
+  limits: { anonymousPerMinute: number; personPerMinute: number; signInsPerMinute: number; signInsOnAccountPerMinute: number }
   logLevel: string
   shutdownMs: number
 }
@@ -97,17 +105,19 @@ const LOOPBACK = ['127.0.0.1', '::1', 'localhost']
 
 /** Reads the environment once, or throws ConfigurationInvalid. */
 export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
-  const mistakes: string[] = []
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
-  const env = cleanEnv(given, SETTINGS, {
+  const mistakes = new Map<string, string>()
+  // Not envalid's own guard on top: it throws when a setting it has refused is looked at.
+  const env = customCleanEnv(given, SETTINGS, read => read, {
     reporter: ({ errors }) => {
       for (const [name, error] of Object.entries(errors)) {
-        if (error !== undefined) mistakes.push(`${name} ${error instanceof EnvMissingError ? 'is missing' : error.message}`)
+        mistakes.set(name, `${name} ${error instanceof EnvMissingError ? 'is missing' : error.message}`)
       }
     },
   })
-  if (mistakes.length === 0) mistakes.push(...contradictionsIn(env))
-  if (mistakes.length > 0) throw new ConfigurationInvalid(mistakes)
+  const contradictions = contradictionsIn(env).filter(({ of }) => !of.some(name => mistakes.has(name)))
+  if (mistakes.size + contradictions.length > 0)
+    throw new ConfigurationInvalid([...mistakes.values(), ...contradictions.map(({ mistake }) => mistake)])
   return configFrom(env)
 }
 
@@ -119,27 +129,47 @@ const POSITIVE = [
   'RATE_ANONYMOUS',
   'RATE_PERSON',
   'RATE_SIGN_IN',
+  'RATE_SIGN_IN_ACCOUNT',
 ] as const
 
-type Environment = ReturnType<typeof cleanEnv<typeof SETTINGS>>
+type Environment = CleanedEnv<typeof SETTINGS>
 
-function contradictionsIn(env: Environment): string[] {
+/** Settings that do not go together; nothing is said of one that could not be read. */
+interface Contradiction {
+  of: readonly (keyof Environment)[]
+  mistake: string
+}
+
+function contradictionsIn(env: Environment): Contradiction[] {
   const production = env.NODE_ENV === 'production'
   const embedded = env.DATABASE_URL === undefined
-  const rules: [boolean, string][] = [
-    [production && embedded, 'DATABASE_URL is missing: production never runs on the embedded Postgres'],
-    [production && env.PUBLIC_URL === undefined, 'PUBLIC_URL is missing: production needs the address people use'],
-    [production && env.PUBLIC_URL?.startsWith('http:') === true, 'PUBLIC_URL must start with https:// in production'],
-    [embedded && !LOOPBACK.includes(env.HOST), 'HOST must be a loopback address while the demonstration runs on the embedded Postgres'],
-    [embedded && env.DATABASE_OWNER_URL !== undefined, 'DATABASE_OWNER_URL is set but DATABASE_URL is not: set both or neither'],
+  const rules: [boolean, Contradiction['of'], string][] = [
+    [production && embedded, ['DATABASE_URL'], 'DATABASE_URL is missing: production never runs on the embedded Postgres'],
+    [production && env.PUBLIC_URL === undefined, ['PUBLIC_URL'], 'PUBLIC_URL is missing: production needs the address people use'],
+    [production && env.PUBLIC_URL?.startsWith('http:') === true, ['PUBLIC_URL'], 'PUBLIC_URL must start with https:// in production'],
+    [
+      embedded && !LOOPBACK.includes(env.HOST),
+      ['DATABASE_URL'],
+      'HOST must be a loopback address while the demonstration runs on the embedded Postgres',
+    ],
+    [
+      embedded && env.DATABASE_OWNER_URL !== undefined,
+      ['DATABASE_URL', 'DATABASE_OWNER_URL'],
+      'DATABASE_OWNER_URL is set but DATABASE_URL is not: set both or neither',
+    ],
     [
       env.DATABASE_OWNER_URL !== undefined && env.DATABASE_OWNER_URL === env.DATABASE_URL,
+      ['DATABASE_URL', 'DATABASE_OWNER_URL'],
       'DATABASE_URL and DATABASE_OWNER_URL must name two different roles',
     ],
-    [!Number.isInteger(env.DATABASE_POOL) || env.DATABASE_POOL < 3, 'DATABASE_POOL must be a whole number of at least 3'],
-    ...POSITIVE.map((name): [boolean, string] => [!(env[name] > 0), `${name} must be more than 0`]),
+    [
+      !Number.isInteger(env.DATABASE_POOL) || env.DATABASE_POOL < 3,
+      ['DATABASE_POOL'],
+      'DATABASE_POOL must be a whole number of at least 3',
+    ],
+    ...POSITIVE.map((name): [boolean, Contradiction['of'], string] => [!(env[name] > 0), [name], `${name} must be more than 0`]),
   ]
-  return rules.filter(([broken]) => broken).map(([, mistake]) => mistake)
+  return rules.filter(([broken]) => broken).map(([, of, mistake]) => ({ of, mistake }))
 }
 
 const configFrom = (env: Environment): Config => ({
@@ -162,7 +192,12 @@ const configFrom = (env: Environment): Config => ({
     absoluteSeconds: env.SESSION_HOURS * 3600,
     freshSeconds: env.FRESH_SIGN_IN_MINUTES * 60,
   },
-  limits: { anonymousPerMinute: env.RATE_ANONYMOUS, personPerMinute: env.RATE_PERSON, signInsPerMinute: env.RATE_SIGN_IN },
+  limits: {
+    anonymousPerMinute: env.RATE_ANONYMOUS,
+    personPerMinute: env.RATE_PERSON,
+    signInsPerMinute: env.RATE_SIGN_IN,
+    signInsOnAccountPerMinute: env.RATE_SIGN_IN_ACCOUNT,
+  },
   logLevel: env.LOG_LEVEL,
   shutdownMs: env.SHUTDOWN_SECONDS * 1000,
 })

@@ -1,4 +1,5 @@
-import { SetMetadata } from '@nestjs/common'
+import { applyDecorators, SetMetadata } from '@nestjs/common'
+import { ApiBearerAuth, ApiHeader } from '@nestjs/swagger'
 
 import type { Role } from '../shared/domain/actor.js'
 
@@ -8,14 +9,28 @@ export type RouteAudience = 'public' | 'signed-in' | readonly Role[]
 export const AUDIENCE = 'audience'
 
 /** The route is for whoever holds one of these roles in the organisation they act in. */
-export const Audience = (...roles: [Role, ...Role[]]) => SetMetadata(AUDIENCE, roles)
+export const Audience = (...roles: [Role, ...Role[]]) => forSignedIn(roles)
 
-export const SignedIn = () => SetMetadata(AUDIENCE, 'signed-in' satisfies RouteAudience)
+export const SignedIn = () => forSignedIn('signed-in')
+
+const forSignedIn = (audience: RouteAudience) => applyDecorators(SetMetadata(AUDIENCE, audience), ApiBearerAuth(), ApiHeader(ORGANISATION))
+
+const ORGANISATION = {
+  name: 'X-Organisation',
+  description: 'Id of the organisation acted for; needed by people who belong to several',
+  required: false,
+}
 
 /** Anyone may call it; whoever sends credentials is known all the same. */
 export const Public = () => SetMetadata(AUDIENCE, 'public' satisfies RouteAudience)
 
+/** Whom no rate limit stops on a route. */
+export type Unlimited = 'signed-in' | 'anybody'
+
 export const UNLIMITED = 'unlimited-for-signed-in'
 
 /** No rate limit ever stops a signed-in person here: for what must get through at a deadline. */
-export const NeverLimitedForSignedIn = () => SetMetadata(UNLIMITED, true)
+export const NeverLimitedForSignedIn = () => SetMetadata(UNLIMITED, 'signed-in' satisfies Unlimited)
+
+/** No rate limit stops anybody here: for probes. */
+export const NeverLimited = () => SetMetadata(UNLIMITED, 'anybody' satisfies Unlimited)

@@ -69,14 +69,14 @@ export const Moment = () => field('optional', { type: String, format: 'date-time
 /** Optional day of the calendar. */
 export const Day = () => field('optional', { type: String, format: 'date', example: '2027-01-15' }, IsDay())
 
-/** Optional object of its own shape. */
-export const Part = (type: () => new () => object) => field('optional', { type }, IsObject(), ValidateNested(), Type(type))
+/** Optional object of its own shape. Swagger takes a function for a late reference only under the name `type`. */
+export const Part = (type: () => new () => object) => field('optional', { type: () => type() }, IsObject(), ValidateNested(), Type(type))
 
 /** Optional list of objects of one shape. */
 export const Parts = (type: () => new () => object, most: number) =>
   field(
     'optional',
-    { type, isArray: true, maxItems: most },
+    { type: () => type(), isArray: true, maxItems: most },
     IsArray(),
     ArrayMaxSize(most),
     IsObject({ each: true }),

@@ -8,7 +8,8 @@ const escapePointer = (name: string): string => name.replaceAll('~', '~0').repla
  */
 export function refuseHostileText(value: unknown): void {
   const errors = hostileTextIn(value, '')
-  if (errors.length > 0) throw new Malformed('text-not-allowed', 'The request holds text or names that it may not hold. See errors.', errors)
+  if (errors.length > 0)
+    throw new Malformed('text-not-allowed', 'The request holds text or names that it may not hold. See errors.', errors)
 }
 
 function hostileTextIn(value: unknown, pointer: string): FieldProblem[] {

@@ -14,6 +14,11 @@ export function guardRequests(fastify: FastifyInstance, log: Log): void {
   fastify.addHook('preValidation', (request, _reply, done) => {
     done(refusalOf(request.query) ?? refusalOf(request.params))
   })
+  fastify.addHook('onSend', (_request, reply, _payload, done) => {
+    // A connection kept alive would hold up a server that is shutting down.
+    if (!fastify.server.listening) void reply.header('Connection', 'close')
+    done()
+  })
   fastify.addHook('onResponse', (request, reply, done) => {
     const { method, routeOptions } = request
     log.info({ method, route: routeOptions.url ?? 'none', status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')

@@ -64,7 +64,14 @@ export class TestApp {
     const database = beside === undefined ? await cloneTemplate(cluster) : databaseOf(beside.ownerUrl)
     const ownerUrl = onDatabase(cluster.ownerUrl, database)
     const running: RunningConfig = {
-      ...loadConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent', RATE_ANONYMOUS: '100000', RATE_PERSON: '100000', RATE_SIGN_IN: '100000' }),
+      ...loadConfig({
+        NODE_ENV: 'test',
+        LOG_LEVEL: 'silent',
+        RATE_ANONYMOUS: '100000',
+        RATE_PERSON: '100000',
+        RATE_SIGN_IN: '100000',
+        RATE_SIGN_IN_ACCOUNT: '100000',
+      }),
       databaseUrl: onDatabase(cluster.url, database),
       redisUrl: cluster.redisUrl,
       ...config,

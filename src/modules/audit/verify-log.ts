@@ -1,6 +1,9 @@
-import { rows } from '../../shared/database/rows.js'
-import type { Readable } from '../../shared/database/unit-of-work.js'
+import type { DataSource } from 'typeorm'
+
 import { sha256 } from '../../shared/canonical.js'
+import { rows } from '../../shared/database/rows.js'
+import { type Readable, UnitOfWork } from '../../shared/database/unit-of-work.js'
+import { SYSTEM } from '../../shared/domain/actor.js'
 import { type ChainedEvent, type ChainFault, type ChainState, EMPTY_CHAIN, follow } from './domain/audit-chain.js'
 
 const BATCH = 1_000
@@ -40,6 +43,10 @@ export async function verifyLog(view: Readable, outside: Heads = {}): Promise<Lo
   }
   return verdict
 }
+
+/** The same on one snapshot, so that events written meanwhile are no faults. */
+export const verifyLogNow = (source: DataSource, outside?: Heads): Promise<LogVerdict> =>
+  new UnitOfWork(source).read(SYSTEM, view => verifyLog(view, outside))
 
 interface StreamVerdict {
   state: ChainState

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger'
-import { IsBoolean, IsOptional } from 'class-validator'
+import { IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator'
 
 import { Decimal, Part, Parts, Shaped, Text, Texts } from '../../web/fields.js'
 import { BID_STATES, type BidState } from './domain/bid-lifecycle.js'
@@ -69,6 +69,14 @@ export class AnswerSectionDto {
   etag!: string
 }
 
+export class SectionQuery {
+  /** One section of the questionnaire; its ETag comes with it. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(10)
+  section?: string
+}
+
 export class EthicsAnswersDto {
   sections!: AnswerSectionDto[]
 
@@ -107,7 +115,8 @@ export class OpenedBidSummaryDto {
   supplierName!: string
   version!: number
   receivedAt!: string
-  contentHash!: string
+  /** As in the receipt; salted, so that it tells nothing of the price. */
+  contentCommitment!: string
 }
 
 export class OpenedBidPageDto {

@@ -1,6 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common'
 import { ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger'
-import { IsOptional, IsString, MaxLength } from 'class-validator'
 import type { FastifyReply } from 'fastify'
 
 import { canonicalBytes } from '../../shared/canonical.js'
@@ -9,17 +8,9 @@ import { Malformed } from '../../shared/domain/errors.js'
 import { Audience } from '../../web/audience.js'
 import { CurrentActor, etagOf, IfMatch } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
-import { EthicsAnswersDto } from './bid.dto.js'
+import { EthicsAnswersDto, SectionQuery } from './bid.dto.js'
 import type { AnswerSection } from './bid-queries.js'
 import { EthicsAnswersService } from './ethics-answers.service.js'
-
-export class SectionQuery {
-  /** One section of the questionnaire; its ETag comes with it. */
-  @IsOptional()
-  @IsString()
-  @MaxLength(10)
-  section?: string
-}
 
 const ANSWERS_SCHEMA = { type: 'object', additionalProperties: { type: ['object', 'null'], additionalProperties: true } } as const
 
@@ -54,10 +45,9 @@ export class EthicsAnswersController {
     @Body() changes: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EthicsAnswersDto> {
-    const section = await this.answers.change(actor, id, revision, asObject(changes))
-    const sections = await this.answers.list(actor, id, section)
-    void reply.header('ETag', etagOf(sections[0]?.revision ?? 0))
-    return present(sections)
+    const written = await this.answers.change(actor, id, revision, asObject(changes))
+    void reply.header('ETag', etagOf(written.revision))
+    return present([written])
   }
 
   /** The check report on the answers as they are; changes nothing. Same answers and versions give the same bytes. */

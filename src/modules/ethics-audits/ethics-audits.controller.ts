@@ -7,6 +7,7 @@ import { Audience } from '../../web/audience.js'
 import { ListQuery } from '../../web/list-query.dto.js'
 import { CurrentActor, RepeatKey } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
+import type { VerdictInput } from './domain/verdict.js'
 import { AuditPageDto, EthicsAuditDto, VerdictInputDto } from './ethics-audit.dto.js'
 import { EthicsAuditsService } from './ethics-audits.service.js'
 
@@ -17,14 +18,14 @@ export class EthicsAuditsController {
 
   /** The officers' queue, oldest first. */
   @Get()
-  @Audience('procurement-officer')
+  @Audience('procurement-officer', 'auditor')
   list(@CurrentActor() actor: Actor, @Query() { limit, cursor }: ListQuery): Promise<AuditPageDto> {
     return this.audits.list(actor, limit, cursor)
   }
 
   /** One audit: answers, check report, verdicts so far. */
   @Get(':id')
-  @Audience('procurement-officer')
+  @Audience('procurement-officer', 'auditor')
   get(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<EthicsAuditDto> {
     return this.audits.get(actor, id)
   }
@@ -38,7 +39,14 @@ export class EthicsAuditsController {
     @Body() verdict: VerdictInputDto,
     @RepeatKey() repeat: Repeat | null,
   ): Promise<EthicsAuditDto> {
-    await this.audits.giveVerdict(actor, id, { ...verdict, reason: verdict.reason ?? '', clause: verdict.clause ?? null }, repeat)
+    await this.audits.giveVerdict(actor, id, verdictOf(verdict), repeat)
     return this.audits.get(actor, id)
   }
 }
+
+const verdictOf = ({ questionId, finding, reason = '', clause = '' }: VerdictInputDto): VerdictInput => ({
+  questionId,
+  finding,
+  reason,
+  clause: clause === '' ? null : clause,
+})

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common'
 
 import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import { SYSTEM } from '../../shared/domain/actor.js'
@@ -8,6 +8,7 @@ import { Queues } from './queues.js'
 
 const QUEUE = 'sweeps'
 const EVERY_MS = 60_000
+const SAY_AGAIN_MS = 20_000
 
 /** Work that is due by what Postgres says. It runs every minute in one worker, and may run twice: it must not mind. */
 export interface Sweep {
@@ -17,8 +18,9 @@ export interface Sweep {
 
 /** Re-creates due work from Postgres each minute, so that losing the queue loses nothing. */
 @Injectable()
-export class Sweeper {
+export class Sweeper implements OnApplicationShutdown {
   private readonly sweeps: Sweep[] = []
+  private timer: NodeJS.Timeout | undefined
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -27,6 +29,7 @@ export class Sweeper {
   ) {
     this.register({ name: 'relay-lost-events', run: () => this.unitOfWork.run(SYSTEM, relayLostEvents) })
     this.register({ name: 'forget-old-keys', run: () => this.unitOfWork.run(SYSTEM, forgetOldKeys) })
+    this.register({ name: 'forget-handled-events', run: () => this.unitOfWork.run(SYSTEM, forgetHandledEvents) })
   }
 
   register(sweep: Sweep): void {
@@ -47,25 +50,34 @@ export class Sweeper {
     }
   }
 
+  onApplicationShutdown(): void {
+    clearInterval(this.timer)
+  }
+
+  /** Says the schedule again and again: a flushed queue forgets it. */
   private schedule(): void {
     const queue = this.queues.queue(QUEUE)
-    const attempt = (): void => {
+    const say = (): void => {
       queue.upsertJobScheduler('every-minute', { every: EVERY_MS }, { name: 'sweep' }).catch((error: unknown) => {
         this.log.warn({ reason: String(error) }, 'the sweeper waits for the queue')
-        setTimeout(attempt, 5_000).unref()
       })
     }
-    attempt()
-    // A flushed queue forgets its schedule: say it again.
-    setInterval(attempt, EVERY_MS).unref()
+    say()
+    this.timer = setInterval(say, SAY_AGAIN_MS)
   }
 }
 
-/** Events the queue took and no handler finished within a minute. */
+/** Events the queue took and no handler finished within a minute; one that failed twenty times is parked. */
 const relayLostEvents = (tx: Tx): Promise<unknown> =>
-  tx.query(`UPDATE outbox_event SET relayed_at = NULL WHERE handled_at IS NULL AND relayed_at < market_now() - interval '1 minute'`)
+  tx.query(
+    `UPDATE outbox_event SET relayed_at = NULL WHERE handled_at IS NULL AND relayed_at < market_now() - interval '1 minute' AND attempts < 20`,
+  )
 
-const forgetOldKeys = async (tx: Tx): Promise<void> => {
-  await tx.query(`DELETE FROM idempotency_key WHERE created_at < market_now() - interval '24 hours'`)
+const forgetOldKeys = (tx: Tx): Promise<unknown> =>
+  tx.query(`DELETE FROM idempotency_key WHERE created_at < market_now() - interval '24 hours'`)
+
+/** Both after the same time: a memory of having handled is of use as long as the event may come again. */
+const forgetHandledEvents = async (tx: Tx): Promise<void> => {
   await tx.query(`DELETE FROM outbox_event WHERE handled_at < market_now() - interval '30 days'`)
+  await tx.query(`DELETE FROM event_handled WHERE handled_at < market_now() - interval '60 days'`)
 }

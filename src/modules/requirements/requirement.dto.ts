@@ -14,6 +14,7 @@ export class RequirementQuery extends ListQuery {
   /** "own": everything of the acting public body, drafts included. */
   @IsOptional()
   @IsIn(['public', 'own'])
+  @ApiPropertyOptional({ enum: ['public', 'own'], default: 'public' })
   scope: 'public' | 'own' = 'public'
 
   @IsOptional()
@@ -37,6 +38,7 @@ export class RequirementQuery extends ListQuery {
   /** "newest" first, or what is "closing" first. */
   @IsOptional()
   @IsIn(['newest', 'closing'])
+  @ApiPropertyOptional({ enum: ['newest', 'closing'], default: 'newest' })
   sort: 'newest' | 'closing' = 'newest'
 }
 

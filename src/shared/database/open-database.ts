@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os'
 
+import { closedOnFailure } from '../closed-on-failure.js'
 import type { Config } from '../config.js'
 import type { Log } from '../log.js'
 import type { RunningConfig } from '../shared.module.js'
@@ -21,12 +22,14 @@ const EMBEDDED_DATABASE = 'marketplace'
 /** Starts the embedded Postgres or takes the given one, migrates where it may, and refuses a database this version cannot run on. */
 export async function openDatabase(config: Config, log: Log): Promise<OpenDatabase> {
   const opened = config.databaseUrl === null ? await openEmbedded(config, log) : openGiven(config, config.databaseUrl)
-  if (opened.ownerUrl !== null) {
-    const ran = await migrate(opened.ownerUrl, roleOf(opened.config.databaseUrl))
-    if (ran.length > 0) log.info({ migrations: ran.length }, 'the schema was brought up to date')
-  }
-  await refuseUnfitDatabase(opened.config.databaseUrl)
-  return opened
+  return closedOnFailure(opened, async () => {
+    if (opened.ownerUrl !== null) {
+      const ran = await migrate(opened.ownerUrl, roleOf(opened.config.databaseUrl))
+      if (ran.length > 0) log.info({ migrations: ran.length }, 'the schema was brought up to date')
+    }
+    await refuseUnfitDatabase(opened.config.databaseUrl)
+    return opened
+  })
 }
 
 async function openEmbedded(config: Config, log: Log): Promise<OpenDatabase> {

@@ -29,6 +29,7 @@ export function parseInstant(text: string): Instant | null {
   const local = `${String(year)}-${String(month)}-${String(day)}T${String(hour)}:${String(minute)}:${second}`
   if (new Date(`${local}Z`).toJSON() !== `${local}.000Z`) return null
   const utc = new Date(`${local}${String(zone)}`)
-  if (!/^(?!0000)\d{4}-/.test(utc.toJSON())) return null
+  // Beyond these years toJSON has another width, and Postgres knows no year 0.
+  if (!(utc.getUTCFullYear() >= 1 && utc.getUTCFullYear() <= 9999)) return null
   return `${utc.toJSON().slice(0, 19)}.${fraction.padEnd(6, '0')}Z` as Instant
 }

@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals'
+
+import { type Actor, type Role, ROLES } from '../../../shared/domain/actor.js'
+import { anActor, ELSEWHERE, HOME, ME, SOMEBODY_ELSE } from '../../../shared/domain/an-actor.fixture.js'
+import {
+  mayApproveRequirement,
+  mayDraftRequirement,
+  mayPublishRequirement,
+  mayReturnRequirement,
+  maySeeRequirement,
+  type RequirementFacts,
+} from './requirement-policy.js'
+
+const DRAFT: RequirementFacts = { buyerId: HOME, publishedAt: null, practice: false }
+const PUBLISHED: RequirementFacts = { ...DRAFT, publishedAt: '2026-12-01T00:00:00.000000Z' }
+
+const buyer = (role: Role): Actor => anActor({ roles: [role] })
+const stranger = (role: Role): Actor => anActor({ roles: [role], organisationId: ELSEWHERE })
+
+const rolesThat = (may: (role: Role) => boolean): Role[] => ROLES.filter(may)
+
+describe('maySeeRequirement', () => {
+  it('shows everybody what is published, but practice only to people with an account', () => {
+    expect(maySeeRequirement(null, PUBLISHED)).toBe(true)
+    expect(maySeeRequirement(null, { ...PUBLISHED, practice: true })).toBe(false)
+    expect(maySeeRequirement(stranger('evaluator'), { ...PUBLISHED, practice: true })).toBe(true)
+  })
+
+  it('shows a draft to all of the buyer’s people and to officers, and to nobody else', () => {
+    expect(maySeeRequirement(null, DRAFT)).toBe(false)
+    expect(maySeeRequirement(anActor(), DRAFT)).toBe(true)
+    expect(rolesThat(role => maySeeRequirement(stranger(role), DRAFT))).toEqual(['procurement-officer', 'senior-officer'])
+  })
+})
+
+describe('Of the buyer’s people', () => {
+  it.each<[string, (actor: Actor) => boolean, Role[]]>([
+    ['draft', actor => mayDraftRequirement(actor, DRAFT), ['buyer-author']],
+    ['approve', actor => mayApproveRequirement(actor, DRAFT, []), ['buyer-approver']],
+    ['return', actor => mayReturnRequirement(actor, DRAFT), ['buyer-approver']],
+    ['publish', actor => mayPublishRequirement(actor, DRAFT), ['buyer-author', 'buyer-approver']],
+  ])('may %s only whose role it is, and of strangers nobody', (_verb, may, roles) => {
+    expect(rolesThat(role => may(buyer(role)))).toEqual(roles)
+    expect(rolesThat(role => may(stranger(role)))).toEqual([])
+  })
+})
+
+describe('mayApproveRequirement', () => {
+  const approver = buyer('buyer-approver')
+
+  it.each<[string, boolean, Actor, string[]]>([
+    ['an approver who wrote nothing of it', true, approver, [SOMEBODY_ELSE]],
+    ['an approver who contributed', false, approver, [SOMEBODY_ELSE, ME]],
+    ['an approver who works for a supplier too', false, anActor({ roles: ['buyer-approver'], supplierAnywhere: true }), []],
+    ['an author who is approver too and wrote none of it', true, anActor({ roles: ['buyer-author', 'buyer-approver'] }), []],
+  ])('asked for %s says %s', (_who, may, actor, contributors) => {
+    expect(mayApproveRequirement(actor, DRAFT, contributors)).toBe(may)
+  })
+})

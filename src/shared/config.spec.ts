@@ -1,0 +1,162 @@
+import { describe, expect, it } from '@jest/globals'
+
+import { ConfigurationInvalid, loadConfig, SETTINGS } from './config.js'
+
+type Environment = Record<string, string>
+
+const GIVEN: Environment = { DATABASE_URL: 'postgres://app@db/market', DATABASE_OWNER_URL: 'postgres://owner@db/market' }
+const PRODUCTION: Environment = { ...GIVEN, NODE_ENV: 'production', PUBLIC_URL: 'https://market.example' }
+
+function mistakesIn(environment: Environment): readonly string[] {
+  try {
+    loadConfig(environment)
+    return []
+  } catch (error) {
+    if (error instanceof ConfigurationInvalid) return error.mistakes
+    throw error
+  }
+}
+
+describe('loadConfig', () => {
+  it('starts the demonstration from nothing', () => {
+    expect(loadConfig({})).toMatchObject({
+      production: false,
+      port: 3000,
+      host: '127.0.0.1',
+      publicUrl: 'http://localhost:3000',
+      trustedProxies: [],
+      databaseUrl: null,
+      databaseOwnerUrl: null,
+      redisUrl: null,
+      smtpUrl: null,
+      runWorker: true,
+      sessions: { idleSeconds: 3600, absoluteSeconds: 43_200, freshSeconds: 900 },
+      logLevel: 'info',
+      shutdownMs: 10_000,
+    })
+  })
+
+  it('takes an empty value for an absent one, in every setting', () => {
+    const empty = Object.fromEntries(Object.keys(SETTINGS).map(name => [name, '']))
+    expect(loadConfig(empty)).toEqual(loadConfig({}))
+  })
+
+  it('leaves alone what is not its own', () => {
+    expect(mistakesIn({ PATH: '/bin', npm_config_loglevel: 'x' })).toEqual([])
+  })
+
+  it.each<[Environment, object]>([
+    [{ PORT: '8080' }, { port: 8080, publicUrl: 'http://localhost:8080' }],
+    [
+      { PORT: '0', METRICS_PORT: '65535' },
+      { port: 0, metrics: { port: 65_535, host: '127.0.0.1' } },
+    ],
+    [{ PUBLIC_URL: 'http://localhost:3000/' }, { publicUrl: 'http://localhost:3000' }],
+    [{ TRUSTED_PROXIES: '10.0.0.0/8, ::1' }, { trustedProxies: ['10.0.0.0/8', '::1'] }],
+    [{ RUN_WORKER: 'false' }, { runWorker: false }],
+    [{ SHUTDOWN_SECONDS: '0.5' }, { shutdownMs: 500 }],
+    [{ HOST: '::1' }, { host: '::1' }],
+    [
+      { ...GIVEN, HOST: '0.0.0.0' },
+      { host: '0.0.0.0', databaseUrl: GIVEN['DATABASE_URL'] },
+    ],
+    [
+      { REDIS_URL: 'rediss://cache', SMTP_URL: 'smtps://mail' },
+      { redisUrl: 'rediss://cache', smtpUrl: 'smtps://mail' },
+    ],
+    [PRODUCTION, { production: true, publicUrl: 'https://market.example' }],
+  ])('reads %j', (environment, expected) => {
+    expect(loadConfig(environment)).toMatchObject(expected)
+  })
+
+  it.each<[Environment, string]>([
+    [{ NODE_ENV: 'staging' }, 'NODE_ENV '],
+    [{ PORT: '65536' }, 'PORT must be a port number'],
+    [{ PORT: '-1' }, 'PORT must be a port number'],
+    [{ PORT: '80.5' }, 'PORT must be a port number'],
+    [{ PORT: '0x50' }, 'PORT must be a port number'],
+    [{ METRICS_PORT: 'none' }, 'METRICS_PORT must be a port number'],
+    [{ PUBLIC_URL: 'market.example' }, 'PUBLIC_URL must be a URL'],
+    [{ PUBLIC_URL: 'ftp://market.example' }, 'PUBLIC_URL must start with http:// or https://'],
+    [{ TRUSTED_PROXIES: 'proxy.internal' }, 'TRUSTED_PROXIES must be IP addresses'],
+    [{ TRUSTED_PROXIES: '10.0.0.1,' }, 'TRUSTED_PROXIES must be IP addresses'],
+    [{ TRUSTED_PROXIES: 'face' }, 'TRUSTED_PROXIES must be IP addresses'],
+    [{ TRUSTED_PROXIES: '10.0.0.0/33' }, 'TRUSTED_PROXIES must be IP addresses'],
+    [{ RUN_WORKER: 'perhaps' }, 'RUN_WORKER '],
+    [{ DATABASE_URL: 'mysql://db' }, 'DATABASE_URL must start with postgres:// or postgresql://'],
+    [{ REDIS_URL: 'http://cache' }, 'REDIS_URL must start with redis:// or rediss://'],
+    [{ SMTP_URL: 'mail' }, 'SMTP_URL must be a URL'],
+    [{ SESSION_HOURS: 'twelve' }, 'SESSION_HOURS '],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL '],
+  ])('refuses %j', (environment, mistake) => {
+    expect(mistakesIn(environment)).toEqual([expect.stringContaining(mistake)])
+  })
+
+  it.each<[string, Environment, string]>([
+    [
+      'production on the embedded Postgres',
+      { NODE_ENV: 'production', PUBLIC_URL: 'https://market.example' },
+      'DATABASE_URL is missing: production',
+    ],
+    ['production without its address', { ...GIVEN, NODE_ENV: 'production' }, 'PUBLIC_URL is missing'],
+    [
+      'production on plain http',
+      { ...PRODUCTION, PUBLIC_URL: 'http://market.example' },
+      'PUBLIC_URL must start with https:// in production',
+    ],
+    ['a demonstration open to the network', { HOST: '0.0.0.0' }, 'HOST must be a loopback address'],
+    [
+      'an owner without an application role',
+      { DATABASE_OWNER_URL: 'postgres://owner@db/market' },
+      'DATABASE_OWNER_URL is set but DATABASE_URL is not',
+    ],
+    ['one role for both', { ...GIVEN, DATABASE_OWNER_URL: String(GIVEN['DATABASE_URL']) }, 'must name two different roles'],
+    ['too small a pool', { DATABASE_POOL: '2' }, 'DATABASE_POOL must be a whole number of at least 3'],
+    ['half a connection', { DATABASE_POOL: '3.5' }, 'DATABASE_POOL must be a whole number of at least 3'],
+    ...[
+      'SHUTDOWN_SECONDS',
+      'SESSION_IDLE_MINUTES',
+      'SESSION_HOURS',
+      'FRESH_SIGN_IN_MINUTES',
+      'RATE_ANONYMOUS',
+      'RATE_PERSON',
+      'RATE_SIGN_IN',
+    ].flatMap((name): [string, Environment, string][] => [
+      [`no ${name}`, { [name]: '0' }, `${name} must be more than 0`],
+      [`${name} below nothing`, { [name]: '-1' }, `${name} must be more than 0`],
+    ]),
+  ])('refuses %s', (_what, environment, mistake) => {
+    expect(mistakesIn(environment)).toEqual([expect.stringContaining(mistake)])
+  })
+
+  it('names every mistake at once', () => {
+    const mistakes = mistakesIn({ PORT: 'x', HOST: '127.0.0.1', PUBLIC_URL: 'y', DATABASE_POOL: 'z', LOG_LEVEL: 'loud' })
+    expect(mistakes.map(mistake => mistake.split(' ', 1)[0]).toSorted()).toEqual(['DATABASE_POOL', 'LOG_LEVEL', 'PORT', 'PUBLIC_URL'])
+    expect(() => loadConfig({ PORT: 'x', LOG_LEVEL: 'loud' })).toThrow(
+      /^The configuration has 2 mistakes:\n {2}- PORT .+\n {2}- LOG_LEVEL /,
+    )
+  })
+
+  it('names contradictions beside mistakes, but none about a setting it could not read', () => {
+    expect(mistakesIn({ PORT: 'x', HOST: '0.0.0.0', DATABASE_POOL: '1' })).toEqual([
+      expect.stringContaining('PORT must be'),
+      expect.stringContaining('HOST must be a loopback address'),
+      expect.stringContaining('DATABASE_POOL must be'),
+    ])
+    expect(mistakesIn({ NODE_ENV: 'production', PUBLIC_URL: 'y', DATABASE_URL: 'mysql://db', SESSION_HOURS: 'z' })).toEqual([
+      expect.stringContaining('PUBLIC_URL must be a URL'),
+      expect.stringContaining('DATABASE_URL must start with'),
+      expect.stringContaining('SESSION_HOURS'),
+    ])
+  })
+
+  it('names every contradiction at once', () => {
+    expect(mistakesIn({ NODE_ENV: 'production', HOST: '0.0.0.0', DATABASE_POOL: '1', SESSION_HOURS: '0' })).toEqual([
+      expect.stringContaining('DATABASE_URL is missing'),
+      expect.stringContaining('PUBLIC_URL is missing'),
+      expect.stringContaining('HOST must be a loopback address'),
+      expect.stringContaining('DATABASE_POOL'),
+      expect.stringContaining('SESSION_HOURS'),
+    ])
+  })
+})

@@ -1,0 +1,4 @@
+export class HealthDto {
+  /** Always "ok"; anything else is a problem document. */
+  status!: string
+}

@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+
+import { roleOf } from '../src/shared/database/open-database.js'
+import * as grow from './support/grow.js'
+import { Statements } from './support/statements.js'
+import { type Player, TestApp } from './support/test-app.js'
+import { aDraft, anOpenRequirement, aPassingBid, declareNoInterests } from './support/world.js'
+
+const MANY = 20
+
+type Ids = Record<'agreement' | 'open' | 'opened' | 'bid' | 'openedBid' | 'audit', string>
+
+/**
+ * Who reads what, and how many statements that takes: one for the session of whoever is signed in; a snapshot takes four around what it
+ * reads (begin, isolation, acting, commit).
+ */
+const READS: [Player | 'nobody', keyof typeof PATHS, number][] = [
+  ['bid-writer', 'agreements', 2],
+  ['bid-writer', 'one agreement', 2],
+
+  ['bid-writer', 'requirements', 6],
+  ['buyer-author', 'own requirements', 6],
+  ['bid-writer', 'one requirement', 6],
+  ['bid-writer', 'bids', 6],
+  ['bid-writer', 'one bid', 7],
+  ['bid-writer', 'ethics answers', 7],
+  ['bid-writer', 'one section', 8],
+  ['supplier-admin', 'a receipt', 7],
+  ['buyer-approver', 'opened bids', 8],
+  ['buyer-approver', 'one opened bid', 8],
+  ['procurement-officer', 'ethics audits', 6],
+  ['procurement-officer', 'one ethics audit', 9],
+  ['supplier-admin', 'notifications', 6],
+]
+
+const PATHS = {
+  agreements: () => '/agreements?limit=100',
+  'one agreement': ({ agreement }: Ids) => `/agreements/${agreement}`,
+  requirements: () => '/requirements?limit=100',
+  'own requirements': () => '/requirements?scope=own&limit=100',
+  'one requirement': ({ open }: Ids) => `/requirements/${open}`,
+  bids: () => '/bids?limit=100',
+  'one bid': ({ bid }: Ids) => `/bids/${bid}`,
+  'ethics answers': ({ bid }: Ids) => `/bids/${bid}/ethics-answers`,
+  'one section': ({ bid }: Ids) => `/bids/${bid}/ethics-answers?section=1`,
+  'a receipt': ({ openedBid }: Ids) => `/bids/${openedBid}/receipts/1`,
+  'opened bids': ({ opened }: Ids) => `/requirements/${opened}/bids?limit=100`,
+  'one opened bid': ({ opened, openedBid }: Ids) => `/requirements/${opened}/bids/${openedBid}`,
+  'ethics audits': () => '/ethics-audits?limit=100',
+  'one ethics audit': ({ audit }: Ids) => `/ethics-audits/${audit}`,
+  notifications: () => '/notifications?limit=100',
+} satisfies Record<string, (ids: Ids) => string>
+
+describe('Statements sent to the database', () => {
+  let test: TestApp
+  let statements: Statements
+  let ids: Ids
+
+  beforeAll(async () => {
+    test = await TestApp.start()
+    statements = new Statements(roleOf(test.config.databaseUrl))
+    const opened = await aRequirementToOpen()
+    await openBy('buyer-approver', opened)
+    await openBy('procurement-officer', opened)
+    const open = await anOpenRequirement(test)
+    const bid = await aPassingBid(test, open)
+    await test.db.query(grow.AUDITS_OF_OPENED_BIDS)
+    await test.db.query(grow.NOTICES_FOR_ALL, [1])
+    const [found] = await test.rows<Pick<Ids, 'agreement' | 'openedBid' | 'audit'>>(
+      `SELECT a.id AS audit, a.bid_id AS "openedBid", r.agreement_id AS agreement FROM ethics_audit a JOIN requirement r ON r.id = a.requirement_id`,
+    )
+    if (found === undefined) throw new Error('Nothing was opened.')
+    ids = { ...found, open, opened, bid }
+  })
+  afterAll(async () => {
+    statements.stopListening()
+    await test.stop()
+  })
+
+  /** A requirement past its deadline, with one bid and both openers' declarations; everybody has signed in again. */
+  async function aRequirementToOpen(): Promise<string> {
+    const id = await anOpenRequirement(test)
+    const bid = await aPassingBid(test, id)
+    await test.api('supplier-admin').post(`/bids/${bid}/submit`).expect(201)
+    await declareNoInterests(test, id)
+    await test.moveClock('2 hours')
+    await Promise.all([...test.tokens.keys()].map(player => test.signIn(player)))
+    return id
+  }
+
+  const openBy = (player: 'buyer-approver' | 'procurement-officer', id: string) =>
+    test.api(player).post(`/requirements/${id}/open-bids`).expect(200)
+
+  async function read(player: Player | 'nobody', path: string): Promise<{ sent: number; rows: number | null }> {
+    let rows: number | null = null
+    const sent = await statements.of(async () => {
+      const response = await test
+        .api(player === 'nobody' ? undefined : player)
+        .get(path)
+        .expect(200)
+      rows = (response.body as { items?: unknown[] }).items?.length ?? null
+    })
+    return { sent: sent.length, rows }
+  }
+
+  describe.each(['few', 'many'])('with %s rows', size => {
+    beforeAll(async () => {
+      if (size === 'few') return
+      for (const more of grow.MORE_OF_EVERYTHING) await test.db.query(more, [MANY])
+      await test.db.query(grow.MORE_SUPPLIERS, [MANY])
+      await test.db.query(grow.BIDS_OF_ALL, [ids.opened])
+      for (const more of [grow.REPORTS_OF_ALL_BIDS, grow.VERSIONS_OF_ALL_BIDS, grow.AUDITS_OF_OPENED_BIDS]) await test.db.query(more)
+    })
+
+    it.each(READS)('for %s reading %s are %d', async (player, what, expected) => {
+      const { sent, rows } = await read(player, PATHS[what](ids))
+      expect(sent).toBe(expected)
+      if (rows !== null) expect(size === 'few' ? rows < MANY / 4 : rows > MANY).toBe(true)
+    })
+  })
+
+  it('for a submission are as many for the first version as for the next', async () => {
+    const bid = await aPassingBid(test, await anOpenRequirement(test))
+    const first = await statements.of(() => test.api('supplier-admin').post(`/bids/${bid}/submit`).expect(201))
+    const { headers } = await test.api('supplier-admin').get(`/bids/${bid}`).expect(200)
+    const change = { declarations: { conflictOfInterest: 'None at all.', termsAccepted: true } }
+    await test.api('supplier-admin').patch(`/bids/${bid}`).set('If-Match', String(headers['etag'])).send(change).expect(200)
+    const next = await statements.of(() => test.api('supplier-admin').post(`/bids/${bid}/submit`).expect(201))
+    expect([first.length, next.length]).toEqual([24, 24])
+  })
+
+  it('for a publication are as many for a few invited suppliers as for many', async () => {
+    const few = await publicationOf(3)
+    await test.db.query(grow.MEMBERSHIPS_FOR_ALL)
+    const many = await publicationOf(3 + MANY)
+    expect([few, many]).toEqual([14, 14])
+  })
+
+  it('for an opening are as many for one bid as for many', async () => {
+    const few = await openingOf(1)
+    const many = await openingOf(1 + MANY)
+    expect([few, many]).toEqual([18, 18])
+  })
+
+  async function publicationOf(suppliers: number): Promise<number> {
+    const { id } = await aDraft(test)
+    const { headers } = await test.api('buyer-author').post(`/requirements/${id}/submit-for-approval`).expect(200)
+    await test.api('buyer-approver').post(`/requirements/${id}/approve`).set('If-Match', String(headers['etag'])).expect(200)
+    const sent = await statements.of(() => test.api('buyer-author').post(`/requirements/${id}/publish`).expect(200))
+    expect(await test.rows('SELECT FROM invitation WHERE requirement_id = $1', [id])).toHaveLength(suppliers)
+    return sent.length
+  }
+
+  async function openingOf(bids: number): Promise<number> {
+    const id = await aRequirementToOpen()
+    if (bids > 1) {
+      await test.db.query(grow.BIDS_OF_ALL, [id])
+      for (const more of [grow.REPORTS_OF_ALL_BIDS, grow.VERSIONS_OF_ALL_BIDS]) await test.db.query(more)
+    }
+    await openBy('buyer-approver', id)
+    const sent = await statements.of(() => openBy('procurement-officer', id))
+    expect(await test.rows(`SELECT FROM bid WHERE requirement_id = $1 AND state = 'opened'`, [id])).toHaveLength(bids)
+    return sent.length
+  }
+})

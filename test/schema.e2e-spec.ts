@@ -1,0 +1,176 @@
+import { randomBytes } from 'node:crypto'
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import pg from 'pg'
+import { DataSource } from 'typeorm'
+
+import { GRANTS } from '../src/shared/database/grants.js'
+import { migrate, migrationSource } from '../src/shared/database/migrate.js'
+import { roleOf } from '../src/shared/database/open-database.js'
+import { asOwner, onDatabase } from './support/cluster.js'
+import { type ColumnFacts, columnsOf, definitionsOf, foreignKeysOf, rightsOf } from './support/schema.js'
+import { TestApp } from './support/test-app.js'
+import { anOpenRequirement, aPassingBid } from './support/world.js'
+
+/** Columns of entities' tables that the entities leave out on purpose, with the reason. */
+const UNMAPPED: Record<string, string> = {}
+
+/** Foreign keys without an index of their own: nobody deletes what they refer to, and nobody searches by them. */
+const SEARCHED_OTHERWISE: Record<string, string> = {
+  bid_version_submitted_by_fkey: 'kept for the record',
+  check_report_bid_id_fkey: 'read by its own id, through the version',
+  ethics_audit_requirement_id_fkey: 'read by id or as a queue',
+  ethics_audit_supplier_id_fkey: 'kept for the record',
+  interest_declaration_person_id_fkey: 'asked for by requirement and person',
+  membership_agreement_id_fkey: 'asked for by category',
+  membership_category_id_fkey: 'membership_by_category holds the active ones, and only they are asked for',
+  membership_supplier_id_fkey: 'one_standing_per_supplier_and_category holds those that count',
+  notification_organisation_id_fkey: 'asked for by person and organisation',
+  opening_consent_person_id_fkey: 'two rows for a requirement',
+  requirement_agreement_id_fkey: 'a handful of agreements, each with most of the requirements',
+  requirement_approved_by_fkey: 'kept for the record',
+  requirement_contributor_person_id_fkey: 'asked for by requirement',
+  verdict_officer_id_fkey: 'kept for the record',
+}
+
+describe('The schema', () => {
+  let test: TestApp
+  let ask: TestApp['rows']
+  let app: pg.Client
+
+  beforeAll(async () => {
+    test = await TestApp.start()
+    ask = test.rows.bind(test)
+    const bidId = await aPassingBid(test, await anOpenRequirement(test))
+    await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
+    app = new pg.Client({ connectionString: test.config.databaseUrl })
+    await app.connect()
+  })
+  afterAll(async () => {
+    await app.end()
+    await test.stop()
+  })
+
+  describe('as entities see it', () => {
+    it('has every column with its type, its nullability, and a default where the entity leaves it out', async () => {
+      const columns = new Map((await columnsOf(ask)).map(facts => [`${facts.table}.${facts.column}`, facts]))
+      const { driver, entityMetadatas } = test.app.get(DataSource)
+      expect(entityMetadatas.length).toBeGreaterThan(1)
+      for (const { tableName, columns: mapped } of entityMetadatas) {
+        for (const column of mapped) {
+          const name = `${tableName}.${column.databaseName}`
+          const { isArray, nullable, type, hasDefault } = columns.get(name) ?? ({} as Partial<ColumnFacts>)
+          expect({ name, isArray, nullable }).toEqual({ name, isArray: column.isArray, nullable: column.isNullable })
+          expect({ name, declared: driver.normalizeType(column) }).toEqual({ name, declared: type === MOMENT ? 'text' : type })
+          if (!column.isInsert) expect({ name, hasDefault }).toEqual({ name, hasDefault: true })
+        }
+      }
+    })
+
+    it('has no column besides that an entity forgot', async () => {
+      const mapped = new Set(
+        test.app
+          .get(DataSource)
+          .entityMetadatas.flatMap(({ tableName, columns }) => columns.map(({ databaseName }) => `${tableName}.${databaseName}`)),
+      )
+      const tables = new Set(test.app.get(DataSource).entityMetadatas.map(({ tableName }) => tableName))
+      const columns = (await columnsOf(ask)).filter(({ table }) => tables.has(table)).map(({ table, column }) => `${table}.${column}`)
+      expect(columns.filter(name => !mapped.has(name))).toEqual(Object.keys(UNMAPPED))
+    })
+
+    it('keeps every moment, and nothing else, as timestamptz', async () => {
+      const columns = (await columnsOf(ask)).filter(({ table }) => table !== 'schema_migration')
+      const moments = columns.filter(({ column }) => /_(at|deadline|from|until)$|^since$/.test(column))
+      expect(columns.filter(({ type }) => type.startsWith('timestamp'))).toEqual(moments)
+      expect(new Set(moments.map(({ type }) => type))).toEqual(new Set([MOMENT]))
+    })
+  })
+
+  describe('as the application role sees it', () => {
+    it('grants exactly what is listed, table by table', async () => {
+      expect(await rightsOf(ask, roleOf(test.config.databaseUrl))).toEqual(GRANTS)
+      expect(await ask(`SELECT attrelid::regclass FROM pg_attribute WHERE attacl IS NOT NULL AND attrelid >= 16384`)).toEqual([])
+    })
+
+    it('gives no way round: no ownership, no membership of another role, no row-level passport', async () => {
+      const role = roleOf(test.config.databaseUrl)
+      const [facts] = await ask(
+        `SELECT rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication AS privileged,
+                EXISTS (SELECT FROM pg_class WHERE relowner = r.oid) OR EXISTS (SELECT FROM pg_proc WHERE proowner = r.oid) AS owns,
+                EXISTS (SELECT FROM pg_auth_members WHERE member = r.oid) AS member,
+                has_schema_privilege(rolname, 'public', 'CREATE') OR has_schema_privilege(rolname, 'bullmq', 'CREATE')
+                OR has_database_privilege(rolname, current_database(), 'CREATE') AS creates
+         FROM pg_roles r WHERE rolname = $1`,
+        [role],
+      )
+      expect(facts).toEqual({ privileged: false, owns: false, member: false, creates: false })
+    })
+
+    it.each([
+      'CREATE TABLE public.mine (id int)',
+      'CREATE TABLE bullmq.mine (id int)',
+      'CREATE SCHEMA mine',
+      'CREATE FUNCTION public.market_now(int) RETURNS int LANGUAGE sql AS $$ SELECT 1 $$',
+      'ALTER TABLE bid ADD COLUMN mine int',
+      'ALTER TABLE audit_event DISABLE TRIGGER ALL',
+      'DROP TABLE audit_detail',
+      'DROP TRIGGER audit_event_is_final ON audit_event',
+      'CREATE INDEX mine ON bid (id)',
+      "SET session_replication_role = 'replica'",
+      "INSERT INTO clock_offset (by) VALUES ('1 day')",
+    ])('refuses %s', async statement => {
+      await expect(app.query(statement)).rejects.toMatchObject({ code: '42501' })
+    })
+  })
+
+  describe.each(['audit_event', 'bid_version', 'check_report'])('in %s', table => {
+    it.each([`UPDATE ${table} SET id = id`, `DELETE FROM ${table}`, `TRUNCATE ${table} CASCADE`])(
+      'takes %s neither from the application nor from the owner',
+      async statement => {
+        await expect(app.query(statement)).rejects.toMatchObject({ code: '42501', message: expect.stringContaining('permission denied') })
+        await expect(test.db.query(statement)).rejects.toMatchObject({ message: expect.stringContaining('is never changed or deleted') })
+      },
+    )
+  })
+
+  it('has an index for every foreign key, or a reason why not', async () => {
+    const keys = await foreignKeysOf(ask)
+    const bare = keys.filter(({ indexed }) => !indexed)
+    expect(bare.map(({ name }) => name)).toEqual(Object.keys(SEARCHED_OTHERWISE).toSorted())
+    expect(bare.filter(({ refersTo }) => GRANTS[refersTo]?.includes('DELETE'))).toEqual([])
+  })
+
+  it('goes down to nothing and comes up again the same', async () => {
+    const database = `market_${randomBytes(6).toString('hex')}_test`
+    const ownerUrl = onDatabase(test.ownerUrl, database)
+    const role = roleOf(test.config.databaseUrl)
+    await test.db.query(`CREATE DATABASE ${database}`)
+    try {
+      const ran = await migrate(ownerUrl, role)
+      const first = await definitionsIn(ownerUrl)
+      expect(first.length).toBeGreaterThan(200)
+      await undo(ownerUrl, ran.length)
+      expect(await definitionsIn(ownerUrl)).toEqual([])
+      expect(await migrate(ownerUrl, role)).toEqual(ran)
+      expect(await definitionsIn(ownerUrl)).toEqual(first)
+      expect(await migrate(ownerUrl, role)).toEqual([])
+      expect(await definitionsIn(ownerUrl)).toEqual(first)
+    } finally {
+      await test.db.query(`DROP DATABASE ${database} WITH (FORCE)`)
+    }
+  })
+})
+
+const MOMENT = 'timestamp with time zone'
+
+const definitionsIn = (ownerUrl: string): Promise<string[]> =>
+  asOwner(ownerUrl, client => definitionsOf(async (sql, parameters) => (await client.query(sql, parameters)).rows as never[]))
+
+async function undo(ownerUrl: string, steps: number): Promise<void> {
+  const source = await migrationSource(ownerUrl).initialize()
+  try {
+    for (let step = 0; step < steps; step += 1) await source.undoLastMigration()
+  } finally {
+    await source.destroy()
+  }
+}

@@ -1,0 +1,201 @@
+import { Controller, Get, Post } from '@nestjs/common'
+import type { OpenAPIObject } from '@nestjs/swagger'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+
+import { Audience, Public } from '../src/web/audience.js'
+import { controllersOf, type Route, routesOf, servedBy } from './support/routes.js'
+import { TestApp } from './support/test-app.js'
+
+/** Served by the framework and not by a controller: the API's document and the page that shows it. */
+const DOCUMENT_ROUTES = [
+  '/api/docs',
+  '/api/docs*',
+  '/api/docs-yaml',
+  '/api/docs/LICENSE',
+  '/api/docs/docs/swagger-ui-init.js',
+  '/api/docs/index.html',
+  '/api/docs/swagger-ui-init.js',
+  '/api/openapi.json',
+]
+
+interface Operation {
+  summary?: string
+  operationId?: string
+  tags?: string[]
+  parameters?: { name: string; in: string; required?: boolean }[]
+  responses: Record<string, { description?: string }>
+  security?: object[]
+}
+
+describe('The application', () => {
+  let test: TestApp
+  let routes: Route[]
+
+  beforeAll(async () => {
+    test = await TestApp.start()
+    routes = routesOf(controllersOf(test.app))
+  })
+  afterAll(() => test.stop())
+
+  describe('as routes', () => {
+    it('says of every route who may call it', () => {
+      expect(routes.length).toBeGreaterThan(25)
+      expect(undeclared(routes)).toEqual([])
+    })
+
+    it('lets none pass that forgets to say it', () => {
+      @Controller('forgetful')
+      class Forgetful {
+        @Get('said')
+        @Public()
+        said(): void {
+          /* Only its metadata counts. */
+        }
+
+        @Post('forgotten')
+        forgotten(): void {
+          /* Only its metadata counts. */
+        }
+      }
+      @Controller('careful')
+      @Audience('auditor')
+      class Careful {
+        @Get()
+        inherited(): void {
+          /* Only its metadata counts. */
+        }
+      }
+      expect(undeclared(routesOf([Forgetful, Careful]))).toEqual(['Forgetful.forgotten'])
+    })
+
+    it('serves what controllers declare and the API’s document, and nothing else', () => {
+      const declared = routes.flatMap(({ method, path }) => (method === 'GET' ? [`GET ${path}`, `HEAD ${path}`] : [`${method} ${path}`]))
+      const documents = DOCUMENT_ROUTES.flatMap(path => [`GET ${path}`, `HEAD ${path}`])
+      expect(servedBy(test.app).toSorted()).toEqual([...declared, ...documents].toSorted())
+    })
+
+    it('keeps all but signing in and out and public reading for people who are signed in', () => {
+      const open = routes.filter(({ audience }) => audience === 'public').map(({ method, path }) => `${method} ${path}`)
+      expect(open.toSorted()).toEqual([
+        'DELETE /api/v1/sessions/current',
+        'GET /api/v1/agreements',
+        'GET /api/v1/agreements/:id',
+        'GET /api/v1/requirements',
+        'GET /api/v1/requirements/:id',
+        'GET /health/live',
+        'GET /health/ready',
+        'POST /api/v1/sessions',
+      ])
+    })
+  })
+
+  describe('as an OpenAPI document', () => {
+    let document: OpenAPIObject
+    let operations: [string, Operation][]
+
+    beforeAll(async () => {
+      const response = await test.app.inject({ url: '/api/openapi.json' })
+      document = response.json<OpenAPIObject>()
+      operations = Object.entries(document.paths).flatMap(([path, item]) =>
+        Object.entries(item as Record<string, Operation>).map(([method, operation]): [string, Operation] => [
+          `${method.toUpperCase()} ${path}`,
+          operation,
+        ]),
+      )
+    })
+
+    it('is of OpenAPI 3.1 and has a title, a version and a description', () => {
+      expect(document.openapi).toMatch(/^3\.1\.\d+$/)
+      expect(document.info).toMatchObject({ title: 'AI Marketplace', version: '1', description: expect.stringContaining('RFC 9457') })
+    })
+
+    it('holds every route', () => {
+      const declared = routes.map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
+      expect(operations.map(([name]) => name).toSorted()).toEqual(declared.toSorted())
+    })
+
+    it('refers to nothing that is missing', () => {
+      const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, target]) => String(target))
+      expect(references.length).toBeGreaterThan(20)
+      expect([...new Set(references)].filter(target => resolve(document, target) === undefined)).toEqual([])
+    })
+
+    it('says of every operation in one sentence what it does', () => {
+      expect(operations.filter(([, { summary = '' }]) => !/^[A-Z].{10,}\.$/.test(summary)).map(([name]) => name)).toEqual([])
+    })
+
+    it('names each operation once, under a tag and with an answer', () => {
+      const names = operations.map(([, { operationId }]) => operationId)
+      expect(new Set(names).size).toBe(operations.length)
+      expect(names).not.toContain(undefined)
+      expect(operations.filter(([, { tags = [], responses }]) => tags.length !== 1 || Object.keys(responses).length === 0)).toEqual([])
+    })
+
+    it('has a parameter for every part of a path, and asks for no other but those', () => {
+      for (const [name, { parameters = [] }] of operations) {
+        const inPath = [...name.matchAll(/\{(\w+)\}/g)].map(([, part]) => part)
+        expect({ name, inPath: parameters.filter(each => each.in === 'path').map(each => each.name) }).toEqual({ name, inPath })
+        expect({
+          name,
+          required: parameters.filter(each => each.in !== 'header' && each.required === true).map(each => each.name),
+        }).toEqual({
+          name,
+          required: inPath,
+        })
+      }
+    })
+
+    it('tells of every query that a list takes', () => {
+      const [, list] = operations.find(([name]) => name === 'GET /api/v1/requirements') ?? []
+      const limit = {
+        in: 'query',
+        required: false,
+        schema: expect.objectContaining({ type: 'integer', minimum: 1, maximum: 100, default: 25 }),
+      }
+      expect(list?.parameters?.map(({ name }) => name).toSorted()).toEqual([
+        'category',
+        'closingAfter',
+        'closingBefore',
+        'cursor',
+        'limit',
+        'scope',
+        'sort',
+        'status',
+        'tier',
+      ])
+      expect(list?.parameters?.find(({ name }) => name === 'limit')).toMatchObject(limit)
+      const [, answers] = operations.find(([name]) => name === 'GET /api/v1/bids/{id}/ethics-answers') ?? []
+      expect(answers?.parameters?.filter(each => each.in !== 'header').map(({ name }) => name)).toEqual(['id', 'section'])
+    })
+
+    it('asks for a bearer token exactly where one is needed', () => {
+      const signedIn = routes
+        .filter(({ audience, path }) => audience !== 'public' || path === '/api/v1/sessions/current')
+        .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
+      expect(
+        operations
+          .filter(([, { security }]) => security !== undefined)
+          .map(([name]) => name)
+          .toSorted(),
+      ).toEqual(signedIn.toSorted())
+    })
+
+    it('says type object only of what has members or may have any', () => {
+      const bare = Object.entries(document.components?.schemas ?? {}).filter(
+        ([, schema]) => JSON.stringify(schema) === '{"type":"object","properties":{}}',
+      )
+      expect(bare.map(([name]) => name)).toEqual([])
+    })
+  })
+})
+
+const undeclared = (routes: readonly Route[]): string[] => routes.filter(({ audience }) => audience === undefined).map(({ name }) => name)
+
+/** What a reference such as #/components/schemas/BidDto names. */
+function resolve(document: object, reference: string): unknown {
+  if (!reference.startsWith('#/')) return undefined
+  return reference
+    .slice(2)
+    .split('/')
+    .reduce<unknown>((part, name) => (part as Record<string, unknown> | undefined)?.[name], document)
+}

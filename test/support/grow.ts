@@ -1,0 +1,57 @@
+/** Copies of rows by the database itself: $1 says how many more of each. */
+const COPIES = (table: string, changes: string, from: string): string =>
+  `INSERT INTO ${table} SELECT (jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(), ${changes}))).* FROM ${table} t ${from}`
+
+const SERIES = 'CROSS JOIN generate_series(1, $1::int) n'
+
+export const AUDITS_OF_OPENED_BIDS = `
+  INSERT INTO ethics_audit (id, bid_id, requirement_id, supplier_id, state)
+  SELECT gen_random_uuid(), id, requirement_id, supplier_id, 'open' FROM bid WHERE state = 'opened' ON CONFLICT DO NOTHING`
+
+/** A notice for everybody, about nothing in particular. */
+export const NOTICES_FOR_ALL = `
+  INSERT INTO notification (id, event_id, person_id, organisation_id, kind, subject_type, subject_id)
+  SELECT gen_random_uuid(), gen_random_uuid(), g.person_id, g.organisation_id, 'bid.submitted', 'bid', gen_random_uuid()
+  FROM role_grant g, generate_series(1, $1::int)`
+
+export const MORE_SUPPLIERS = `
+  INSERT INTO organisation (id, kind, name) SELECT gen_random_uuid(), 'supplier', 'Supplier ' || n FROM generate_series(1, $1::int) n`
+
+/** Every organisation of the kind becomes a member wherever somebody is one. */
+export const MEMBERSHIPS_FOR_ALL = `
+  INSERT INTO membership (id, agreement_id, category_id, supplier_id, state)
+  SELECT gen_random_uuid(), c.agreement_id, c.id, o.id, 'active' FROM category c, organisation o WHERE o.kind = 'supplier' AND o.name LIKE 'Supplier %'
+  ON CONFLICT DO NOTHING`
+
+/** Each of those suppliers bids on the requirement ($1) as somebody did already. */
+export const BIDS_OF_ALL = COPIES(
+  'bid',
+  `'supplier_id', o.id`,
+  `CROSS JOIN organisation o WHERE t.requirement_id = $1 AND o.name LIKE 'Supplier %'`,
+)
+
+export const REPORTS_OF_ALL_BIDS = `
+  INSERT INTO check_report (id, bid_id, input_hash, outcome, report, made_at)
+  SELECT gen_random_uuid(), b.id, c.input_hash, c.outcome, c.report, c.made_at
+  FROM bid b, (SELECT * FROM check_report LIMIT 1) c
+  WHERE b.state IN ('submitted', 'opened') AND NOT EXISTS (SELECT FROM check_report r WHERE r.bid_id = b.id)`
+
+export const VERSIONS_OF_ALL_BIDS = `
+  INSERT INTO bid_version (id, bid_id, number, quality, price, content_hash, salt, input_hash, report_id, submitted_by, received_at, receipt)
+  SELECT gen_random_uuid(), r.bid_id, 1, v.quality, v.price, v.content_hash, v.salt, r.input_hash, r.id, v.submitted_by, v.received_at, v.receipt
+  FROM check_report r, (SELECT * FROM bid_version LIMIT 1) v WHERE NOT EXISTS (SELECT FROM bid_version e WHERE e.bid_id = r.bid_id)`
+
+/** One row more of everything that lists show, so many times. */
+export const MORE_OF_EVERYTHING: readonly string[] = [
+  COPIES('agreement', `'reference', t.reference || n`, `${SERIES} WHERE t.reference = 'PRACTICE'`),
+  COPIES('category', `'code', t.code || n`, SERIES),
+  COPIES('requirement', `'title', t.title || n`, `${SERIES} WHERE t.state = 'open'`),
+  COPIES(
+    'bid',
+    `'requirement_id', r.id`,
+    `JOIN requirement r ON r.state = 'open' AND r.id <> t.requirement_id AND $1 > 0 WHERE t.state = 'draft'`,
+  ),
+  NOTICES_FOR_ALL,
+  `INSERT INTO verdict (id, audit_id, question_id, finding, reason, officer_id, given_at)
+   SELECT gen_random_uuid(), a.id, 'Q' || n, 'accepted', '', (SELECT id FROM person LIMIT 1), now() FROM ethics_audit a, generate_series(1, $1::int) n`,
+]
