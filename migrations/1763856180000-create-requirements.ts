@@ -36,7 +36,8 @@ export class CreateRequirements1763856180000 implements MigrationInterface {
           published_at IS NULL OR (submission_deadline IS NOT NULL AND tier IS NOT NULL AND rule_set IS NOT NULL AND approved_by IS NOT NULL))
       );
       CREATE INDEX requirement_public ON requirement (published_at DESC, id DESC) WHERE published_at IS NOT NULL;
-      CREATE INDEX requirement_by_buyer ON requirement (buyer_id, id DESC);
+      CREATE INDEX requirement_closing ON requirement (submission_deadline, id) WHERE published_at IS NOT NULL;
+      CREATE INDEX requirement_by_buyer ON requirement (buyer_id, created_at DESC, id DESC);
       CREATE INDEX requirement_to_close ON requirement (submission_deadline) WHERE state = 'open';
 
       CREATE TABLE requirement_contributor (

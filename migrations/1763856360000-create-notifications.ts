@@ -15,10 +15,11 @@ export class CreateNotifications1763856360000 implements MigrationInterface {
         subject_id uuid NOT NULL,
         created_at timestamptz NOT NULL DEFAULT market_now(),
         mailed_at timestamptz,
+        mail_attempts integer NOT NULL DEFAULT 0,
         CONSTRAINT one_notification_per_event_and_person UNIQUE (person_id, event_id)
       );
       CREATE INDEX notification_by_person ON notification (person_id, id DESC);
-      CREATE INDEX notification_to_mail ON notification (id) WHERE mailed_at IS NULL;
+      CREATE INDEX notification_to_mail ON notification (mail_attempts, id) WHERE mailed_at IS NULL;
     `)
   }
 

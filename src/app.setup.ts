@@ -8,6 +8,7 @@ import { AppModule } from './app.module.js'
 import { type Log, NestLog } from './shared/log.js'
 import { newId } from './shared/ids.js'
 import type { RunningConfig } from './shared/shared.module.js'
+import { refuseAddress, refuseConnection } from './web/early-problems.js'
 import { parseJsonBodies } from './web/json-body.js'
 import { Metrics } from './web/metrics.js'
 import { publishOpenApi } from './web/openapi.js'
@@ -21,6 +22,8 @@ export async function createApp(config: RunningConfig, log: Log): Promise<NestFa
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
+    frameworkErrors: refuseAddress,
+    clientErrorHandler: refuseConnection,
   })
   const fastify = adapter.getInstance()
   parseJsonBodies(fastify)

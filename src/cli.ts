@@ -21,28 +21,42 @@ const USAGE = `Usage: npm run cli -- COMMAND
       --write-heads FILE  and keep the heads found now
 `
 
-const COMMANDS = new Map<string | undefined, (config: Config, log: Log) => Promise<void>>([
+const COMMANDS = new Map<string, (config: Config, log: Log, given: Arguments) => Promise<void>>([
   ['migrate', migrateCommand],
   ['seed', seedCommand],
   ['verify-log', verifyLogCommand],
 ])
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  strict: false,
-  options: { head: { type: 'string' }, 'write-heads': { type: 'string' } },
-})
+interface Arguments {
+  command: string
+  head?: string | undefined
+  writeHeads?: string | undefined
+}
 
 await startOrExplain(async () => {
-  const command = COMMANDS.get(positionals[0])
-  if (command === undefined) {
+  const given = readArguments()
+  const command = COMMANDS.get(given?.command ?? '')
+  if (given === null || command === undefined) {
     process.stderr.write(USAGE)
     process.exitCode = 2
     return
   }
   const config = loadConfig()
-  await command(config, createLog(config.logLevel === 'info' ? 'warn' : config.logLevel))
+  await command(config, createLog(config.logLevel === 'info' ? 'warn' : config.logLevel), given)
 })
+
+/** The command and its options, or null for what is not in the usage. */
+function readArguments(): Arguments | null {
+  try {
+    const { positionals, values } = parseArgs({
+      allowPositionals: true,
+      options: { head: { type: 'string' }, 'write-heads': { type: 'string' } },
+    })
+    return { command: positionals[0] ?? '', head: values.head, writeHeads: values['write-heads'] }
+  } catch {
+    return null
+  }
+}
 
 async function withDatabase(config: Config, log: Log, work: (database: OpenDatabase) => Promise<void>): Promise<void> {
   const database = await openDatabase(config, log)
@@ -72,14 +86,14 @@ async function seedCommand(config: Config, log: Log): Promise<void> {
   })
 }
 
-async function verifyLogCommand(config: Config, log: Log): Promise<void> {
-  const outside = typeof values['head'] === 'string' ? (JSON.parse(await readFile(values['head'], 'utf8')) as Heads) : undefined
+async function verifyLogCommand(config: Config, log: Log, { head, writeHeads }: Arguments): Promise<void> {
+  const outside = head === undefined ? undefined : (JSON.parse(await readFile(head, 'utf8')) as Heads)
   await withDatabase(config, log, async database => {
     const verdict = await withDataSource(database.config.databaseUrl, source => verifyLogNow(source, outside))
     process.stdout.write(`${verdict.streams} chains, ${verdict.events} events, ${verdict.faults.length} faults\n`)
     for (const fault of verdict.faults) process.stdout.write(`${describe(fault)}\n`)
     if (outside === undefined) process.stdout.write('Without --head, a chain that was cut short or rewritten as a whole cannot be told.\n')
-    if (typeof values['write-heads'] === 'string') await writeFile(values['write-heads'], `${JSON.stringify(verdict.heads, null, 2)}\n`)
+    if (writeHeads !== undefined) await writeFile(writeHeads, JSON.stringify(verdict.heads, null, 2) + '\n')
     if (verdict.faults.length > 0) process.exitCode = 1
   })
 }

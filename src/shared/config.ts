@@ -39,7 +39,7 @@ export const SETTINGS = {
     default: 'development',
     desc: 'production refuses the embedded Postgres and the demonstration data',
   }),
-  PORT: port({ default: 3000, desc: 'where the API and the pages are served' }),
+  PORT: port({ default: 3000, desc: 'where the API is served' }),
   HOST: str({ default: '127.0.0.1', desc: 'address to listen on; the demonstration listens on loopback only' }),
   PUBLIC_URL: urlOf(
     'http:',
@@ -110,7 +110,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const env = customCleanEnv(given, SETTINGS, read => read, {
     reporter: ({ errors }) => {
       for (const [name, error] of Object.entries(errors)) {
-        if (error !== undefined) mistakes.set(name, `${name} ${error instanceof EnvMissingError ? 'is missing' : error.message}`)
+        mistakes.set(name, `${name} ${error instanceof EnvMissingError ? 'is missing' : error.message}`)
       }
     },
   })

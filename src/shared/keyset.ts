@@ -13,7 +13,7 @@ export type Keyset = readonly string[]
 type KeyKind = 'instant' | 'uuid'
 
 const FITS: Record<KeyKind, (value: string) => boolean> = {
-  instant: value => parseInstant(value) !== null,
+  instant: value => parseInstant(value) === value,
   uuid: value => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(value),
 }
 

@@ -19,7 +19,7 @@ export class CredentialsGuard extends AuthGuard(['bearer', 'session-cookie']) {
     return { session: false, property: 'actor' }
   }
 
-  override handleRequest<T>(error: unknown, actor: T | false): T {
+  override handleRequest<T>(error: Error | null | undefined, actor: T | false): T {
     if (error !== null && error !== undefined) throw error
     return (actor === false ? null : actor) as T
   }
@@ -39,9 +39,9 @@ export class ActorGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<ActorRequest>()
     await this.identify(context, request)
     const actor = request.actor ?? null
-    if (actor === null || !this.metadata<boolean>(UNLIMITED, context)) await this.limits.count(request)
+    if (actor === null || this.metadata(UNLIMITED, context) !== true) await this.limits.count(request)
 
-    const audience = this.metadata<RouteAudience>(AUDIENCE, context)
+    const audience = this.metadata(AUDIENCE, context) as RouteAudience | undefined
     if (audience === undefined) throw new Error(`${request.method} ${request.url} does not say who may call it.`)
     if (audience === 'public') return true
     if (actor === null) throw new NotSignedIn()
@@ -60,7 +60,7 @@ export class ActorGuard implements CanActivate {
     }
   }
 
-  private metadata<T>(key: string, context: ExecutionContext): T | undefined {
-    return this.reflector.getAllAndOverride<T | undefined>(key, [context.getHandler(), context.getClass()])
+  private metadata(key: string, context: ExecutionContext): unknown {
+    return this.reflector.getAllAndOverride<unknown>(key, [context.getHandler(), context.getClass()])
   }
 }

@@ -1,5 +1,5 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common'
-import { ApiBearerAuth } from '@nestjs/swagger'
+import { ApiBearerAuth, ApiHeader } from '@nestjs/swagger'
 
 import type { Role } from '../shared/domain/actor.js'
 
@@ -9,9 +9,17 @@ export type RouteAudience = 'public' | 'signed-in' | readonly Role[]
 export const AUDIENCE = 'audience'
 
 /** The route is for whoever holds one of these roles in the organisation they act in. */
-export const Audience = (...roles: [Role, ...Role[]]) => applyDecorators(SetMetadata(AUDIENCE, roles), ApiBearerAuth())
+export const Audience = (...roles: [Role, ...Role[]]) => forSignedIn(roles)
 
-export const SignedIn = () => applyDecorators(SetMetadata(AUDIENCE, 'signed-in' satisfies RouteAudience), ApiBearerAuth())
+export const SignedIn = () => forSignedIn('signed-in')
+
+const forSignedIn = (audience: RouteAudience) => applyDecorators(SetMetadata(AUDIENCE, audience), ApiBearerAuth(), ApiHeader(ORGANISATION))
+
+const ORGANISATION = {
+  name: 'X-Organisation',
+  description: 'Id of the organisation acted for; needed by people who belong to several',
+  required: false,
+}
 
 /** Anyone may call it; whoever sends credentials is known all the same. */
 export const Public = () => SetMetadata(AUDIENCE, 'public' satisfies RouteAudience)

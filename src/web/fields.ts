@@ -1,11 +1,13 @@
 import { applyDecorators } from '@nestjs/common'
-import { ApiProperty } from '@nestjs/swagger'
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger'
 import { Type } from 'class-transformer'
 import {
   ArrayMaxSize,
   IsArray,
+  IsDefined,
   IsIn,
   IsInt,
+  IsObject,
   IsOptional,
   IsString,
   Matches,
@@ -18,87 +20,82 @@ import {
 
 import { parseInstant } from '../shared/domain/instant.js'
 
-/** Optional text of at most so many characters; null deletes it. */
-export const Text = (maxLength: number) =>
-  applyDecorators(IsOptional(), IsString(), MaxLength(maxLength), ApiProperty({ type: String, maxLength, required: false }))
+/** Whether a field may be left out; an optional one may also be null, which deletes it. */
+type Presence = 'optional' | 'required'
 
-/** Optional text of a form; `example` shows it. */
-export const Shaped = (pattern: RegExp, message: string, example: string) =>
+/** One or the other: class-validator lets IsOptional silence IsDefined. */
+const field = (presence: Presence, shown: ApiPropertyOptions, ...rules: PropertyDecorator[]) =>
   applyDecorators(
-    IsOptional(),
-    IsString(),
-    Matches(pattern, { message }),
-    ApiProperty({ type: String, pattern: pattern.source, example, required: false }),
+    presence === 'required' ? IsDefined() : IsOptional(),
+    ...rules,
+    ApiProperty({ ...shown, required: presence === 'required' } as ApiPropertyOptions),
   )
 
-/** Optional choice of one code. */
-export const Choice = (codes: readonly string[]) =>
-  applyDecorators(IsOptional(), IsIn(codes), ApiProperty({ enum: codes, required: false }))
+/** Text of at most so many characters. */
+export const Text = (maxLength: number, presence: Presence = 'optional') =>
+  field(presence, { type: String, maxLength }, IsString(), MaxLength(maxLength))
+
+/** Text of a form; `example` shows it. */
+export const Shaped = (pattern: RegExp, message: string, example: string, presence: Presence = 'optional') =>
+  field(presence, { type: String, pattern: pattern.source, example }, IsString(), Matches(pattern, { message }))
+
+/** Choice of one code. */
+export const Choice = (codes: readonly string[], presence: Presence = 'optional') => field(presence, { enum: [...codes] }, IsIn(codes))
 
 /** Optional list of codes, each from the list. */
 export const Choices = (codes: readonly string[]) =>
-  applyDecorators(
-    IsOptional(),
-    IsArray(),
-    ArrayMaxSize(codes.length),
-    IsIn(codes, { each: true }),
-    ApiProperty({ enum: codes, isArray: true, required: false }),
-  )
+  field('optional', { enum: [...codes], isArray: true }, IsArray(), ArrayMaxSize(codes.length), IsIn(codes, { each: true }))
 
 /** Optional list of short texts. */
 export const Texts = (most: number, maxLength: number) =>
-  applyDecorators(
-    IsOptional(),
-    IsArray(),
-    ArrayMaxSize(most),
-    IsString({ each: true }),
-    MaxLength(maxLength, { each: true }),
-    ApiProperty({ type: [String], required: false }),
-  )
+  field('optional', { type: [String] }, IsArray(), ArrayMaxSize(most), IsString({ each: true }), MaxLength(maxLength, { each: true }))
 
-/** Optional whole number within limits. */
-export const Whole = (min: number, max: number) =>
-  applyDecorators(IsOptional(), IsInt(), Min(min), Max(max), ApiProperty({ type: 'integer', minimum: min, maximum: max, required: false }))
+/** Whole number within limits. */
+export const Whole = (min: number, max: number, presence: Presence = 'optional') =>
+  field(presence, { type: 'integer', minimum: min, maximum: max }, IsInt(), Min(min), Max(max))
 
-/** Optional decimal figure as text, exact: digits, a point, and up to so many decimals. */
-export const Decimal = (decimals: number, example: string) =>
+/** Decimal figure as text, exact: digits, a point, and up to so many decimals. */
+export const Decimal = (decimals: number, example: string, presence: Presence = 'optional') =>
   Shaped(
     new RegExp(`^(0|[1-9]\\d{0,12})(\\.\\d{1,${decimals}})?$`),
     `must be a decimal number as text with at most ${decimals} decimals`,
     example,
+    presence,
   )
 
 /** Optional moment: RFC 3339 with a zone. */
-export const Moment = () =>
-  applyDecorators(
-    IsOptional(),
-    IsMoment(),
-    ApiProperty({ type: String, format: 'date-time', required: false, example: '2026-12-18T12:00:00Z' }),
-  )
+export const Moment = () => field('optional', { type: String, format: 'date-time', example: '2026-12-18T12:00:00Z' }, IsMoment())
+
+/** Optional day of the calendar. */
+export const Day = () => field('optional', { type: String, format: 'date', example: '2027-01-15' }, IsDay())
 
 /** Optional object of its own shape. Swagger takes a function for a late reference only under the name `type`. */
-export const Part = (type: () => new () => object) =>
-  applyDecorators(IsOptional(), ValidateNested(), Type(type), ApiProperty({ type: () => type(), required: false }))
+export const Part = (type: () => new () => object) => field('optional', { type: () => type() }, IsObject(), ValidateNested(), Type(type))
 
 /** Optional list of objects of one shape. */
 export const Parts = (type: () => new () => object, most: number) =>
-  applyDecorators(
-    IsOptional(),
+  field(
+    'optional',
+    { type: () => type(), isArray: true, maxItems: most },
     IsArray(),
     ArrayMaxSize(most),
+    IsObject({ each: true }),
     ValidateNested({ each: true }),
     Type(type),
-    ApiProperty({ type: () => type(), isArray: true, required: false, maxItems: most }),
   )
 
-function IsMoment(): PropertyDecorator {
+const IsMoment = () => isText('isMoment', 'must be a moment such as 2026-12-18T12:00:00Z', text => parseInstant(text) !== null)
+
+const IsDay = () => isText('isDay', 'must be a date such as 2027-01-15', text => parseInstant(`${text}T00:00Z`) !== null)
+
+function isText(name: string, message: string, fits: (text: string) => boolean): PropertyDecorator {
   return (target, property) => {
     registerDecorator({
-      name: 'isMoment',
+      name,
       target: target.constructor,
       propertyName: String(property),
-      options: { message: '$property must be a moment such as 2026-12-18T12:00:00Z' },
-      validator: { validate: value => typeof value === 'string' && parseInstant(value) !== null },
+      options: { message: `$property ${message}` },
+      validator: { validate: value => typeof value === 'string' && fits(value) },
     })
   }
 }

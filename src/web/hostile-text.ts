@@ -2,18 +2,24 @@ import { type FieldProblem, Malformed } from '../shared/domain/errors.js'
 
 const escapePointer = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')
 
-/** Refuses text that the database cannot hold or that is no text: NUL and lone surrogates, in names as in values. */
+/**
+ * Refuses text that the database cannot hold or that is no text (NUL and lone surrogates, in names as in values), and names that every
+ * object inherits: validation takes those for known.
+ */
 export function refuseHostileText(value: unknown): void {
   const errors = hostileTextIn(value, '')
-  if (errors.length > 0) throw new Malformed('text-not-allowed', 'The request holds characters that no text may hold.', errors)
+  if (errors.length > 0)
+    throw new Malformed('text-not-allowed', 'The request holds text or names that it may not hold. See errors.', errors)
 }
 
 function hostileTextIn(value: unknown, pointer: string): FieldProblem[] {
   if (typeof value === 'string') return isHostile(value) ? [problemAt(pointer)] : []
   if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([name, member]) =>
-    isHostile(name) ? [problemAt(pointer)] : hostileTextIn(member, `${pointer}/${escapePointer(name)}`),
-  )
+  return Object.entries(value).flatMap(([name, member]) => {
+    if (isHostile(name)) return [problemAt(pointer)]
+    const place = `${pointer}/${escapePointer(name)}`
+    return name in Object.prototype ? [{ ...RESERVED, pointer: place }] : hostileTextIn(member, place)
+  })
 }
 
 const isHostile = (text: string): boolean => text.includes('\u0000') || !text.isWellFormed()
@@ -23,3 +29,5 @@ const problemAt = (pointer: string): FieldProblem => ({
   code: 'text-not-allowed',
   detail: 'Remove the NUL character or the half of a surrogate pair.',
 })
+
+const RESERVED = { code: 'name-reserved', detail: 'No field has this name. Leave it out.' }

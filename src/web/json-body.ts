@@ -7,7 +7,7 @@ import { refuseHostileText } from './hostile-text.js'
 export const BODY_LIMIT = 1_048_576
 const DEEPEST = 32
 
-/** Reads JSON bodies strictly: valid UTF-8, no prototype keys, no NUL or lone surrogate, bounded depth. */
+/** Reads JSON bodies strictly: one object in valid UTF-8, no prototype keys, no NUL or lone surrogate, bounded depth. */
 export function parseJsonBodies(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers()
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) => {
@@ -24,6 +24,8 @@ function parse(body: Buffer): unknown {
   const text = decode(body)
   refuseDeepNesting(text)
   const value = parseText(text)
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new Malformed('body-not-an-object', 'The body must be a JSON object.')
   refuseHostileText(value)
   return value
 }

@@ -1,9 +1,34 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger'
+import type { FastifyInstance } from 'fastify'
 
 const DESCRIPTION = `Public bodies post requirements for AI, suppliers bid, and a bid is accepted only after its ethics questionnaire has been
 checked against the Guidelines for AI procurement. Errors are RFC 9457 problem documents with a stable \`code\`. Money is an object with a decimal
 string; moments are RFC 3339 in UTC. Send \`Idempotency-Key\` on every POST that changes something, and \`If-Match\` with every change of a draft.`
+
+const PROBLEM = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'detail', 'instance', 'code'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string' },
+    instance: { type: 'string' },
+    code: { type: 'string', description: 'Stable name of the refusal' },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          pointer: { type: 'string', description: 'JSON pointer into the body' },
+          code: { type: 'string' },
+          detail: { type: 'string' },
+        },
+      },
+    },
+  },
+}
 
 /** The OpenAPI 3.1 document of the routes as they are. */
 export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
@@ -13,11 +38,28 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
     .setDescription(DESCRIPTION)
     .setVersion('1')
     .addBearerAuth({ type: 'http', scheme: 'bearer' })
+    .addGlobalResponse({
+      status: 'default',
+      description: 'Refused: a problem document',
+      content: { 'application/problem+json': { schema: PROBLEM } },
+    })
     .build()
   return SwaggerModule.createDocument(app, options)
 }
 
 /** Serves the document at /api/openapi.json and a readable form at /api/docs. */
 export function publishOpenApi(app: NestFastifyApplication): void {
+  allowStyleOfDocs(app.getHttpAdapter().getInstance())
   SwaggerModule.setup('api/docs', app, () => openApiOf(app), { jsonDocumentUrl: 'api/openapi.json', customSiteTitle: 'AI Marketplace API' })
+}
+
+/** The page of Swagger UI carries style of its own inside the page; its scripts are files and need no exception. */
+function allowStyleOfDocs(fastify: FastifyInstance): void {
+  fastify.addHook('onSend', (request, reply, _payload, done) => {
+    const policy = reply.getHeader('Content-Security-Policy')
+    if (/^\/api\/docs\/?$/.test(request.url) && typeof policy === 'string') {
+      void reply.header('Content-Security-Policy', policy.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'"))
+    }
+    done()
+  })
 }

@@ -33,6 +33,7 @@ const TITLES: Record<number, string> = {
   404: 'Not found',
   405: 'Method not allowed',
   406: 'Not acceptable',
+  408: 'Too slow',
   409: 'In conflict with the current state',
   412: 'Changed since you read it',
   413: 'Too large',
@@ -50,6 +51,7 @@ const TITLES: Record<number, string> = {
 const FRAMEWORK: Record<number, { code: string; detail: string }> = {
   404: { code: 'not-found', detail: 'There is nothing at this address.' },
   405: { code: 'method-not-allowed', detail: 'This address does not take that method.' },
+  408: { code: 'request-too-slow', detail: 'The request did not end in time. Send it again.' },
   413: { code: 'body-too-large', detail: 'The body is larger than this address takes (1 MiB).' },
   414: { code: 'address-too-long', detail: 'The address is longer than the server takes.' },
   415: { code: 'media-type-not-supported', detail: 'Send the body as application/json.' },
@@ -57,6 +59,9 @@ const FRAMEWORK: Record<number, { code: string; detail: string }> = {
 }
 
 const RETRY_SECONDS = 5
+
+/** A body of a megabyte can be wrong in a hundred thousand places; nobody reads further than this. */
+const MOST_ERRORS = 100
 
 export interface Answer {
   problem: Problem & Record<string, unknown>
@@ -88,7 +93,7 @@ export function problemOf(error: unknown, instance: string, requestId: string): 
 function domainProblem(error: DomainError, instance: string): Answer {
   const status = STATUS[error.kind]
   const made = answer(status, error.code, error.message, instance)
-  if (error.errors.length > 0) made.problem.errors = error.errors
+  if (error.errors.length > 0) made.problem.errors = error.errors.slice(0, MOST_ERRORS)
   made.problem = { ...error.members, ...made.problem }
   if (typeof error.members['retryAfterSeconds'] === 'number') made.headers['Retry-After'] = String(error.members['retryAfterSeconds'])
   if (status === 401) made.headers['WWW-Authenticate'] = 'Bearer'

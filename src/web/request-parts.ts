@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common'
+import { ApiHeader, type ApiHeaderOptions } from '@nestjs/swagger'
 import canonicalize from 'canonicalize'
 
 import type { Actor } from '../shared/domain/actor.js'
@@ -8,6 +9,11 @@ import { DomainError, Malformed, NotSignedIn } from '../shared/domain/errors.js'
 import { StaleVersion } from '../shared/domain/revision.js'
 import type { RepeatKey as Repeat } from '../shared/once.js'
 import type { ActorRequest } from './actor.guard.js'
+
+/** Lets a header that a parameter reads appear in the API document. */
+const documented = (header: ApiHeaderOptions) => (target: object, method: string | symbol | undefined) => {
+  if (method !== undefined) ApiHeader(header)(target, method, Object.getOwnPropertyDescriptor(target, method) ?? {})
+}
 
 const requestOf = (context: ExecutionContext): ActorRequest => context.switchToHttp().getRequest<ActorRequest>()
 
@@ -28,27 +34,33 @@ class IfMatchMissing extends DomainError {
 }
 
 /** The revision that If-Match names; 428 without the header, 412 for a tag that is none of ours. */
-export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext): number => {
-  const tag = requestOf(context).headers['if-match']
-  if (tag === undefined) throw new IfMatchMissing()
-  const match = /^"(\d{1,9})"$/.exec(tag)
-  if (match === null) throw new StaleVersion()
-  return Number(match[1])
-})
+export const IfMatch = createParamDecorator(
+  (_: unknown, context: ExecutionContext): number => {
+    const tag = requestOf(context).headers['if-match']
+    if (tag === undefined) throw new IfMatchMissing()
+    const match = /^"(\d{1,9})"$/.exec(tag)
+    if (match === null) throw new StaleVersion()
+    return Number(match[1])
+  },
+  [documented({ name: 'If-Match', description: 'ETag of the version that was read', required: true })],
+)
 
 export const etagOf = (revision: number): string => `"${revision}"`
 
 const PRINTABLE = /^[\x21-\x7e]{1,255}$/
 
 /** The Idempotency-Key of the request with the hash of all it asks for, or null when none was sent. */
-export const RepeatKey = createParamDecorator((_: unknown, context: ExecutionContext): Repeat | null => {
-  const request = requestOf(context)
-  const key = request.headers['idempotency-key']
-  if (key === undefined) return null
-  if (typeof key !== 'string' || !PRINTABLE.test(key)) {
-    throw new Malformed('idempotency-key-malformed', 'Idempotency-Key must be 1 to 255 printable ASCII characters without spaces.')
-  }
-  const asked = canonicalize([request.url, request.headers['if-match'] ?? null, request.body ?? null])
-  const fingerprint = createHash('sha256').update(String(asked)).digest()
-  return { route: `${request.method} ${String(request.routeOptions.url)}`, key, fingerprint }
-})
+export const RepeatKey = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Repeat | null => {
+    const request = requestOf(context)
+    const key = request.headers['idempotency-key']
+    if (key === undefined) return null
+    if (typeof key !== 'string' || !PRINTABLE.test(key)) {
+      throw new Malformed('idempotency-key-malformed', 'Idempotency-Key must be 1 to 255 printable ASCII characters without spaces.')
+    }
+    const asked = canonicalize([request.url, request.headers['if-match'] ?? null, request.body ?? null])
+    const fingerprint = createHash('sha256').update(String(asked)).digest()
+    return { route: `${request.method} ${String(request.routeOptions.url)}`, key, fingerprint }
+  },
+  [documented({ name: 'Idempotency-Key', description: 'Makes repeats of this request safe for 24 hours', required: false })],
+)

@@ -32,6 +32,9 @@ export const PLAYERS = [
 
 export type Player = (typeof PLAYERS)[number]
 
+/** Somebody who joined after the cast; see people.ts. */
+export type Newcomer = `new-${string}`
+
 export interface TestOptions {
   /** Settings that differ from the test's own. */
   config?: Partial<RunningConfig>
@@ -41,7 +44,7 @@ export interface TestOptions {
 
 /** The product as it ships, on its own clone of the template database. */
 export class TestApp {
-  readonly tokens = new Map<Player, string>()
+  readonly tokens = new Map<Player | Newcomer, string>()
 
   private constructor(
     readonly app: NestFastifyApplication,
@@ -81,7 +84,7 @@ export class TestApp {
   }
 
   /** Signs the player in again: a fresh sign-in with a new token. */
-  async signIn(player: Player): Promise<string> {
+  async signIn(player: Player | Newcomer): Promise<string> {
     const { body } = await this.api()
       .post('/sessions')
       .send({ email: `${player}@example.test`, password: PASSWORD })
@@ -92,7 +95,7 @@ export class TestApp {
   }
 
   /** Requests under /api/v1, signed in as the player, or as nobody. */
-  api(player?: Player) {
+  api(player?: Player | Newcomer) {
     const call = (method: 'get' | 'post' | 'patch' | 'put' | 'delete') => (path: string) => {
       const made = request(this.app.getHttpServer())[method](`/api/v1${path}`).use(showRefusals)
       return player === undefined ? made : made.set('Authorization', `Bearer ${String(this.tokens.get(player))}`)

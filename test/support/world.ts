@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
 import { roadDefect } from '../../src/modules/guidelines/golden-bids.js'
-import type { TestApp } from './test-app.js'
+import type { Newcomer, TestApp } from './test-app.js'
 
 /** Requirement and bid of the low-tier worked example. */
 export const GOLDEN = roadDefect()
@@ -65,7 +65,7 @@ export async function anOpenRequirement(test: TestApp, options: { closesIn?: num
   return id
 }
 
-type Bidder = 'supplier-admin' | 'rival-admin'
+export type Bidder = 'supplier-admin' | 'rival-admin' | Newcomer
 
 /** A working copy with everything but its ethics answers; answers its id. */
 export async function aWorkingCopy(test: TestApp, requirementId: string, bidder: Bidder = 'supplier-admin'): Promise<string> {
@@ -111,6 +111,44 @@ export async function declareNoInterests(test: TestApp, requirementId: string): 
       .expect(204)
   }
 }
+
+export interface Opening {
+  requirementId: string
+  /** In the order of the bidders. */
+  bidIds: string[]
+}
+
+/** A requirement whose bids were submitted, its deadline passed by the moved clock, and its bids opened by two people. */
+export async function anOpening(test: TestApp, ...bidders: Bidder[]): Promise<Opening> {
+  const requirementId = await anOpenRequirement(test, { closesIn: 300 })
+  const bidIds: string[] = []
+  for (const bidder of bidders) {
+    const bidId = await aPassingBid(test, requirementId, bidder)
+    await test.api(bidder).post(`/bids/${bidId}/submit`).expect(201)
+    bidIds.push(bidId)
+  }
+  await test.moveClock('6 minutes')
+  await declareNoInterests(test, requirementId)
+  await test.api('buyer-approver').post(`/requirements/${requirementId}/open-bids`).expect(200, { opened: false })
+  await test.api('procurement-officer').post(`/requirements/${requirementId}/open-bids`).expect(200, { opened: true })
+  return { requirementId, bidIds }
+}
+
+/** The audit that the background work started for an opened bid; answers its id. */
+export function theAuditOf(test: TestApp, bidId: string): Promise<string> {
+  return eventually(async () => {
+    const [audit] = await test.rows<{ id: string }>('SELECT id FROM ethics_audit WHERE bid_id = $1', [bidId])
+    if (audit === undefined) throw new Error('The audit has not started yet.')
+    return audit.id
+  })
+}
+
+/** Waits until the background work has caught up with everything that happened. */
+export const eventsHandled = (test: TestApp): Promise<void> =>
+  eventually(async () => {
+    const unhandled = await test.rows<{ type: string }>('SELECT type FROM outbox_event WHERE handled_at IS NULL')
+    if (unhandled.length > 0) throw new Error(`Not yet handled: ${unhandled.map(({ type }) => type).join(', ')}`)
+  })
 
 /** Asks again until the answer is there, or fails after ten seconds with the last reason. */
 export async function eventually<T>(question: () => Promise<T>): Promise<T> {

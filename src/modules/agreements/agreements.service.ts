@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 
 import { firstRow, rows } from '../../shared/database/rows.js'
 import { type Readable, UnitOfWork } from '../../shared/database/unit-of-work.js'
+import type { Actor } from '../../shared/domain/actor.js'
 import { NotFound } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import { pageOf, type Page, readCursor } from '../../shared/keyset.js'
@@ -47,13 +48,15 @@ export async function getAgreement(view: Readable, id: string): Promise<Agreemen
 export class AgreementsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  list(limit: number, cursor: string | undefined): Promise<Page<Agreement>> {
+  /** What is in force for real; people with an account see the practice agreements too. */
+  list(actor: Actor | null, limit: number, cursor: string | undefined): Promise<Page<Agreement>> {
     const [after] = readCursor(cursor, ['uuid']) ?? [null]
     return this.unitOfWork.readPublic(async view => {
-      const found = await rows<Agreement>(view, `${AGREEMENT} WHERE $1::uuid IS NULL OR a.id > $1 ORDER BY a.id LIMIT $2`, [
-        after,
-        limit + 1,
-      ])
+      const found = await rows<Agreement>(
+        view,
+        `${AGREEMENT} WHERE ($1::uuid IS NULL OR a.id > $1) AND ($3 OR NOT a.practice) ORDER BY a.id LIMIT $2`,
+        [after, limit + 1, actor !== null],
+      )
       return pageOf(
         found,
         limit,
@@ -63,7 +66,9 @@ export class AgreementsService {
     })
   }
 
-  get(id: string): Promise<Agreement> {
-    return this.unitOfWork.readPublic(view => getAgreement(view, id))
+  async get(actor: Actor | null, id: string): Promise<Agreement> {
+    const agreement = await this.unitOfWork.readPublic(view => getAgreement(view, id))
+    if (agreement.practice && actor === null) throw new NotFound('agreement')
+    return agreement
   }
 }

@@ -17,7 +17,7 @@ import { readReceived, refuseLate, refuseUnlessOpenFor } from './bid-guards.js'
 import { type BidSummary, getBid, getReceipt, listBidsOfSupplier, lockBid, type StoredReceipt } from './bid-queries.js'
 import type { BidDraft } from './domain/bid-content.js'
 import { isWritable } from './domain/bid-lifecycle.js'
-import { mayDraftBid, mayReadWorkingCopy } from './domain/bid-policy.js'
+import { mayUseWorkingCopy } from './domain/bid-policy.js'
 import { seal, unseal } from './sealing.js'
 
 /** Members that are given replace, null deletes, and what is not named stays. */
@@ -50,9 +50,9 @@ export class BidDraftsService {
   /** The working copy, for its supplier only. */
   async get(actor: Actor, id: string): Promise<WorkingCopy> {
     const bid = await this.unitOfWork.read(actor, view => getBid(view, id))
-    if (!mayReadWorkingCopy(actor, bid)) throw new NotFound('bid')
+    if (!mayUseWorkingCopy(actor, bid)) throw new NotFound('bid')
     const { requirementId, state, revision } = bid
-    return { id, requirementId, state, revision, ...unseal<BidDraft>(bid.workingCopy) }
+    return { id, requirementId, state, revision, ...(unseal(bid.workingCopy) as BidDraft) }
   }
 
   list(actor: Actor, limit: number, cursor: string | undefined): Promise<Page<BidSummary>> {
@@ -72,14 +72,14 @@ export class BidDraftsService {
     return this.unitOfWork.run(actor, async tx => {
       const bid = await lockWritable(tx, actor, id)
       refuseStale(bid.revision, revision)
-      const workingCopy = seal(merge(unseal<BidDraft>(bid.workingCopy), change))
+      const workingCopy = seal(merge(unseal(bid.workingCopy) as BidDraft, change))
       await tx.update(Bid, id, { workingCopy, revision: revision + 1 })
     })
   }
 
   async receipt(actor: Actor, id: string, version: number): Promise<StoredReceipt> {
     return this.unitOfWork.read(actor, async view => {
-      if (!mayReadWorkingCopy(actor, await getBid(view, id))) throw new NotFound('receipt')
+      if (!mayUseWorkingCopy(actor, await getBid(view, id))) throw new NotFound('bid')
       return getReceipt(view, id, version)
     })
   }
@@ -88,7 +88,7 @@ export class BidDraftsService {
 /** The bid locked for writing its working copy, or the reason why it cannot be written any more. */
 export async function lockWritable(tx: Tx, actor: Actor, id: string): Promise<Bid> {
   const bid = await lockBid(tx, id)
-  if (!mayDraftBid(actor, bid)) throw new NotFound('bid')
+  if (!mayUseWorkingCopy(actor, bid)) throw new NotFound('bid')
   refuseLate(await readReceived(tx, bid.requirementId))
   if (!isWritable(bid.state))
     throw new Conflict('bid-not-writable', `This bid is ${bid.state} and cannot be changed.`, { state: bid.state })

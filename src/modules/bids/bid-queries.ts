@@ -40,7 +40,7 @@ export async function listAnswerSections(view: Readable, bidId: string): Promise
     'SELECT section, revision, answers FROM ethics_answer_section WHERE bid_id = $1 ORDER BY section',
     [bidId],
   )
-  return found.map(({ answers, ...row }) => ({ ...row, answers: unseal<EthicsAnswers>(answers) }))
+  return found.map(({ answers, ...row }) => ({ ...row, answers: unseal(answers) as EthicsAnswers }))
 }
 
 /** All sections' answers as one object. */

@@ -1,29 +1,25 @@
 import { ApiProperty } from '@nestjs/swagger'
-import { IsBoolean, IsDefined, IsOptional, IsString, MaxLength } from 'class-validator'
+import { IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator'
 
 import { Decimal, Part, Parts, Shaped, Text, Texts } from '../../web/fields.js'
 import { BID_STATES, type BidState } from './domain/bid-lifecycle.js'
 
-const ID = () => Shaped(/^[A-Z]\d{1,3}$/, 'must be a capital letter and a number, such as A1', 'A1')
+const ID = () => Shaped(/^[A-Z]\d{1,3}$/, 'must be a capital letter and a number, such as A1', 'A1', 'required')
 
 export class AwardAnswerDto {
-  @IsDefined()
   @ID()
   questionId!: string
 
-  @IsDefined()
-  @Text(100_000)
+  @Text(100_000, 'required')
   text!: string
 }
 
 export class PricedLineDto {
-  @IsDefined()
   @ID()
   lineId!: string
 
   /** Net, in pounds, as decimal text. */
-  @IsDefined()
-  @Decimal(4, '4950.00')
+  @Decimal(4, '4950.00', 'required')
   unitPrice!: string
 }
 

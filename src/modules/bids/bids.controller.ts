@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Patch, Post, Query, Res } from '@nestjs/common'
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
 import type { FastifyReply } from 'fastify'
 
@@ -8,6 +8,7 @@ import { Audience, NeverLimitedForSignedIn } from '../../web/audience.js'
 import { ListQuery } from '../../web/list-query.dto.js'
 import { CurrentActor, etagOf, IfMatch, RepeatKey } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
+import { VersionParam } from '../../web/version-param.js'
 import { BidChangeDto, BidDto, BidPageDto, ReceiptDto } from './bid.dto.js'
 import { BidDraftsService, type WorkingCopy } from './bid-drafts.service.js'
 import { SubmitBidService } from './submit-bid.service.js'
@@ -88,7 +89,7 @@ export class BidsController {
   async receipt(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
-    @Param('version', ParseIntPipe) version: number,
+    @Param('version', VersionParam) version: number,
   ): Promise<ReceiptDto> {
     const { receipt, salt } = await this.drafts.receipt(actor, id, version)
     return { ...receipt, salt }

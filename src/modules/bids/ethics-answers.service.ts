@@ -12,7 +12,7 @@ import type { Requirement } from '../requirements/requirement.entity.js'
 import { lockWritable } from './bid-drafts.service.js'
 import { type AnswerSection, getBid, getEthicsAnswers, getRequirementOf, listAnswerSections } from './bid-queries.js'
 import type { EthicsAnswers } from './domain/bid-content.js'
-import { mayReadWorkingCopy } from './domain/bid-policy.js'
+import { mayUseWorkingCopy } from './domain/bid-policy.js'
 import { seal } from './sealing.js'
 
 @Injectable()
@@ -26,7 +26,7 @@ export class EthicsAnswersService {
   async list(actor: Actor, bidId: string, section: string | undefined): Promise<AnswerSection[]> {
     return this.unitOfWork.read(actor, async view => {
       const bid = await getBid(view, bidId)
-      if (!mayReadWorkingCopy(actor, bid)) throw new NotFound('bid')
+      if (!mayUseWorkingCopy(actor, bid)) throw new NotFound('bid')
       const saved = await listAnswerSections(view, bidId)
       if (section === undefined) return saved
       const known = this.sectionsOf(await getRequirementOf(view, bid)).some(({ id }) => id === section)
@@ -53,7 +53,7 @@ export class EthicsAnswersService {
   async check(actor: Actor, bidId: string): Promise<CheckReport> {
     return this.unitOfWork.read(actor, async view => {
       const bid = await getBid(view, bidId)
-      if (!mayReadWorkingCopy(actor, bid)) throw new NotFound('bid')
+      if (!mayUseWorkingCopy(actor, bid)) throw new NotFound('bid')
       return checkBid(this.guidelines, await getRequirementOf(view, bid), await getEthicsAnswers(view, bidId))
     })
   }

@@ -67,7 +67,7 @@ export class OpenedBidsService {
       ])
       if (row === null) throw new NotFound('bid')
       const { quality, ...summary } = row
-      return { ...present(summary), ...unseal<Envelopes['quality']>(quality) }
+      return { ...present(summary), ...(unseal(quality) as Envelopes['quality']) }
     })
   }
 }

@@ -4,4 +4,4 @@ import { canonicalBytes } from '../../shared/canonical.js'
 export const seal = (content: unknown): Buffer => canonicalBytes(content)
 
 /** The one way back. */
-export const unseal = <T>(bytes: Buffer): T => JSON.parse(bytes.toString('utf8')) as T
+export const unseal = (bytes: Buffer): unknown => JSON.parse(bytes.toString('utf8'))

@@ -90,7 +90,7 @@ interface Offer {
 }
 
 async function readOffer(tx: Tx, bid: Bid): Promise<Offer> {
-  const draft = unseal<BidDraft>(bid.workingCopy)
+  const draft = unseal(bid.workingCopy) as BidDraft
   const answers = await getEthicsAnswers(tx, bid.id)
   const envelopes = envelopesOf(draft, answers)
   const [quality, price] = [canonicalBytes(envelopes.quality), canonicalBytes(envelopes.price)]

@@ -50,8 +50,8 @@ export interface DemonstrationAgreement {
   maximumTermMonths: number
 }
 
-/** Minimum tender period and maximum term: dps-rules, PCR 2015 reg. 34 (10 days) and RM6200 (4 years). */
-export const AGREEMENTS: readonly DemonstrationAgreement[] = [
+/** Minimum tender period: PCR 2015 reg. 34 (10 days). Maximum term: as RM6200 has it (4 years). */
+export const AGREEMENTS: readonly [DemonstrationAgreement, ...DemonstrationAgreement[]] = [
   {
     reference: 'AI-DPS-1',
     name: 'AI Dynamic Purchasing System (demonstration)',

@@ -5,7 +5,9 @@ import { AGREEMENTS, CATEGORIES, type DemonstrationAgreement, ORGANISATIONS, PEO
 
 /** Organisations, people, agreements and memberships, once; answers whether they were missing. */
 export async function seedCast(tx: Tx, passwordHash: string): Promise<boolean> {
-  const { present } = await oneRow<{ present: boolean }>(tx, 'SELECT EXISTS (SELECT FROM agreement) AS present')
+  const { present } = await oneRow<{ present: boolean }>(tx, 'SELECT EXISTS (SELECT FROM agreement WHERE reference = $1) AS present', [
+    AGREEMENTS[0].reference,
+  ])
   if (present) return false
   const organisations = new Map<string, string>()
   for (const { key, kind, name } of ORGANISATIONS) {

@@ -51,7 +51,7 @@ export async function getAuditedBid(view: Readable, bidId: string): Promise<Audi
     [bidId],
   )
   if (row === null) throw new NotFound('bid')
-  const { ethicsAnswers } = unseal<Envelopes['quality']>(row.quality)
+  const { ethicsAnswers } = unseal(row.quality) as Envelopes['quality']
   return { ethicsAnswers, report: JSON.parse(row.report.toString('utf8')) as CheckReport }
 }
 

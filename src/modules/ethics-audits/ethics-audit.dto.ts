@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger'
-import { IsDefined, IsOptional, IsString, Matches, MaxLength } from 'class-validator'
+import { IsOptional, IsString, Matches, MaxLength } from 'class-validator'
 
 import { Choice } from '../../web/fields.js'
 import { FINDINGS, type VerdictFinding } from './domain/verdict.js'
@@ -10,9 +10,7 @@ export class VerdictInputDto {
   @Matches(/^[A-Z]\d{1,3}$/)
   questionId!: string
 
-  @ApiProperty({ required: true })
-  @IsDefined()
-  @Choice(FINDINGS)
+  @Choice(FINDINGS, 'required')
   finding!: VerdictFinding
 
   /** Needed unless the answer is accepted. */

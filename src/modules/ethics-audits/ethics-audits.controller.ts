@@ -7,6 +7,7 @@ import { Audience } from '../../web/audience.js'
 import { ListQuery } from '../../web/list-query.dto.js'
 import { CurrentActor, RepeatKey } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
+import type { VerdictInput } from './domain/verdict.js'
 import { AuditPageDto, EthicsAuditDto, VerdictInputDto } from './ethics-audit.dto.js'
 import { EthicsAuditsService } from './ethics-audits.service.js'
 
@@ -38,7 +39,14 @@ export class EthicsAuditsController {
     @Body() verdict: VerdictInputDto,
     @RepeatKey() repeat: Repeat | null,
   ): Promise<EthicsAuditDto> {
-    await this.audits.giveVerdict(actor, id, { ...verdict, reason: verdict.reason ?? '', clause: verdict.clause ?? null }, repeat)
+    await this.audits.giveVerdict(actor, id, verdictOf(verdict), repeat)
     return this.audits.get(actor, id)
   }
 }
+
+const verdictOf = ({ questionId, finding, reason = '', clause = '' }: VerdictInputDto): VerdictInput => ({
+  questionId,
+  finding,
+  reason,
+  clause: clause === '' ? null : clause,
+})

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common'
 
+import { ForgetSessions } from './forget-sessions.js'
 import { Passwords } from './passwords.js'
 import { SessionsController } from './sessions.controller.js'
 import { Sessions } from './sessions.js'
@@ -10,6 +11,6 @@ import { SessionCookieStrategy } from './strategies/session-cookie.strategy.js'
 
 @Module({
   controllers: [SessionsController],
-  providers: [Passwords, Sessions, SignInService, BearerStrategy, PasswordStrategy, SessionCookieStrategy],
+  providers: [ForgetSessions, Passwords, Sessions, SignInService, BearerStrategy, PasswordStrategy, SessionCookieStrategy],
 })
 export class IdentityModule {}

@@ -4,8 +4,9 @@ import { createTransport, type Transporter } from 'nodemailer'
 import { rows } from '../../shared/database/rows.js'
 import { UnitOfWork } from '../../shared/database/unit-of-work.js'
 import { SYSTEM } from '../../shared/domain/actor.js'
+import type { Log } from '../../shared/log.js'
 import type { RunningConfig } from '../../shared/shared.module.js'
-import { CONFIG } from '../../shared/tokens.js'
+import { CONFIG, LOG } from '../../shared/tokens.js'
 import { Sweeper } from '../outbox/sweeper.js'
 import { NOTICES } from './notices.js'
 
@@ -18,6 +19,7 @@ interface Unsent {
 }
 
 const BATCH = 200
+const ATTEMPTS = 20
 
 /** Hands waiting notifications to the mail server where SMTP_URL names one; each at least once, and marked once it was taken. */
 @Injectable()
@@ -28,6 +30,7 @@ export class SendMails implements OnModuleInit {
     private readonly unitOfWork: UnitOfWork,
     private readonly sweeper: Sweeper,
     @Inject(CONFIG) private readonly config: RunningConfig,
+    @Inject(LOG) private readonly log: Log,
   ) {
     this.transport = config.smtpUrl === null ? null : createTransport(config.smtpUrl)
   }
@@ -41,10 +44,12 @@ export class SendMails implements OnModuleInit {
       rows<Unsent>(
         view,
         `SELECT n.id, n.kind, p.email, n.subject_type AS "subjectType", n.subject_id AS "subjectId"
-         FROM notification n JOIN person p ON p.id = n.person_id WHERE n.mailed_at IS NULL ORDER BY n.id LIMIT ${BATCH}`,
+         FROM notification n JOIN person p ON p.id = n.person_id WHERE n.mailed_at IS NULL AND n.mail_attempts < ${ATTEMPTS} ORDER BY n.mail_attempts, n.id LIMIT ${BATCH}`,
       ),
     )
-    for (const notification of unsent) await this.send(notification)
+    for (const notification of unsent) {
+      await this.send(notification).catch((error: unknown) => this.noteFailure(notification, error))
+    }
   }
 
   private async send({ id, kind, email, subjectType, subjectId }: Unsent): Promise<void> {
@@ -58,5 +63,12 @@ export class SendMails implements OnModuleInit {
       text: `${notice.text}\n\n${address}\n`,
     })
     await this.unitOfWork.run(SYSTEM, tx => tx.query('UPDATE notification SET mailed_at = market_now() WHERE id = $1', [id]))
+  }
+
+  /** An address that is refused waits behind all others, and is given up in the end. */
+  private async noteFailure({ id }: Unsent, error: unknown): Promise<void> {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    this.log.warn({ notification: id, code }, 'a mail was not taken')
+    await this.unitOfWork.run(SYSTEM, tx => tx.query('UPDATE notification SET mail_attempts = mail_attempts + 1 WHERE id = $1', [id]))
   }
 }

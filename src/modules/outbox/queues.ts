@@ -40,6 +40,7 @@ export class Queues implements OnApplicationShutdown {
         ? new OnPostgres.Queue(name, { connection: this.postgres(), defaultJobOptions: JOB_OPTIONS })
         : new Queue(name, {
             connection: { ...this.redis(this.config.redisUrl), enableOfflineQueue: false },
+            prefix: this.prefix(),
             defaultJobOptions: JOB_OPTIONS,
           })
     this.remember(queue)

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common'
 
 import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import { SYSTEM } from '../../shared/domain/actor.js'
@@ -8,6 +8,7 @@ import { Queues } from './queues.js'
 
 const QUEUE = 'sweeps'
 const EVERY_MS = 60_000
+const SAY_AGAIN_MS = 20_000
 
 /** Work that is due by what Postgres says. It runs every minute in one worker, and may run twice: it must not mind. */
 export interface Sweep {
@@ -17,8 +18,9 @@ export interface Sweep {
 
 /** Re-creates due work from Postgres each minute, so that losing the queue loses nothing. */
 @Injectable()
-export class Sweeper {
+export class Sweeper implements OnApplicationShutdown {
   private readonly sweeps: Sweep[] = []
+  private timer: NodeJS.Timeout | undefined
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -47,17 +49,20 @@ export class Sweeper {
     }
   }
 
+  onApplicationShutdown(): void {
+    clearInterval(this.timer)
+  }
+
+  /** Says the schedule again and again: a flushed queue forgets it. */
   private schedule(): void {
     const queue = this.queues.queue(QUEUE)
-    const attempt = (): void => {
+    const say = (): void => {
       queue.upsertJobScheduler('every-minute', { every: EVERY_MS }, { name: 'sweep' }).catch((error: unknown) => {
         this.log.warn({ reason: String(error) }, 'the sweeper waits for the queue')
-        setTimeout(attempt, 5_000).unref()
       })
     }
-    attempt()
-    // A flushed queue forgets its schedule: say it again.
-    setInterval(attempt, EVERY_MS).unref()
+    say()
+    this.timer = setInterval(say, SAY_AGAIN_MS)
   }
 }
 

@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger'
+import { Transform } from 'class-transformer'
 import { ArrayMaxSize, ArrayUnique, IsArray, IsOptional, IsUUID, Matches } from 'class-validator'
 
-import { Choices, Moment, Part, Parts, Shaped, Text, Whole } from '../../web/fields.js'
+import { Choices, Day, Moment, Part, Parts, Text, Whole } from '../../web/fields.js'
 import {
   AwardQuestionDto,
   CriterionDto,
@@ -21,6 +22,10 @@ import {
 } from './requirement-parts.dto.js'
 import { RiskProfileDto } from './risk-profile.dto.js'
 
+/** An id may come in upper case and is compared as text. */
+const inLowerCase = (ids: unknown): unknown =>
+  Array.isArray(ids) ? ids.map((id: unknown) => (typeof id === 'string' ? id.toLowerCase() : id)) : ids
+
 /** The fields of a draft; a member that is given replaces the whole member, and null deletes it. */
 export class RequirementFieldsDto {
   @IsOptional()
@@ -28,6 +33,7 @@ export class RequirementFieldsDto {
   @ArrayMaxSize(20)
   @ArrayUnique()
   @IsUUID('all', { each: true })
+  @Transform(({ value }) => inLowerCase(value))
   @ApiProperty({ type: [String], format: 'uuid', required: false })
   categoryIds?: string[] | null
 
@@ -51,7 +57,7 @@ export class RequirementFieldsDto {
 
   @Moment() clarificationDeadline?: string
   @Moment() submissionDeadline?: string
-  @Shaped(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'must be a date such as 2027-01-15', '2027-01-15') awardDate?: string
+  @Day() awardDate?: string
   @Parts(() => CriterionDto, 50) criteria?: CriterionDto[]
   @Parts(() => AwardQuestionDto, 100) awardQuestions?: AwardQuestionDto[]
   @Parts(() => PriceLineDto, 200) priceLines?: PriceLineDto[]

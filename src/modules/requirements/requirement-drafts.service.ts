@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common'
 
-import type { QueryDeepPartialEntity } from 'typeorm'
-
 import { rows } from '../../shared/database/rows.js'
 import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
@@ -36,9 +34,10 @@ export class RequirementDraftsService {
   async create(actor: Actor, agreementId: string, change: RequirementChange, repeat: RepeatKey | null): Promise<string> {
     const { id } = await runOnce(this.unitOfWork, actor, repeat, async tx => {
       const agreement = await getAgreement(tx, agreementId)
-      const draft = this.changed(emptyDraft(actor, agreement), change)
+      const empty = emptyDraft(actor, agreement)
+      const draft = { ...empty, ...this.edited(empty, change) }
       refuseForeignCategories(agreement, draft.categoryIds)
-      await tx.insert(Requirement, draft as QueryDeepPartialEntity<Requirement>)
+      await tx.insert(Requirement, draft)
       await noteContributor(tx, actor, draft.id)
       await recordAudit(tx, actor, 'requirement.created', requirementSubject(draft.id))
       return { id: draft.id }
@@ -53,19 +52,18 @@ export class RequirementDraftsService {
       if (!mayDraftRequirement(actor, requirement)) throw new NotFound('requirement')
       if (requirement.state !== 'draft') throw new RequirementFrozen(requirement.state)
       refuseStale(requirement.revision, revision)
-      const draft = this.changed(requirement, change)
-      refuseForeignCategories(await getAgreement(tx, draft.agreementId), draft.categoryIds)
-      await tx.update(Requirement, id, { ...draft, revision: revision + 1 } as QueryDeepPartialEntity<Requirement>)
+      const edited = this.edited(requirement, change)
+      refuseForeignCategories(await getAgreement(tx, requirement.agreementId), edited.categoryIds)
+      await tx.update(Requirement, id, { ...edited, revision: revision + 1 })
       await noteContributor(tx, actor, id)
       await recordAudit(tx, actor, 'requirement.changed', requirementSubject(id), { members: Object.keys(change) })
     })
   }
 
-  private changed<T extends EditableRequirement>(requirement: T, { categoryIds, ...change }: RequirementChange): T {
+  private edited(requirement: Editable, { categoryIds, ...change }: RequirementChange): Edited {
     const content = mergeContent(requirement.content, change)
     const { tier, gates } = this.guidelines.tier((content.riskProfile ?? {}) as RiskProfile)
     return {
-      ...requirement,
       content,
       title: content.title ?? '',
       categoryIds: categoryIds === undefined ? requirement.categoryIds : (categoryIds ?? []),
@@ -76,7 +74,9 @@ export class RequirementDraftsService {
   }
 }
 
-type EditableRequirement = Pick<Requirement, 'content' | 'title' | 'categoryIds' | 'submissionDeadline' | 'tier' | 'gates'>
+type Editable = Pick<Requirement, 'content' | 'categoryIds'>
+
+type Edited = Editable & Pick<Requirement, 'title' | 'submissionDeadline' | 'tier' | 'gates'>
 
 class RequirementFrozen extends Conflict {
   constructor(state: string) {
@@ -92,21 +92,17 @@ const emptyDraft = (actor: Actor, agreement: Agreement) => ({
   practice: agreement.practice,
   state: 'draft' as const,
   revision: 1,
-  title: '',
-  categoryIds: [] as string[],
-  content: {} as RequirementContent,
-  submissionDeadline: null,
-  tier: null,
-  gates: [] as string[],
+  categoryIds: [],
+  content: {},
 })
 
 function mergeContent(content: RequirementContent, change: Omit<RequirementChange, 'categoryIds'>): RequirementContent {
   const merged: Record<string, unknown> = { ...content }
   for (const [member, value] of Object.entries(change)) {
     if (value === null) Reflect.deleteProperty(merged, member)
-    else if (value !== undefined) merged[member] = member.endsWith('Deadline') ? parseInstant(String(value)) : value
+    else if (value !== undefined) merged[member] = member.endsWith('Deadline') ? parseInstant(value as string) : value
   }
-  return merged as RequirementContent
+  return merged
 }
 
 function refuseForeignCategories(agreement: Agreement, categoryIds: readonly string[]): void {

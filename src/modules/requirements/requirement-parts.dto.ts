@@ -1,31 +1,26 @@
-import { IsBoolean, IsDefined, IsOptional } from 'class-validator'
+import { IsBoolean, IsOptional } from 'class-validator'
 
 import { Choice, Choices, Decimal, Parts, Shaped, Text, Texts, Whole } from '../../web/fields.js'
 
-const ID = () => Shaped(/^[A-Z]\d{1,3}$/, 'must be a capital letter and a number, such as O1', 'O1')
+const ID = () => Shaped(/^[A-Z]\d{1,3}$/, 'must be a capital letter and a number, such as O1', 'O1', 'required')
 const YES_NO = ['yes', 'no']
 
 export class OutcomeDto {
-  @IsDefined()
   @ID()
   id!: string
 
-  @IsDefined()
-  @Text(1000)
+  @Text(1000, 'required')
   text!: string
 }
 
 export class MeasureDto {
-  @IsDefined()
   @ID()
   id!: string
 
-  @IsDefined()
-  @Text(500)
+  @Text(500, 'required')
   name!: string
 
-  @IsDefined()
-  @Text(100)
+  @Text(100, 'required')
   unit!: string
 
   @Decimal(6, '0.9')
@@ -40,75 +35,59 @@ export class MeasureDto {
 
 /** Pounds as decimal text, net and VAT apart. */
 export class MoneyDto {
-  @IsDefined()
-  @Shaped(/^(0|[1-9]\d{0,12})\.\d\d$/, 'must be pounds and pence, such as 250000.00', '250000.00')
+  @Shaped(/^(0|[1-9]\d{0,12})\.\d\d$/, 'must be pounds and pence, such as 250000.00', '250000.00', 'required')
   amount!: string
 
-  @IsDefined()
-  @Choice(['GBP'])
+  @Choice(['GBP'], 'required')
   currency!: string
 
-  @IsDefined()
-  @Choice(['excluded'])
+  @Choice(['excluded'], 'required')
   vat!: string
 
-  @IsDefined()
-  @Shaped(/^(0|[1-9]\d{0,12})\.\d\d$/, 'must be pounds and pence, such as 50000.00', '50000.00')
+  @Shaped(/^(0|[1-9]\d{0,12})\.\d\d$/, 'must be pounds and pence, such as 50000.00', '50000.00', 'required')
   vatAmount!: string
 }
 
 export class CriterionDto {
-  @IsDefined()
   @ID()
   id!: string
 
-  @IsDefined()
-  @Text(500)
+  @Text(500, 'required')
   title!: string
 
-  @IsDefined()
-  @Choice(['quality', 'price', 'social_value', 'ethics'])
+  @Choice(['quality', 'price', 'social_value', 'ethics'], 'required')
   kind!: string
 
   /** Per cent, up to three decimals; all weights sum to exactly 100. */
-  @IsDefined()
-  @Shaped(/^(100(\.0{1,3})?|\d{1,2}(\.\d{1,3})?)$/, 'must be 0 to 100 with at most three decimals', '30')
+  @Shaped(/^(100(\.0{1,3})?|\d{1,2}(\.\d{1,3})?)$/, 'must be 0 to 100 with at most three decimals', '30', 'required')
   weight!: string
 }
 
 export class AwardQuestionDto {
-  @IsDefined()
   @ID()
   id!: string
 
-  @IsDefined()
   @ID()
   criterionId!: string
 
-  @IsDefined()
-  @Text(5000)
+  @Text(5000, 'required')
   text!: string
 
-  @IsDefined()
-  @Whole(1, 10_000)
+  @Whole(1, 10_000, 'required')
   wordLimit!: number
 }
 
 export class PriceLineDto {
-  @IsDefined()
   @ID()
   id!: string
 
-  @IsDefined()
-  @Text(500)
+  @Text(500, 'required')
   title!: string
 
-  @IsDefined()
-  @Text(100)
+  @Text(100, 'required')
   unit!: string
 
-  @IsDefined()
-  @Decimal(3, '24')
+  @Decimal(3, '24', 'required')
   quantity!: string
 }
 
@@ -143,12 +122,10 @@ export class SettingsDto {
 
 export class PanelMemberDto {
   /** The role, never a name. */
-  @IsDefined()
-  @Text(200)
+  @Text(200, 'required')
   role!: string
 
-  @IsDefined()
-  @Choice(['domain', 'commercial', 'data_ml', 'ethics_data_protection', 'affected_user', 'legal', 'delivery'])
+  @Choice(['domain', 'commercial', 'data_ml', 'ethics_data_protection', 'affected_user', 'legal', 'delivery'], 'required')
   discipline!: string
 }
 
@@ -186,7 +163,7 @@ export class MarketEngagementDto {
 }
 
 export class SharedMaterialDto {
-  @IsDefined() @Text(500) title!: string
+  @Text(500, 'required') title!: string
   @Text(100) documentId?: string
 }
 

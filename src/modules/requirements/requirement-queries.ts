@@ -88,8 +88,10 @@ export interface RequirementFilter {
   sort: 'newest' | 'closing'
 }
 
+/** What a list is sorted by; each has its index. Drafts have no moment of publication, so one's own list goes by creation. */
 const ORDER = {
-  newest: { key: 'coalesce(r.published_at, r.created_at)', direction: 'DESC', compare: '<' },
+  own: { key: 'r.created_at', direction: 'DESC', compare: '<' },
+  newest: { key: 'r.published_at', direction: 'DESC', compare: '<' },
   closing: { key: 'r.submission_deadline', direction: 'ASC', compare: '>' },
 } as const
 
@@ -100,7 +102,7 @@ export async function listRequirementSummaries(
   after: readonly string[] | null,
   limit: number,
 ): Promise<(RequirementSummary & { sortedBy: Instant })[]> {
-  const { key, direction, compare } = ORDER[filter.sort]
+  const { key, direction, compare } = ORDER[filter.buyerId !== null && filter.sort === 'newest' ? 'own' : filter.sort]
   const conditions: [boolean, (place: string) => string, unknown][] = [
     [filter.buyerId !== null, place => `r.buyer_id = ${place}`, filter.buyerId],
     [

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 
 import { UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
-import { NotFound } from '../../shared/domain/errors.js'
+import { NotFound, NotSignedIn } from '../../shared/domain/errors.js'
 import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
 import type { ReadinessReport } from '../guidelines/domain/report.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
@@ -38,7 +38,8 @@ export class RequirementsService {
 
   /** What is published, newest first; or, for `own`, everything of the acting public body. */
   async list(actor: Actor | null, { own, limit, cursor, ...search }: RequirementSearch): Promise<Page<RequirementSummary>> {
-    const buyerId = own ? (actor?.organisationId ?? null) : null
+    if (own && actor === null) throw new NotSignedIn()
+    const buyerId = own && actor !== null ? actor.organisationId : null
     const after = readCursor(cursor, ['instant', 'uuid'])
     const found = await this.unitOfWork.readPublic(view =>
       listRequirementSummaries(view, { ...search, buyerId, includePractice: actor !== null }, after, limit + 1),

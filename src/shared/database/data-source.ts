@@ -3,14 +3,10 @@ import { DataSource, type DataSourceOptions } from 'typeorm'
 
 import { instantFromPostgres } from '../domain/instant.js'
 
-const TIMESTAMPTZ = 1184
-
 /** Reads timestamptz as Instant text everywhere, and everything else as pg does. */
 const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === TIMESTAMPTZ && format !== 'binary'
-      ? instantFromPostgres
-      : (pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown),
+  getTypeParser: (type, format): unknown =>
+    type === pg.types.builtins.TIMESTAMPTZ && format !== 'binary' ? instantFromPostgres : (pg.types.getTypeParser(type, format) as unknown),
 }
 
 /** Connections in UTC that give up rather than hang: a statement after 15 s, an abandoned transaction after 30 s. */

@@ -16,9 +16,12 @@ export function instantFromPostgres(text: string): Instant {
   return `${String(year)}-${String(month)}-${String(day)}T${String(time)}.${fraction.padEnd(6, '0')}Z` as Instant
 }
 
-const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?(Z|[+-]\d\d:\d\d)$/
+const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?(Z|[+-](?:0\d|1[0-5]):[0-5]\d)$/
 
-/** The instant that RFC 3339 text with a zone names, or null when it names none (31 February, 24:00, no zone, seven decimals, a year in UTC outside 1 to 9999). */
+/**
+ * The instant that RFC 3339 text with a zone names, or null when it names none (31 February, 24:00, no zone, seven decimals) or one that
+ * Postgres does not hold: a zone of 16 hours or more, a year outside 1 to 9999 in UTC.
+ */
 export function parseInstant(text: string): Instant | null {
   const match = RFC3339.exec(text)
   if (match === null) return null

@@ -1,4 +1,4 @@
-import { Conflict } from '../../../shared/domain/errors.js'
+import { move } from '../../../shared/domain/lifecycle.js'
 
 /** Submitting again replaces, so submitted leads to itself. */
 const MOVES = {
@@ -18,18 +18,8 @@ export type BidState = keyof typeof MOVES
 
 export const BID_STATES = Object.keys(MOVES) as BidState[]
 
-export class BidMoveRefused extends Conflict {
-  constructor(from: BidState, to: BidState) {
-    super('bid-state', `A bid cannot go from ${from} to ${to}.`, { state: from })
-  }
-}
-
-/** Returns the new state, or refuses: states never change any other way. */
-export function moveBid(from: BidState, to: BidState): BidState {
-  const allowed: readonly BidState[] = MOVES[from]
-  if (!allowed.includes(to)) throw new BidMoveRefused(from, to)
-  return to
-}
+/** The new state, or MoveRefused. */
+export const moveBid = (from: BidState, to: BidState): BidState => move<BidState>('bid', MOVES, from, to)
 
 /** The working copy may be written while a version can still be submitted. */
 export const isWritable = (state: BidState): boolean => state === 'draft' || state === 'submitted'

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 
 import { type Actor, type Role, ROLES } from '../../../shared/domain/actor.js'
 import { anActor, ELSEWHERE, HOME } from '../../../shared/domain/an-actor.fixture.js'
-import { mayDraftBid, mayReadOpenedBids, mayReadWorkingCopy, maySubmit, openingSideOf } from './bid-policy.js'
+import { mayReadOpenedBids, maySubmit, mayUseWorkingCopy, openingSideOf } from './bid-policy.js'
 
 const BID = { supplierId: HOME }
 const REQUIREMENT = { buyerId: HOME }
@@ -12,8 +12,7 @@ const rolesThat = (may: (role: Role) => boolean): Role[] => ROLES.filter(may)
 
 describe('A working copy', () => {
   it.each<[string, (actor: Actor) => boolean, Role[]]>([
-    ['read', actor => mayReadWorkingCopy(actor, BID), ['bid-writer', 'supplier-admin']],
-    ['written', actor => mayDraftBid(actor, BID), ['bid-writer', 'supplier-admin']],
+    ['read and written', actor => mayUseWorkingCopy(actor, BID), ['bid-writer', 'supplier-admin']],
     ['submitted', actor => maySubmit(actor, BID), ['supplier-admin']],
   ])('is %s only by its supplier’s people of that role, and by no officer', (_verb, may, roles) => {
     expect(rolesThat(role => may(at(HOME, role)))).toEqual(roles)

@@ -5,10 +5,8 @@ export interface BidFacts {
 }
 
 /** Until the opening nobody but the supplier reads a bid, officers included. */
-export const mayReadWorkingCopy = (actor: Actor, bid: BidFacts): boolean =>
+export const mayUseWorkingCopy = (actor: Actor, bid: BidFacts): boolean =>
   actor.has('bid-writer') && bid.supplierId === actor.organisationId
-
-export const mayDraftBid = mayReadWorkingCopy
 
 export const maySubmit = (actor: Actor, bid: BidFacts): boolean => actor.has('supplier-admin') && bid.supplierId === actor.organisationId
 

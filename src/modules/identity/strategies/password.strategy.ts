@@ -33,7 +33,7 @@ export class PasswordGuard extends AuthGuard('password') {
     return { session: false, property: 'person' }
   }
 
-  override handleRequest<T>(error: unknown, person: T): T {
+  override handleRequest<T>(error: Error | null | undefined, person: T): T {
     if (error !== null && error !== undefined) throw error
     return person
   }

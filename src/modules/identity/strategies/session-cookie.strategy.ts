@@ -13,6 +13,9 @@ import { actorIn, Sessions } from '../sessions.js'
 /** Browsers drop a __Host- cookie on plain http, so loopback gets a plain name. */
 export const sessionCookieName = (publicUrl: string): string => (publicUrl.startsWith('https:') ? '__Host-session' : 'session')
 
+/** The token that the cookie of the pages carries, if there is one. */
+export const cookieToken = ({ cookies }: FastifyRequest, publicUrl: string): string | undefined => cookies[sessionCookieName(publicUrl)]
+
 /** The cookie of the pages. */
 @Injectable()
 export class SessionCookieStrategy extends PassportStrategy(Strategy, 'session-cookie') {
@@ -24,7 +27,7 @@ export class SessionCookieStrategy extends PassportStrategy(Strategy, 'session-c
   }
 
   override async validate(request: FastifyRequest): Promise<Actor | null> {
-    const token = request.cookies[sessionCookieName(this.config.publicUrl)]
+    const token = cookieToken(request, this.config.publicUrl)
     if (token === undefined) return null
     refuseCrossSite(request.method, request.headers, this.config.publicUrl)
     return actorIn(await this.sessions.find(token), organisationHeader(request.headers))

@@ -23,7 +23,7 @@ const missing = (name: keyof RequirementContent, detail: string): CompletenessRu
   broken: content => isEmpty(content[name] as string | readonly unknown[] | undefined),
 })
 
-/** What approval asks for beyond the guideline's readiness rules (design T7: statement complete, weights 100, term, CPV). */
+/** What approval asks for beyond the guideline's readiness rules: a whole statement, weights of 100, a term within the agreement's, a CPV code. */
 const RULES: readonly CompletenessRule[] = [
   missing('title', 'Give the requirement a title.'),
   missing('problemStatement', 'Describe the problem to be solved.'),

@@ -1,5 +1,5 @@
-import { Conflict } from '../../../shared/domain/errors.js'
 import type { Instant } from '../../../shared/domain/instant.js'
+import { move } from '../../../shared/domain/lifecycle.js'
 
 /** Every move there is; the legal ground of each stands in docs/architecture.md. */
 const MOVES = {
@@ -19,18 +19,9 @@ export type RequirementState = keyof typeof MOVES
 
 export const REQUIREMENT_STATES = Object.keys(MOVES) as RequirementState[]
 
-export class RequirementMoveRefused extends Conflict {
-  constructor(from: RequirementState, to: RequirementState) {
-    super('requirement-state', `A requirement cannot go from ${from} to ${to}.`, { state: from })
-  }
-}
-
-/** Returns the new state, or refuses: states never change any other way. */
-export function moveRequirement(from: RequirementState, to: RequirementState): RequirementState {
-  const allowed: readonly RequirementState[] = MOVES[from]
-  if (!allowed.includes(to)) throw new RequirementMoveRefused(from, to)
-  return to
-}
+/** The new state, or MoveRefused. */
+export const moveRequirement = (from: RequirementState, to: RequirementState): RequirementState =>
+  move<RequirementState>('requirement', MOVES, from, to)
 
 /** After the deadline a requirement is closed for every reader and writer, whether or not a job has run. */
 export function stateAt(stored: RequirementState, submissionDeadline: Instant | null, now: Instant): RequirementState {

@@ -1,0 +1,35 @@
+import { expect } from '@jest/globals'
+import type { Response } from 'supertest'
+
+import type { TestApp } from './test-app.js'
+
+/** Expects a problem document with this status and code that points at least at these places. */
+export const problem =
+  (status: number, code: string, ...pointers: string[]) =>
+  (response: Response): void => {
+    expect(response.headers['content-type']).toMatch(/^application\/problem\+json/)
+    expect(response.headers['cache-control']).toBe('no-store')
+    expect(response.body).toMatchObject({ type: `urn:ai-marketplace:problem:${code}`, status, code })
+    expect(response.status).toBe(status)
+    expect(pointersOf(response)).toEqual(expect.arrayContaining(pointers))
+  }
+
+const pointersOf = ({ body }: Response): string[] =>
+  ((body as { errors?: { pointer: string }[] }).errors ?? []).map(({ pointer }) => pointer)
+
+/** What every request may touch: the session it came with. */
+const TOUCHED = ['session', 'sign_in_event']
+
+/** What a refusal leaves behind on purpose: its line in the log. */
+export const LOG = ['audit_stream', 'audit_event', 'audit_detail']
+
+/** A digest of every table's rows, to tell that a refusal left nothing behind. */
+export async function contents(test: TestApp, except: readonly string[] = []): Promise<Record<string, string>> {
+  const tables = await test.rows<{ name: string }>(
+    `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> ALL ($1) ORDER BY 1`,
+    [[...TOUCHED, ...except]],
+  )
+  const digests = tables.map(({ name }) => `'${name}', (SELECT md5(coalesce(string_agg(t::text, '' ORDER BY t::text), '')) FROM ${name} t)`)
+  const [row] = await test.rows<{ digests: Record<string, string> }>(`SELECT json_build_object(${digests.join(', ')}) AS digests`)
+  return row?.digests ?? {}
+}
