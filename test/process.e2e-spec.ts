@@ -158,7 +158,7 @@ describe('The product from nothing', () => {
       return slow
     })
     expect(answered.status).toBe(200)
-    expect(((await answered.json()) as { items: object[] }).items).toHaveLength(2)
+    expect(((await answered.json()) as { items: object[] }).items).toHaveLength(1)
     expect(await product.ended).toEqual({ code: 0, signal: null })
     expect(await servesIn(folder)).toBe(false)
   })
