@@ -64,8 +64,10 @@ export class CreateFoundation1763856000000 implements MigrationInterface {
         payload jsonb NOT NULL,
         created_at timestamptz NOT NULL DEFAULT market_now(),
         relayed_at timestamptz,
+        attempts integer NOT NULL DEFAULT 0,
         handled_at timestamptz
       );
+      COMMENT ON COLUMN outbox_event.attempts IS 'How often the queue took it. After twenty the event is parked for a person to look at.';
       CREATE INDEX outbox_event_to_relay ON outbox_event (id) WHERE relayed_at IS NULL;
       CREATE INDEX outbox_event_unhandled ON outbox_event (relayed_at) WHERE relayed_at IS NOT NULL AND handled_at IS NULL;
       CREATE INDEX outbox_event_handled ON outbox_event (handled_at) WHERE handled_at IS NOT NULL;
@@ -76,6 +78,8 @@ export class CreateFoundation1763856000000 implements MigrationInterface {
         handled_at timestamptz NOT NULL DEFAULT market_now(),
         PRIMARY KEY (handler, event_id)
       );
+
+      CREATE INDEX event_handled_by_age ON event_handled (handled_at);
 
       CREATE TABLE idempotency_key (
         person_id uuid NOT NULL,

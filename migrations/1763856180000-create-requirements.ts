@@ -62,8 +62,10 @@ export class CreateRequirements1763856180000 implements MigrationInterface {
         has_interest boolean NOT NULL,
         details text NOT NULL,
         declared_at timestamptz NOT NULL,
-        UNIQUE (requirement_id, person_id)
+        CHECK (NOT has_interest OR length(details) > 0)
       );
+      CREATE INDEX interest_declaration_by_person ON interest_declaration (requirement_id, person_id);
+      CREATE TRIGGER interest_declaration_is_final BEFORE UPDATE OR DELETE ON interest_declaration FOR EACH ROW EXECUTE FUNCTION refuse_change();
     `)
   }
 

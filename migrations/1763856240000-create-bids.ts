@@ -46,6 +46,7 @@ export class CreateBids1763856240000 implements MigrationInterface {
         price bytea NOT NULL,
         content_hash bytea NOT NULL CHECK (length(content_hash) = 32),
         salt bytea NOT NULL CHECK (length(salt) = 32),
+        commitment bytea NOT NULL CHECK (length(commitment) = 32),
         input_hash text NOT NULL,
         report_id uuid NOT NULL,
         report_blocked boolean NOT NULL DEFAULT false CHECK (NOT report_blocked),

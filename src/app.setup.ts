@@ -22,6 +22,8 @@ export async function createApp(config: RunningConfig, log: Log): Promise<NestFa
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
+    // A request that arrives on an open connection while the process ends is answered like any other.
+    return503OnClosing: false,
     frameworkErrors: refuseAddress,
     clientErrorHandler: refuseConnection,
   })

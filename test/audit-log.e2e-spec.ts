@@ -67,9 +67,9 @@ describe('The audit log', () => {
     expect(then.heads[`requirement:${requirementId}`]).toEqual({ length: 4, head: expect.stringMatching(/^[\da-f]{64}$/) })
     expect(then.events).toBe(Object.values(then.heads).reduce((sum, { length }) => sum + length, 0))
     await test
-      .api('supplier-admin')
+      .api('evaluator')
       .post(`/requirements/${requirementId}/interest-declarations`)
-      .send({ hasInterest: true, details: '' })
+      .send({ hasInterest: true, details: 'A relative works there.' })
       .expect(204)
     expect(await verify(then.heads)).toMatchObject({ faults: [], events: then.events + 1 })
   })

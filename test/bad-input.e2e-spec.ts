@@ -135,9 +135,9 @@ describe('Bad input', () => {
   afterAll(() => test.stop())
 
   const send = (route: string, body: object | string | Buffer, contentType = 'application/json') => {
-    const [method, path = ''] = route.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(ids[name])).split(' ')
-    const api = test.api(ROUTES.find(([known]) => known === route)?.[1])
-    const request = (method === 'PATCH' ? api.patch(path) : api.post(path)).set('Content-Type', contentType).set('If-Match', '"1"')
+    const call = route.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(ids[name]))
+    const player = ROUTES.find(([known]) => known === route)?.[1]
+    const request = test.call(call, player).set('Content-Type', contentType).set('If-Match', '"1"')
     return typeof body === 'string' || Buffer.isBuffer(body) ? request.serialize(raw => raw as string).send(body) : request.send(body)
   }
 

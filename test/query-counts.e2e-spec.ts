@@ -15,13 +15,14 @@ type Ids = Record<'agreement' | 'open' | 'opened' | 'bid' | 'openedBid' | 'audit
  * reads (begin, isolation, acting, commit).
  */
 const READS: [Player | 'nobody', keyof typeof PATHS, number][] = [
-  ['nobody', 'agreements', 1],
-  ['nobody', 'one agreement', 1],
-  ['bid-writer', 'requirements', 2],
-  ['buyer-author', 'own requirements', 2],
-  ['bid-writer', 'one requirement', 2],
+  ['bid-writer', 'agreements', 2],
+  ['bid-writer', 'one agreement', 2],
+
+  ['bid-writer', 'requirements', 6],
+  ['buyer-author', 'own requirements', 6],
+  ['bid-writer', 'one requirement', 6],
   ['bid-writer', 'bids', 6],
-  ['bid-writer', 'one bid', 6],
+  ['bid-writer', 'one bid', 7],
   ['bid-writer', 'ethics answers', 7],
   ['bid-writer', 'one section', 8],
   ['supplier-admin', 'a receipt', 7],

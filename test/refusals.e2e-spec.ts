@@ -17,7 +17,7 @@ const REFUSED: [route: string, player: Player | Newcomer, body: object, status: 
   ['PATCH /requirements/{waiting}', 'buyer-author', { title: 'x' }, 409, 'requirement-not-draft'],
   ['PATCH /requirements/{open}', 'buyer-author', { title: 'x' }, 409, 'requirement-not-draft'],
   ['PATCH /requirements/{draft}', 'buyer-author', { categoryIds: ['{foreign}'] }, 422, 'category-unknown', '/categoryIds/0'],
-  ['POST /requirements', 'buyer-author', { agreementId: '{open}' }, 404, 'not-found'],
+  ['POST /requirements', 'buyer-author', { agreementId: '{open}' }, 422, 'agreement-unknown'],
   [
     'POST /requirements/{empty}/submit-for-approval',
     'buyer-author',
@@ -58,9 +58,9 @@ const REFUSED: [route: string, player: Player | Newcomer, body: object, status: 
   [
     'POST /requirements/{opened}/interest-declarations',
     'procurement-officer',
-    { hasInterest: true, details: 'x' },
-    409,
-    'interests-already-declared',
+    { hasInterest: true, details: ' ' },
+    422,
+    'interest-unexplained',
   ],
   [
     'POST /ethics-audits/{audit}/verdicts',
@@ -133,11 +133,8 @@ describe('A well-formed request', () => {
 
   const filled = (text: string): string => text.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(ids[name]))
 
-  const send = (route: string, player: Player | Newcomer, body: object) => {
-    const [method, path = ''] = filled(route).split(' ')
-    const sent = JSON.parse(filled(JSON.stringify(body))) as object
-    return method === 'PATCH' ? test.api(player).patch(path).send(sent) : test.api(player).post(path).send(sent)
-  }
+  const send = (route: string, player: Player | Newcomer, body: object) =>
+    test.call(filled(route), player).send(JSON.parse(filled(JSON.stringify(body))) as object)
 
   /** The newest ETag, so that nothing is refused for being stale. */
   const etagFor = async (route: string, player: Player | Newcomer): Promise<string> => {

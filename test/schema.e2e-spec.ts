@@ -25,6 +25,7 @@ const SEARCHED_OTHERWISE: Record<string, string> = {
   membership_agreement_id_fkey: 'asked for by category',
   membership_category_id_fkey: 'membership_by_category holds the active ones, and only they are asked for',
   membership_supplier_id_fkey: 'one_standing_per_supplier_and_category holds those that count',
+  notification_organisation_id_fkey: 'asked for by person and organisation',
   opening_consent_person_id_fkey: 'two rows for a requirement',
   requirement_agreement_id_fkey: 'a handful of agreements, each with most of the requirements',
   requirement_approved_by_fkey: 'kept for the record',

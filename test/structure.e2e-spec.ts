@@ -74,9 +74,10 @@ describe('The application', () => {
       expect(servedBy(test.app).toSorted()).toEqual([...declared, ...documents].toSorted())
     })
 
-    it('keeps all but signing in and public reading for people who are signed in', () => {
+    it('keeps all but signing in and out and public reading for people who are signed in', () => {
       const open = routes.filter(({ audience }) => audience === 'public').map(({ method, path }) => `${method} ${path}`)
       expect(open.toSorted()).toEqual([
+        'DELETE /api/v1/sessions/current',
         'GET /api/v1/agreements',
         'GET /api/v1/agreements/:id',
         'GET /api/v1/requirements',
@@ -169,7 +170,7 @@ describe('The application', () => {
 
     it('asks for a bearer token exactly where one is needed', () => {
       const signedIn = routes
-        .filter(({ audience }) => audience !== 'public')
+        .filter(({ audience, path }) => audience !== 'public' || path === '/api/v1/sessions/current')
         .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
       expect(
         operations

@@ -61,7 +61,8 @@ export const SETTINGS = {
   FRESH_SIGN_IN_MINUTES: num({ default: 15, desc: 'how recent a sign-in must be for opening bids' }),
   RATE_ANONYMOUS: num({ default: 600, desc: 'requests a minute from one address without a sign-in' }),
   RATE_PERSON: num({ default: 1200, desc: 'requests a minute by one signed-in person; never counts against submitting a bid' }),
-  RATE_SIGN_IN: num({ default: 60, desc: 'sign-in attempts a minute from one address' }),
+  RATE_SIGN_IN: num({ default: 300, desc: 'sign-in attempts a minute from one address' }),
+  RATE_SIGN_IN_ACCOUNT: num({ default: 10, desc: 'sign-in attempts a minute on one account from one address' }),
   LOG_LEVEL: str({
     choices: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
     default: 'info',
@@ -86,7 +87,7 @@ export interface Config {
   smtpUrl: string | null
   mailFrom: string
   sessions: { idleSeconds: number; absoluteSeconds: number; freshSeconds: number }
-  limits: { anonymousPerMinute: number; personPerMinute: number; signInsPerMinute: number }
+  limits: { anonymousPerMinute: number; personPerMinute: number; signInsPerMinute: number; signInsOnAccountPerMinute: number }
   logLevel: string
   shutdownMs: number
 }
@@ -128,6 +129,7 @@ const POSITIVE = [
   'RATE_ANONYMOUS',
   'RATE_PERSON',
   'RATE_SIGN_IN',
+  'RATE_SIGN_IN_ACCOUNT',
 ] as const
 
 type Environment = CleanedEnv<typeof SETTINGS>
@@ -190,7 +192,12 @@ const configFrom = (env: Environment): Config => ({
     absoluteSeconds: env.SESSION_HOURS * 3600,
     freshSeconds: env.FRESH_SIGN_IN_MINUTES * 60,
   },
-  limits: { anonymousPerMinute: env.RATE_ANONYMOUS, personPerMinute: env.RATE_PERSON, signInsPerMinute: env.RATE_SIGN_IN },
+  limits: {
+    anonymousPerMinute: env.RATE_ANONYMOUS,
+    personPerMinute: env.RATE_PERSON,
+    signInsPerMinute: env.RATE_SIGN_IN,
+    signInsOnAccountPerMinute: env.RATE_SIGN_IN_ACCOUNT,
+  },
   logLevel: env.LOG_LEVEL,
   shutdownMs: env.SHUTDOWN_SECONDS * 1000,
 })

@@ -10,22 +10,24 @@ export interface Page<T> {
 /** Where a page starts: the sort values of the last row before it. */
 export type Keyset = readonly string[]
 
-type KeyKind = 'instant' | 'uuid'
+/** What a value of a cursor must be: a moment, an id, or the very word that names the list's order. */
+type KeyKind = 'instant' | 'uuid' | { exactly: string }
 
-const FITS: Record<KeyKind, (value: string) => boolean> = {
-  instant: value => parseInstant(value) === value,
-  uuid: value => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(value),
+const isUuid = (value: string): boolean => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(value)
+
+function fits(kind: KeyKind, value: unknown): boolean {
+  if (typeof value !== 'string') return false
+  if (kind === 'instant') return parseInstant(value) === value
+  return kind === 'uuid' ? isUuid(value) : value === kind.exactly
 }
 
 /** Reads a cursor whose values are of these kinds, or throws Malformed: cursors are opaque and only come from us. */
 export function readCursor(cursor: string | undefined, kinds: readonly KeyKind[]): Keyset | null {
   if (cursor === undefined) return null
   const values = decode(cursor)
-  const fits =
-    Array.isArray(values) &&
-    values.length === kinds.length &&
-    kinds.every((kind, index) => typeof values[index] === 'string' && FITS[kind](values[index]))
-  if (!fits) throw new Malformed('cursor-malformed', 'The cursor is not one that this list gave out. Start again without it.')
+  if (!Array.isArray(values) || values.length !== kinds.length || !kinds.every((kind, index) => fits(kind, values[index]))) {
+    throw new Malformed('cursor-malformed', 'The cursor is not one that this list gave out. Start again without it.')
+  }
   return values as string[]
 }
 

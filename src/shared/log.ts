@@ -11,10 +11,20 @@ export function createLog(level: string): Log {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: describeError },
     formatters: { level: label => ({ level: label }) },
     mixin: () => requestContext.getStore() ?? {},
     redact: ['*.password', '*.token', 'req.headers', 'headers'],
   })
+}
+
+/** Where an error happened and what the database calls it; never its message from the database or its parameters, which hold people's data. */
+function describeError(error: unknown): object {
+  if (!(error instanceof Error)) return { type: typeof error }
+  const { code, constraint, table } = error as Error & { code?: unknown; constraint?: unknown; table?: unknown }
+  const frames = (error.stack ?? '').split('\n').filter(line => line.startsWith('    at '))
+  const isOfDatabase = 'query' in error
+  return { type: error.name, code, constraint, table, message: isOfDatabase ? undefined : error.message, stack: frames.join('\n') }
 }
 
 /** Nest's own messages as lines of the same log. */

@@ -1,4 +1,4 @@
-import { Conflict, Refused } from './domain/errors.js'
+import { RepeatRefused } from './domain/errors.js'
 import type { Actor } from './domain/actor.js'
 import { firstRow, oneRow } from './database/rows.js'
 import type { Tx, UnitOfWork } from './database/unit-of-work.js'
@@ -44,7 +44,11 @@ async function lockKey(tx: Tx, actor: Actor, repeat: RepeatKey): Promise<void> {
   const scope = JSON.stringify(scopeOf(actor, repeat))
   const { locked } = await oneRow<{ locked: boolean }>(tx, 'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS locked', [scope])
   if (!locked)
-    throw new Conflict('idempotency-key-in-flight', 'The first request with this Idempotency-Key is still running. Ask again in a moment.')
+    throw new RepeatRefused(
+      'conflict',
+      'idempotency-key-in-flight',
+      'The first request with this Idempotency-Key is still running. Ask again in a moment.',
+    )
 }
 
 async function findOutcome<T>(tx: Tx, actor: Actor, repeat: RepeatKey): Promise<T | null> {
@@ -62,7 +66,11 @@ async function findOutcome<T>(tx: Tx, actor: Actor, repeat: RepeatKey): Promise<
     return null
   }
   if (!earlier.fingerprint.equals(repeat.fingerprint)) {
-    throw new Refused('idempotency-key-reused', 'This Idempotency-Key was used for another request. Take a new key for a new request.')
+    throw new RepeatRefused(
+      'refused',
+      'idempotency-key-reused',
+      'This Idempotency-Key was used for another request. Take a new key for a new request.',
+    )
   }
   return earlier.outcome
 }

@@ -4,10 +4,10 @@ import { AuthGuard } from '@nestjs/passport'
 import type { FastifyRequest } from 'fastify'
 
 import type { Actor } from '../shared/domain/actor.js'
-import { Forbidden, NotSignedIn } from '../shared/domain/errors.js'
+import { DomainError, Forbidden, NotSignedIn } from '../shared/domain/errors.js'
 import type { Log } from '../shared/log.js'
 import { LOG } from '../shared/tokens.js'
-import { AUDIENCE, type RouteAudience, UNLIMITED } from './audience.js'
+import { AUDIENCE, type RouteAudience, type Unlimited, UNLIMITED } from './audience.js'
 import { RateLimits } from './rate-limits.js'
 
 export type ActorRequest = FastifyRequest & { actor?: Actor | null }
@@ -37,30 +37,43 @@ export class ActorGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<ActorRequest>()
-    await this.identify(context, request)
-    const actor = request.actor ?? null
-    if (actor === null || this.metadata(UNLIMITED, context) !== true) await this.limits.count(request)
-
     const audience = this.metadata(AUDIENCE, context) as RouteAudience | undefined
     if (audience === undefined) throw new Error(`${request.method} ${request.url} does not say who may call it.`)
-    if (audience === 'public') return true
-    if (actor === null) throw new NotSignedIn()
-    if (audience === 'signed-in' || actor.hasAny(audience)) return true
-    this.log.warn({ person: actor.personId, route: request.routeOptions.url, method: request.method }, 'a role was refused')
-    throw new Forbidden('role-missing', `Only ${audience.join(' or ')} may do this.`)
+    await this.identify(context, request, audience)
+    const allowed = isFor(audience, request.actor ?? null)
+    const unlimited = this.metadata(UNLIMITED, context) as Unlimited | undefined
+    const passes = allowed && (unlimited === 'anybody' || (unlimited === 'signed-in' && request.actor != null))
+    if (!passes) await this.limits.count(request)
+    if (!allowed) this.refuse(request, audience)
+    return true
   }
 
-  private async identify(context: ExecutionContext, request: ActorRequest): Promise<void> {
+  /** Learns who asks. On a public route a credential that is no longer good makes nobody of whoever sent it. */
+  private async identify(context: ExecutionContext, request: ActorRequest, audience: RouteAudience): Promise<void> {
     if (request.headers.authorization === undefined && request.headers.cookie === undefined) return
     try {
       await this.credentials.canActivate(context)
     } catch (error) {
-      if (error instanceof NotSignedIn) await this.limits.count(request)
+      if (!(error instanceof DomainError)) throw error
+      request.actor = null
+      if (audience === 'public') return
+      await this.limits.count(request)
       throw error
     }
+  }
+
+  private refuse({ actor, method, routeOptions }: ActorRequest, audience: RouteAudience): never {
+    if (actor == null || typeof audience === 'string') throw new NotSignedIn()
+    this.log.warn({ person: actor.personId, route: routeOptions.url, method }, 'a role was refused')
+    throw new Forbidden('role-missing', `Only ${audience.join(' or ')} may do this.`)
   }
 
   private metadata(key: string, context: ExecutionContext): unknown {
     return this.reflector.getAllAndOverride<unknown>(key, [context.getHandler(), context.getClass()])
   }
+}
+
+function isFor(audience: RouteAudience, actor: Actor | null): boolean {
+  if (audience === 'public') return true
+  return actor !== null && (audience === 'signed-in' || actor.hasAny(audience))
 }

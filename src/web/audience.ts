@@ -24,7 +24,13 @@ const ORGANISATION = {
 /** Anyone may call it; whoever sends credentials is known all the same. */
 export const Public = () => SetMetadata(AUDIENCE, 'public' satisfies RouteAudience)
 
+/** Whom no rate limit stops on a route. */
+export type Unlimited = 'signed-in' | 'anybody'
+
 export const UNLIMITED = 'unlimited-for-signed-in'
 
 /** No rate limit ever stops a signed-in person here: for what must get through at a deadline. */
-export const NeverLimitedForSignedIn = () => SetMetadata(UNLIMITED, true)
+export const NeverLimitedForSignedIn = () => SetMetadata(UNLIMITED, 'signed-in' satisfies Unlimited)
+
+/** No rate limit stops anybody here: for probes. */
+export const NeverLimited = () => SetMetadata(UNLIMITED, 'anybody' satisfies Unlimited)

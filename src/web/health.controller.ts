@@ -1,11 +1,12 @@
 import { Controller, Get } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
 
-import { Public } from './audience.js'
+import { NeverLimited, Public } from './audience.js'
 import { HealthDto } from './health.dto.js'
 import { Readiness } from './readiness.js'
 
 @ApiTags('operations')
+@NeverLimited()
 @Controller('health')
 export class HealthController {
   constructor(private readonly readiness: Readiness) {}

@@ -5,6 +5,8 @@ import type { Log } from '../shared/log.js'
 import { LOG } from '../shared/tokens.js'
 import { problemOf } from './problem.js'
 
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
+
 /** The only place where a refusal becomes HTTP. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -13,7 +15,12 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>()
     const reply = host.switchToHttp().getResponse<FastifyReply>()
-    const { problem, headers, unexpected } = problemOf(error, request.url.split('?', 1)[0] ?? '/', request.id)
+    const { problem, headers, unexpected } = problemOf(
+      error,
+      request.url.split('?', 1)[0] ?? '/',
+      request.id,
+      SAFE_METHODS.has(request.method),
+    )
     if (unexpected) this.log.error({ err: error, route: request.routeOptions.url }, 'an unexpected error')
     else if (problem.status === 503)
       this.log.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'the database is out of reach')

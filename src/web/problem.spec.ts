@@ -89,6 +89,10 @@ describe('A database that is away', () => {
     ['is shutting down', failedQuery('57P01')],
     ['has crashed', failedQuery('57P02')],
     ['is starting', failedQuery('57P03')],
+    ['broke a deadlock', failedQuery('40P01')],
+    ['could not serialise', failedQuery('40001')],
+    ['waited too long for a lock', failedQuery('55P03')],
+    ['cancelled a statement', failedQuery('57014')],
     ['ended the connection', new Error('Connection terminated unexpectedly')],
     ['ended the connection in the middle of a query', new QueryFailedError('SELECT 1', [], new Error('Connection terminated'))],
     ['gave no connection in time', new Error('timeout exceeded when trying to connect')],
@@ -139,11 +143,17 @@ describe('Anything else', () => {
       type: 'urn:ai-marketplace:problem:internal-error',
       title: 'Something went wrong',
       status: 500,
-      detail: 'Something went wrong on our side. Nothing was changed. Quote request-7 when you report it.',
+      detail: 'Something went wrong on our side. Try again in a moment. Quote request-7 when you report it.',
       instance: '/api/v1/bids',
       code: 'internal-error',
     })
     expect(headers).toEqual({})
     expect(unexpected).toBe(true)
+  })
+
+  it('does not claim of a change that nothing was changed, for its answer may have been lost after it was made', () => {
+    for (const error of [new Error('secret'), withCode('ECONNRESET')]) {
+      expect(problemOf(error, '/api/v1/bids', 'request-7', false).problem.detail).toContain('It is not known whether this was done')
+    }
   })
 })

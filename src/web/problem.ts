@@ -60,6 +60,12 @@ const FRAMEWORK: Record<number, { code: string; detail: string }> = {
 
 const RETRY_SECONDS = 5
 
+/** A change whose answer was lost may have been made: repeating it with its key is safe either way. */
+const WHAT_NOW = {
+  read: 'Try again in a moment.',
+  changed: 'It is not known whether this was done: repeat it with the same Idempotency-Key, or read it again first.',
+}
+
 /** A body of a megabyte can be wrong in a hundred thousand places; nobody reads further than this. */
 const MOST_ERRORS = 100
 
@@ -70,10 +76,15 @@ export interface Answer {
 }
 
 /** Turns anything thrown into a problem, giving nothing away about what was not meant to be thrown. */
-export function problemOf(error: unknown, instance: string, requestId: string): Answer {
+export function problemOf(error: unknown, instance: string, requestId: string, isSafe = true): Answer {
   if (error instanceof DomainError) return domainProblem(error, instance)
   if (isDatabaseAway(error))
-    return answer(503, 'unavailable', 'The service cannot reach its database. Nothing was changed; try again in a moment.', instance)
+    return answer(
+      503,
+      'unavailable',
+      `The service cannot reach its database, or it is too busy. ${WHAT_NOW[isSafe ? 'read' : 'changed']}`,
+      instance,
+    )
   const status = statusOf(error)
   if (status !== null && status < 500) {
     const known = FRAMEWORK[status] ?? { code: 'malformed', detail: 'The request cannot be understood.' }
@@ -83,7 +94,7 @@ export function problemOf(error: unknown, instance: string, requestId: string): 
     ...answer(
       500,
       'internal-error',
-      `Something went wrong on our side. Nothing was changed. Quote ${requestId} when you report it.`,
+      `Something went wrong on our side. ${WHAT_NOW[isSafe ? 'read' : 'changed']} Quote ${requestId} when you report it.`,
       instance,
     ),
     unexpected: true,
@@ -111,7 +122,9 @@ function statusOf(error: unknown): number | null {
   return null
 }
 
-const AWAY = /^(08|53|57P0)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/
+/** SQLSTATE classes and system errors of a database that is away, full, or too contended: deadlock, serialisation, time-outs. */
+const AWAY =
+  /^(08|53|57P0|40001|40P01|55P03|57014)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/
 
 /** A database that is restarting, full or out of reach, as pg and TypeORM tell it. */
 function isDatabaseAway(error: unknown): boolean {

@@ -6,7 +6,7 @@ import { map, type Observable } from 'rxjs'
 
 import type { ActorRequest } from './actor.guard.js'
 
-/** Public reads may be kept for a short time and asked for again by their ETag; what a signed-in person sees is never stored. */
+/** Public reads may be kept and are asked for again by their ETag, so that none outlives a deadline; what a signed-in person sees is never stored. */
 @Injectable()
 class PublicReadInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -20,7 +20,7 @@ class PublicReadInterceptor implements NestInterceptor {
 function answer(request: ActorRequest, reply: FastifyReply, body: string): string | undefined {
   const etag = `"${createHash('sha256').update(body).digest('base64url')}"`
   void reply
-    .headers({ ETag: etag, 'Cache-Control': 'public, max-age=10', Vary: 'Authorization, Cookie' })
+    .headers({ ETag: etag, 'Cache-Control': 'public, no-cache', Vary: 'Authorization, Cookie' })
     .type('application/json; charset=utf-8')
   if (request.headers['if-none-match'] !== etag) return body
   void reply.code(304)

@@ -17,6 +17,8 @@ export interface Limits {
   personPerMinute: number
   /** Sign-in attempts a minute from one address. */
   signInsPerMinute: number
+  /** Sign-in attempts a minute on one account from one address: a rival elsewhere cannot lock anybody out. */
+  signInsOnAccountPerMinute: number
 }
 
 /** Counts requests by person where one is known and by address otherwise, so that a crowd behind one address does not stop anybody signed in. */
@@ -24,6 +26,7 @@ export class RateLimits {
   private readonly anonymous
   private readonly person
   private readonly signIns
+  private readonly signInsOnAccount
 
   constructor(fastify: FastifyInstance, limits: Limits) {
     const limiter = (kind: string, max: number, key: (request: FastifyRequest & { actor?: Actor | null }) => string) =>
@@ -31,6 +34,7 @@ export class RateLimits {
     this.anonymous = limiter('address', limits.anonymousPerMinute, request => request.ip)
     this.person = limiter('person', limits.personPerMinute, request => request.actor?.personId ?? request.ip)
     this.signIns = limiter('sign-in', limits.signInsPerMinute, request => request.ip)
+    this.signInsOnAccount = limiter('account', limits.signInsOnAccountPerMinute, request => `${request.ip} ${accountOf(request.body)}`)
   }
 
   /** Counts the request against whoever made it, or throws TooManyRequests. */
@@ -40,10 +44,17 @@ export class RateLimits {
 
   async countSignIn(request: FastifyRequest): Promise<void> {
     await countWith(this.signIns, request)
+    await countWith(this.signInsOnAccount, request)
   }
 }
 
 async function countWith(limiter: ReturnType<FastifyInstance['createRateLimit']>, request: FastifyRequest): Promise<void> {
   const answer = await limiter(request)
   if (!answer.isAllowed && answer.isExceeded) throw new TooManyRequests(answer.ttlInSeconds)
+}
+
+/** The account a sign-in names, however it is spelt. */
+function accountOf(body: unknown): string {
+  const email = typeof body === 'object' && body !== null && 'email' in body ? body.email : ''
+  return typeof email === 'string' ? email.slice(0, 254).toLowerCase() : ''
 }

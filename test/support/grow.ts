@@ -10,8 +10,9 @@ export const AUDITS_OF_OPENED_BIDS = `
 
 /** A notice for everybody, about nothing in particular. */
 export const NOTICES_FOR_ALL = `
-  INSERT INTO notification (id, event_id, person_id, kind, subject_type, subject_id)
-  SELECT gen_random_uuid(), gen_random_uuid(), p.id, 'bid.submitted', 'bid', gen_random_uuid() FROM person p, generate_series(1, $1::int)`
+  INSERT INTO notification (id, event_id, person_id, organisation_id, kind, subject_type, subject_id)
+  SELECT gen_random_uuid(), gen_random_uuid(), g.person_id, g.organisation_id, 'bid.submitted', 'bid', gen_random_uuid()
+  FROM role_grant g, generate_series(1, $1::int)`
 
 export const MORE_SUPPLIERS = `
   INSERT INTO organisation (id, kind, name) SELECT gen_random_uuid(), 'supplier', 'Supplier ' || n FROM generate_series(1, $1::int) n`

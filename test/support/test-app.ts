@@ -32,6 +32,8 @@ export const PLAYERS = [
 
 export type Player = (typeof PLAYERS)[number]
 
+type Verb = 'get' | 'post' | 'patch' | 'put' | 'delete'
+
 /** Somebody who joined after the cast; see people.ts. */
 export type Newcomer = `new-${string}`
 
@@ -60,7 +62,14 @@ export class TestApp {
     await asOwner(cluster.ownerUrl, client => client.query(`CREATE DATABASE ${database} TEMPLATE ${TEMPLATE}`))
     const ownerUrl = onDatabase(cluster.ownerUrl, database)
     const running: RunningConfig = {
-      ...loadConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent', RATE_ANONYMOUS: '100000', RATE_PERSON: '100000', RATE_SIGN_IN: '100000' }),
+      ...loadConfig({
+        NODE_ENV: 'test',
+        LOG_LEVEL: 'silent',
+        RATE_ANONYMOUS: '100000',
+        RATE_PERSON: '100000',
+        RATE_SIGN_IN: '100000',
+        RATE_SIGN_IN_ACCOUNT: '100000',
+      }),
       databaseUrl: onDatabase(cluster.url, database),
       redisUrl: cluster.redisUrl,
       ...config,
@@ -96,11 +105,17 @@ export class TestApp {
 
   /** Requests under /api/v1, signed in as the player, or as nobody. */
   api(player?: Player | Newcomer) {
-    const call = (method: 'get' | 'post' | 'patch' | 'put' | 'delete') => (path: string) => {
+    const call = (method: Verb) => (path: string) => {
       const made = request(this.app.getHttpServer())[method](`/api/v1${path}`).use(showRefusals)
       return player === undefined ? made : made.set('Authorization', `Bearer ${String(this.tokens.get(player))}`)
     }
     return { get: call('get'), post: call('post'), patch: call('patch'), put: call('put'), delete: call('delete') }
+  }
+
+  /** The same for a route as tables write it: "POST /requirements". */
+  call(route: string, player?: Player | Newcomer) {
+    const [method = '', path = ''] = route.split(' ')
+    return this.api(player)[method.toLowerCase() as Verb](path)
   }
 
   /** Moves the market's clock; only databases whose name ends in _test take notice. */

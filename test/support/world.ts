@@ -56,11 +56,19 @@ export async function aDraft(
   return { id: (response.body as { id: string }).id, etag: String(response.headers['etag']) }
 }
 
-/** The same, approved and published; answers its id. */
-export async function anOpenRequirement(test: TestApp, options: { closesIn?: number } & Record<string, unknown> = {}): Promise<string> {
+type DraftOptions = Parameters<typeof aDraft>[1]
+
+/** The same, waiting for approval. */
+export async function aWaitingDraft(test: TestApp, options: DraftOptions = {}): Promise<Draft> {
   const { id } = await aDraft(test, options)
   const { headers } = await test.api('buyer-author').post(`/requirements/${id}/submit-for-approval`).expect(200)
-  await test.api('buyer-approver').post(`/requirements/${id}/approve`).set('If-Match', String(headers['etag'])).expect(200)
+  return { id, etag: String(headers['etag']) }
+}
+
+/** The same, approved and published; answers its id. */
+export async function anOpenRequirement(test: TestApp, options: DraftOptions = {}): Promise<string> {
+  const { id, etag } = await aWaitingDraft(test, options)
+  await test.api('buyer-approver').post(`/requirements/${id}/approve`).set('If-Match', etag).expect(200)
   await test.api('buyer-author').post(`/requirements/${id}/publish`).expect(200)
   return id
 }

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 
 import { canonicalBytes, sha256 } from '../../shared/canonical.js'
+import { marketNow } from '../../shared/database/market-now.js'
 import { firstRow, oneRow } from '../../shared/database/rows.js'
 import type { Tx } from '../../shared/database/unit-of-work.js'
 import type { Acting } from '../../shared/domain/actor.js'
-import type { Instant } from '../../shared/domain/instant.js'
 import { newId } from '../../shared/ids.js'
 import { eventHash, FIRST_HEAD, SCHEMA_VERSION } from './domain/audit-chain.js'
 
@@ -35,7 +35,7 @@ export async function recordAudit(
     sequence: String(BigInt(head.length) + 1n),
     id: newId(),
     schemaVersion: SCHEMA_VERSION,
-    occurredAt: (await oneRow<{ now: Instant }>(tx, 'SELECT market_now() AS now')).now,
+    occurredAt: await marketNow(tx),
     personId: acting.personId,
     organisationId: acting.organisationId,
     action,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 
 import { UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
-import { DomainError } from '../../shared/domain/errors.js'
+import { DomainError, RepeatRefused } from '../../shared/domain/errors.js'
 import { recordAudit, type Subject } from './record-audit.js'
 
 /** What a refusal is recorded as. */
@@ -23,7 +23,8 @@ export class Refusals {
     try {
       return await verb()
     } catch (error) {
-      if (error instanceof DomainError && RECORDED.has(error.kind)) await this.record(actor, record, error)
+      if (error instanceof DomainError && RECORDED.has(error.kind) && !(error instanceof RepeatRefused))
+        await this.record(actor, record, error)
       throw error
     }
   }

@@ -1,27 +1,30 @@
 import { Injectable } from '@nestjs/common'
+import { Not } from 'typeorm'
 
 import { firstRow } from '../../shared/database/rows.js'
 import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { Conflict, NotFound } from '../../shared/domain/errors.js'
+import { type MemberChange, mergeMembers } from '../../shared/domain/merge-members.js'
 import { refuseStale } from '../../shared/domain/revision.js'
 import { newId } from '../../shared/ids.js'
 import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
 import { type RepeatKey, runOnce } from '../../shared/once.js'
 import { recordAudit } from '../audit/record-audit.js'
+import { Refusals } from '../audit/refusals.js'
+import { isActiveMember } from '../memberships/memberships.js'
 import { maySeeRequirement } from '../requirements/domain/requirement-policy.js'
 import { shareRequirement } from '../requirements/requirement-queries.js'
 import { bidSubject } from './bid-audit.js'
 import { Bid } from './bid.entity.js'
-import { readReceived, refuseLate, refuseUnlessOpenFor } from './bid-guards.js'
-import { type BidSummary, getBid, getReceipt, listBidsOfSupplier, lockBid, type StoredReceipt } from './bid-queries.js'
+import { lockWritable, readReceived, refuseUnlessOpenFor } from './bid-guards.js'
+import { type BidSummary, getBid, getReceipt, listBidsOfSupplier, type StoredReceipt } from './bid-queries.js'
 import type { BidDraft } from './domain/bid-content.js'
-import { isWritable } from './domain/bid-lifecycle.js'
+import { bidStateAt } from './domain/bid-lifecycle.js'
 import { mayUseWorkingCopy } from './domain/bid-policy.js'
 import { seal, unseal } from './sealing.js'
 
-/** Members that are given replace, null deletes, and what is not named stays. */
-export type BidChange = { [Member in keyof BidDraft]?: BidDraft[Member] | null | undefined }
+export type BidChange = MemberChange<BidDraft>
 
 export interface WorkingCopy extends BidDraft {
   id: string
@@ -32,27 +35,36 @@ export interface WorkingCopy extends BidDraft {
 
 @Injectable()
 export class BidDraftsService {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly refusals: Refusals,
+  ) {}
 
   /** Starts the acting supplier's one bid on the requirement; answers its id. */
   async start(actor: Actor, requirementId: string, repeat: RepeatKey | null): Promise<string> {
-    const { id } = await runOnce(this.unitOfWork, actor, repeat, async tx => {
-      const requirement = await shareRequirement(tx, requirementId)
-      if (!maySeeRequirement(actor, requirement)) throw new NotFound('requirement')
-      await refuseUnlessOpenFor(tx, requirement, actor.organisationId, await readReceived(tx, requirementId))
-      const bidId = await insertBid(tx, actor, requirementId)
-      await recordAudit(tx, actor, 'bid.started', bidSubject(bidId, actor.organisationId))
-      return { id: bidId }
-    })
+    const subject = { type: 'requirement', id: requirementId, stream: `organisation:${actor.organisationId}` } as const
+    const { id } = await this.refusals.recorded(actor, { action: 'bid.start-refused', subject }, () =>
+      runOnce(this.unitOfWork, actor, repeat, async tx => {
+        const requirement = await shareRequirement(tx, requirementId)
+        if (!maySeeRequirement(actor, requirement)) throw new NotFound('requirement')
+        const isMember = await isActiveMember(tx, actor.organisationId, requirement.categoryIds)
+        refuseUnlessOpenFor(requirement, isMember, await readReceived(tx, requirementId))
+        const bidId = await insertBid(tx, actor, requirementId)
+        await recordAudit(tx, actor, 'bid.started', bidSubject(bidId, actor.organisationId))
+        return { id: bidId }
+      }),
+    )
     return id
   }
 
   /** The working copy, for its supplier only. */
-  async get(actor: Actor, id: string): Promise<WorkingCopy> {
-    const bid = await this.unitOfWork.read(actor, view => getBid(view, id))
-    if (!mayUseWorkingCopy(actor, bid)) throw new NotFound('bid')
-    const { requirementId, state, revision } = bid
-    return { id, requirementId, state, revision, ...(unseal(bid.workingCopy) as BidDraft) }
+  get(actor: Actor, id: string): Promise<WorkingCopy> {
+    return this.unitOfWork.read(actor, async view => {
+      const bid = await getBid(view, id)
+      if (!mayUseWorkingCopy(actor, bid)) throw new NotFound('bid')
+      const { inTime } = await readReceived(view, bid.requirementId)
+      return workingCopyOf(bid, { state: bidStateAt(bid.state, inTime) })
+    })
   }
 
   list(actor: Actor, limit: number, cursor: string | undefined): Promise<Page<BidSummary>> {
@@ -67,13 +79,14 @@ export class BidDraftsService {
     )
   }
 
-  /** Changes the working copy that nobody changed since `revision`; submitted versions stay as they are. */
-  change(actor: Actor, id: string, revision: number, change: BidChange): Promise<void> {
+  /** Changes the working copy that nobody changed since `revision`, and answers what was written; submitted versions stay as they are. */
+  change(actor: Actor, id: string, revision: number, change: BidChange): Promise<WorkingCopy> {
     return this.unitOfWork.run(actor, async tx => {
       const bid = await lockWritable(tx, actor, id)
       refuseStale(bid.revision, revision)
-      const workingCopy = seal(merge(unseal(bid.workingCopy) as BidDraft, change))
-      await tx.update(Bid, id, { workingCopy, revision: revision + 1 })
+      const written = { workingCopy: seal(mergeMembers(unseal(bid.workingCopy) as BidDraft, change)), revision: revision + 1 }
+      await tx.update(Bid, id, written)
+      return workingCopyOf(bid, written)
     })
   }
 
@@ -85,14 +98,11 @@ export class BidDraftsService {
   }
 }
 
-/** The bid locked for writing its working copy, or the reason why it cannot be written any more. */
-export async function lockWritable(tx: Tx, actor: Actor, id: string): Promise<Bid> {
-  const bid = await lockBid(tx, id)
-  if (!mayUseWorkingCopy(actor, bid)) throw new NotFound('bid')
-  refuseLate(await readReceived(tx, bid.requirementId))
-  if (!isWritable(bid.state))
-    throw new Conflict('bid-not-writable', `This bid is ${bid.state} and cannot be changed.`, { state: bid.state })
-  return bid
+/** The bid as its supplier sees it, with what differs from the row that was read. */
+function workingCopyOf(bid: Bid, now: Partial<Pick<Bid, 'state' | 'revision' | 'workingCopy'>>): WorkingCopy {
+  const { id, requirementId } = bid
+  const { state = bid.state, revision = bid.revision, workingCopy = bid.workingCopy } = now
+  return { id, requirementId, state, revision, ...(unseal(workingCopy) as BidDraft) }
 }
 
 async function insertBid(tx: Tx, actor: Actor, requirementId: string): Promise<string> {
@@ -104,15 +114,6 @@ async function insertBid(tx: Tx, actor: Actor, requirementId: string): Promise<s
     [id, requirementId, actor.organisationId, seal({})],
   )
   if (inserted !== null) return id
-  const existing = await tx.findOneBy(Bid, { requirementId, supplierId: actor.organisationId })
+  const existing = await tx.findOneBy(Bid, { requirementId, supplierId: actor.organisationId, state: Not('withdrawn') })
   throw new Conflict('bid-exists', 'Your organisation has already started a bid on this requirement.', { bidId: existing?.id })
-}
-
-function merge(draft: BidDraft, change: BidChange): BidDraft {
-  const merged: Record<string, unknown> = { ...draft }
-  for (const [member, value] of Object.entries(change)) {
-    if (value === null) Reflect.deleteProperty(merged, member)
-    else if (value !== undefined) merged[member] = value
-  }
-  return merged
 }

@@ -1,25 +1,34 @@
 import { oneRow } from '../../shared/database/rows.js'
 import type { Readable, Tx } from '../../shared/database/unit-of-work.js'
-import { Conflict } from '../../shared/domain/errors.js'
+import type { Actor } from '../../shared/domain/actor.js'
+import { Conflict, NotFound } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
-import { isActiveMember } from '../memberships/memberships.js'
+import { londonTime } from '../../shared/domain/london-time.js'
+import { shareRequirement } from '../requirements/requirement-queries.js'
 import type { Requirement } from '../requirements/requirement.entity.js'
+import type { Bid } from './bid.entity.js'
+import { getBid, lockBid } from './bid-queries.js'
+import { isWritable } from './domain/bid-lifecycle.js'
+import { mayUseWorkingCopy } from './domain/bid-policy.js'
 
 export class RequirementNotOpen extends Conflict {
   constructor() {
-    super('requirement-not-open', 'This requirement is not open for bids.')
+    super('requirement-not-open', 'This requirement is not open for bids. Its page tells its state.')
   }
 }
 
 export class MembershipNotActive extends Conflict {
   constructor() {
-    super('membership-not-active', 'Your organisation has no active membership in a category of this requirement.')
+    super(
+      'membership-not-active',
+      'Your organisation has no active membership in a category of this requirement. Apply to join one of them.',
+    )
   }
 }
 
 export class DeadlinePassed extends Conflict {
   constructor(serverTime: Instant, submissionDeadline: Instant) {
-    super('deadline-passed', `It is ${serverTime} by the server; the deadline was ${submissionDeadline}.`, {
+    super('deadline-passed', `It is ${londonTime(serverTime)} by the server; the deadline was ${londonTime(submissionDeadline)}.`, {
       serverTime,
       submissionDeadline,
     })
@@ -43,13 +52,24 @@ export const readReceived = (view: Readable, requirementId: string): Promise<Rec
   )
 
 /** Requirement open, membership active, before the deadline: in this order. A requirement closed by its deadline is late, not closed. */
-export async function refuseUnlessOpenFor(tx: Tx, requirement: Requirement, supplierId: string, received: Received): Promise<void> {
+export function refuseUnlessOpenFor(requirement: Requirement, isMember: boolean, received: Received): void {
   const ranItsCourse = requirement.publishedAt !== null && requirement.state !== 'cancelled' && !received.inTime
   if (requirement.state !== 'open' && !ranItsCourse) throw new RequirementNotOpen()
-  if (!(await isActiveMember(tx, supplierId, requirement.categoryIds))) throw new MembershipNotActive()
-  refuseLate(received)
+  if (!isMember) throw new MembershipNotActive()
+  if (!received.inTime) throw new DeadlinePassed(received.at, received.submissionDeadline)
 }
 
-export function refuseLate({ inTime, at, submissionDeadline }: Received): void {
-  if (!inTime) throw new DeadlinePassed(at, submissionDeadline)
+export function refuseUnlessWritable({ state }: Bid): void {
+  if (!isWritable(state)) throw new Conflict('bid-not-writable', `This bid is ${state} and cannot be changed.`, { state })
+}
+
+/** The bid locked for writing its working copy, or the reason why it cannot be written any more. Membership is asked when it counts: at submission. */
+export async function lockWritable(tx: Tx, actor: Actor, id: string): Promise<Bid> {
+  const found = await getBid(tx, id)
+  if (!mayUseWorkingCopy(actor, found)) throw new NotFound('bid')
+  const requirement = await shareRequirement(tx, found.requirementId)
+  const bid = await lockBid(tx, id)
+  refuseUnlessOpenFor(requirement, true, await readReceived(tx, requirement.id))
+  refuseUnlessWritable(bid)
+  return bid
 }

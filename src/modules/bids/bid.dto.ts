@@ -115,7 +115,8 @@ export class OpenedBidSummaryDto {
   supplierName!: string
   version!: number
   receivedAt!: string
-  contentHash!: string
+  /** As in the receipt; salted, so that it tells nothing of the price. */
+  contentCommitment!: string
 }
 
 export class OpenedBidPageDto {

@@ -63,8 +63,7 @@ export class BidsController {
     @Body() change: BidChangeDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<BidDto> {
-    await this.drafts.change(actor, id, revision, change)
-    return present(await this.drafts.get(actor, id), reply)
+    return present(await this.drafts.change(actor, id, revision, change), reply)
   }
 
   /** Submits the working copy: 201 with a new receipt, or 200 with the last one when nothing changed. */

@@ -10,11 +10,12 @@ import { EthicsAnswersService } from './ethics-answers.service.js'
 import { OpenBidsService } from './open-bids.service.js'
 import { OpenedBidsService } from './opened-bids.service.js'
 import { OpeningController } from './opening.controller.js'
+import { SettleDrafts } from './settle-drafts.js'
 import { SubmitBidService } from './submit-bid.service.js'
 
 @Module({
   imports: [TypeOrmModule.forFeature([Bid]), GuidelinesModule],
   controllers: [BidsController, EthicsAnswersController, OpeningController],
-  providers: [BidDraftsService, EthicsAnswersService, SubmitBidService, OpenBidsService, OpenedBidsService],
+  providers: [BidDraftsService, EthicsAnswersService, SettleDrafts, SubmitBidService, OpenBidsService, OpenedBidsService],
 })
 export class BidsModule {}

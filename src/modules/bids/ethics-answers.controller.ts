@@ -45,10 +45,9 @@ export class EthicsAnswersController {
     @Body() changes: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EthicsAnswersDto> {
-    const section = await this.answers.change(actor, id, revision, asObject(changes))
-    const sections = await this.answers.list(actor, id, section)
-    void reply.header('ETag', etagOf(sections[0]?.revision ?? 0))
-    return present(sections)
+    const written = await this.answers.change(actor, id, revision, asObject(changes))
+    void reply.header('ETag', etagOf(written.revision))
+    return present([written])
   }
 
   /** The check report on the answers as they are; changes nothing. Same answers and versions give the same bytes. */

@@ -4,14 +4,14 @@ import { firstRow } from '../../shared/database/rows.js'
 import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { Malformed, NotFound, Refused } from '../../shared/domain/errors.js'
+import { mergeMembers } from '../../shared/domain/merge-members.js'
 import { refuseStale, StaleVersion } from '../../shared/domain/revision.js'
 import type { CheckReport } from '../guidelines/domain/report.js'
-import type { RequirementForRules } from '../guidelines/domain/requirement-for-rules.js'
-import { GuidelinesService, type PinnedVersions } from '../guidelines/guidelines.service.js'
+import { GuidelinesService } from '../guidelines/guidelines.service.js'
 import type { Requirement } from '../requirements/requirement.entity.js'
-import { lockWritable } from './bid-drafts.service.js'
+import { lockWritable } from './bid-guards.js'
 import { type AnswerSection, getBid, getEthicsAnswers, getRequirementOf, listAnswerSections } from './bid-queries.js'
-import type { EthicsAnswers } from './domain/bid-content.js'
+import { checkBid, pinnedVersions } from './check-bid.js'
 import { mayUseWorkingCopy } from './domain/bid-policy.js'
 import { seal } from './sealing.js'
 
@@ -35,8 +35,8 @@ export class EthicsAnswersService {
     })
   }
 
-  /** Saves answers of one section: each replaces the whole answer, null deletes it. Failing answers are saved too; only submission asks more. */
-  change(actor: Actor, bidId: string, revision: number, changes: Readonly<Record<string, unknown>>): Promise<string> {
+  /** Saves answers of one section: each replaces the whole answer, null deletes it; answers the section as written. Failing answers are saved too; only submission asks more. */
+  change(actor: Actor, bidId: string, revision: number, changes: Readonly<Record<string, unknown>>): Promise<AnswerSection> {
     return this.unitOfWork.run(actor, async tx => {
       const bid = await lockWritable(tx, actor, bidId)
       const requirement = await getRequirementOf(tx, bid)
@@ -44,8 +44,9 @@ export class EthicsAnswersService {
       const section = this.sectionOf(requirement, Object.keys(changes))
       const saved = (await listAnswerSections(tx, bidId)).find(each => each.section === section)
       refuseStale(saved?.revision ?? 0, revision)
-      await saveSection(tx, bidId, section, revision, merge(saved?.answers ?? {}, changes))
-      return section
+      const written = { section, revision: revision + 1, answers: mergeMembers(saved?.answers ?? {}, changes) }
+      await saveSection(tx, bidId, written)
+      return written
     })
   }
 
@@ -63,8 +64,7 @@ export class EthicsAnswersService {
   }
 
   private refuseMalformed(requirement: Requirement, changes: Readonly<Record<string, unknown>>): void {
-    const answers = Object.fromEntries(Object.entries(changes).map(([id, answer]) => [id, answer ?? {}]))
-    const errors = this.guidelines.malformedAnswers(pinnedVersions(requirement), answers)
+    const errors = this.guidelines.malformedAnswers(pinnedVersions(requirement), changes)
     if (errors.length > 0)
       throw new Malformed('answers-malformed', 'Some answers do not have the shape of their question. See errors.', errors)
   }
@@ -78,32 +78,13 @@ export class EthicsAnswersService {
   }
 }
 
-/** The versions a published requirement is pinned to. */
-export function pinnedVersions({ guideline, edition, questionnaire, ruleSet }: Requirement): PinnedVersions {
-  if (guideline === null || edition === null || questionnaire === null || ruleSet === null) throw new NotFound('questionnaire')
-  return { guideline, edition, questionnaire, ruleSet }
-}
-
-/** The one check there is, for the supplier's asking and for the submission alike. */
-export const checkBid = (guidelines: GuidelinesService, requirement: Requirement, answers: EthicsAnswers): CheckReport =>
-  guidelines.check(pinnedVersions(requirement), {
-    requirement: requirement.content as RequirementForRules,
-    answers,
-    facts: { awardDate: requirement.content.awardDate ?? null },
-  })
-
-function merge(saved: EthicsAnswers, changes: Readonly<Record<string, unknown>>): EthicsAnswers {
-  const merged = Object.entries({ ...saved, ...changes }).filter(([, answer]) => answer !== null)
-  return Object.fromEntries(merged)
-}
-
-async function saveSection(tx: Tx, bidId: string, section: string, revision: number, answers: EthicsAnswers): Promise<void> {
+async function saveSection(tx: Tx, bidId: string, { section, revision, answers }: AnswerSection): Promise<void> {
   const saved = await firstRow(
     tx,
     `INSERT INTO ethics_answer_section (bid_id, section, revision, answers) VALUES ($1, $2, $3, $4)
      ON CONFLICT (bid_id, section) DO UPDATE SET revision = $3, answers = $4 WHERE ethics_answer_section.revision = $3 - 1
      RETURNING section`,
-    [bidId, section, revision + 1, seal(answers)],
+    [bidId, section, revision, seal(answers)],
   )
   if (saved === null) throw new StaleVersion()
 }

@@ -6,6 +6,7 @@ import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { Conflict, Forbidden, NotFound } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
+import { londonTime } from '../../shared/domain/london-time.js'
 import { type RepeatKey, runOnce } from '../../shared/once.js'
 import type { RunningConfig } from '../../shared/shared.module.js'
 import { CONFIG } from '../../shared/tokens.js'
@@ -14,13 +15,14 @@ import { Refusals } from '../audit/refusals.js'
 import { publish } from '../outbox/publish.js'
 import { moveRequirement } from '../requirements/domain/requirement-lifecycle.js'
 import { maySeeRequirement } from '../requirements/domain/requirement-policy.js'
+import { closeRequirement } from '../requirements/close-requirement.js'
 import { refuseWithoutDeclaration } from '../requirements/interest-declarations.service.js'
 import { requirementSubject } from '../requirements/requirement-audit.js'
 import { lockRequirement } from '../requirements/requirement-queries.js'
 import { Requirement } from '../requirements/requirement.entity.js'
 import { readReceived, type Received, RequirementNotOpen } from './bid-guards.js'
-import { type BidState, moveBid } from './domain/bid-lifecycle.js'
 import { type OpeningSide, openingSideOf } from './domain/bid-policy.js'
+import { moveBids } from './settle-drafts.js'
 
 /** Whether both people have now agreed, and so the bids are open. */
 export interface OpeningProgress {
@@ -35,7 +37,7 @@ export class OpenBidsService {
     @Inject(CONFIG) private readonly config: RunningConfig,
   ) {}
 
-  /** One of the two people agrees to open; with the second, all bids open at once, and the list of their hashes is recorded. */
+  /** One of the two people agrees to open; with the second, all bids open at once, and the list of their commitments is recorded. */
   async open(actor: Actor, requirementId: string, repeat: RepeatKey | null): Promise<OpeningProgress> {
     const subject = requirementSubject(requirementId)
     return this.refusals.recorded(actor, { action: 'bids.opening-refused', subject }, () =>
@@ -76,10 +78,14 @@ function refuseUnlessDue(requirement: Requirement, { at, inTime, submissionDeadl
   if (requirement.publishedAt === null || requirement.state === 'cancelled') throw new RequirementNotOpen()
   if (requirement.bidsOpenedAt !== null) throw new Conflict('bids-already-opened', 'The bids are already open.')
   if (inTime) {
-    throw new Conflict('deadline-not-passed', `It is ${at} by the server; bids may come until ${submissionDeadline}.`, {
-      serverTime: at,
-      submissionDeadline,
-    })
+    throw new Conflict(
+      'deadline-not-passed',
+      `It is ${londonTime(at)} by the server; bids may come until ${londonTime(submissionDeadline)}.`,
+      {
+        serverTime: at,
+        submissionDeadline,
+      },
+    )
   }
 }
 
@@ -106,30 +112,27 @@ async function consent(tx: Tx, actor: Actor, requirementId: string, side: Openin
 interface OpenedVersion {
   bidId: string
   version: number
-  contentHash: string
+  contentCommitment: string
 }
 
 /** All bids or none: last versions become readable, drafts are settled, the requirement is closed by record. */
 async function openAll(tx: Tx, requirement: Requirement, at: Instant): Promise<OpenedVersion[]> {
   await moveBids(tx, requirement.id, 'draft', 'not-submitted')
   await moveBids(tx, requirement.id, 'submitted', 'opened')
-  const found = await rows<{ bidId: string; version: number; hash: Buffer }>(
+  const found = await rows<{ bidId: string; version: number; commitment: Buffer }>(
     tx,
-    `SELECT DISTINCT ON (b.id) b.id AS "bidId", v.number AS version, v.content_hash AS hash
+    `SELECT DISTINCT ON (b.id) b.id AS "bidId", v.number AS version, v.commitment
      FROM bid b JOIN bid_version v ON v.bid_id = b.id WHERE b.requirement_id = $1 AND b.state = 'opened' ORDER BY b.id, v.number DESC`,
     [requirement.id],
   )
-  const versions = found.map(({ bidId, version, hash }) => ({ bidId, version, contentHash: shownHash(hash) }))
+  const versions = found.map(({ bidId, version, commitment }) => ({ bidId, version, contentCommitment: shownHash(commitment) }))
   await tx.query('INSERT INTO opening (requirement_id, opened_at, versions) VALUES ($1, $2, $3)', [
     requirement.id,
     at,
     JSON.stringify(versions),
   ])
-  const closed = requirement.state === 'open' ? moveRequirement('open', 'closed') : requirement.state
-  const state = versions.length === 0 ? moveRequirement(closed, 'unsuccessful') : closed
-  await tx.update(Requirement, requirement.id, { state, bidsOpenedAt: at, revision: requirement.revision + 1 })
+  const { state, revision } = requirement.state === 'open' ? await closeRequirement(tx, requirement) : requirement
+  const opened = versions.length === 0 ? moveRequirement(state, 'unsuccessful') : state
+  await tx.update(Requirement, requirement.id, { state: opened, bidsOpenedAt: at, revision: revision + 1 })
   return versions
 }
-
-const moveBids = (tx: Tx, requirementId: string, from: BidState, to: BidState): Promise<unknown> =>
-  tx.query('UPDATE bid SET state = $3 WHERE requirement_id = $1 AND state = $2', [requirementId, from, moveBid(from, to)])

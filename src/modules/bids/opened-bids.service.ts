@@ -20,7 +20,7 @@ export interface OpenedBidSummary {
   supplierName: string
   version: number
   receivedAt: Instant
-  contentHash: string
+  contentCommitment: string
 }
 
 /** The quality envelope. The price stays closed until quality is scored. */
@@ -35,11 +35,11 @@ const LAST_VERSION = `
   JOIN LATERAL (SELECT * FROM bid_version v WHERE v.bid_id = b.id ORDER BY v.number DESC LIMIT 1) v ON true
   WHERE b.requirement_id = $1 AND b.state NOT IN ('draft', 'submitted', 'withdrawn', 'not-submitted')`
 
-const SUMMARY = `b.id AS "bidId", b.supplier_id AS "supplierId", o.name AS "supplierName", v.number AS version, v.received_at AS "receivedAt", v.content_hash AS hash`
+const SUMMARY = `b.id AS "bidId", b.supplier_id AS "supplierId", o.name AS "supplierName", v.number AS version, v.received_at AS "receivedAt", v.commitment`
 
-type Row = Omit<OpenedBidSummary, 'contentHash'> & { hash: Buffer }
+type Row = Omit<OpenedBidSummary, 'contentCommitment'> & { commitment: Buffer }
 
-const present = ({ hash, ...row }: Row): OpenedBidSummary => ({ ...row, contentHash: shownHash(hash) })
+const present = ({ commitment, ...row }: Row): OpenedBidSummary => ({ ...row, contentCommitment: shownHash(commitment) })
 
 @Injectable()
 export class OpenedBidsService {

@@ -33,7 +33,7 @@ export class OpeningController {
 
   /** The opened bids; sealed until two people opened them. */
   @Get('bids')
-  @Audience('buyer-author', 'buyer-approver', 'evaluator', 'procurement-officer')
+  @Audience('buyer-author', 'buyer-approver', 'evaluator', 'procurement-officer', 'auditor')
   list(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) requirementId: string,
@@ -44,7 +44,7 @@ export class OpeningController {
 
   /** The quality envelope of one opened bid. */
   @Get('bids/:bidId')
-  @Audience('buyer-author', 'buyer-approver', 'evaluator', 'procurement-officer')
+  @Audience('buyer-author', 'buyer-approver', 'evaluator', 'procurement-officer', 'auditor')
   get(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) requirementId: string,

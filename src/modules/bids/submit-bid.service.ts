@@ -12,19 +12,20 @@ import { recordAudit } from '../audit/record-audit.js'
 import { Refusals } from '../audit/refusals.js'
 import type { CheckReport } from '../guidelines/domain/report.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
+import { isActiveMember } from '../memberships/memberships.js'
 import { publish } from '../outbox/publish.js'
 import { shareRequirement } from '../requirements/requirement-queries.js'
 import type { Requirement } from '../requirements/requirement.entity.js'
 import { bidSubject } from './bid-audit.js'
 import { Bid } from './bid.entity.js'
-import { readReceived, type Received, refuseUnlessOpenFor } from './bid-guards.js'
+import { readReceived, type Received, refuseUnlessOpenFor, refuseUnlessWritable } from './bid-guards.js'
 import { findLastVersion, getBid, getEthicsAnswers, lockBid } from './bid-queries.js'
 import { bidIncompletenessOf } from './domain/bid-completeness.js'
 import { type BidDraft, type EthicsAnswers, envelopesOf } from './domain/bid-content.js'
 import { moveBid } from './domain/bid-lifecycle.js'
 import { maySubmit } from './domain/bid-policy.js'
 import type { Receipt } from './domain/receipt.js'
-import { checkBid } from './ethics-answers.service.js'
+import { checkBid } from './check-bid.js'
 import { seal, unseal } from './sealing.js'
 
 export interface Submitted {
@@ -71,14 +72,17 @@ export class EthicsCheckFailed extends Refused {
   }
 }
 
-/** Requirement shared, then the clock, then membership and bid: the order of locks everywhere. */
+/** Requirement, membership, bid: the order of locks everywhere. The clock is read when all are held, so that receipts never run backwards. */
 async function lockForSubmission(tx: Tx, actor: Actor, bidId: string): Promise<{ bid: Bid; requirement: Requirement; received: Received }> {
   const found = await getBid(tx, bidId)
   if (!maySubmit(actor, found)) throw new NotFound('bid')
   const requirement = await shareRequirement(tx, found.requirementId)
+  const isMember = await isActiveMember(tx, found.supplierId, requirement.categoryIds)
+  const bid = await lockBid(tx, bidId)
   const received = await readReceived(tx, requirement.id)
-  await refuseUnlessOpenFor(tx, requirement, found.supplierId, received)
-  return { bid: await lockBid(tx, bidId), requirement, received }
+  refuseUnlessOpenFor(requirement, isMember, received)
+  refuseUnlessWritable(bid)
+  return { bid, requirement, received }
 }
 
 interface Offer {
@@ -116,18 +120,19 @@ async function saveVersion(tx: Tx, actor: Actor, bid: Bid, number: number, offer
     received.at,
   ])
   const salt = randomBytes(32)
+  const commitment = sha256(Buffer.concat([salt, offer.hash]))
   const receipt: Receipt = {
     bidId: bid.id,
     requirementId: bid.requirementId,
     version: number,
     receivedAt: received.at,
-    contentCommitment: shownHash(sha256(Buffer.concat([salt, offer.hash]))),
+    contentCommitment: shownHash(commitment),
     files: [],
     reportHash: shownHash(sha256(reportBytes)),
   }
   await tx.query(
-    `INSERT INTO bid_version (id, bid_id, number, quality, price, content_hash, salt, input_hash, report_id, submitted_by, received_at, receipt)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    `INSERT INTO bid_version (id, bid_id, number, quality, price, content_hash, salt, commitment, input_hash, report_id, submitted_by, received_at, receipt)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       newId(),
       bid.id,
@@ -136,6 +141,7 @@ async function saveVersion(tx: Tx, actor: Actor, bid: Bid, number: number, offer
       offer.price,
       offer.hash,
       salt,
+      commitment,
       report.inputHash,
       reportId,
       actor.personId,
@@ -143,5 +149,5 @@ async function saveVersion(tx: Tx, actor: Actor, bid: Bid, number: number, offer
       canonicalBytes(receipt),
     ],
   )
-  return { number, contentHash: shownHash(offer.hash), reportHash: receipt.reportHash, receivedAt: received.at }
+  return { number, contentCommitment: receipt.contentCommitment, reportHash: receipt.reportHash, receivedAt: received.at }
 }

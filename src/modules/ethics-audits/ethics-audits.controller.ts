@@ -18,14 +18,14 @@ export class EthicsAuditsController {
 
   /** The officers' queue, oldest first. */
   @Get()
-  @Audience('procurement-officer')
+  @Audience('procurement-officer', 'auditor')
   list(@CurrentActor() actor: Actor, @Query() { limit, cursor }: ListQuery): Promise<AuditPageDto> {
     return this.audits.list(actor, limit, cursor)
   }
 
   /** One audit: answers, check report, verdicts so far. */
   @Get(':id')
-  @Audience('procurement-officer')
+  @Audience('procurement-officer', 'auditor')
   get(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<EthicsAuditDto> {
     return this.audits.get(actor, id)
   }

@@ -12,7 +12,7 @@ import { recordAudit } from '../audit/record-audit.js'
 import { Refusals } from '../audit/refusals.js'
 import { publish } from '../outbox/publish.js'
 import { refuseWithoutDeclaration } from '../requirements/interest-declarations.service.js'
-import { mayAudit } from './domain/ethics-audit-policy.js'
+import { mayAudit, mayReadAudits } from './domain/ethics-audit-policy.js'
 import { refuseUnfounded, type VerdictInput } from './domain/verdict.js'
 import {
   type AuditedBid,
@@ -38,7 +38,7 @@ export class EthicsAuditsService {
 
   /** The open audits, oldest first; nothing of any bid's content. */
   list(actor: Actor, limit: number, cursor: string | undefined): Promise<Page<AuditSummary>> {
-    refuseUnlessAuditor(actor)
+    refuseUnless(mayReadAudits(actor))
     const [after = null] = readCursor(cursor, ['uuid']) ?? []
     return this.unitOfWork.read(actor, async view =>
       pageOf(
@@ -52,17 +52,17 @@ export class EthicsAuditsService {
 
   /** One audit with the answers, the check report and the verdicts so far; only after declaring interests. */
   get(actor: Actor, id: string): Promise<EthicsAudit> {
-    refuseUnlessAuditor(actor)
+    refuseUnless(mayReadAudits(actor))
     return this.unitOfWork.read(actor, view => readAudit(view, actor, id))
   }
 
   /** Gives the verdict on one answer; there is one for each answer. Answers its id. */
   async giveVerdict(actor: Actor, auditId: string, verdict: VerdictInput, repeat: RepeatKey | null): Promise<string> {
-    refuseUnlessAuditor(actor)
     const audit = await this.unitOfWork.read(actor, view => getAudit(view, auditId))
     const subject = { type: 'ethics-audit', id: auditId, stream: `requirement:${audit.requirementId}` } as const
     const { id } = await this.refusals.recorded(actor, { action: 'ethics-audit.verdict-refused', subject }, () =>
       runOnce(this.unitOfWork, actor, repeat, async tx => {
+        refuseUnless(mayAudit(actor))
         await lockAudit(tx, auditId)
         const { report, ethicsAnswers } = await readAudit(tx, actor, auditId)
         refuseUnfounded(verdict, { questionIds: Object.keys(ethicsAnswers), clauseIds: report.clauses.map(clause => clause.id) })
@@ -76,9 +76,8 @@ export class EthicsAuditsService {
   }
 }
 
-function refuseUnlessAuditor(actor: Actor): void {
-  if (!mayAudit(actor))
-    throw new Forbidden('audit-not-yours', 'Ethics answers are audited by procurement officers without a role at any supplier.')
+function refuseUnless(allowed: boolean): void {
+  if (!allowed) throw new Forbidden('audit-not-yours', 'Ethics answers are audited by procurement officers without a role at any supplier.')
 }
 
 async function readAudit(view: Readable, actor: Actor, id: string): Promise<EthicsAudit> {

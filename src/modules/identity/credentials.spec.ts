@@ -29,10 +29,6 @@ describe('organisationHeader', () => {
     expect(organisationHeader({ 'x-organisation': 'x' })).toBe('x')
     expect(organisationHeader({})).toBeUndefined()
   })
-
-  it('is refused when it was sent as a list', () => {
-    expect(() => organisationHeader({ 'x-organisation': ['x', 'y'] })).toThrow('Send X-Organisation once.')
-  })
 })
 
 describe('refuseCrossSite', () => {

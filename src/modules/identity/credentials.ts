@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
-import { Forbidden, Malformed } from '../../shared/domain/errors.js'
+import { Forbidden } from '../../shared/domain/errors.js'
 
 /** The token of "Authorization: Bearer …", or null when another scheme or none was used. */
 export function bearerToken(headers: IncomingHttpHeaders): string | null {
@@ -10,9 +10,7 @@ export function bearerToken(headers: IncomingHttpHeaders): string | null {
 
 /** The organisation that X-Organisation names, if any. */
 export function organisationHeader(headers: IncomingHttpHeaders): string | undefined {
-  const value = headers['x-organisation']
-  if (Array.isArray(value)) throw new Malformed('organisation-malformed', 'Send X-Organisation once.')
-  return value
+  return headers['x-organisation'] as string | undefined
 }
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])

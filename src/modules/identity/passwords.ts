@@ -1,11 +1,22 @@
 import { Injectable } from '@nestjs/common'
 import { hash, verify } from '@node-rs/argon2'
 
+import { DomainError } from '../../shared/domain/errors.js'
+
 /** OWASP's first choice for Argon2id (Password Storage Cheat Sheet): 19 MiB, two passes, one lane. */
 const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 /** Hashes at once, so that a rush of sign-ins takes at most this many times 19 MiB. */
 const AT_ONCE = 4
+
+/** Sign-ins that may wait for their turn; at some 20 ms each, a second or two. */
+const MOST_WAITING = 200
+
+class TooManySignIns extends DomainError {
+  constructor() {
+    super('unavailable', 'too-many-sign-ins', 'Very many people are signing in just now. Try again in a few seconds.')
+  }
+}
 
 @Injectable()
 export class Passwords {
@@ -19,13 +30,23 @@ export class Passwords {
 
   /** Whether the password fits. Without a hash it does the same work and answers no, so that unknown accounts take as long as known ones. */
   async fits(password: string, stored: string | null): Promise<boolean> {
-    this.decoy ??= this.hash('no account has this password')
-    const compared = stored ?? (await this.decoy)
+    const decoy = await this.decoyHash()
+    const compared = stored ?? decoy
     const fits = await this.inTurn(() => verify(compared, password))
     return fits && stored !== null
   }
 
+  /** Made once; made again where making it failed. */
+  private decoyHash(): Promise<string> {
+    this.decoy ??= this.hash('no account has this password').catch((error: unknown) => {
+      this.decoy = null
+      throw error
+    })
+    return this.decoy
+  }
+
   private async inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.waiting.length >= MOST_WAITING) throw new TooManySignIns()
     if (this.running >= AT_ONCE) await new Promise<void>(resolve => this.waiting.push(resolve))
     else this.running += 1
     try {

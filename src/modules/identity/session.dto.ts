@@ -1,4 +1,4 @@
-import { IsString, MaxLength, MinLength } from 'class-validator'
+import { IsOptional, IsString, MaxLength, MinLength } from 'class-validator'
 
 import { ROLES, type OrganisationKind, type Role } from '../../shared/domain/actor.js'
 import { ApiProperty } from '@nestjs/swagger'
@@ -14,6 +14,12 @@ export class SignInInput {
   @MinLength(1)
   @MaxLength(1000)
   password!: string
+
+  /** Second factor; accounts without one leave it out, and it is not looked at. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(20)
+  oneTimeCode?: string
 }
 
 export class PersonDto {

@@ -1,13 +1,12 @@
 import { Controller, Delete, HttpCode, Inject, Post, Req, UseGuards } from '@nestjs/common'
-import { ApiBody, ApiTags } from '@nestjs/swagger'
+import { ApiBearerAuth, ApiBody, ApiTags } from '@nestjs/swagger'
 import type { FastifyRequest } from 'fastify'
 
-import type { Actor } from '../../shared/domain/actor.js'
+import { NotSignedIn } from '../../shared/domain/errors.js'
 import type { RunningConfig } from '../../shared/shared.module.js'
 import { CONFIG } from '../../shared/tokens.js'
-import { Public, SignedIn } from '../../web/audience.js'
-import { CurrentActor } from '../../web/request-parts.js'
-import { bearerToken } from './credentials.js'
+import { Public } from '../../web/audience.js'
+import { bearerToken, refuseCrossSite } from './credentials.js'
 import { SessionDto, SignInInput } from './session.dto.js'
 import { type Person, SignInService } from './sign-in.service.js'
 import { PasswordGuard } from './strategies/password.strategy.js'
@@ -32,10 +31,18 @@ export class SessionsController {
 
   /** Signs out: the token, or the cookie of the pages, is worth nothing from now on. */
   @Delete('current')
-  @SignedIn()
+  @Public()
+  @ApiBearerAuth()
   @HttpCode(204)
-  async signOut(@CurrentActor() actor: Actor, @Req() request: FastifyRequest): Promise<void> {
-    const token = bearerToken(request.headers) ?? cookieToken(request, this.config.publicUrl)
-    await this.signInService.signOut(actor, token ?? '')
+  async signOut(@Req() request: FastifyRequest): Promise<void> {
+    const token = bearerToken(request.headers) ?? this.cookie(request)
+    if (token === null) throw new NotSignedIn()
+    await this.signInService.signOut(token)
+  }
+
+  private cookie(request: FastifyRequest): string | null {
+    const token = cookieToken(request, this.config.publicUrl) ?? null
+    if (token !== null) refuseCrossSite(request.method, request.headers, this.config.publicUrl)
+    return token
   }
 }

@@ -4,7 +4,7 @@ import { Inject, Injectable } from '@nestjs/common'
 
 import { firstRow, oneRow } from '../../shared/database/rows.js'
 import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
-import { Actor, type OrganisationKind, type Role } from '../../shared/domain/actor.js'
+import { Actor, type OrganisationKind, type Role, SYSTEM } from '../../shared/domain/actor.js'
 import { Forbidden, Malformed, NotSignedIn } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import { newId } from '../../shared/ids.js'
@@ -55,21 +55,20 @@ export class Sessions {
     return { token, expiresAt }
   }
 
-  /** The session of a token, or NotSignedIn when it has ended. One query, and a second at most once a minute to note the use. */
+  /** The session of a token, or NotSignedIn when it has ended. One query, and now and then a second to note the use. */
   async find(token: string): Promise<Session> {
     const session = await this.unitOfWork.readPublic(view =>
       firstRow<Session>(
         view,
         `SELECT s.id, s.person_id AS "personId", s.expires_at AS "expiresAt", (${ROLES_OF_PERSON}) AS organisations,
-                extract(epoch FROM clock.at - s.signed_in_at)::float8 AS "signInAgeSeconds", clock.at - s.last_seen_at > interval '1 minute' AS "isStale"
+                extract(epoch FROM clock.at - s.signed_in_at)::float8 AS "signInAgeSeconds", clock.at - s.last_seen_at > least(interval '1 minute', make_interval(secs => $2) / 2) AS "isStale"
          FROM session s, (SELECT market_now() AS at OFFSET 0) clock
          WHERE s.token_hash = $1 AND s.expires_at > clock.at AND s.last_seen_at > clock.at - make_interval(secs => $2)`,
         [hashOf(token), this.config.sessions.idleSeconds],
       ),
     )
     if (session === null) throw new NotSignedIn('The session has ended. Sign in again.')
-    if (session.isStale)
-      await this.unitOfWork.readPublic(view => view.query('UPDATE session SET last_seen_at = market_now() WHERE id = $1', [session.id]))
+    if (session.isStale) await this.unitOfWork.run(SYSTEM, tx => noteUse(tx, session.id))
     return session
   }
 
@@ -77,6 +76,12 @@ export class Sessions {
     await tx.query('DELETE FROM session WHERE token_hash = $1', [hashOf(token)])
   }
 }
+
+/** Notes that the session is in use; of many requests at once, one writes. */
+const noteUse = (tx: Tx, sessionId: string): Promise<unknown> =>
+  tx.query(`UPDATE session SET last_seen_at = market_now() WHERE id = $1 AND last_seen_at < market_now() - interval '1 second'`, [
+    sessionId,
+  ])
 
 /** The person of a session in the organisation asked for; without one, in the only one there is. */
 export function actorIn(session: Session, organisationId: string | undefined): Actor {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 
 import { firstRow } from '../../shared/database/rows.js'
 import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
-import { type Actor, SYSTEM } from '../../shared/domain/actor.js'
+import { SYSTEM } from '../../shared/domain/actor.js'
 import { DomainError } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import { newId } from '../../shared/ids.js'
@@ -62,10 +62,12 @@ export class SignInService {
     return { token, expiresAt, person, organisations }
   }
 
-  signOut(actor: Actor, token: string): Promise<void> {
-    return this.unitOfWork.run(actor, async tx => {
+  /** Ends the session of a token, or refuses when there is none. */
+  async signOut(token: string): Promise<void> {
+    const session = await this.sessions.find(token)
+    await this.unitOfWork.run({ personId: session.personId, organisationId: null }, async tx => {
       await this.sessions.end(tx, token)
-      await recordSignIn(tx, actor.personId, 'signed-out')
+      await recordSignIn(tx, session.personId, 'signed-out')
     })
   }
 }

@@ -1,4 +1,4 @@
-/** Who is told of an event, and in which words. `recipients` answers person ids for the event's ids ($1). */
+/** Who is told of an event, and in which words. `recipients` answers people and the organisation they are told in, for the event's id ($1). */
 export interface Notice {
   on: string
   subjectType: 'requirement' | 'bid'
@@ -10,17 +10,17 @@ export interface Notice {
 }
 
 const BUYERS = (role: string) => `
-  SELECT DISTINCT g.person_id FROM requirement r JOIN role_grant g ON g.organisation_id = r.buyer_id WHERE r.id = $1 AND g.role = '${role}'`
+  SELECT DISTINCT g.person_id AS "personId", g.organisation_id AS "organisationId" FROM requirement r JOIN role_grant g ON g.organisation_id = r.buyer_id WHERE r.id = $1 AND g.role = '${role}'`
 
 const SUPPLIER_OF_BID = `
-  SELECT DISTINCT g.person_id FROM bid b JOIN role_grant g ON g.organisation_id = b.supplier_id WHERE b.id = $1 AND g.role = 'supplier-admin'`
+  SELECT DISTINCT g.person_id AS "personId", g.organisation_id AS "organisationId" FROM bid b JOIN role_grant g ON g.organisation_id = b.supplier_id WHERE b.id = $1 AND g.role = 'supplier-admin'`
 
 const INVITED = `
-  SELECT DISTINCT g.person_id FROM invitation i JOIN role_grant g ON g.organisation_id = i.supplier_id
+  SELECT DISTINCT g.person_id AS "personId", g.organisation_id AS "organisationId" FROM invitation i JOIN role_grant g ON g.organisation_id = i.supplier_id
   WHERE i.requirement_id = $1 AND g.role IN ('supplier-admin', 'bid-writer')`
 
 const BIDDERS = `
-  SELECT DISTINCT g.person_id FROM bid b JOIN role_grant g ON g.organisation_id = b.supplier_id
+  SELECT DISTINCT g.person_id AS "personId", g.organisation_id AS "organisationId" FROM bid b JOIN role_grant g ON g.organisation_id = b.supplier_id
   WHERE b.requirement_id = $1 AND b.state = 'opened' AND g.role = 'supplier-admin'`
 
 export const NOTICES: readonly Notice[] = [

@@ -24,11 +24,12 @@ export class Notify implements OnModuleInit {
 
 async function notify(tx: Tx, notice: Notice, { id, type, payload }: HandledEvent): Promise<void> {
   const about = payload[notice.about]
-  const people = (await rows<{ person_id: string }>(tx, notice.recipients, [about])).map(({ person_id }) => person_id)
+  const told = await rows<{ personId: string; organisationId: string }>(tx, notice.recipients, [about])
   await tx.query(
-    `INSERT INTO notification (id, event_id, person_id, kind, subject_type, subject_id)
-     SELECT notification, $3, person, $4, $5, $6 FROM unnest($1::uuid[], $2::uuid[]) AS told (notification, person)
-     ON CONFLICT (person_id, event_id) DO NOTHING`,
-    [people.map(() => newId()), people, id, type, notice.subjectType, about],
+    `INSERT INTO notification (id, event_id, person_id, organisation_id, kind, subject_type, subject_id)
+     SELECT notification, $4, person, organisation, $5, $6, $7
+     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS told (notification, person, organisation)
+     ON CONFLICT (person_id, organisation_id, event_id) DO NOTHING`,
+    [told.map(() => newId()), told.map(each => each.personId), told.map(each => each.organisationId), id, type, notice.subjectType, about],
   )
 }

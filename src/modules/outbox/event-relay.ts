@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 
 import { rows } from '../../shared/database/rows.js'
-import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
+import { UnitOfWork } from '../../shared/database/unit-of-work.js'
 import { SYSTEM } from '../../shared/domain/actor.js'
 import type { Log } from '../../shared/log.js'
 import { LOG } from '../../shared/tokens.js'
@@ -30,7 +30,8 @@ export class EventRelay {
   start(): void {
     const queue = this.queues.queue(QUEUE)
     this.queues.worker(QUEUE, job => this.handlers.handle(job.data as HandledEvent), 4)
-    const add = (events: HandledEvent[]): Promise<unknown> => Promise.all(events.map(event => queue.add(event.type, event)))
+    const add = (events: HandledEvent[]): Promise<unknown> =>
+      Promise.all(events.map(event => queue.add(event.type, event, { jobId: event.id, removeOnFail: true })))
     const tick = (): void => {
       this.running = this.relayAll(add)
         .then(
@@ -64,21 +65,23 @@ export class EventRelay {
   /** Hands over every waiting row, batch by batch; a row whose handing over failed waits for the next time. */
   private async relayAll(add: (events: HandledEvent[]) => Promise<unknown>): Promise<void> {
     let moved = BATCH
-    while (moved === BATCH) moved = await this.unitOfWork.run(SYSTEM, tx => relayBatch(tx, add))
+    while (moved === BATCH && this.timer !== null) moved = await this.relayBatch(add)
   }
-}
 
-/** Rows another relay holds are passed over, so two relays share the work. */
-async function relayBatch(tx: Tx, add: (events: HandledEvent[]) => Promise<unknown>): Promise<number> {
-  const events = await rows<HandledEvent>(
-    tx,
-    'SELECT id, type, payload FROM outbox_event WHERE relayed_at IS NULL ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED',
-    [BATCH],
-  )
-  if (events.length === 0) return 0
-  await answeredInTime(add(events))
-  await tx.query('UPDATE outbox_event SET relayed_at = market_now() WHERE id = ANY($1)', [events.map(({ id }) => id)])
-  return events.length
+  /** No transaction is open while the queue is spoken to: two relays may hand over the same row, and the queue knows it by its id. */
+  private async relayBatch(add: (events: HandledEvent[]) => Promise<unknown>): Promise<number> {
+    const events = await this.unitOfWork.readPublic(view =>
+      rows<HandledEvent>(view, 'SELECT id, type, payload FROM outbox_event WHERE relayed_at IS NULL ORDER BY id LIMIT $1', [BATCH]),
+    )
+    if (events.length === 0) return 0
+    await answeredInTime(add(events))
+    await this.unitOfWork.run(SYSTEM, tx =>
+      tx.query('UPDATE outbox_event SET relayed_at = market_now(), attempts = attempts + 1 WHERE id = ANY($1) AND relayed_at IS NULL', [
+        events.map(({ id }) => id),
+      ]),
+    )
+    return events.length
+  }
 }
 
 /** A queue that is down may never answer: then the batch is given up and tried again. */

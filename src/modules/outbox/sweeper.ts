@@ -29,6 +29,7 @@ export class Sweeper implements OnApplicationShutdown {
   ) {
     this.register({ name: 'relay-lost-events', run: () => this.unitOfWork.run(SYSTEM, relayLostEvents) })
     this.register({ name: 'forget-old-keys', run: () => this.unitOfWork.run(SYSTEM, forgetOldKeys) })
+    this.register({ name: 'forget-handled-events', run: () => this.unitOfWork.run(SYSTEM, forgetHandledEvents) })
   }
 
   register(sweep: Sweep): void {
@@ -66,11 +67,17 @@ export class Sweeper implements OnApplicationShutdown {
   }
 }
 
-/** Events the queue took and no handler finished within a minute. */
+/** Events the queue took and no handler finished within a minute; one that failed twenty times is parked. */
 const relayLostEvents = (tx: Tx): Promise<unknown> =>
-  tx.query(`UPDATE outbox_event SET relayed_at = NULL WHERE handled_at IS NULL AND relayed_at < market_now() - interval '1 minute'`)
+  tx.query(
+    `UPDATE outbox_event SET relayed_at = NULL WHERE handled_at IS NULL AND relayed_at < market_now() - interval '1 minute' AND attempts < 20`,
+  )
 
-const forgetOldKeys = async (tx: Tx): Promise<void> => {
-  await tx.query(`DELETE FROM idempotency_key WHERE created_at < market_now() - interval '24 hours'`)
+const forgetOldKeys = (tx: Tx): Promise<unknown> =>
+  tx.query(`DELETE FROM idempotency_key WHERE created_at < market_now() - interval '24 hours'`)
+
+/** Both after the same time: a memory of having handled is of use as long as the event may come again. */
+const forgetHandledEvents = async (tx: Tx): Promise<void> => {
   await tx.query(`DELETE FROM outbox_event WHERE handled_at < market_now() - interval '30 days'`)
+  await tx.query(`DELETE FROM event_handled WHERE handled_at < market_now() - interval '60 days'`)
 }

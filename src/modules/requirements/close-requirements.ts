@@ -1,14 +1,12 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common'
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
 
 import { rows } from '../../shared/database/rows.js'
 import { UnitOfWork } from '../../shared/database/unit-of-work.js'
 import { SYSTEM } from '../../shared/domain/actor.js'
-import { recordAudit } from '../audit/record-audit.js'
-import { publish } from '../outbox/publish.js'
+import type { Log } from '../../shared/log.js'
+import { LOG } from '../../shared/tokens.js'
 import { Sweeper } from '../outbox/sweeper.js'
-import { moveRequirement } from './domain/requirement-lifecycle.js'
-import { requirementSubject } from './requirement-audit.js'
-import { Requirement } from './requirement.entity.js'
+import { closeRequirement } from './close-requirement.js'
 import { lockRequirement } from './requirement-queries.js'
 
 /** Writes down what the clock has already decided: a requirement past its deadline is closed. */
@@ -17,6 +15,7 @@ export class CloseRequirements implements OnModuleInit {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly sweeper: Sweeper,
+    @Inject(LOG) private readonly log: Log,
   ) {}
 
   onModuleInit(): void {
@@ -30,16 +29,17 @@ export class CloseRequirements implements OnModuleInit {
         `SELECT id FROM requirement WHERE state = 'open' AND submission_deadline <= market_now() ORDER BY submission_deadline LIMIT 500`,
       ),
     )
-    for (const { id } of due) await this.close(id)
+    for (const { id } of due) {
+      await this.close(id).catch((error: unknown) => {
+        this.log.error({ requirement: id, reason: String(error) }, 'a requirement could not be closed')
+      })
+    }
   }
 
   private close(id: string): Promise<void> {
     return this.unitOfWork.run(SYSTEM, async tx => {
       const requirement = await lockRequirement(tx, id)
-      if (requirement.state !== 'open') return
-      await tx.update(Requirement, id, { state: moveRequirement('open', 'closed'), revision: requirement.revision + 1 })
-      await publish(tx, { type: 'requirement.closed', payload: { requirementId: id } })
-      await recordAudit(tx, SYSTEM, 'requirement.closed', requirementSubject(id))
+      if (requirement.state === 'open') await closeRequirement(tx, requirement)
     })
   }
 }

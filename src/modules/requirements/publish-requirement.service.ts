@@ -3,8 +3,9 @@ import { Injectable } from '@nestjs/common'
 import { oneRow } from '../../shared/database/rows.js'
 import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
-import { NotFound, Refused } from '../../shared/domain/errors.js'
+import { Refused } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
+import { londonTime } from '../../shared/domain/london-time.js'
 import { type RepeatKey, runOnce } from '../../shared/once.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { Refusals } from '../audit/refusals.js'
@@ -15,6 +16,7 @@ import { isTenderPeriodTooShort } from './domain/requirement-completeness.js'
 import { moveRequirement } from './domain/requirement-lifecycle.js'
 import { mayPublishRequirement } from './domain/requirement-policy.js'
 import { readinessOf, refuseUnlessReady } from './readiness.js'
+import { refuseUnless } from './requirement-guards.js'
 import { requirementSubject } from './requirement-audit.js'
 import { Requirement } from './requirement.entity.js'
 import { lockRequirement } from './requirement-queries.js'
@@ -32,7 +34,7 @@ export class PublishRequirementService {
     return this.refusals.recorded(actor, { action: 'requirement.publication-refused', subject: requirementSubject(id) }, async () => {
       await runOnce(this.unitOfWork, actor, repeat, async tx => {
         const requirement = await lockRequirement(tx, id)
-        if (!mayPublishRequirement(actor, requirement)) throw new NotFound('requirement')
+        refuseUnless(mayPublishRequirement(actor, requirement), actor, requirement, 'an author or approver of the buyer')
         const state = moveRequirement(requirement.state, 'open')
         const publishedAt = await refuseUntimely(tx, id)
         const report = readinessOf(this.guidelines, requirement.content)
@@ -87,12 +89,12 @@ class TenderPeriodTooShort extends Refused {
   constructor(earliestDeadline: Instant) {
     super(
       'tender-period-too-short',
-      `Published now, the deadline for bids may not be before ${earliestDeadline}. Have the draft returned and move the deadline.`,
+      `Published now, the deadline for bids may not be before ${londonTime(earliestDeadline)}. Have the draft returned and move the deadline.`,
       [
         {
           pointer: '/submissionDeadline',
           code: 'tender-period-too-short',
-          detail: `The earliest possible deadline is ${earliestDeadline}.`,
+          detail: `The earliest possible deadline is ${londonTime(earliestDeadline)}.`,
         },
       ],
       { earliestDeadline },

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 
 import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
-import { Forbidden, NotFound, Refused } from '../../shared/domain/errors.js'
+import { Forbidden, Refused } from '../../shared/domain/errors.js'
 import { refuseStale } from '../../shared/domain/revision.js'
 import { type RepeatKey, runOnce } from '../../shared/once.js'
 import { getAgreement } from '../agreements/agreements.service.js'
@@ -12,8 +12,9 @@ import { GuidelinesService } from '../guidelines/guidelines.service.js'
 import { publish } from '../outbox/publish.js'
 import { incompletenessOf } from './domain/requirement-completeness.js'
 import { moveRequirement } from './domain/requirement-lifecycle.js'
-import { mayApproveRequirement, mayDraftRequirement, mayReturnRequirement, maySeeRequirement } from './domain/requirement-policy.js'
+import { mayApproveRequirement, mayDraftRequirement, mayReturnRequirement } from './domain/requirement-policy.js'
 import { readinessOf, refuseUnlessReady } from './readiness.js'
+import { refuseUnless } from './requirement-guards.js'
 import { requirementSubject } from './requirement-audit.js'
 import { Requirement } from './requirement.entity.js'
 import { listContributors, lockRequirement } from './requirement-queries.js'
@@ -29,7 +30,7 @@ export class RequirementApprovalService {
   /** Freezes the draft for approval once it is complete and the guideline's buyer rules hold. */
   submitForApproval(actor: Actor, id: string, repeat: RepeatKey | null): Promise<void> {
     return this.verb(actor, id, 'requirement.submission-for-approval-refused', repeat, async (tx, requirement) => {
-      if (!mayDraftRequirement(actor, requirement)) throw new NotFound('requirement')
+      refuseUnless(mayDraftRequirement(actor, requirement), actor, requirement, 'an author of the buyer')
       const state = moveRequirement(requirement.state, 'in-approval')
       await refuseIncomplete(tx, requirement)
       refuseUnlessReady(readinessOf(this.guidelines, requirement.content))
@@ -42,8 +43,7 @@ export class RequirementApprovalService {
   /** Gives the draft back to its authors with the reason. */
   returnToDraft(actor: Actor, id: string, reason: string, repeat: RepeatKey | null): Promise<void> {
     return this.verb(actor, id, 'requirement.return-refused', repeat, async (tx, requirement) => {
-      refuseStrangers(actor, requirement)
-      if (!mayReturnRequirement(actor, requirement)) throw new Forbidden('not-the-buyer', 'Only an approver of the buyer may return this.')
+      refuseUnless(mayReturnRequirement(actor, requirement), actor, requirement, 'an approver of the buyer')
       const state = moveRequirement(requirement.state, 'draft')
       await tx.update(Requirement, id, { state, revision: requirement.revision + 1, returnReason: reason, approvedBy: null })
       await publish(tx, { type: 'requirement.returned', payload: { requirementId: id } })
@@ -54,7 +54,7 @@ export class RequirementApprovalService {
   /** Approves exactly the revision that was read; never by somebody who contributed to it. */
   approve(actor: Actor, id: string, revision: number, repeat: RepeatKey | null): Promise<void> {
     return this.verb(actor, id, 'requirement.approval-refused', repeat, async (tx, requirement) => {
-      refuseStrangers(actor, requirement)
+      refuseUnless(mayReturnRequirement(actor, requirement), actor, requirement, 'an approver of the buyer')
       if (!mayApproveRequirement(actor, requirement, await listContributors(tx, id))) throw new ApprovalNotYours()
       const state = moveRequirement(requirement.state, 'approved')
       refuseStale(requirement.revision, revision)
@@ -87,10 +87,6 @@ class ApprovalNotYours extends Forbidden {
       'An approver of the buyer who contributed to no part of this requirement, and works for no supplier, must approve it.',
     )
   }
-}
-
-function refuseStrangers(actor: Actor, requirement: Requirement): void {
-  if (!maySeeRequirement(actor, requirement)) throw new NotFound('requirement')
 }
 
 async function refuseIncomplete(tx: Tx, requirement: Requirement): Promise<void> {

@@ -5,6 +5,7 @@ import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { Conflict, NotFound, Refused } from '../../shared/domain/errors.js'
 import { type Instant, parseInstant } from '../../shared/domain/instant.js'
+import { type MemberChange, mergeMembers } from '../../shared/domain/merge-members.js'
 import { refuseStale } from '../../shared/domain/revision.js'
 import { newId } from '../../shared/ids.js'
 import { type RepeatKey, runOnce } from '../../shared/once.js'
@@ -14,14 +15,12 @@ import type { RiskProfile } from '../guidelines/domain/risk-tier.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
 import type { RequirementContent } from './domain/requirement-content.js'
 import { mayDraftRequirement } from './domain/requirement-policy.js'
+import { refuseUnless } from './requirement-guards.js'
 import { requirementSubject } from './requirement-audit.js'
 import { Requirement } from './requirement.entity.js'
-import { lockRequirement } from './requirement-queries.js'
+import { getRequirementView, lockRequirement, type RequirementView } from './requirement-queries.js'
 
-/** Members that are given replace, null deletes, and what is not named stays. */
-export type RequirementChange = { [Member in keyof RequirementContent]?: RequirementContent[Member] | null | undefined } & {
-  categoryIds?: string[] | null | undefined
-}
+export type RequirementChange = MemberChange<RequirementContent> & { categoryIds?: string[] | null | undefined }
 
 @Injectable()
 export class RequirementDraftsService {
@@ -33,7 +32,7 @@ export class RequirementDraftsService {
   /** Starts a draft for the acting public body; answers its id. */
   async create(actor: Actor, agreementId: string, change: RequirementChange, repeat: RepeatKey | null): Promise<string> {
     const { id } = await runOnce(this.unitOfWork, actor, repeat, async tx => {
-      const agreement = await getAgreement(tx, agreementId)
+      const agreement = await getNamedAgreement(tx, agreementId)
       const empty = emptyDraft(actor, agreement)
       const draft = { ...empty, ...this.edited(empty, change) }
       refuseForeignCategories(agreement, draft.categoryIds)
@@ -45,11 +44,11 @@ export class RequirementDraftsService {
     return id
   }
 
-  /** Changes a draft that nobody changed since `revision`. */
-  change(actor: Actor, id: string, revision: number, change: RequirementChange): Promise<void> {
+  /** Changes a draft that nobody changed since `revision`, and answers what was written. */
+  change(actor: Actor, id: string, revision: number, change: RequirementChange): Promise<RequirementView> {
     return this.unitOfWork.run(actor, async tx => {
       const requirement = await lockRequirement(tx, id)
-      if (!mayDraftRequirement(actor, requirement)) throw new NotFound('requirement')
+      refuseUnless(mayDraftRequirement(actor, requirement), actor, requirement, 'an author of the buyer')
       if (requirement.state !== 'draft') throw new RequirementFrozen(requirement.state)
       refuseStale(requirement.revision, revision)
       const edited = this.edited(requirement, change)
@@ -57,6 +56,7 @@ export class RequirementDraftsService {
       await tx.update(Requirement, id, { ...edited, revision: revision + 1 })
       await noteContributor(tx, actor, id)
       await recordAudit(tx, actor, 'requirement.changed', requirementSubject(id), { members: Object.keys(change) })
+      return getRequirementView(tx, id)
     })
   }
 
@@ -96,13 +96,22 @@ const emptyDraft = (actor: Actor, agreement: Agreement) => ({
   content: {},
 })
 
-function mergeContent(content: RequirementContent, change: Omit<RequirementChange, 'categoryIds'>): RequirementContent {
-  const merged: Record<string, unknown> = { ...content }
-  for (const [member, value] of Object.entries(change)) {
-    if (value === null) Reflect.deleteProperty(merged, member)
-    else if (value !== undefined) merged[member] = member.endsWith('Deadline') ? parseInstant(value as string) : value
-  }
-  return merged
+/** Moments are kept in one spelling, so that they compare as text. */
+function mergeContent(content: RequirementContent, change: MemberChange<RequirementContent>): RequirementContent {
+  const { clarificationDeadline, submissionDeadline } = change
+  const moments = { clarificationDeadline, submissionDeadline }
+  const inOneSpelling = Object.entries(moments).map(([member, text]) => [member, typeof text === 'string' ? parseInstant(text) : text])
+  return mergeMembers(content, { ...change, ...Object.fromEntries(inOneSpelling) } as MemberChange<RequirementContent>)
+}
+
+/** The agreement that a body names: one that does not exist is a wrong field, not a wrong address. */
+async function getNamedAgreement(tx: Tx, agreementId: string): Promise<Agreement> {
+  return getAgreement(tx, agreementId).catch((error: unknown) => {
+    if (!(error instanceof NotFound)) throw error
+    throw new Refused('agreement-unknown', 'There is no such agreement.', [
+      { pointer: '/agreementId', code: 'agreement-unknown', detail: 'Choose one that GET /agreements lists.' },
+    ])
+  })
 }
 
 function refuseForeignCategories(agreement: Agreement, categoryIds: readonly string[]): void {

@@ -72,6 +72,12 @@ export async function findRequirementView(view: Readable, id: string): Promise<R
   return row === null ? null : atNow(row)
 }
 
+export async function getRequirementView(view: Readable, id: string): Promise<RequirementView> {
+  const requirement = await findRequirementView(view, id)
+  if (requirement === null) throw new NotFound('requirement')
+  return requirement
+}
+
 function atNow<T extends RequirementSummary>({ now, ...row }: T & { now: Instant }): T {
   return { ...row, state: stateAt(row.state, row.submissionDeadline, now) } as unknown as T
 }
@@ -95,11 +101,11 @@ const ORDER = {
   closing: { key: 'r.submission_deadline', direction: 'ASC', compare: '>' },
 } as const
 
-/** One query for a page; `after` is the sort moment and id of the row before it. */
+/** One query for a page; `after` is the sort moment and id of the row before it, or nothing. */
 export async function listRequirementSummaries(
   view: Readable,
   filter: RequirementFilter,
-  after: readonly string[] | null,
+  after: readonly string[],
   limit: number,
 ): Promise<(RequirementSummary & { sortedBy: Instant })[]> {
   const { key, direction, compare } = ORDER[filter.buyerId !== null && filter.sort === 'newest' ? 'own' : filter.sort]
@@ -120,7 +126,7 @@ export async function listRequirementSummaries(
   if (filter.buyerId === null) where.push('r.published_at IS NOT NULL')
   if (!filter.includePractice) where.push('NOT r.practice')
   if (filter.sort === 'closing') where.push('r.submission_deadline IS NOT NULL')
-  if (after !== null)
+  if (after.length > 0)
     where.push(`(${key}, r.id) ${compare} ($${parameters.push(after[0])}::timestamptz, $${parameters.push(after[1])}::uuid)`)
   const found = await rows<RequirementSummary & { sortedBy: Instant; now: Instant }>(
     view,

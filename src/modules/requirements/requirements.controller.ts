@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify'
 
 import type { Actor } from '../../shared/domain/actor.js'
 import type { RepeatKey as Repeat } from '../../shared/once.js'
-import { Audience, Public, SignedIn } from '../../web/audience.js'
+import { Audience, Public } from '../../web/audience.js'
 import { PublicRead } from '../../web/public-read.interceptor.js'
 import { CurrentActor, etagOf, IfMatch, MaybeActor, RepeatKey } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
@@ -22,6 +22,7 @@ import {
   RequirementQuery,
   ReturnDto,
 } from './requirement.dto.js'
+import type { RequirementView } from './requirement-queries.js'
 import { RequirementsService } from './requirements.service.js'
 
 @ApiTags('requirements')
@@ -79,8 +80,7 @@ export class RequirementsController {
     @Body() fields: RequirementFieldsDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RequirementDto> {
-    await this.drafts.change(actor, id, revision, fields)
-    return this.present(actor, id, reply)
+    return present(actor, await this.drafts.change(actor, id, revision, fields), reply)
   }
 
   /** The buyer rules of the guideline on the requirement as it is; changes nothing. */
@@ -149,9 +149,9 @@ export class RequirementsController {
     return this.present(actor, id, reply)
   }
 
-  /** Declares, once, whether the person has an interest in this competition: needed before the first look at bids. */
+  /** Declares whether the person has an interest in this competition: needed before the first look at bids. */
   @Post(':id/interest-declarations')
-  @SignedIn()
+  @Audience('buyer-author', 'buyer-approver', 'evaluator', 'procurement-officer', 'auditor')
   @HttpCode(204)
   declareInterests(
     @CurrentActor() actor: Actor,
@@ -163,9 +163,11 @@ export class RequirementsController {
   }
 
   private async present(actor: Actor | null, id: string, reply: FastifyReply): Promise<RequirementDto> {
-    const requirement = await this.requirements.get(actor, id)
-    const forBuyer = actor?.organisationId === requirement.buyerId
-    if (actor !== null) void reply.header('ETag', etagOf(requirement.revision))
-    return presentRequirement(requirement, forBuyer)
+    return present(actor, await this.requirements.get(actor, id), reply)
   }
+}
+
+function present(actor: Actor | null, requirement: RequirementView, reply: FastifyReply): RequirementDto {
+  if (actor !== null) void reply.header('ETag', etagOf(requirement.revision))
+  return presentRequirement(requirement, actor?.organisationId === requirement.buyerId)
 }

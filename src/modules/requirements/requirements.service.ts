@@ -7,6 +7,7 @@ import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
 import type { ReadinessReport } from '../guidelines/domain/report.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
 import { maySeeRequirement } from './domain/requirement-policy.js'
+import { refuseUnless } from './requirement-guards.js'
 import { readinessOf } from './readiness.js'
 import {
   findRequirementView,
@@ -31,7 +32,7 @@ export class RequirementsService {
 
   /** The requirement as it stands by the database clock, or NotFound when it is not for this actor to know. */
   async get(actor: Actor | null, id: string): Promise<RequirementView> {
-    const requirement = await this.unitOfWork.readPublic(view => findRequirementView(view, id))
+    const requirement = await this.unitOfWork.readAs(actor, view => findRequirementView(view, id))
     if (requirement === null || !maySeeRequirement(actor, requirement)) throw new NotFound('requirement')
     return requirement
   }
@@ -40,14 +41,15 @@ export class RequirementsService {
   async list(actor: Actor | null, { own, limit, cursor, ...search }: RequirementSearch): Promise<Page<RequirementSummary>> {
     if (own && actor === null) throw new NotSignedIn()
     const buyerId = own && actor !== null ? actor.organisationId : null
-    const after = readCursor(cursor, ['instant', 'uuid'])
-    const found = await this.unitOfWork.readPublic(view =>
+    const order = own && search.sort === 'newest' ? 'own' : search.sort
+    const [, ...after] = readCursor(cursor, [{ exactly: order }, 'instant', 'uuid']) ?? []
+    const found = await this.unitOfWork.readAs(actor, view =>
       listRequirementSummaries(view, { ...search, buyerId, includePractice: actor !== null }, after, limit + 1),
     )
     return pageOf(
       found,
       limit,
-      ({ sortedBy, id }) => [sortedBy, id],
+      ({ sortedBy, id }) => [order, sortedBy, id],
       ({ sortedBy: _, ...summary }) => summary,
     )
   }
@@ -55,7 +57,8 @@ export class RequirementsService {
   /** The buyer rules on the requirement as it is; changes nothing. */
   async checkReadiness(actor: Actor, id: string): Promise<ReadinessReport> {
     const requirement = await this.get(actor, id)
-    if (requirement.buyerId !== actor.organisationId && !actor.has('procurement-officer')) throw new NotFound('requirement')
+    const allowed = requirement.buyerId === actor.organisationId || actor.has('procurement-officer')
+    refuseUnless(allowed, actor, requirement, 'the buyer and the officers')
     return readinessOf(this.guidelines, requirement.content)
   }
 }

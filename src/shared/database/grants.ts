@@ -14,7 +14,7 @@ export const GRANTS: Readonly<Record<string, string>> = {
   clock_offset: 'SELECT',
   ethics_answer_section: 'SELECT, INSERT, UPDATE',
   ethics_audit: 'SELECT, INSERT, UPDATE',
-  event_handled: 'SELECT, INSERT',
+  event_handled: 'SELECT, INSERT, DELETE',
   idempotency_key: 'SELECT, INSERT, DELETE',
   interest_declaration: 'SELECT, INSERT',
   invitation: 'SELECT, INSERT, UPDATE',

@@ -22,7 +22,7 @@ export async function refuseUnfitDatabase(url: string): Promise<void> {
     throw new DatabaseUnfit('The role of DATABASE_URL is a superuser or may pass by row-level security. Give the application a plain role.')
   if (server.owns)
     throw new DatabaseUnfit(
-      'The role of DATABASE_URL owns the tables. Migrate as DATABASE_OWNER_URL and give the application another role.',
+      'The role of DATABASE_URL owns the tables or may act as their owner. Migrate as DATABASE_OWNER_URL and give the application another role.',
     )
   if (await hasPendingMigrations(url))
     throw new DatabaseUnfit('The schema is not current. Run "npm run cli -- migrate" with DATABASE_OWNER_URL set.')
@@ -34,7 +34,7 @@ async function describeServer(url: string): Promise<Server> {
   try {
     const { rows } = await client.query<Server>(`
       SELECT current_setting('server_version_num')::int AS version, rolsuper OR rolbypassrls AS privileged,
-             EXISTS (SELECT FROM pg_class WHERE relname = 'audit_event' AND relowner = pg_roles.oid) AS owns
+             EXISTS (SELECT FROM pg_class WHERE relname = 'audit_event' AND pg_has_role(pg_roles.oid, relowner, 'MEMBER')) AS owns
       FROM pg_roles WHERE rolname = current_user`)
     const [server] = rows
     if (server === undefined) throw new DatabaseUnfit('The database does not say who is connected.')

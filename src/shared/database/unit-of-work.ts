@@ -32,6 +32,11 @@ export class UnitOfWork {
     })
   }
 
+  /** Reads as whoever asks: as the acting organisation, or as nobody in particular. */
+  readAs<T>(acting: Acting | null, work: (view: Readable) => Promise<T>): Promise<T> {
+    return acting === null ? this.readPublic(work) : this.read(acting, work)
+  }
+
   /** Reads what anyone may see: no transaction, no acting organisation, one round trip a query. */
   readPublic<T>(work: (view: Readable) => Promise<T>): Promise<T> {
     return work(this.dataSource.manager)

@@ -63,6 +63,9 @@ export class Malformed extends DomainError {
   }
 }
 
+/** Says no to a repeated request before it is known what it is about, so it is no attempt worth recording. */
+export class RepeatRefused extends DomainError {}
+
 /** Well-formed, but a rule says no. */
 export class Refused extends DomainError {
   constructor(code: string, message: string, errors: readonly FieldProblem[] = [], members: Readonly<Record<string, unknown>> = {}) {

@@ -40,15 +40,20 @@ describe('openingSideOf', () => {
 })
 
 describe('mayReadOpenedBids', () => {
-  it('lets the buyer’s people and officers read', () => {
+  it('lets the buyer’s people, officers and auditors read', () => {
     expect(rolesThat(role => mayReadOpenedBids(at(HOME, role), REQUIREMENT))).toEqual([
       'buyer-author',
       'buyer-approver',
       'evaluator',
       'procurement-officer',
       'senior-officer',
+      'auditor',
     ])
-    expect(rolesThat(role => mayReadOpenedBids(at(ELSEWHERE, role), REQUIREMENT))).toEqual(['procurement-officer', 'senior-officer'])
+    expect(rolesThat(role => mayReadOpenedBids(at(ELSEWHERE, role), REQUIREMENT))).toEqual([
+      'procurement-officer',
+      'senior-officer',
+      'auditor',
+    ])
   })
 
   it('lets nobody read who has a supplier role anywhere', () => {

@@ -19,8 +19,8 @@ export function openingSideOf(actor: Actor, requirement: { buyerId: string }): O
   return actor.has('procurement-officer') ? 'operator' : null
 }
 
-/** Opened bids are for the buyer's people and the officers, never for anybody with a supplier role. */
+/** Opened bids are for the buyer's people, the officers and the auditor, never for anybody with a supplier role. */
 export const mayReadOpenedBids = (actor: Actor, requirement: { buyerId: string }): boolean =>
   !actor.supplierAnywhere &&
-  (actor.has('procurement-officer') ||
+  (actor.hasAny(['procurement-officer', 'auditor']) ||
     (requirement.buyerId === actor.organisationId && actor.hasAny(['buyer-author', 'buyer-approver', 'evaluator'])))

@@ -1,0 +1,9 @@
+const LONDON = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'medium', timeZone: 'Europe/London' })
+const ZONE = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', timeZoneName: 'short' })
+
+/** A moment as people read it, with its zone: "4 December 2026 at 17:00:00 (GMT)". */
+export function londonTime(moment: string): string {
+  const date = new Date(moment)
+  const zone = ZONE.formatToParts(date).find(({ type }) => type === 'timeZoneName')?.value ?? 'UTC'
+  return `${LONDON.format(date)} (${zone})`
+}

@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+
+import { newId } from '../src/shared/ids.js'
+import { grant, hire, organisationId } from './support/people.js'
+import { contents, problem } from './support/problems.js'
+import { type Newcomer, type Player, TestApp } from './support/test-app.js'
+import { aDraft, anOpening, anOpenRequirement, aPassingBid, aWorkingCopy, declareNoInterests, GOLDEN } from './support/world.js'
+
+/** Somebody else's thing, asked for by a person whose role the route demands. */
+const FOREIGN: [route: string, player: Player | Newcomer, body: object | null][] = [
+  ['GET /requirements/{draft}', 'new-author', null],
+  ['GET /requirements/{draft}', 'supplier-admin', null],
+  ['PATCH /requirements/{draft}', 'new-author', { title: 'x' }],
+  ['POST /requirements/{draft}/readiness-check', 'new-author', null],
+  ['POST /requirements/{draft}/submit-for-approval', 'new-author', null],
+  ['POST /requirements/{draft}/approve', 'new-approver', null],
+  ['POST /requirements/{draft}/return', 'new-approver', { reason: 'x' }],
+  ['POST /requirements/{draft}/publish', 'new-author', null],
+  ['POST /requirements/{draft}/bids', 'supplier-admin', null],
+  ['POST /requirements/{draft}/interest-declarations', 'supplier-admin', { hasInterest: false, details: '' }],
+  ['GET /requirements/{draft}/bids', 'new-approver', null],
+  ['POST /requirements/{draft}/open-bids', 'new-approver', null],
+  ['PATCH /requirements/{open}', 'new-author', { title: 'x' }],
+  ['POST /requirements/{open}/readiness-check', 'new-author', null],
+  ['POST /requirements/{open}/publish', 'new-approver', null],
+  ['GET /bids/{bid}', 'rival-admin', null],
+  ['PATCH /bids/{bid}', 'rival-admin', GOLDEN.bid],
+  ['GET /bids/{bid}/ethics-answers', 'rival-admin', null],
+  ['GET /bids/{bid}/ethics-answers?section=99', 'rival-admin', null],
+  ['PATCH /bids/{bid}/ethics-answers', 'rival-admin', { Q101: { value: 'ai_core' } }],
+  ['POST /bids/{bid}/ethics-check', 'rival-admin', null],
+  ['POST /bids/{bid}/submit', 'rival-admin', null],
+  ['GET /bids/{bid}/receipts/1', 'rival-admin', null],
+  ['GET /bids/{bid}/receipts/2', 'rival-admin', null],
+]
+
+describe('What is not yours', () => {
+  let test: TestApp
+  const ids: Record<string, string> = {}
+
+  beforeAll(async () => {
+    test = await TestApp.start()
+    await hire(test, 'new-author', 'Second Example Authority', 'buyer-author')
+    await hire(test, 'new-approver', 'Second Example Authority', 'buyer-approver')
+    const open = await anOpenRequirement(test)
+    const bid = await aPassingBid(test, open)
+    await test.api('supplier-admin').post(`/bids/${bid}/submit`).expect(201)
+    Object.assign(ids, { draft: (await aDraft(test)).id, open, bid })
+  })
+  afterAll(() => test.stop())
+
+  const ask = async (route: string, player: Player | Newcomer, body: object | null, things: Record<string, string>) => {
+    const call = route.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(things[name]))
+    const request = test.call(call, player).set('If-Match', '"1"')
+    const { status, headers, text } = await (body === null ? request : request.send(body))
+    const told = Object.entries(headers).filter(([name]) => !['date', 'x-request-id'].includes(name))
+    return { status, told, text: Object.values(things).reduce((whole, id) => whole.replaceAll(id, '…'), text) }
+  }
+
+  it.each(FOREIGN)('is as good as missing: %s for the %s', async (route, player, body) => {
+    const before = await contents(test)
+    const foreign = await ask(route, player, body, ids)
+    const missing = await ask(route, player, body, { draft: newId(), open: newId(), bid: newId() })
+    expect(foreign).toEqual(missing)
+    expect(foreign.status).toBe(404)
+    expect(await contents(test)).toEqual(before)
+  })
+
+  it('is not listed', async () => {
+    const lists = ['/requirements?limit=100', '/requirements?scope=own', '/requirements?status=draft']
+    for (const list of lists) {
+      const { text } = await test.api('new-author').get(list).expect(200)
+      expect(text).not.toContain(ids['draft'])
+    }
+    const { body } = await test.api('rival-admin').get('/bids').expect(200)
+    expect(body).toEqual({ items: [], nextCursor: null })
+  })
+
+  it('stays another organisation’s when X-Organisation names that one', async () => {
+    for (const organisation of ['First Example Council', 'First Example Supplier'] as const)
+      await test
+        .api('new-author')
+        .get(`/requirements/${ids['draft']}`)
+        .set('X-Organisation', await organisationId(test, organisation))
+        .expect(problem(403, 'organisation-not-yours'))
+    await test.api('new-author').get('/notifications').set('X-Organisation', 'x').expect(problem(403, 'organisation-not-yours'))
+    await test.api('new-author').get('/notifications').set('X-Organisation', newId()).expect(problem(403, 'organisation-not-yours'))
+  })
+
+  it('is known by the organisation one acts in, which must be said when there are several', async () => {
+    await hire(test, 'new-both', 'Second Example Authority', 'buyer-author')
+    await grant(test, 'new-both', 'First Example Council', 'evaluator')
+    await test.api('new-both').get('/requirements?scope=own').expect(problem(400, 'organisation-missing'))
+    const asked = async (organisation: 'First Example Council' | 'Second Example Authority') =>
+      test
+        .api('new-both')
+        .get(`/requirements/${ids['draft']}`)
+        .set('X-Organisation', (await organisationId(test, organisation)).toUpperCase())
+    expect((await asked('First Example Council')).status).toBe(200)
+    expect((await asked('Second Example Authority')).status).toBe(404)
+  })
+
+  it('is unknown to the buyer too, of bids on another buyer’s requirement', async () => {
+    const { requirementId, bidIds } = await anOpening(test, 'supplier-admin')
+    await test.api('new-approver').get(`/requirements/${requirementId}/bids`).expect(problem(403, 'bids-not-yours'))
+    await test
+      .api('new-approver')
+      .get(`/requirements/${requirementId}/bids/${String(bidIds[0])}`)
+      .expect(problem(403, 'bids-not-yours'))
+    await test
+      .api('buyer-approver')
+      .get(`/requirements/${requirementId}/bids/${String(ids['bid'])}`)
+      .expect(problem(404, 'not-found'))
+  })
+})
+
+describe('Sealed bids', () => {
+  let test: TestApp
+  const asking = ['rival-admin', 'buyer-author', 'buyer-approver', 'evaluator', 'procurement-officer', 'senior-officer', 'auditor'] as const
+
+  beforeAll(async () => {
+    test = await TestApp.start({ working: true })
+  })
+  afterAll(() => test.stop())
+
+  /** All that anybody but the supplier can ask about a requirement, without the ids and moments that differ anyway. */
+  const everythingTold = async (requirementId: string, bidId: string): Promise<string[]> => {
+    const told: string[] = []
+    for (const player of asking) {
+      for (const route of ['GET {r}', 'GET {r}/bids', 'GET {r}/bids/{b}', 'POST {r}/open-bids', 'POST {r}/readiness-check', 'PATCH {r}']) {
+        const call = route.replace('{r}', `/requirements/${requirementId}`).replace('{b}', bidId)
+        const { status, text, headers } = await test.call(call, player).set('If-Match', '"1"').send({})
+        told.push(`${player} ${route} ${status} ${String(headers['etag'])} ${text}`)
+      }
+    }
+    return told.map(line =>
+      line
+        .replaceAll(requirementId, 'R')
+        .replaceAll(bidId, 'B')
+        .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'T'),
+    )
+  }
+
+  it('tell nobody whether there are any, before the deadline and after it', async () => {
+    const [without, withBids] = [await anOpenRequirement(test, { closesIn: 300 }), await anOpenRequirement(test, { closesIn: 300 })]
+    for (const id of [without, withBids]) await declareNoInterests(test, id)
+    const bidId = await aPassingBid(test, withBids)
+    await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
+    await aWorkingCopy(test, withBids, 'rival-admin')
+    await aWorkingCopy(test, without, 'rival-admin')
+
+    expect(await everythingTold(withBids, bidId)).toEqual(await everythingTold(without, newId()))
+    await test.moveClock('6 minutes')
+    const reading = asking.filter(player => !['buyer-approver', 'procurement-officer'].includes(player))
+    for (const player of reading) {
+      const [some, none] = [await read(player, withBids), await read(player, without)]
+      expect(some.replaceAll(withBids, 'R')).toEqual(none.replaceAll(without, 'R'))
+    }
+  })
+
+  const read = async (player: Player, requirementId: string): Promise<string> => {
+    const { status, text } = await test.api(player).get(`/requirements/${requirementId}/bids`)
+    return `${status} ${text}`
+  }
+})
