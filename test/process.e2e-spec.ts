@@ -1,5 +1,3 @@
-import { createServer } from 'node:net'
-import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -11,10 +9,8 @@ import type { Heads } from '../src/modules/audit/verify-log.js'
 import { findFreePort } from '../src/shared/database/embedded/free-port.js'
 import { startEmbeddedPostgres } from '../src/shared/database/embedded/embedded-postgres.js'
 import { asOwner } from './support/cluster.js'
-import { Operator, ownerUrlIn, type Running, servesIn } from './support/product.js'
+import { Operator, ownerUrlIn, READY, type Running, servesIn } from './support/product.js'
 import { eventually } from './support/world.js'
-
-const READY = 'AI Marketplace is ready at'
 
 const operator = new Operator()
 afterAll(() => operator.putAway())
@@ -215,21 +211,4 @@ describe('The product from nothing', () => {
       expect(code).toBe(1)
     })
   })
-})
-
-describe('A first start', () => {
-  it('that finds its port taken says so, and leaves no server behind', async () => {
-    const folder = await operator.aFolder()
-    const taken = createServer().listen(0, '127.0.0.1')
-    await once(taken, 'listening')
-    const { port } = taken.address() as { port: number }
-    const running = operator.run('main', { DATA_DIR: folder, PORT: String(port) })
-    expect(await running.ended).toEqual({ code: 1, signal: null })
-    taken.close()
-    expect(running.errors).toContain(
-      `EADDRINUSE: address already in use 127.0.0.1:${port}. Something else listens there: stop it, or set PORT`,
-    )
-    expect(running.errors).not.toMatch(/^\s+at /m)
-    expect(await servesIn(folder)).toBe(false)
-  }, 60_000)
 })

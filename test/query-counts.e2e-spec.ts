@@ -67,7 +67,7 @@ describe('Statements sent to the database', () => {
     await test.db.query(grow.AUDITS_OF_OPENED_BIDS)
     await test.db.query(grow.NOTICES_FOR_ALL, [1])
     const [found] = await test.rows<Pick<Ids, 'agreement' | 'openedBid' | 'audit'>>(
-      `SELECT a.id AS audit, a.bid_id AS "openedBid", r.agreement_id AS agreement FROM ethics_audit a JOIN requirement r ON r.id = a.requirement_id`,
+      `SELECT a.id AS audit, a.bid_id AS "openedBid", g.id AS agreement FROM ethics_audit a, agreement g WHERE NOT g.practice`,
     )
     if (found === undefined) throw new Error('Nothing was opened.')
     ids = { ...found, open, opened, bid }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -33,6 +33,8 @@ async function openCluster(): Promise<TestCluster> {
   const redisUrl = REDIS_URL ?? null
   if (url !== undefined && ownerUrl !== undefined) return { url, ownerUrl, redisUrl }
   const dataDir = await mkdtemp(join(tmpdir(), 'ai-marketplace-test-'))
+  // Run as root, Postgres works under another account: where that cannot enter, the data would go elsewhere and stay there.
+  await chmod(dataDir, 0o755)
   const postgres = await startEmbeddedPostgres({ dataDir, database: 'marketplace_test', durable: false, log: () => undefined })
   const holder: WithStop = globalThis
   holder.stopTestCluster = async () => {

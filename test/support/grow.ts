@@ -43,7 +43,7 @@ export const VERSIONS_OF_ALL_BIDS = `
 
 /** One row more of everything that lists show, so many times. */
 export const MORE_OF_EVERYTHING: readonly string[] = [
-  COPIES('agreement', `'reference', t.reference || n`, `${SERIES} WHERE t.reference = 'PRACTICE'`),
+  COPIES('agreement', `'reference', t.reference || n`, `${SERIES} WHERE NOT t.practice`),
   COPIES('category', `'code', t.code || n`, SERIES),
   COPIES('requirement', `'title', t.title || n`, `${SERIES} WHERE t.state = 'open'`),
   COPIES(

@@ -7,6 +7,9 @@ import { fileURLToPath } from 'node:url'
 import { endLeftovers } from '../../src/shared/database/embedded/leftovers.js'
 import { postgresProcessesIn } from '../../src/shared/database/embedded/process-table.js'
 
+/** What the product says once it serves. */
+export const READY = 'AI Marketplace is ready at'
+
 export interface Ended {
   code: number | null
   signal: NodeJS.Signals | null

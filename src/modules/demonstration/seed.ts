@@ -85,25 +85,35 @@ async function createDraft(app: NestFastifyApplication, author: Actor, opportuni
   return getKnown(app, opportunity)
 }
 
-/** A first draft with its faults, on the low-tier requirement. */
+/** A first draft with its faults, on the low-tier requirement. What somebody has changed or saved since is left as it is. */
 async function seedDraftBid(app: NestFastifyApplication): Promise<void> {
   const [opportunity] = OPPORTUNITIES
   if (opportunity === undefined) return
   const { id } = await getKnown(app, opportunity)
   const writer = await actorOf(app, 'bid-writer@example.test')
-  const started = await ask(app, tx =>
-    firstRow(tx, 'SELECT id FROM bid WHERE requirement_id = $1 AND supplier_id = $2', [id, writer.organisationId]),
-  )
-  if (started !== null) return
-  const { bid, firstDraft } = roadDefect()
-  const bidId = await app.get(BidDraftsService).start(writer, id, null)
-  await app.get(BidDraftsService).change(writer, bidId, 1, bid)
+  const drafts = app.get(BidDraftsService)
+  const bidId = (await findBid(app, id, writer)) ?? (await drafts.start(writer, id, null))
+  const { state, revision } = await drafts.get(writer, bidId)
+  if (state !== 'draft') return
+  if (revision === 1) await drafts.change(writer, bidId, 1, roadDefect().bid)
+  await seedAnswers(app, writer, bidId)
+}
+
+async function findBid(app: NestFastifyApplication, requirementId: string, writer: Actor): Promise<string | null> {
+  const sql = 'SELECT id FROM bid WHERE requirement_id = $1 AND supplier_id = $2 ORDER BY id DESC LIMIT 1'
+  return (await ask(app, tx => firstRow<{ id: string }>(tx, sql, [requirementId, writer.organisationId])))?.id ?? null
+}
+
+async function seedAnswers(app: NestFastifyApplication, writer: Actor, bidId: string): Promise<void> {
+  const { firstDraft } = roadDefect()
   const guidelines = app.get(GuidelinesService)
-  for (const { questions } of guidelines.questionnaire(guidelines.current().questionnaire).sections) {
+  const service = app.get(EthicsAnswersService)
+  const saved = (await service.list(writer, bidId, undefined)).map(({ section }) => section)
+  for (const { id, questions } of guidelines.questionnaire(guidelines.current().questionnaire).sections) {
     const answers = Object.fromEntries(
       questions.filter(question => question.id in firstDraft).map(question => [question.id, firstDraft[question.id]]),
     )
-    if (Object.keys(answers).length > 0) await app.get(EthicsAnswersService).change(writer, bidId, 0, answers)
+    if (Object.keys(answers).length > 0 && !saved.includes(id)) await service.change(writer, bidId, 0, answers)
   }
 }
 
