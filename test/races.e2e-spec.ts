@@ -88,7 +88,9 @@ describe('At the same instant', () => {
     const submission = atOnce(1, () => test.api('supplier-admin').post(`/bids/${bidId}/submit`))
     await eventually(async () => {
       expect(
-        await test.rows(`SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`),
+        await test.rows(
+          'SELECT l.pid FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid WHERE NOT l.granted AND a.datname = current_database()',
+        ),
       ).not.toEqual([])
     })
     await test.moveClock(`${await secondsUntil(await deadlineOf(requirementId))} seconds`)
@@ -206,7 +208,7 @@ describe('At the same instant', () => {
     const { requirementId, bidIds } = await anOpening(test, 'supplier-admin')
     const auditId = await theAuditOf(test, String(bidIds[0]))
     const declare = () => test.api('second-officer').post(`/requirements/${requirementId}/interest-declarations`).send(NONE)
-    onlyOne(await atOnce(5, declare), 204, [409, 'interests-already-declared'])
+    for (const declared of await atOnce(5, declare)) expect(declared.status).toBe(204)
     const verdicts = (['procurement-officer', 'second-officer'] as const).map(player =>
       atOnce(5, () => test.api(player).post(`/ethics-audits/${auditId}/verdicts`).send({ questionId: 'Q906', finding: 'accepted' })),
     )
