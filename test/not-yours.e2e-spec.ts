@@ -17,12 +17,9 @@ const FOREIGN: [route: string, player: Player | Newcomer, body: object | null][]
   ['POST /requirements/{draft}/return', 'new-approver', { reason: 'x' }],
   ['POST /requirements/{draft}/publish', 'new-author', null],
   ['POST /requirements/{draft}/bids', 'supplier-admin', null],
-  ['POST /requirements/{draft}/interest-declarations', 'supplier-admin', { hasInterest: false, details: '' }],
+  ['POST /requirements/{draft}/interest-declarations', 'new-author', { hasInterest: false, details: '' }],
   ['GET /requirements/{draft}/bids', 'new-approver', null],
   ['POST /requirements/{draft}/open-bids', 'new-approver', null],
-  ['PATCH /requirements/{open}', 'new-author', { title: 'x' }],
-  ['POST /requirements/{open}/readiness-check', 'new-author', null],
-  ['POST /requirements/{open}/publish', 'new-approver', null],
   ['GET /bids/{bid}', 'rival-admin', null],
   ['PATCH /bids/{bid}', 'rival-admin', GOLDEN.bid],
   ['GET /bids/{bid}/ethics-answers', 'rival-admin', null],
@@ -32,6 +29,15 @@ const FOREIGN: [route: string, player: Player | Newcomer, body: object | null][]
   ['POST /bids/{bid}/submit', 'rival-admin', null],
   ['GET /bids/{bid}/receipts/1', 'rival-admin', null],
   ['GET /bids/{bid}/receipts/2', 'rival-admin', null],
+]
+
+/** What anybody may see, but only its buyer may do. */
+const SEEN_NOT_ALLOWED: [string, Newcomer, object | null][] = [
+  ['PATCH /requirements/{open}', 'new-author', { title: 'x' }],
+  ['POST /requirements/{open}/readiness-check', 'new-author', null],
+  ['POST /requirements/{open}/submit-for-approval', 'new-author', null],
+  ['POST /requirements/{open}/publish', 'new-approver', null],
+  ['POST /requirements/{open}/approve', 'new-approver', null],
 ]
 
 describe('What is not yours', () => {
@@ -56,6 +62,11 @@ describe('What is not yours', () => {
     const told = Object.entries(headers).filter(([name]) => !['date', 'x-request-id'].includes(name))
     return { status, told, text: Object.values(things).reduce((whole, id) => whole.replaceAll(id, '…'), text) }
   }
+
+  it.each(SEEN_NOT_ALLOWED)('is seen and not allowed: %s for the %s', async (route, player, body) => {
+    const { status, text } = await ask(route, player, body, ids)
+    expect({ status, code: (JSON.parse(text) as { code: string }).code }).toEqual({ status: 403, code: 'not-the-buyer' })
+  })
 
   it.each(FOREIGN)('is as good as missing: %s for the %s', async (route, player, body) => {
     const before = await contents(test)
@@ -137,7 +148,7 @@ describe('Sealed bids', () => {
       line
         .replaceAll(requirementId, 'R')
         .replaceAll(bidId, 'B')
-        .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'T'),
+        .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z|\d+ \w+ \d{4} at [\d:]+ \(\w+\)/g, 'T'),
     )
   }
 

@@ -73,8 +73,8 @@ const ROWS: Row[] = [
   },
   {
     route: 'POST /requirements/{public}/interest-declarations',
-    but: NOBODY,
-    others: 204,
+    but: { ...NOBODY, ...all([...BUYERS, ...OFFICERS, 'auditor'], 204) },
+    others: 403,
     body: { hasInterest: false, details: '' },
   },
 
@@ -98,8 +98,8 @@ const ROWS: Row[] = [
   { route: 'POST /bids/{bid}/submit', but: { ...NOBODY, 'supplier-admin': 200, 'rival-admin': 404 }, others: 403 },
   { route: 'GET /bids/{bid}/receipts/1', but: { ...NOBODY, ...all(SUPPLIER, 200), 'rival-admin': 404 }, others: 403 },
 
-  { route: 'GET /requirements/{open}/bids', but: { ...NOBODY, ...all([...BUYERS, ...OFFICERS], 409) }, others: 403 },
-  { route: 'GET /requirements/{open}/bids/{bid}', but: { ...NOBODY, ...all([...BUYERS, ...OFFICERS], 409) }, others: 403 },
+  { route: 'GET /requirements/{open}/bids', but: { ...NOBODY, ...all([...BUYERS, ...OFFICERS, 'auditor'], 409) }, others: 403 },
+  { route: 'GET /requirements/{open}/bids/{bid}', but: { ...NOBODY, ...all([...BUYERS, ...OFFICERS, 'auditor'], 409) }, others: 403 },
   { route: 'GET /requirements/{opened}/bids', but: { ...NOBODY, ...all(['buyer-approver', 'procurement-officer'], 200) }, others: 403 },
   {
     route: 'GET /requirements/{opened}/bids/{openedBid}',
@@ -111,7 +111,7 @@ const ROWS: Row[] = [
     but: { ...NOBODY, ...all(['buyer-approver', 'procurement-officer'], 409) },
     others: 403,
   },
-  { route: 'GET /ethics-audits', but: { ...NOBODY, ...all(OFFICERS, 200) }, others: 403 },
+  { route: 'GET /ethics-audits', but: { ...NOBODY, ...all([...OFFICERS, 'auditor'], 200) }, others: 403 },
   { route: 'GET /ethics-audits/{audit}', but: { ...NOBODY, 'procurement-officer': 200 }, others: 403 },
   {
     route: 'POST /ethics-audits/{audit}/verdicts',

@@ -75,7 +75,9 @@ describe('The application', () => {
     })
 
     it('keeps all but signing in and out and public reading for people who are signed in', () => {
-      const open = routes.filter(({ audience }) => audience === 'public').map(({ method, path }) => `${method} ${path}`)
+      const open = routes
+        .filter(({ audience }) => audience === 'public' || audience === 'anyone')
+        .map(({ method, path }) => `${method} ${path}`)
       expect(open.toSorted()).toEqual([
         'DELETE /api/v1/sessions/current',
         'GET /api/v1/agreements',
@@ -170,7 +172,7 @@ describe('The application', () => {
 
     it('asks for a bearer token exactly where one is needed', () => {
       const signedIn = routes
-        .filter(({ audience, path }) => audience !== 'public' || path === '/api/v1/sessions/current')
+        .filter(({ audience, path }) => (audience !== 'public' && audience !== 'anyone') || path === '/api/v1/sessions/current')
         .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
       expect(
         operations

@@ -48,15 +48,16 @@ export class ActorGuard implements CanActivate {
     return true
   }
 
-  /** Learns who asks. On a public route a credential that is no longer good makes nobody of whoever sent it. */
+  /** Learns who asks. On a public route a session that has ended makes nobody of whoever sent it. */
   private async identify(context: ExecutionContext, request: ActorRequest, audience: RouteAudience): Promise<void> {
-    if (request.headers.authorization === undefined && request.headers.cookie === undefined) return
+    const sent = request.headers.authorization ?? request.headers.cookie
+    if (sent === undefined || audience === 'anyone') return
     try {
       await this.credentials.canActivate(context)
     } catch (error) {
       if (!(error instanceof DomainError)) throw error
       request.actor = null
-      if (audience === 'public') return
+      if (audience === 'public' && error instanceof NotSignedIn) return
       await this.limits.count(request)
       throw error
     }
@@ -74,6 +75,6 @@ export class ActorGuard implements CanActivate {
 }
 
 function isFor(audience: RouteAudience, actor: Actor | null): boolean {
-  if (audience === 'public') return true
+  if (audience === 'public' || audience === 'anyone') return true
   return actor !== null && (audience === 'signed-in' || actor.hasAny(audience))
 }

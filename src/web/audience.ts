@@ -3,8 +3,8 @@ import { ApiBearerAuth, ApiHeader } from '@nestjs/swagger'
 
 import type { Role } from '../shared/domain/actor.js'
 
-/** Who may call a route: anyone, anyone signed in, or whoever holds one of the roles in the acting organisation. */
-export type RouteAudience = 'public' | 'signed-in' | readonly Role[]
+/** Who may call a route: anyone, anyone with more for those who are known, anyone signed in, or whoever holds one of the roles in the acting organisation. */
+export type RouteAudience = 'anyone' | 'public' | 'signed-in' | readonly Role[]
 
 export const AUDIENCE = 'audience'
 
@@ -21,7 +21,10 @@ const ORGANISATION = {
   required: false,
 }
 
-/** Anyone may call it; whoever sends credentials is known all the same. */
+/** Anyone may call it, and nobody is asked who they are: credentials are not looked at. */
+export const Anyone = () => SetMetadata(AUDIENCE, 'anyone' satisfies RouteAudience)
+
+/** Anyone may read it; whoever sends credentials is known all the same, and may see more. */
 export const Public = () => SetMetadata(AUDIENCE, 'public' satisfies RouteAudience)
 
 /** Whom no rate limit stops on a route. */

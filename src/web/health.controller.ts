@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
 
-import { NeverLimited, Public } from './audience.js'
+import { Anyone, NeverLimited } from './audience.js'
 import { HealthDto } from './health.dto.js'
 import { Readiness } from './readiness.js'
 
@@ -13,14 +13,14 @@ export class HealthController {
 
   /** The process runs and answers. */
   @Get('live')
-  @Public()
+  @Anyone()
   live(): HealthDto {
     return { status: 'ok' }
   }
 
   /** The process and its database are ready for requests; 503 otherwise. */
   @Get('ready')
-  @Public()
+  @Anyone()
   async ready(): Promise<HealthDto> {
     await this.readiness.refuseUnlessReady()
     return { status: 'ok' }

@@ -42,6 +42,8 @@ export interface TestOptions {
   config?: Partial<RunningConfig>
   /** Whether the background work runs. */
   working?: boolean
+  /** Another process of the product, on the database of this one. Stop it first. */
+  beside?: TestApp
 }
 
 /** The product as it ships, on its own clone of the template database. */
@@ -54,12 +56,12 @@ export class TestApp {
     readonly ownerUrl: string,
     /** Looks into the database as its owner. */
     readonly db: pg.Pool,
+    private readonly ownsDatabase: boolean,
   ) {}
 
-  static async start({ config = {}, working = false }: TestOptions = {}): Promise<TestApp> {
+  static async start({ config = {}, working = false, beside }: TestOptions = {}): Promise<TestApp> {
     const cluster = JSON.parse(String(process.env[CLUSTER_VARIABLE])) as TestCluster
-    const database = `market_${randomBytes(6).toString('hex')}_test`
-    await asOwner(cluster.ownerUrl, client => client.query(`CREATE DATABASE ${database} TEMPLATE ${TEMPLATE}`))
+    const database = beside === undefined ? await cloneTemplate(cluster) : databaseOf(beside.ownerUrl)
     const ownerUrl = onDatabase(cluster.ownerUrl, database)
     const running: RunningConfig = {
       ...loadConfig({
@@ -77,19 +79,19 @@ export class TestApp {
     const app = await createApp(running, createLog(running.logLevel))
     await app.listen(0, '127.0.0.1')
     if (working) startWorking(app)
-    const test = new TestApp(app, running, ownerUrl, new pg.Pool({ connectionString: ownerUrl, max: 3 }))
+    const test = new TestApp(app, running, ownerUrl, new pg.Pool({ connectionString: ownerUrl, max: 3 }), beside === undefined)
     await Promise.all(PLAYERS.map(player => test.signIn(player)))
     return test
   }
 
-  /** Closes everything and drops the database. */
+  /** Closes everything and drops the database it made. */
   async stop(): Promise<void> {
     await this.app.get(EventRelay).stop()
     await this.app.close()
     await this.db.end()
-    const database = new URL(this.ownerUrl).pathname.slice(1)
+    if (!this.ownsDatabase) return
     const { ownerUrl } = JSON.parse(String(process.env[CLUSTER_VARIABLE])) as TestCluster
-    await asOwner(ownerUrl, client => client.query(`DROP DATABASE ${database} WITH (FORCE)`))
+    await asOwner(ownerUrl, client => client.query(`DROP DATABASE ${databaseOf(this.ownerUrl)} WITH (FORCE)`))
   }
 
   /** Signs the player in again: a fresh sign-in with a new token. */
@@ -131,6 +133,14 @@ export class TestApp {
     return (await this.db.query<T>(sql, parameters)).rows
   }
 }
+
+async function cloneTemplate({ ownerUrl }: TestCluster): Promise<string> {
+  const database = `market_${randomBytes(6).toString('hex')}_test`
+  await asOwner(ownerUrl, client => client.query(`CREATE DATABASE ${database} TEMPLATE ${TEMPLATE}`))
+  return database
+}
+
+const databaseOf = (url: string): string => new URL(url).pathname.slice(1)
 
 type Assert = (error: unknown, response: request.Response | undefined, done: (failure: unknown, answer: unknown) => void) => void
 

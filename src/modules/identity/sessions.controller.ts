@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify'
 import { NotSignedIn } from '../../shared/domain/errors.js'
 import type { RunningConfig } from '../../shared/shared.module.js'
 import { CONFIG } from '../../shared/tokens.js'
-import { Public } from '../../web/audience.js'
+import { Anyone } from '../../web/audience.js'
 import { bearerToken, refuseCrossSite } from './credentials.js'
 import { SessionDto, SignInInput } from './session.dto.js'
 import { type Person, SignInService } from './sign-in.service.js'
@@ -22,7 +22,7 @@ export class SessionsController {
 
   /** Signs in and gives a token for the API. */
   @Post()
-  @Public()
+  @Anyone()
   @UseGuards(PasswordGuard)
   @ApiBody({ type: SignInInput })
   signIn(@Req() request: FastifyRequest & { person: Person }): Promise<SessionDto> {
@@ -31,7 +31,7 @@ export class SessionsController {
 
   /** Signs out: the token, or the cookie of the pages, is worth nothing from now on. */
   @Delete('current')
-  @Public()
+  @Anyone()
   @ApiBearerAuth()
   @HttpCode(204)
   async signOut(@Req() request: FastifyRequest): Promise<void> {
