@@ -1,0 +1,57 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { describe, expect, it } from '@jest/globals'
+
+import { SETTINGS } from '../src/shared/config.js'
+
+const ROOT = process.cwd()
+const README = readFileSync(join(ROOT, 'README.md'), 'utf8')
+
+const cellsOf = (row: string): string[] =>
+  row
+    .split('|')
+    .slice(1, -1)
+    .map(cell => cell.trim())
+
+describe('The README', () => {
+  it('tells every setting once, with the meaning it has in the code', () => {
+    const rows = README.split('\n').filter(line => /^\| `[A-Z_]+`/.test(line))
+    const told = rows.map(cellsOf).map(([name = '', , meaning]) => [name.replaceAll('`', ''), meaning])
+    const meant = Object.entries(SETTINGS).map(([name, { desc }]) => [name, desc])
+    expect(told.toSorted()).toEqual(meant.toSorted())
+  })
+
+  it('leads to files that are there', () => {
+    const links = [...README.matchAll(/\]\(((?!https?:|#)[^)#]+)/g)].map(([, path]) => String(path))
+    expect(links.length).toBeGreaterThan(3)
+    expect(links.filter(link => !existsSync(join(ROOT, link)))).toEqual([])
+  })
+})
+
+/** Every TypeScript file below a folder, as paths from the root. */
+function sourcesBelow(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap(entry => {
+    const path = `${folder}/${entry.name}`
+    if (entry.isDirectory()) return sourcesBelow(path)
+    return path.endsWith('.ts') ? [path] : []
+  })
+}
+
+const importsOf = (path: string): string[] =>
+  [...readFileSync(join(ROOT, path), 'utf8').matchAll(/^(?:import|export)\b[^;]*?from '([^']+)'/gms)].map(([, from]) => String(from))
+
+describe('A domain folder', () => {
+  const sources = sourcesBelow('src').filter(path => path.includes('/domain/') && !/\.(spec|fixture)\.ts$/.test(path))
+
+  it('imports nothing outside domain folders but canonical JSON and hashes', () => {
+    expect(sources.length).toBeGreaterThan(20)
+    const foreign = sources.flatMap(path =>
+      importsOf(path)
+        .filter(from => !['canonicalize', 'node:crypto'].includes(from))
+        .filter(from => !join(path, '..', from).includes('/domain/'))
+        .map(from => `${path} imports ${from}`),
+    )
+    expect(foreign).toEqual([])
+  })
+})
