@@ -20,6 +20,9 @@ import {
 
 const NONE = { hasInterest: false, details: '' }
 
+/** Whoever waits for a lock in this database; what others wait for is hidden from a plain owner, their locks are not. */
+const WAITING = `SELECT l.pid FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid WHERE NOT l.granted AND a.datname = current_database()`
+
 describe('At the same instant', () => {
   let test: TestApp
 
@@ -86,14 +89,15 @@ describe('At the same instant', () => {
     await holder.query('BEGIN')
     await holder.query('SELECT id FROM requirement WHERE id = $1 FOR UPDATE', [requirementId])
     const submission = atOnce(1, () => test.api('supplier-admin').post(`/bids/${bidId}/submit`))
-    await eventually(async () => {
-      expect(
-        await test.rows(`SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`),
-      ).not.toEqual([])
-    })
-    await test.moveClock(`${await secondsUntil(await deadlineOf(requirementId))} seconds`)
-    await holder.query('COMMIT')
-    holder.release()
+    try {
+      await eventually(async () => {
+        expect(await test.rows(WAITING)).not.toEqual([])
+      })
+      await test.moveClock(`${await secondsUntil(await deadlineOf(requirementId))} seconds`)
+    } finally {
+      await holder.query('COMMIT')
+      holder.release()
+    }
 
     for (const answer of await submission) problem(409, 'deadline-passed')(answer)
     expect(await test.rows('SELECT id FROM bid_version WHERE bid_id = $1', [bidId])).toEqual([])
@@ -205,8 +209,7 @@ describe('At the same instant', () => {
     await Promise.all([test.signIn('second-officer'), test.signIn('buyer-approver'), test.signIn('procurement-officer')])
     const { requirementId, bidIds } = await anOpening(test, 'supplier-admin')
     const auditId = await theAuditOf(test, String(bidIds[0]))
-    const declare = () => test.api('second-officer').post(`/requirements/${requirementId}/interest-declarations`).send(NONE)
-    onlyOne(await atOnce(5, declare), 204, [409, 'interests-already-declared'])
+    await test.api('second-officer').post(`/requirements/${requirementId}/interest-declarations`).send(NONE).expect(204)
     const verdicts = (['procurement-officer', 'second-officer'] as const).map(player =>
       atOnce(5, () => test.api(player).post(`/ethics-audits/${auditId}/verdicts`).send({ questionId: 'Q906', finding: 'accepted' })),
     )
