@@ -62,7 +62,7 @@ describe('The same Idempotency-Key', () => {
       player: 'evaluator',
       status: 204,
       body: { hasInterest: false, details: '' },
-      other: { body: { hasInterest: true, details: 'x' } },
+      other: { body: { hasInterest: true, details: 'A relative works there.' } },
     }),
     'starting a bid': async () => ({ route: `/requirements/${await anOpenRequirement(test)}/bids`, player: 'supplier-admin', status: 201 }),
     'submitting a bid': async () => ({
@@ -125,7 +125,7 @@ describe('The same Idempotency-Key', () => {
 
   it('is free again after a refusal', async () => {
     const key = randomUUID()
-    await post('buyer-author', '/requirements', key, { agreementId: newId() }).expect(problem(422, 'agreement-unknown', '/agreementId'))
+    await post('buyer-author', '/requirements', key, { agreementId: newId() }).expect(problem(422, 'agreement-unknown'))
     await post('buyer-author', '/requirements', key, { agreementId }).expect(201)
   })
 

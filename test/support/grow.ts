@@ -37,9 +37,10 @@ export const REPORTS_OF_ALL_BIDS = `
   WHERE b.state IN ('submitted', 'opened') AND NOT EXISTS (SELECT FROM check_report r WHERE r.bid_id = b.id)`
 
 export const VERSIONS_OF_ALL_BIDS = `
-  INSERT INTO bid_version (id, bid_id, number, quality, price, content_hash, salt, commitment, input_hash, report_id, submitted_by, received_at, receipt)
-  SELECT gen_random_uuid(), r.bid_id, 1, v.quality, v.price, v.content_hash, v.salt, v.commitment, r.input_hash, r.id, v.submitted_by, v.received_at, v.receipt
-  FROM check_report r, (SELECT * FROM bid_version LIMIT 1) v WHERE NOT EXISTS (SELECT FROM bid_version e WHERE e.bid_id = r.bid_id)`
+  INSERT INTO bid_version
+  SELECT (jsonb_populate_record(v, jsonb_build_object('id', gen_random_uuid(), 'bid_id', r.bid_id, 'number', 1, 'input_hash', r.input_hash, 'report_id', r.id))).*
+  FROM check_report r JOIN bid_version v ON v.id = (SELECT id FROM bid_version LIMIT 1)
+  WHERE NOT EXISTS (SELECT FROM bid_version e WHERE e.bid_id = r.bid_id)`
 
 /** One row more of everything that lists show, so many times. */
 export const MORE_OF_EVERYTHING: readonly string[] = [

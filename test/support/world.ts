@@ -176,11 +176,3 @@ function sectionsOf(questionIds: readonly string[]): Map<string, string[]> {
   for (const id of questionIds) sections.set(id.slice(1, 2), [...(sections.get(id.slice(1, 2)) ?? []), id])
   return sections
 }
-
-/** Waits until every event so far has been handled, so that nothing moves in the background. */
-export async function allHandled(test: TestApp): Promise<void> {
-  await eventually(async () => {
-    if ((await test.rows('SELECT id FROM outbox_event WHERE handled_at IS NULL')).length > 0)
-      throw new Error('Some events are not handled yet.')
-  })
-}
