@@ -20,6 +20,9 @@ import {
 
 const NONE = { hasInterest: false, details: '' }
 
+/** Whoever waits for a lock in this database; what others wait for is hidden from a plain owner, their locks are not. */
+const WAITING = `SELECT l.pid FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid WHERE NOT l.granted AND a.datname = current_database()`
+
 describe('At the same instant', () => {
   let test: TestApp
 
@@ -86,16 +89,15 @@ describe('At the same instant', () => {
     await holder.query('BEGIN')
     await holder.query('SELECT id FROM requirement WHERE id = $1 FOR UPDATE', [requirementId])
     const submission = atOnce(1, () => test.api('supplier-admin').post(`/bids/${bidId}/submit`))
-    await eventually(async () => {
-      expect(
-        await test.rows(
-          'SELECT l.pid FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid WHERE NOT l.granted AND a.datname = current_database()',
-        ),
-      ).not.toEqual([])
-    })
-    await test.moveClock(`${await secondsUntil(await deadlineOf(requirementId))} seconds`)
-    await holder.query('COMMIT')
-    holder.release()
+    try {
+      await eventually(async () => {
+        expect(await test.rows(WAITING)).not.toEqual([])
+      })
+      await test.moveClock(`${await secondsUntil(await deadlineOf(requirementId))} seconds`)
+    } finally {
+      await holder.query('COMMIT')
+      holder.release()
+    }
 
     for (const answer of await submission) problem(409, 'deadline-passed')(answer)
     expect(await test.rows('SELECT id FROM bid_version WHERE bid_id = $1', [bidId])).toEqual([])

@@ -84,14 +84,14 @@ export class TestApp {
     return test
   }
 
-  /** Closes everything and drops the database it made. */
+  /** Closes everything and drops the database it made. Postgres waits for the last connections to go; only a superuser could end them. */
   async stop(): Promise<void> {
     await this.app.get(EventRelay).stop()
     await this.app.close()
     await this.db.end()
     if (!this.ownsDatabase) return
     const { ownerUrl } = JSON.parse(String(process.env[CLUSTER_VARIABLE])) as TestCluster
-    await asOwner(ownerUrl, client => client.query(`DROP DATABASE ${databaseOf(this.ownerUrl)} WITH (FORCE)`))
+    await asOwner(ownerUrl, client => client.query(`DROP DATABASE ${databaseOf(this.ownerUrl)}`))
   }
 
   /** Signs the player in again: a fresh sign-in with a new token. */
