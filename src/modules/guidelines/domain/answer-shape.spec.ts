@@ -64,6 +64,7 @@ describe('refuseMalformedAnswers', () => {
     ['no number', { Q503: { value: null } }, ['/Q503/value wrong-type']],
     ['too many files', { Q307: { files: ['a', 'b', 'c'] } }, ['/Q307/files too-many']],
     ['files for no option', { Q704: { itemFiles: { iso9001: [] } } }, ['/Q704/itemFiles/iso9001 unknown-option']],
+    ['a signature on a day there is not', { D2: { signature: { date: '2026-02-31' } } }, ['/D2/signature/date not-a-date']],
     [
       'a signature on no day',
       { D2: { signature: { date: '30 Nov 2026', consent: 'yes' } } },

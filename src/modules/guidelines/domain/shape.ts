@@ -1,3 +1,4 @@
+import { parseInstant } from '../../../shared/domain/instant.js'
 import { isObject, isStorableText } from './json.js'
 import type { ShapeProblem } from './pack.js'
 
@@ -36,11 +37,11 @@ export const number =
 export const boolean: Shape = (value, pointer) =>
   typeof value === 'boolean' ? [] : problem(pointer, 'wrong-type', 'Send true or false here.')
 
-const CALENDAR_DATE = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/
+const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && parseInstant(`${text}T00:00Z`) !== null
 
 export const date: Shape = (value, pointer) => {
   if (typeof value !== 'string') return problem(pointer, 'wrong-type', 'Send a date as text.')
-  return value === '' || CALENDAR_DATE.test(value) ? [] : problem(pointer, 'not-a-date', 'Send a date as YYYY-MM-DD.')
+  return value === '' || isDay(value) ? [] : problem(pointer, 'not-a-date', 'Send a date as YYYY-MM-DD.')
 }
 
 export const listOf =
