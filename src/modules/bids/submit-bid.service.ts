@@ -42,7 +42,7 @@ export class SubmitBidService {
     private readonly guidelines: GuidelinesService,
   ) {}
 
-  /** Accepts the working copy as it stands, or refuses and changes nothing. The database clock decides, read after the requirement is held. */
+  /** Accepts the working copy as it stands, or refuses and changes nothing. The database clock decides, read after all locks are held. */
   submit(actor: Actor, bidId: string, repeat: RepeatKey | null): Promise<Submitted> {
     const subject = bidSubject(bidId, actor.organisationId)
     return this.refusals.recorded(actor, { action: 'bid.submission-refused', subject }, () =>
