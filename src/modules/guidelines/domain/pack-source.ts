@@ -1,5 +1,5 @@
 import type { QuestionType } from './answers.js'
-import type { Condition } from './condition.js'
+import type { Condition, Ref } from './condition.js'
 import type { Attribute, GateSource, Tier } from './risk-tier.js'
 
 /** A pack as written in JSON: all the policy there is for one edition of a guideline. */
@@ -9,8 +9,10 @@ export interface PackSource {
   gates: GateSource[]
   settings: SettingSource[]
   fields: FieldSource[]
+  facts: FactSource[]
   clauses: ClauseSource[]
   companions: CompanionSource[]
+  crosswalk: ThemeSource[]
   sections: SectionSource[]
   supplierRules: RuleSource[]
   buyerRules: RuleSource[]
@@ -23,6 +25,12 @@ export interface MetaSource {
   questionnaire: string
   ruleSet: string
   limits: Limits
+  floors: Floors
+}
+
+/** The fewest words that count as a reason. */
+export interface Floors {
+  reasonWords: number
 }
 
 /** The most an answer may hold; beyond it is malformed, not wrong. */
@@ -42,12 +50,29 @@ export interface SettingSource {
   default?: string | number | Record<Tier, string | number>
 }
 
-/** A member of the requirement that rules read, by its path; of a list only the `members` named can be seen. */
+/** A member of the requirement that rules read, by its path; of a list only the `columns` named can be seen. */
 export interface FieldSource {
   path: string
   label: string
-  kind: 'text' | 'list' | 'rows'
-  members?: string[]
+  kind: 'text' | 'list' | 'rows' | 'code' | 'codes' | 'flag' | 'number' | 'date'
+  values?: { code: string; label: string }[]
+  columns?: CellSource[]
+}
+
+/** One column of rows that do not come from a bidder; `default` stands for a cell that is missing. */
+export interface CellSource {
+  name: string
+  label: string
+  kind: 'text' | 'code' | 'flag' | 'number' | 'date'
+  values?: { code: string; label: string }[]
+  default?: string | number | boolean
+}
+
+/** What is known besides answers and notice, as rows. */
+export interface FactSource {
+  name: string
+  label: string
+  columns: CellSource[]
 }
 
 export interface ClauseSource {
@@ -66,6 +91,14 @@ export interface CompanionSource {
   title: string
   adds: string
   confirmed: boolean
+}
+
+/** One theme of the crosswalk: which clauses and which other frameworks speak of it. */
+export interface ThemeSource {
+  theme: string
+  clauses: string[]
+  companions: string[]
+  others: { title: string; confirmed: boolean }[]
 }
 
 export interface SectionSource {
@@ -87,12 +120,17 @@ export interface PartSource {
   /** `list` takes several ids, picked from a list of the notice. */
   kind: 'text' | 'list'
   pickedFrom?: string
+  /** When a text answer must have the part; without it, always. */
+  requiredWhen?: Condition
 }
 
 export interface ColumnSource {
   name: string
   label: string
+  /** A figure is decimal text, a country two letters of ISO 3166-1; text when nothing is said. */
+  kind?: 'text' | 'figure' | 'date' | 'country'
   options?: { code: string; label: string }[]
+  pickedFrom?: string
 }
 
 export type Asked = 'required' | 'optional' | 'no'
@@ -137,6 +175,10 @@ export interface RuleSource {
   outcome: OutcomeByTier
   /** The first whose condition is true replaces the outcome, up or down, where the rule runs at all. */
   escalate?: { when: Condition; to: FindingOutcome }[]
+  /** Names a row found, by placeholders for its columns. */
+  rowWords?: string
+  /** What a placeholder of the words shows. */
+  fills?: Record<string, Ref>
   message: string
   fix: string
   /** Names of cases; `unknown` is null for a rule that always knows. */
