@@ -19,7 +19,7 @@ function answersOf({ answers = {} }: RuleCase): Record<string, unknown> {
 
 const resultOf = (rule: string, rulesCase: RuleCase | undefined): unknown => {
   if (rulesCase === undefined) return 'no such case'
-  const looked = lookAt(pack, { ...golden.requirement, ...rulesCase.requirement }, answersOf(rulesCase))
+  const looked = lookAt(pack, { ...golden.requirement, ...rulesCase.requirement }, answersOf(rulesCase), {})
   const found = [...pack.supplierRules, ...pack.buyerRules].filter(({ id }) => id === rule)
   return runRules(found, looked)[0]?.result
 }

@@ -38,6 +38,8 @@ export interface Limits {
   textCharacters: number
   cellCharacters: number
   rows: number
+  /** The most rows any list of a notice has. */
+  rowsOfNotice: number
   listItems: number
 }
 
