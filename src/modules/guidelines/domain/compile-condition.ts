@@ -21,7 +21,9 @@ const REFUSED: CompiledCondition = {
   references: [],
   alwaysLeavesGaps: false,
   alwaysFindsRows: false,
-  mayBeUnknown: true,
+  unknownBy: ['what was refused'],
+  settledTrue: [],
+  settledFalse: [],
   gaps: () => [],
 }
 
@@ -76,11 +78,20 @@ const gapsOf = (children: readonly CompiledCondition[], traces: readonly Trace[]
     return trace?.result === true ? child.gaps(trace) : []
   })
 
+/** What can leave one of them open although nothing that is missing settles the whole. */
+const besides = (children: readonly CompiledCondition[], settled: readonly string[]): string[] =>
+  children.flatMap(child => child.unknownBy).filter(each => !settled.includes(each))
+
 const conjunction = (children: readonly CompiledCondition[]): CompiledCondition => ({
   references: children.flatMap(child => child.references),
   alwaysLeavesGaps: children.some(child => child.alwaysLeavesGaps),
   alwaysFindsRows: children.some(child => child.alwaysFindsRows),
-  mayBeUnknown: children.some(child => child.mayBeUnknown),
+  unknownBy: besides(
+    children,
+    children.flatMap(child => child.settledFalse),
+  ),
+  settledTrue: [],
+  settledFalse: children.flatMap(child => child.settledFalse),
   gaps: trace => ('all' in trace ? gapsOf(children, trace.all) : []),
   judge(situation, row): Tri {
     let result: Tri = true
@@ -101,7 +112,12 @@ const disjunction = (children: readonly CompiledCondition[]): CompiledCondition 
   references: children.flatMap(child => child.references),
   alwaysLeavesGaps: children.every(child => child.alwaysLeavesGaps),
   alwaysFindsRows: children.every(child => child.alwaysFindsRows),
-  mayBeUnknown: children.some(child => child.mayBeUnknown),
+  unknownBy: besides(
+    children,
+    children.flatMap(child => child.settledTrue),
+  ),
+  settledTrue: children.flatMap(child => child.settledTrue),
+  settledFalse: [],
   gaps: trace => ('any' in trace ? gapsOf(children, trace.any) : []),
   judge(situation, row): Tri {
     let result: Tri = false
@@ -122,7 +138,9 @@ const negation = (child: CompiledCondition): CompiledCondition => ({
   references: child.references,
   alwaysLeavesGaps: false,
   alwaysFindsRows: false,
-  mayBeUnknown: child.mayBeUnknown,
+  unknownBy: child.unknownBy,
+  settledTrue: child.settledFalse,
+  settledFalse: child.settledTrue,
   gaps: () => [],
   judge: (situation, row) => notOf(child.judge(situation, row)),
   evaluate(situation, row): Trace {

@@ -2,6 +2,7 @@ import type { Comparison, CompiledCondition, Kind, Leaf, Reading, Reference, Row
 import { figureOf } from './figures.js'
 import { isObject, type Json } from './json.js'
 import { isComparison, type Given, type Operator } from './operators.js'
+import { NOTHING } from './readings.js'
 import type { Situation } from './situation.js'
 import type { Tri } from './three-valued.js'
 
@@ -11,15 +12,21 @@ type Resolve = (ref: unknown) => Reference | null
 /** What a leaf is compared with: written in the rule, or read like the leaf itself. */
 interface Expected {
   reference: Reference | null
+  /** What is written in the rule; nothing where it is read. */
+  constant: Reading
   read(situation: Situation, row: RowAt | null): Reading
 }
 
 const written = (value: Json): Expected => {
   const reading: Reading = { hidden: false, blank: false, value }
-  return { reference: null, read: () => reading }
+  return { reference: null, constant: reading, read: () => reading }
 }
 
-const asRead = (reference: Reference): Expected => ({ reference, read: (situation, row) => reference.read(situation, row) })
+const asRead = (reference: Reference): Expected => ({
+  reference,
+  constant: NOTHING,
+  read: (situation, row) => reference.read(situation, row),
+})
 
 /** One test as closures: reading and comparing is all that is left to do. Null when it was refused. */
 export function compileLeaf(
@@ -119,8 +126,7 @@ function leaf(name: string, operator: Operator, { reference, to, from, cmp }: Pa
     references: [reference, ...others],
     alwaysLeavesGaps: operator.gaps !== undefined,
     alwaysFindsRows: false,
-    mayBeUnknown:
-      name !== 'visible' && (isHideable(reference) || (!operator.knowsBlank && [reference, ...others].some(each => each.mayBeMissing))),
+    ...knowing(name, operator, { reference, to, from, cmp }),
     gaps: trace => (trace.result === true && 'expected' in trace ? (operator.gaps?.(reference, trace.value, trace.expected) ?? []) : []),
     judge: (situation, row) => judged(given(situation, row, reference.read(situation, row))),
     evaluate(situation, row): Leaf {
@@ -141,8 +147,27 @@ function leaf(name: string, operator: Operator, { reference, to, from, cmp }: Pa
   }
 }
 
-/** Only questions can be hidden; a cell or a fact is there or blank. */
-const isHideable = ({ looked }: Reference): boolean => looked.question !== undefined
+/** When a leaf does not know, and what being missing settles: emptiness, and a count, which is then nought. */
+function knowing(
+  name: string,
+  operator: Operator,
+  { reference, to, from, cmp }: Parts,
+): Pick<CompiledCondition, 'unknownBy' | 'settledTrue' | 'settledFalse'> {
+  const others = [to.reference, from].filter(other => other !== null)
+  const read = [reference, ...others]
+  const hidden =
+    name === 'visible' ? [] : read.filter(({ mayBeHidden }) => mayBeHidden).map(({ looked }) => `hidden ${looked.question ?? ''}`)
+  const missing = (operator.knowsBlank ? others : read).filter(({ mayBeMissing }) => mayBeMissing).map(missed)
+  const settles = name === 'empty' || (operator.takes === 'count' && to.reference === null)
+  const settled = settles ? operator.judge({ kind: reference.kind, reading: NOTHING, to: to.constant, from: null, cmp }) : null
+  return {
+    unknownBy: [...hidden, ...missing],
+    settledTrue: settled === true ? [missed(reference)] : [],
+    settledFalse: settled === false ? [missed(reference)] : [],
+  }
+}
+
+const missed = ({ looked }: Reference): string => `missing ${JSON.stringify(looked)}`
 
 /** A code compared by rank becomes its place in the scale. */
 const ranked = (reading: Reading, scale: readonly string[] | null): Reading => {

@@ -51,7 +51,6 @@ const depthOf = (table: Table): number => (table.outer === null ? 1 : 1 + depthO
 function anyRow(reference: Reference, where: CompiledCondition): CompiledCondition {
   return {
     ...about(reference, where),
-    mayBeUnknown: reference.looked.question !== undefined || where.mayBeUnknown,
     judge(situation, row): Tri {
       const { hidden, value } = reference.read(situation, row)
       if (hidden) return 'unknown'
@@ -84,7 +83,7 @@ function newestRow(reference: Reference, by: string, where: CompiledCondition): 
   }
   return {
     ...about(reference, where),
-    mayBeUnknown: true,
+    unknownBy: [...hiding(reference), ...where.unknownBy, `no dated row of ${reference.label}`],
     judge(situation, row): Tri {
       const rows = rowsIn(reference.read(situation, row).value)
       return judgeAt(rows, newest(rows, by), situation, row)
@@ -102,6 +101,8 @@ function newestRow(reference: Reference, by: string, where: CompiledCondition): 
   }
 }
 
+const hiding = ({ mayBeHidden, looked }: Reference): string[] => (mayBeHidden ? [`hidden ${looked.question ?? ''}`] : [])
+
 function newest(rows: readonly TableRow[], by: string): number | null {
   let best: { place: number; date: string } | null = null
   rows.forEach((row, place) => {
@@ -114,10 +115,16 @@ function newest(rows: readonly TableRow[], by: string): number | null {
 const about = (
   reference: Reference,
   where: CompiledCondition,
-): Pick<CompiledCondition, 'references' | 'alwaysLeavesGaps' | 'alwaysFindsRows' | 'gaps'> => ({
+): Pick<
+  CompiledCondition,
+  'references' | 'alwaysLeavesGaps' | 'alwaysFindsRows' | 'gaps' | 'unknownBy' | 'settledTrue' | 'settledFalse'
+> => ({
   references: [reference, ...where.references],
   alwaysLeavesGaps: where.alwaysLeavesGaps,
   alwaysFindsRows: true,
+  unknownBy: [...hiding(reference), ...where.unknownBy],
+  settledTrue: [],
+  settledFalse: [],
   gaps: trace =>
     'rows' in trace ? trace.rows.flatMap(({ row, where: inner }) => where.gaps(inner).map(gap => `${gap} (row ${row})`)) : [],
 })

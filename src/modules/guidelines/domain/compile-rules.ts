@@ -81,7 +81,7 @@ function fromCondition(
       ...(rowWords !== undefined && when.alwaysFindsRows ? ['rows'] : []),
       ...named.map(([name]) => name),
     ],
-    mayBeUnknown: when.mayBeUnknown,
+    mayBeUnknown: when.unknownBy.length > 0,
     references,
     ofForm: false,
     judge: situation => when.judge(situation, null),

@@ -118,8 +118,8 @@ export interface Reference {
   /** The paths of the requirement that decide what is read. */
   paths: readonly string[]
   needsTier: boolean
-  /** Whether it can be read as missing or hidden. */
   mayBeMissing: boolean
+  mayBeHidden: boolean
   read(situation: Situation, row: RowAt | null): Reading
 }
 
@@ -132,8 +132,11 @@ export interface CompiledCondition {
   alwaysLeavesGaps: boolean
   /** Whether every way of coming out true is true of some row. */
   alwaysFindsRows: boolean
-  /** Whether it can come out unknown, because something it compares may be missing or hidden. */
-  mayBeUnknown: boolean
+  /** What can make it come out unknown: each name of something that may be hidden, missing or told in part. None when it always knows. */
+  unknownBy: readonly string[]
+  /** What makes it true, or false, when it is missing, whatever else is said. */
+  settledTrue: readonly string[]
+  settledFalse: readonly string[]
   /** The labels of what is missing, in a trace of this condition that came out true. */
   gaps(trace: Trace): string[]
 }

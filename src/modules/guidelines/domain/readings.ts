@@ -14,5 +14,6 @@ export const aReference = (special: Pick<Reference, 'kind' | 'label' | 'looked' 
   paths: [],
   needsTier: false,
   mayBeMissing: true,
+  mayBeHidden: false,
   ...special,
 })

@@ -71,8 +71,12 @@ const wholeOf = (source: QuestionSource): Reference =>
     cells: source.columns === undefined ? null : new Map(source.columns.map(column => [column.name, cellOf(column)])),
     looked: { question: source.id },
     questions: [source.id],
+    mayBeHidden: mayBeHidden(source),
     read: situation => (situation.isShown(source.id) ? wholeAnswer(source.type, situation.answerTo(source.id)) : HIDDEN),
   })
+
+/** Whether a tier or an answer can keep the question from being shown. */
+const mayBeHidden = ({ visibleWhen, asked }: QuestionSource): boolean => visibleWhen !== undefined || Object.values(asked).includes('no')
 
 const codesOf = (options: readonly { code: string; label: string }[]): ReadonlyMap<string, string> =>
   new Map(options.map(({ code, label }) => [code, label]))
@@ -104,6 +108,7 @@ function partOf(source: QuestionSource, name: unknown, complain: Complain): Refe
     label: part.label,
     looked: { question: id, part: part.name },
     questions: [id],
+    mayBeHidden: mayBeHidden(source),
     read: situation => (situation.isShown(id) ? found((own(situation.answerTo(id)?.parts, part.name) ?? null) as Json) : HIDDEN),
   })
 }
@@ -120,6 +125,7 @@ function filesOf(source: QuestionSource, item: unknown, complain: Complain): Ref
     label: option.label,
     looked: { question: id, item: option.code },
     questions: [id],
+    mayBeHidden: mayBeHidden(source),
     read: situation => (situation.isShown(id) ? found(situation.answerTo(id)?.itemFiles?.[option.code] ?? null) : HIDDEN),
   })
 }
