@@ -8,7 +8,7 @@ export interface Opportunity {
   content: RequirementContent
 }
 
-const content = (tier: Tier): RequirementContent => goldenBid(tier).requirement
+const content = (tier: Tier): RequirementContent => goldenBid(tier).requirement as object
 
 export const OPPORTUNITIES: readonly Opportunity[] = [
   { category: 'data-analytics', content: content('low') },
