@@ -38,7 +38,7 @@ export function goldenBid(tier: Tier): GoldenBid {
 }
 
 /** The answers with some replaced; null takes one out. */
-export const withAnswers = (answers: Answers, changes: Answers): Answers =>
+const withAnswers = (answers: Answers, changes: Answers): Answers =>
   Object.fromEntries(Object.entries({ ...answers, ...changes }).filter(([, answer]) => answer !== null))
 
 /** The low-tier bid of a supplier with nothing to attach: no certificate, no documentation. It passes with two warnings, SR-31 and SR-46. */
