@@ -131,7 +131,11 @@ describe('checkEthics', () => {
 
   it('reports the tier the answers raise beside the tier of the notice', () => {
     const people = { ...requirement, riskProfile: { subjects: 'individuals', effect: 'significant', role: 'informs' } }
-    expect(check({ ...passing, Q203: { value: 'recommends' } }, {}, people)).toMatchObject({ tier: 'high', tierFromRequirement: 'medium', gates: ['T3.1'] })
+    expect(check({ ...passing, Q203: { value: 'recommends' } }, {}, people)).toMatchObject({
+      tier: 'high',
+      tierFromRequirement: 'medium',
+      gates: ['T3.1'],
+    })
   })
 
   it.each<[string, Answers, string]>([

@@ -1,6 +1,7 @@
 import type { Comparison, CompiledCondition, Kind, Leaf, Reading, Reference, RowAt } from './condition.js'
 import { figureOf } from './figures.js'
 import { isObject, type Json } from './json.js'
+import { foldedValue } from './words.js'
 import { isComparison, type Given, type Operator } from './operators.js'
 import { NOTHING } from './readings.js'
 import type { Situation } from './situation.js'
@@ -112,11 +113,12 @@ interface Parts {
 
 function leaf(name: string, operator: Operator, { reference, to, from, cmp }: Parts): CompiledCondition {
   const { kind } = reference
-  const scale = RANKED.includes(name) && kind === 'code' ? [...(reference.codes?.keys() ?? [])] : null
+  const ready = adapting(name, reference, to.reference)
+  const constant = ready === null ? to.constant : adapted(to.constant, ready)
   const given = (situation: Situation, row: RowAt | null, reading: Reading): Given => ({
     kind,
-    reading: ranked(reading, scale),
-    to: ranked(to.read(situation, row), scale),
+    reading: ready === null ? reading : adapted(reading, ready),
+    to: to.reference === null ? constant : ready === null ? to.read(situation, row) : adapted(to.read(situation, row), ready),
     from: from?.read(situation, row) ?? null,
     cmp,
   })
@@ -169,9 +171,21 @@ function knowing(
 
 const missed = ({ looked }: Reference): string => `missing ${JSON.stringify(looked)}`
 
-/** A code compared by rank becomes its place in the scale. */
-const ranked = (reading: Reading, scale: readonly string[] | null): Reading => {
-  if (scale === null || typeof reading.value !== 'string') return reading
-  const place = scale.indexOf(reading.value)
-  return { ...reading, value: place === -1 ? null : place }
+/** How values are made ready to be compared: codes by their place in a scale, free text folded, anything else as it is. */
+function adapting(name: string, reference: Reference, against: Reference | null): ((value: Json) => Json) | null {
+  if (RANKED.includes(name) && reference.kind === 'code') {
+    const scale = [...(reference.codes?.keys() ?? [])]
+    return value => placeIn(scale, value)
+  }
+  const isFree = [reference.kind, against?.kind].some(kind => kind === 'text' || kind === 'list')
+  const isPhrase = reference.kind === 'text' && (name === 'has' || name === 'lacks')
+  return isFree && !isPhrase && name !== 'words' ? foldedValue : null
 }
+
+const placeIn = (scale: readonly string[], value: Json): number | null => {
+  const place = typeof value === 'string' ? scale.indexOf(value) : -1
+  return place === -1 ? null : place
+}
+
+const adapted = (reading: Reading, ready: (value: Json) => Json): Reading =>
+  reading.value === null ? reading : { ...reading, value: ready(reading.value) }

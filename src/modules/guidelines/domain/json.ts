@@ -15,23 +15,21 @@ export function isBlank(value: unknown): boolean {
   return typeof value !== 'number' && value !== true
 }
 
-export const isStorableText = (text: string): boolean => !/[\p{Cs}\0]/u.test(text)
+export const isStorableText = (text: string): boolean => text.isWellFormed() && !text.includes('\0')
 
 const DEPTH = 16
 
 /** The same JSON, made safe to hash: lone surrogates replaced, what JSON cannot hold dropped, nothing deeper than any rule can read. */
 export function hashable(value: unknown, depth = 0): Json {
-  if (typeof value === 'string') return wellFormed(value)
+  if (typeof value === 'string') return value.toWellFormed()
   if (typeof value === 'number') return Number.isFinite(value) ? value : null
   if (typeof value === 'boolean') return value
   if (depth > DEPTH) return null
   if (Array.isArray(value)) return value.map(item => hashable(item, depth + 1))
   if (!isObject(value)) return null
   const members = Object.entries(value).filter(([, member]) => member !== undefined)
-  return Object.fromEntries(members.map(([name, member]) => [wellFormed(name), hashable(member, depth + 1)]))
+  return Object.fromEntries(members.map(([name, member]) => [name.toWellFormed(), hashable(member, depth + 1)]))
 }
-
-const wellFormed = (text: string): string => text.replace(/\p{Cs}/gu, '\u{FFFD}')
 
 /** A value as words show it: text as it is, anything else as JSON. */
 export const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value ?? null))

@@ -2,7 +2,7 @@ import type { Comparison, Kind, Reading, Reference } from './condition.js'
 import { compareFigures, distanceBetween, figureOf, shownFigure } from './figures.js'
 import { shown, type Json } from './json.js'
 import { notOf, type Tri } from './three-valued.js'
-import { containsPhrase, countWords, folded } from './words.js'
+import { containsPhrase, countWords, foldedValue } from './words.js'
 
 /** All a leaf has before it when it judges: what it looks at, what that is compared with, and the other figure of a difference. */
 export interface Given {
@@ -41,12 +41,12 @@ const COMPARE: Record<Comparison, (order: number) => boolean> = {
 
 export const isComparison = (cmp: unknown): cmp is Comparison => typeof cmp === 'string' && Object.hasOwn(COMPARE, cmp)
 
-const itemsOf = (value: Json): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : value === null ? [] : [value])
+const itemsOf = (value: Json): readonly Json[] => (Array.isArray(value) ? value : value === null ? [] : [value])
 
-const same = (one: Json, other: Json): boolean =>
-  typeof one === 'string' && typeof other === 'string' ? one === other || folded(one) === folded(other) : one === other
+/** Free text was folded before it comes here, so that items are the same or not. */
+const includes = (list: Json, item: Json): boolean => (Array.isArray(list) ? list.includes(item) : list === item)
 
-const includes = (list: Json, item: Json): boolean => itemsOf(list).some(each => same(each, item))
+const notIn = (list: Json, items: Json): Json[] => itemsOf(items).filter(item => !includes(list, foldedValue(item)))
 
 /** Below zero, zero or above, by the exact figures where both are; null where there is no telling. */
 function order(one: Json, other: Json): number | null {
@@ -70,8 +70,7 @@ const compared =
 const equal = ({ kind, reading, to }: Given): Tri => {
   if (reading.value === null || to.hidden || to.value === null) return 'unknown'
   if (reading.value === to.value) return true
-  if (kind === 'number') return decided(order(reading.value, to.value), found => found === 0)
-  return kind === 'text' && same(reading.value, to.value)
+  return kind === 'number' && decided(order(reading.value, to.value), found => found === 0)
 }
 
 const ranked = (cmp: Comparison): Operator => ({
@@ -146,11 +145,7 @@ const OPERATORS: Record<string, Operator> = {
     takes: 'several',
     knowsBlank: false,
     judge: ({ reading, to }) => misses(to, reading),
-    gaps: (reference, value, expected) =>
-      labelled(
-        reference,
-        itemsOf(expected).filter(item => !includes(value, item)),
-      ),
+    gaps: (reference, value, expected) => labelled(reference, notIn(foldedValue(value), expected)),
   },
   subsetOf: {
     fits: LISTS,
@@ -165,11 +160,7 @@ const OPERATORS: Record<string, Operator> = {
     against: LISTS,
     knowsBlank: false,
     judge: ({ reading, to }) => misses(reading, to),
-    gaps: (reference, value, expected) =>
-      labelled(
-        reference,
-        itemsOf(value).filter(item => !includes(expected, item)),
-      ),
+    gaps: (reference, value, expected) => labelled(reference, notIn(foldedValue(expected), value)),
   },
   empty: { fits: EVERY_KIND, takes: 'nothing', knowsBlank: true, judge: ({ reading }) => reading.blank, gaps: itself },
   visible: {

@@ -1,12 +1,6 @@
 import type { Json } from './json.js'
 
-export const countWords = (text: Json): number =>
-  typeof text === 'string'
-    ? text
-        .trim()
-        .split(/\s+/u)
-        .filter(word => word !== '').length
-    : 0
+export const countWords = (text: Json): number => (typeof text === 'string' ? (text.match(/\S+/gu)?.length ?? 0) : 0)
 
 /** Text as it is compared: trimmed, case folded, with spaces, hyphens and underscores alike. */
 export const folded = (text: string): string =>
@@ -14,6 +8,12 @@ export const folded = (text: string): string =>
     .trim()
     .toLowerCase()
     .replace(/[\s_-]+/gu, ' ')
+
+/** A text, or each text of a list, folded. */
+export const foldedValue = (value: Json): Json => {
+  if (typeof value === 'string') return folded(value)
+  return Array.isArray(value) ? value.map(foldedValue) : value
+}
 
 /** Whether the words of the phrase stand in the text one after the other, as whole words. */
 export function containsPhrase(text: string, phrase: string): boolean {
