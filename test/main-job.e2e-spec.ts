@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { verifyLog } from '../src/modules/audit/verify-log.js'
 import { withDataSource } from '../src/shared/database/data-source.js'
 import { TestApp } from './support/test-app.js'
-import { answer, anOpenRequirement, aWorkingCopy, declareNoInterests, eventually, GOLDEN } from './support/world.js'
+import { acknowledge, answer, anOpenRequirement, aWorkingCopy, declareNoInterests, eventually, GOLDEN } from './support/world.js'
 
 interface Finding {
   rule: string
@@ -32,7 +32,15 @@ describe('The main job', () => {
     await answer(test, bidId, GOLDEN.firstDraft)
     const { body: report } = await test.api('bid-writer').post(`/bids/${bidId}/ethics-check`).expect(200)
     expect(report).toMatchObject({ outcome: 'blocked', tier: 'low' })
-    expect((report as { findings: Finding[] }).findings.map(({ rule }) => rule)).toEqual(['SR-01', 'SR-42', 'XR-03'])
+    expect((report as { findings: Finding[] }).findings.map(({ rule }) => rule)).toEqual([
+      'SR-01',
+      'SR-02',
+      'SR-10',
+      'SR-31',
+      'SR-42',
+      'SR-46',
+      'XR-03',
+    ])
 
     const { body: refusal } = await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(422)
     expect(refusal).toMatchObject({ code: 'ethics-check-failed', report })
@@ -41,8 +49,14 @@ describe('The main job', () => {
     expect(recorded).toEqual({ action: 'bid.submission-refused' })
   })
 
-  it('accepts the bid once its answers pass, and answers the same receipt when nothing changed', async () => {
+  it('accepts the bid once its answers pass and its warnings are acknowledged, and answers the same receipt when nothing changed', async () => {
     await answer(test, bidId, GOLDEN.passing)
+    await test
+      .api('supplier-admin')
+      .post(`/bids/${bidId}/submit`)
+      .expect(422)
+      .expect(/warnings-not-acknowledged/)
+    await acknowledge(test, bidId)
     const { body: receipt } = await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
     expect(receipt).toMatchObject({ bidId, requirementId, version: 1, contentCommitment: expect.stringMatching(/^sha256-[\da-f]{64}$/) })
     const { body: again } = await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(200)

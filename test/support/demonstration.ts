@@ -1,11 +1,11 @@
-import { roadDefect } from '../../src/modules/guidelines/golden-bids.js'
+import { goldenBidWithoutFiles } from '../../src/modules/guidelines/golden-bids.js'
 
 /** What the demonstration consists of, each thing once. */
 export const WHOLE_DEMONSTRATION = {
   counts: { organisations: 7, people: 11, agreements: 2, categories: 10, memberships: 30, invitations: 9 },
   requirements: ['open high', 'open low', 'open medium'],
   bids: ['draft'],
-  answers: Object.keys(roadDefect().firstDraft).toSorted(),
+  answers: Object.keys(goldenBidWithoutFiles().firstDraft).toSorted(),
   members: ['awardAnswers', 'declarations', 'priceSchedule'],
 }
 

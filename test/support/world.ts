@@ -1,10 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
-import { roadDefect } from '../../src/modules/guidelines/golden-bids.js'
+import { goldenBidWithoutFiles } from '../../src/modules/guidelines/golden-bids.js'
 import type { Newcomer, TestApp } from './test-app.js'
 
-/** Requirement and bid of the low-tier worked example. */
-export const GOLDEN = roadDefect()
+/** Requirement and bid of the low-tier worked example, whose supplier has nothing to attach. */
+export const GOLDEN = goldenBidWithoutFiles()
+
+/** The warnings that this brings, which its supplier acknowledges. */
+const WARNINGS = ['SR-31', 'SR-46']
 
 export interface Place {
   agreementId: string
@@ -102,11 +105,23 @@ export async function answer(
   }
 }
 
-/** A working copy that passes; answers its id. */
+/** A working copy that can be submitted, its warnings acknowledged; answers its id. */
 export async function aPassingBid(test: TestApp, requirementId: string, bidder: Bidder = 'supplier-admin'): Promise<string> {
   const id = await aWorkingCopy(test, requirementId, bidder)
   await answer(test, id, GOLDEN.passing, bidder)
+  await acknowledge(test, id, bidder)
   return id
+}
+
+/** Gives a reason for each warning of the golden bid. */
+export async function acknowledge(test: TestApp, bidId: string, bidder: Bidder = 'supplier-admin'): Promise<void> {
+  for (const rule of WARNINGS) {
+    await test
+      .api(bidder)
+      .put(`/bids/${bidId}/acknowledgements/${rule}`)
+      .send({ reason: 'The paper is on its way and will be there before the contract is signed.' })
+      .expect(204)
+  }
 }
 
 /** Both openers declare that they have no interest. */
@@ -170,9 +185,12 @@ export async function eventually<T>(question: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Question ids by the section their number begins with. */
+/** Question ids by their section: the first digit, or D for the declarations. */
 function sectionsOf(questionIds: readonly string[]): Map<string, string[]> {
   const sections = new Map<string, string[]>()
-  for (const id of questionIds) sections.set(id.slice(1, 2), [...(sections.get(id.slice(1, 2)) ?? []), id])
+  for (const id of questionIds) {
+    const section = id.startsWith('D') ? 'D' : id.slice(1, 2)
+    sections.set(section, [...(sections.get(section) ?? []), id])
+  }
   return sections
 }

@@ -16,5 +16,5 @@ export const checkBid = (guidelines: GuidelinesService, requirement: Requirement
   guidelines.check(pinnedVersions(requirement), {
     requirement: requirement.content as RequirementForRules,
     answers,
-    facts: { awardDate: requirement.content.awardDate ?? null },
+    facts: {},
   })

@@ -29,6 +29,10 @@ export class ApiClient {
     return this.call('PATCH', path, body, ifMatch)
   }
 
+  put(path: string, body: unknown): Promise<Answer> {
+    return this.call('PUT', path, body)
+  }
+
   private call(method: string, path: string, body?: unknown, ifMatch?: string): Promise<Answer> {
     const headers = { Authorization: `Bearer ${this.token}`, ...(ifMatch === undefined ? {} : { 'If-Match': ifMatch }) }
     return send(`${this.baseUrl}/api/v1${path}`, method, headers, body)

@@ -5,7 +5,7 @@ import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import { Actor, type ActorFacts, SYSTEM } from '../../shared/domain/actor.js'
 import { BidDraftsService } from '../bids/bid-drafts.service.js'
 import { EthicsAnswersService } from '../bids/ethics-answers.service.js'
-import { roadDefect } from '../guidelines/golden-bids.js'
+import { goldenBidWithoutFiles } from '../guidelines/golden-bids.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
 import { Passwords } from '../identity/passwords.js'
 import { PublishRequirementService } from '../requirements/publish-requirement.service.js'
@@ -95,7 +95,7 @@ async function seedDraftBid(app: NestFastifyApplication): Promise<void> {
   const bidId = (await findBid(app, id, writer)) ?? (await drafts.start(writer, id, null))
   const { state, revision } = await drafts.get(writer, bidId)
   if (state !== 'draft') return
-  if (revision === 1) await drafts.change(writer, bidId, 1, roadDefect().bid)
+  if (revision === 1) await drafts.change(writer, bidId, 1, goldenBidWithoutFiles().bid)
   await seedAnswers(app, writer, bidId)
 }
 
@@ -105,7 +105,7 @@ async function findBid(app: NestFastifyApplication, requirementId: string, write
 }
 
 async function seedAnswers(app: NestFastifyApplication, writer: Actor, bidId: string): Promise<void> {
-  const { firstDraft } = roadDefect()
+  const { firstDraft } = goldenBidWithoutFiles()
   const guidelines = app.get(GuidelinesService)
   const service = app.get(EthicsAnswersService)
   const saved = (await service.list(writer, bidId, undefined)).map(({ section }) => section)

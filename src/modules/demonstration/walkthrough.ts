@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
-import { type GoldenBid, roadDefect } from '../guidelines/golden-bids.js'
+import { type GoldenBid, goldenBidWithoutFiles } from '../guidelines/golden-bids.js'
 import { type Answer, ApiClient } from './api-client.js'
 import { PASSWORD } from './cast.js'
 
@@ -11,7 +11,7 @@ type Tell = (line: string) => void
 
 /** Walks the main job over HTTP from draft to verdict on the Practice agreement, telling each step; throws at the first unexpected answer. */
 export async function walkThrough(baseUrl: string, tell: Tell): Promise<void> {
-  const walk = new Walkthrough(baseUrl, tell, roadDefect())
+  const walk = new Walkthrough(baseUrl, tell, goldenBidWithoutFiles())
   const requirementId = await walk.publishRequirement()
   const bidId = await walk.submitBid(requirementId)
   await walk.openBids(requirementId, bidId)
@@ -61,8 +61,10 @@ class Walkthrough {
     this.tellFindings(check)
     this.step(await supplier.post(`/bids/${id}/submit`), 422, 'The bid cannot be submitted like this')
     await this.answer(supplier, id, this.golden.passing)
-    const passed = this.step(await supplier.post(`/bids/${id}/ethics-check`), 200, 'The supplier mends the answers and checks again')
-    this.tell(`     outcome ${String(passed.body['outcome'])}`)
+    const mended = this.step(await supplier.post(`/bids/${id}/ethics-check`), 200, 'The supplier mends the answers and checks again')
+    this.tellFindings(mended)
+    this.step(await supplier.post(`/bids/${id}/submit`), 422, 'Nothing blocks, but a warning needs an answer')
+    await this.acknowledge(supplier, id, mended)
     const receipt = this.step(await supplier.post(`/bids/${id}/submit`), 201, 'The bid is submitted and receipted')
     this.tell(
       `     version ${String(receipt.body['version'])} received at ${String(receipt.body['receivedAt'])}, ${String(receipt.body['contentCommitment'])}`,
@@ -107,11 +109,20 @@ class Walkthrough {
     return answer
   }
 
-  private tellFindings({ body }: Answer): void {
-    this.tell(`     outcome ${String(body['outcome'])}`)
-    for (const { rule, message, fix } of body['findings'] as { rule: string; message: string; fix: string }[]) {
-      this.tell(`     ${rule}  ${message}`)
+  private tellFindings(report: Answer): void {
+    this.tell(`     outcome ${String(report.body['outcome'])}`)
+    for (const { rule, outcome, message, fix } of findingsOf(report)) {
+      this.tell(`     ${rule}  ${outcome}: ${message}`)
       this.tell(`            ${fix}`)
+    }
+  }
+
+  /** Tells the buyer, for each warning, why the bid goes in all the same. */
+  private async acknowledge(supplier: ApiClient, bidId: string, report: Answer): Promise<void> {
+    for (const { rule } of findingsOf(report).filter(({ outcome }) => outcome === 'warn')) {
+      const reason = 'Known to us: the paper is on its way and will be there before the contract is signed.'
+      const acknowledged = await supplier.put(`/bids/${bidId}/acknowledgements/${rule}`, { reason })
+      this.step(acknowledged, 204, `The supplier acknowledges ${rule} with a reason that the buyer will read`)
     }
   }
 
@@ -135,9 +146,9 @@ class Walkthrough {
 
   /** Saves the answers section by section, each with its ETag. */
   private async answer(supplier: ApiClient, bidId: string, answers: Readonly<Record<string, unknown>>): Promise<void> {
-    for (const section of new Set(Object.keys(answers).map(id => id.slice(1, 2)))) {
+    for (const section of new Set(Object.keys(answers).map(sectionOf))) {
       const { etag } = await supplier.get(`/bids/${bidId}/ethics-answers?section=${section}`)
-      const own = Object.fromEntries(Object.entries(answers).filter(([id]) => id.slice(1, 2) === section))
+      const own = Object.fromEntries(Object.entries(answers).filter(([id]) => sectionOf(id) === section))
       this.step(await supplier.patch(`/bids/${bidId}/ethics-answers`, own, etag), 200, `Ethics answers of section ${section} are saved`)
     }
   }
@@ -171,6 +182,18 @@ async function findInPages(
   }
   return null
 }
+
+interface Finding {
+  rule: string
+  outcome: string
+  message: string
+  fix: string
+}
+
+const findingsOf = ({ body }: Answer): Finding[] => body['findings'] as Finding[]
+
+/** The section of a question: the first digit of its id, or D for the declarations. */
+const sectionOf = (questionId: string): string => (questionId.startsWith('D') ? 'D' : questionId.slice(1, 2))
 
 const idOf = ({ body }: Answer): string => String(body['id'])
 

@@ -3,10 +3,13 @@ import { join } from 'node:path'
 
 import type { Answers } from './domain/answers.js'
 import type { RequirementForRules } from './domain/requirement-for-rules.js'
+import type { Tier } from './domain/risk-tier.js'
 
-/** A worked example: a requirement without ids and dates, answers that pass, a first draft that does not, and the rest of the bid. */
+/** A worked example: a requirement without ids and deadlines, answers that give no finding, a first draft that is blocked, and the rest of the bid. */
 export interface GoldenBid {
   requirement: RequirementForRules & Record<string, unknown>
+  /** The files the answers name, as known after upload, and what is on record about the supplier. */
+  facts: { files: Record<string, unknown>; earlierStatements: unknown[]; systemCards: unknown[] }
   passing: Answers
   firstDraft: Answers
   bid: {
@@ -22,11 +25,36 @@ export interface RuleCase {
   answers?: Record<string, unknown>
 }
 
+export const GOLDEN_BIDS = { low: 'road-defect', medium: 'council-chatbot', high: 'benefit-review' } as const satisfies Record<Tier, string>
+
 const FIXTURES = join(import.meta.dirname, 'packs/ai-procurement/2020-06-08/fixtures')
 
 const read = (name: string): unknown => JSON.parse(readFileSync(join(FIXTURES, `${name}.json`), 'utf8')) as unknown
 
-export const roadDefect = (): GoldenBid => read('road-defect') as GoldenBid
+/** The golden bid of a tier; its file holds of the first draft only what differs. */
+export function goldenBid(tier: Tier): GoldenBid {
+  const stored = read(`golden/${GOLDEN_BIDS[tier]}`) as GoldenBid
+  return { ...stored, firstDraft: withAnswers(stored.passing, stored.firstDraft) }
+}
+
+/** The answers with some replaced; null takes one out. */
+const withAnswers = (answers: Answers, changes: Answers): Answers =>
+  Object.fromEntries(Object.entries({ ...answers, ...changes }).filter(([, answer]) => answer !== null))
+
+/** The low-tier bid of a supplier with nothing to attach: no certificate, no documentation. It passes with two warnings, SR-31 and SR-46. */
+export function goldenBidWithoutFiles(): GoldenBid {
+  const golden = goldenBid('low')
+  const changes = {
+    Q605: null,
+    Q704: {
+      value: ['none'],
+      reason:
+        'Our certificate is being renewed: the assessment is booked for January, and we will send the new one before the contract is signed.',
+    },
+  }
+  const facts = { ...golden.facts, files: {} }
+  return { ...golden, facts, passing: withAnswers(golden.passing, changes), firstDraft: withAnswers(golden.firstDraft, changes) }
+}
 
 /** The cases by which each rule shows when it fires, passes and does not know. */
 export const ruleCases = (): Record<string, RuleCase> => read('cases') as Record<string, RuleCase>

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
 
 import { NotFound } from '../../shared/domain/errors.js'
-import { roadDefect } from './golden-bids.js'
+import { goldenBid } from './golden-bids.js'
 import { GuidelinesService } from './guidelines.service.js'
 
 const guidelines = new GuidelinesService()
-const { requirement, passing, firstDraft } = roadDefect()
+const { requirement, passing, firstDraft } = goldenBid('low')
 
 describe('GuidelinesService', () => {
   it('names the versions a requirement is pinned to', () => {

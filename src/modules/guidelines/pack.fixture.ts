@@ -97,7 +97,7 @@ export function aPackSource(changes: Partial<PackSource> = {}): PackSource {
     const raisedBy = Object.entries(RAISED_BY).find(([name]) => name === attribute.name)?.[1]
     return raisedBy === undefined ? attribute : { ...attribute, raisedBy }
   })
-  const limits = { textCharacters: 100, cellCharacters: 20, rows: 3, listItems: 4 }
+  const limits = { textCharacters: 100, cellCharacters: 20, rows: 3, rowsOfNotice: 5, listItems: 4 }
   return {
     ...real,
     meta: { ...real.meta, limits },

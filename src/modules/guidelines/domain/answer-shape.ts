@@ -3,7 +3,7 @@ import { entriesOf } from './answers.js'
 import { isObject } from './json.js'
 import type { Pack, ShapeProblem } from './pack.js'
 import type { ColumnSource, Limits, PartSource, QuestionSource } from './pack-source.js'
-import { boolean, date, distinct, listOf, membersOf, number, option, problem, step, text, type Shape } from './shape.js'
+import { boolean, country, date, distinct, figure, listOf, membersOf, number, option, problem, step, text, type Shape } from './shape.js'
 
 type Members = readonly (readonly [string, Shape])[]
 
@@ -42,17 +42,24 @@ const partShape = (part: PartSource, limits: Limits): Shape =>
   part.kind === 'list' ? distinct(listOf(limits.listItems, text(limits.cellCharacters))) : text(limits.textCharacters)
 
 function rowShape(columns: readonly ColumnSource[], limits: Limits): Shape {
-  const cells = columns.map(({ name, options }) => {
-    const cell =
-      options === undefined
-        ? text(limits.cellCharacters)
-        : option(
-            options.map(({ code }) => code),
-            true,
-          )
-    return [name, cell] as const
-  })
+  const cells = columns.map(column => [column.name, cellShape(column, limits)] as const)
   return membersOf(new Map(cells), 'unknown-column')
+}
+
+/** Any cell may be blank; whether it must be filled is for the rules. */
+function cellShape({ kind = 'text', options }: ColumnSource, limits: Limits): Shape {
+  if (options === undefined) return CELL[kind](limits)
+  return option(
+    options.map(({ code }) => code),
+    true,
+  )
+}
+
+const CELL: Record<NonNullable<ColumnSource['kind']>, (limits: Limits) => Shape> = {
+  text: limits => text(limits.cellCharacters),
+  figure: () => figure,
+  date: () => date,
+  country: () => country,
 }
 
 const signatureShape = (limits: Limits): Shape =>

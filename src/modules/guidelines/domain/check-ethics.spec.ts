@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import canonicalize from 'canonicalize'
 import fc from 'fast-check'
 
-import { roadDefect } from '../golden-bids.js'
+import { goldenBid } from '../golden-bids.js'
 import { readPackSource } from '../guideline-packs.js'
 import { aPackSource, aRule } from '../pack.fixture.js'
 import type { Answers } from './answers.js'
@@ -12,7 +12,7 @@ import type { RequirementForRules } from './requirement-for-rules.js'
 import type { RiskProfile } from './risk-tier.js'
 
 const pack = compilePack(readPackSource('ai-procurement/2020-06-08'))
-const { requirement, passing, firstDraft } = roadDefect()
+const { requirement, passing, firstDraft } = goldenBid('low')
 const check = (answers: Answers, facts = {}, notice: RequirementForRules = requirement) =>
   checkEthics(pack, { requirement: notice, answers, facts })
 const HASH = /^sha256-[0-9a-f]{64}$/
@@ -131,7 +131,7 @@ describe('checkEthics', () => {
 
   it('reports the tier the answers raise beside the tier of the notice', () => {
     const people = { ...requirement, riskProfile: { subjects: 'individuals', effect: 'significant', role: 'informs' } }
-    expect(check(passing, {}, people)).toMatchObject({ tier: 'high', tierFromRequirement: 'medium', gates: ['T3.1'] })
+    expect(check({ ...passing, Q203: { value: 'recommends' } }, {}, people)).toMatchObject({ tier: 'high', tierFromRequirement: 'medium', gates: ['T3.1'] })
   })
 
   it.each<[string, Answers, string]>([

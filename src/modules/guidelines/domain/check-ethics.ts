@@ -12,8 +12,17 @@ import type { RequirementForRules } from './requirement-for-rules.js'
 import { tierOf } from './risk-tier.js'
 import { findingsIn, runRules } from './run-rules.js'
 
-/** What is known besides the answers (evidence and its scan, earlier statements, dates), by name; part of the hashed input. */
-export type Facts = Readonly<Record<string, unknown>>
+/** What is known besides the answers; part of the hashed input as far as rules read it. */
+export interface Facts {
+  /** Evidence by file id: name, issueDate, expiryDate, scan (clean, pending, infected) and readable (yes, no). */
+  readonly files?: unknown
+  /** What the supplier itself has said before: question, value, ageYears. */
+  readonly earlierStatements?: unknown
+  /** The cards of the supplier's systems that the bid links: name, ai (yes, no). */
+  readonly systemCards?: unknown
+  /** The version of the questionnaire the answers were written for; the pinned one when absent. */
+  readonly questionnaire?: unknown
+}
 
 export interface CheckInput {
   requirement: RequirementForRules
@@ -23,12 +32,12 @@ export interface CheckInput {
 
 /** Checks a bid's ethics answers against the guideline. It never throws, whatever JSON it is given: what is malformed counts as unanswered. */
 export function checkEthics(pack: Pack, { requirement, answers, facts }: CheckInput): CheckReport {
-  const looked = lookAt(pack, requirement, answers)
+  const looked = lookAt(pack, requirement, answers, facts)
   const runs = runRules(pack.supplierRules, looked)
   const findings = findingsIn(runs)
   return {
     ...pack.versions,
-    inputHash: inputHash(pack, looked, facts),
+    inputHash: inputHash(pack, looked),
     ...looked.tierWithGates(),
     tierFromRequirement: tierOf(own(requirement, 'riskProfile'), pack.gates).tier,
     outcome: outcomeOf(findings),
@@ -38,10 +47,33 @@ export function checkEthics(pack: Pack, { requirement, answers, facts }: CheckIn
 }
 
 /** Covers exactly what the rules could read, so a change elsewhere in the requirement or in a hidden answer keeps the hash. */
-function inputHash(pack: Pack, looked: Looked, facts: Facts): string {
+function inputHash(pack: Pack, looked: Looked): string {
   const requirement = Object.fromEntries(pack.pathsOfCheck.map(path => [path, looked.published(path)]))
-  const input = hashable({ versions: pack.versions, requirement, answers: looked.shownAnswers(), facts })
-  return `sha256-${createHash('sha256')
-    .update(canonicalize(input) ?? '')
-    .digest('hex')}`
+  const facts = Object.fromEntries(pack.factsOfCheck.map(name => [name, looked.facts(name)]))
+  const input = { versions: pack.versions, requirement, answers: looked.shownAnswers(), facts, questionnaire: looked.questionnaire() }
+  return hashOf(input)
 }
+
+/** The hash of the values each rule that fired has read, by which an acknowledgement knows that it was given to the same facts. */
+export function readHashes(pack: Pack, { requirement, answers, facts }: CheckInput): Record<string, string> {
+  const looked = lookAt(pack, requirement, answers, facts)
+  const shown = looked.shownAnswers()
+  const fired = pack.supplierRules.filter(rule => rule.outcome[looked.tier()] !== 'none' && rule.judge(looked) === true)
+  return Object.fromEntries(
+    fired.map(({ id, version, reads }) => {
+      const read = reads.questions ?? Object.keys(shown)
+      const values = {
+        rule: { id, version, tier: looked.tier() },
+        answers: Object.fromEntries(read.map(question => [question, looked.answerTo(question)])),
+        requirement: Object.fromEntries(reads.paths.map(path => [path, looked.published(path)])),
+        facts: Object.fromEntries(reads.facts.map(name => [name, looked.facts(name)])),
+      }
+      return [id, hashOf(values)]
+    }),
+  )
+}
+
+const hashOf = (input: unknown): string =>
+  `sha256-${createHash('sha256')
+    .update(canonicalize(hashable(input)) ?? '')
+    .digest('hex')}`

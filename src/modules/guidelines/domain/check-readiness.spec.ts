@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 
-import { roadDefect } from '../golden-bids.js'
+import { goldenBid } from '../golden-bids.js'
 import { readPackSource } from '../guideline-packs.js'
 import { checkReadiness } from './check-readiness.js'
 import { compilePack } from './compile-pack.js'
 import type { RequirementForRules } from './requirement-for-rules.js'
 
 const pack = compilePack(readPackSource('ai-procurement/2020-06-08'))
-const { requirement } = roadDefect()
+const { requirement } = goldenBid('low')
 
 describe('checkReadiness', () => {
   it('passes the golden requirement', () => {

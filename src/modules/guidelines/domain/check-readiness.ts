@@ -6,7 +6,7 @@ import { findingsIn, runRules } from './run-rules.js'
 
 /** Runs the buyer rules on a requirement, complete or not. */
 export function checkReadiness(pack: Pack, requirement: RequirementForRules): ReadinessReport {
-  const looked = lookAt(pack, requirement, {})
+  const looked = lookAt(pack, requirement, {}, {})
   const findings = findingsIn(runRules(pack.buyerRules, looked))
   return { ...looked.tierWithGates(), outcome: outcomeOf(findings), findings }
 }

@@ -25,6 +25,6 @@ function quietStatus(clause: string, pack: Pack, runs: readonly RuleRun[], situa
   const citing = runs.filter(({ rule }) => rule.clauses.includes(clause))
   if (citing.some(({ result }) => result === false)) return 'met'
   const asking = [...pack.questions.values()].filter(({ source }) => source.clauses.includes(clause)).map(({ source }) => source.id)
-  const questions = [...asking, ...citing.flatMap(({ rule }) => rule.questions)]
+  const questions = [...asking, ...citing.flatMap(({ rule }) => rule.reads.questions ?? [])]
   return questions.length > 0 && !questions.some(id => situation.isShown(id)) ? 'not-applicable' : 'for-evaluators'
 }

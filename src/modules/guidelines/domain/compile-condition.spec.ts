@@ -14,13 +14,13 @@ const names = { ...pack, questions: new Map([...pack.questions].map(([id, { sour
 function compiled(when: unknown) {
   const problems: string[] = []
   const complain = (problem: string) => problems.push(problem)
-  return { problems, condition: compileCondition(when, ref => resolveReference(ref, names, complain), complain) }
+  return { problems, condition: compileCondition(when, (ref, table) => resolveReference(ref, names, table, complain), complain) }
 }
 
 const evaluated = (when: unknown, answers: unknown, requirement: unknown = {}): Trace => {
   const { condition, problems } = compiled(when)
   expect(problems).toEqual([])
-  return condition.evaluate(lookAt(pack, requirement, answers))
+  return condition.evaluate(lookAt(pack, requirement, answers, {}), null)
 }
 
 const q = (id: string, part?: string) => ({ q: id, ...(part === undefined ? {} : { part }) })

@@ -1,74 +1,67 @@
-import type { CompiledCondition, Comparison, Leaf, Reference, Trace } from './condition.js'
-import { isObject, type Json } from './json.js'
-import { misfit, operatorNamed } from './operators.js'
-import { allOf, anyOf, notOf } from './three-valued.js'
+import { compileLeaf } from './compile-leaf.js'
+import { compileRows } from './compile-rows.js'
+import type { CompiledCondition, Reference, Trace } from './condition.js'
+import { isObject } from './json.js'
+import { operatorNamed } from './operators.js'
+import type { Table } from './references.js'
+import { allOf, anyOf, notOf, type Tri } from './three-valued.js'
 
 export const DEEPEST_CONDITION = 12
 export const LARGEST_CONDITION = 500
 
-/** Finds what a ref names, or complains and answers null. */
-export type Resolve = (ref: unknown) => Reference | null
+/** Finds what a ref names where the rows of `table` are at hand, or complains and answers null. */
+export type Resolve = (ref: unknown, table: Table | null) => Reference | null
 
 type Complain = (problem: string) => void
 
 /** Stands in for a part that was refused; the pack will not load, so it never runs. */
 const REFUSED: CompiledCondition = {
+  judge: () => 'unknown',
   evaluate: () => ({ any: [], result: 'unknown' }),
   references: [],
   alwaysLeavesGaps: false,
-  mayBeUnknown: true,
+  alwaysFindsRows: false,
+  unknownBy: ['what was refused'],
+  settledTrue: [],
+  settledFalse: [],
   gaps: () => [],
 }
+
+const MEMBERS = ['all', 'any', 'not', 'op', 'of', 'to', 'cmp', 'from', 'item', 'where', 'by']
 
 /** Turns a condition into closures once, so that running it only reads and compares. Whatever is wrong with it goes to `complain`. */
 export function compileCondition(source: unknown, resolve: Resolve, complain: Complain): CompiledCondition {
   let nodes = 0
 
-  function node(part: unknown, depth: number): CompiledCondition {
+  function node(part: unknown, depth: number, table: Table | null): CompiledCondition {
     nodes += 1
     if (nodes === LARGEST_CONDITION + 1) complain(`the condition has more than ${LARGEST_CONDITION} nodes`)
     if (depth === DEEPEST_CONDITION + 1) complain(`the condition is nested deeper than ${DEEPEST_CONDITION}`)
     if (nodes > LARGEST_CONDITION || depth > DEEPEST_CONDITION) return REFUSED
     if (!isObject(part)) return refuse('a condition is an object')
+    const strange = Object.keys(part).filter(member => !MEMBERS.includes(member))
+    if (strange.length > 0) return refuse(`a condition has no ${strange.join(', ')}`)
     const { all, any, not, op } = part
     if ([all, any, not, op].filter(form => form !== undefined).length !== 1)
       return refuse('a condition has exactly one of all, any, not and op')
-    if (not !== undefined) return negation(node(not, depth + 1))
-    if (op !== undefined) return leaf(part)
+    if (not !== undefined) return negation(node(not, depth + 1, table))
+    if (op !== undefined) return test(part, depth, table)
     const parts: unknown = all ?? any
     if (!Array.isArray(parts) || parts.length === 0) return refuse('all and any need a list of conditions')
-    const children = parts.map(child => node(child, depth + 1))
+    const children = parts.map(child => node(child, depth + 1, table))
     return all === undefined ? disjunction(children) : conjunction(children)
   }
 
-  function leaf(test: Readonly<Record<string, unknown>>): CompiledCondition {
-    const operator = operatorNamed(test['op'])
-    if (operator === undefined) return refuse(`there is no operator ${String(test['op'])}`)
-    const reference = resolve(test['of'])
-    if (reference === null) return REFUSED
-    const why = misfit(operator, reference, test['to'], test['cmp'])
-    if (why !== null) return refuse(`${String(test['op'])} ${why}`)
-    const expected = (test['to'] ?? null) as Json
-    const cmp = test['cmp'] as Comparison | undefined
-    const { gap } = operator
-    return {
-      references: [reference],
-      alwaysLeavesGaps: gap !== undefined,
-      mayBeUnknown: operator.mayBeUnknown(reference),
-      gaps: trace => (trace.result === true && gap !== undefined ? [gap(reference, expected)] : []),
-      evaluate(situation): Leaf {
-        const reading = reference.read(situation)
-        return {
-          op: test['op'] as string,
-          ...reference.looked,
-          ...(cmp === undefined ? {} : { cmp }),
-          ...(reading.hidden ? { hidden: true } : {}),
-          value: operator.shows?.(reading) ?? reading.value,
-          expected,
-          result: operator.judge(reading, expected, cmp),
-        }
-      },
+  function test(part: Readonly<Record<string, unknown>>, depth: number, table: Table | null): CompiledCondition {
+    const { op } = part
+    const here = (ref: unknown): Reference | null => resolve(ref, table)
+    if (op === 'anyRow' || op === 'newestRow') {
+      const condition = (where: unknown, rows: Table): CompiledCondition => node(where, depth + 1, rows)
+      return compileRows(op, part, { table, resolve: here, condition, complain }) ?? REFUSED
     }
+    const operator = operatorNamed(op)
+    if (operator === undefined) return refuse(`there is no operator ${String(op)}`)
+    return compileLeaf(String(op), operator, part, here, complain) ?? REFUSED
   }
 
   function refuse(problem: string): CompiledCondition {
@@ -76,7 +69,7 @@ export function compileCondition(source: unknown, resolve: Resolve, complain: Co
     return REFUSED
   }
 
-  return node(source, 1)
+  return node(source, 1, null)
 }
 
 const gapsOf = (children: readonly CompiledCondition[], traces: readonly Trace[]): string[] =>
@@ -85,13 +78,32 @@ const gapsOf = (children: readonly CompiledCondition[], traces: readonly Trace[]
     return trace?.result === true ? child.gaps(trace) : []
   })
 
+/** What can leave one of them open although nothing that is missing settles the whole. */
+const besides = (children: readonly CompiledCondition[], settled: readonly string[]): string[] =>
+  children.flatMap(child => child.unknownBy).filter(each => !settled.includes(each))
+
 const conjunction = (children: readonly CompiledCondition[]): CompiledCondition => ({
   references: children.flatMap(child => child.references),
   alwaysLeavesGaps: children.some(child => child.alwaysLeavesGaps),
-  mayBeUnknown: children.some(child => child.mayBeUnknown),
+  alwaysFindsRows: children.some(child => child.alwaysFindsRows),
+  unknownBy: besides(
+    children,
+    children.flatMap(child => child.settledFalse),
+  ),
+  settledTrue: [],
+  settledFalse: children.flatMap(child => child.settledFalse),
   gaps: trace => ('all' in trace ? gapsOf(children, trace.all) : []),
-  evaluate(situation): Trace {
-    const all = children.map(child => child.evaluate(situation))
+  judge(situation, row): Tri {
+    let result: Tri = true
+    for (const child of children) {
+      const judged = child.judge(situation, row)
+      if (judged === false) return false
+      if (judged === 'unknown') result = 'unknown'
+    }
+    return result
+  },
+  evaluate(situation, row): Trace {
+    const all = children.map(child => child.evaluate(situation, row))
     return { all, result: allOf(all.map(({ result }) => result)) }
   },
 })
@@ -99,10 +111,25 @@ const conjunction = (children: readonly CompiledCondition[]): CompiledCondition 
 const disjunction = (children: readonly CompiledCondition[]): CompiledCondition => ({
   references: children.flatMap(child => child.references),
   alwaysLeavesGaps: children.every(child => child.alwaysLeavesGaps),
-  mayBeUnknown: children.some(child => child.mayBeUnknown),
+  alwaysFindsRows: children.every(child => child.alwaysFindsRows),
+  unknownBy: besides(
+    children,
+    children.flatMap(child => child.settledTrue),
+  ),
+  settledTrue: children.flatMap(child => child.settledTrue),
+  settledFalse: [],
   gaps: trace => ('any' in trace ? gapsOf(children, trace.any) : []),
-  evaluate(situation): Trace {
-    const any = children.map(child => child.evaluate(situation))
+  judge(situation, row): Tri {
+    let result: Tri = false
+    for (const child of children) {
+      const judged = child.judge(situation, row)
+      if (judged === true) return true
+      if (judged === 'unknown') result = 'unknown'
+    }
+    return result
+  },
+  evaluate(situation, row): Trace {
+    const any = children.map(child => child.evaluate(situation, row))
     return { any, result: anyOf(any.map(({ result }) => result)) }
   },
 })
@@ -110,10 +137,14 @@ const disjunction = (children: readonly CompiledCondition[]): CompiledCondition 
 const negation = (child: CompiledCondition): CompiledCondition => ({
   references: child.references,
   alwaysLeavesGaps: false,
-  mayBeUnknown: child.mayBeUnknown,
+  alwaysFindsRows: false,
+  unknownBy: child.unknownBy,
+  settledTrue: child.settledFalse,
+  settledFalse: child.settledTrue,
   gaps: () => [],
-  evaluate(situation): Trace {
-    const not = child.evaluate(situation)
+  judge: (situation, row) => notOf(child.judge(situation, row)),
+  evaluate(situation, row): Trace {
+    const not = child.evaluate(situation, row)
     return { not, result: notOf(not.result) }
   },
 })

@@ -1,13 +1,13 @@
 import { compileQuestion, showingOrder } from './compile-questions.js'
-import { compileRule, type CompiledRule, type Side } from './compile-rules.js'
-import type { CompiledCondition } from './condition.js'
-import { attributeField, attributePath, memberField, settingField } from './fields.js'
+import { compileRule, type Side } from './compile-rules.js'
+import { attributeField, attributePath, factTable, memberField, settingField } from './fields.js'
 import { distinct } from './lists.js'
-import { PackRefused, type Field, type Pack, type Question } from './pack.js'
+import { PackRefused, type Field, type Pack, type Question, type Rule } from './pack.js'
 import { shapeProblems } from './pack-shape.js'
 import type { PackSource, QuestionSource, RuleSource } from './pack-source.js'
 import type { Nameable } from './references.js'
-import { compileGate, severityOf, TIERS, type Attribute } from './risk-tier.js'
+import { compileGate, severityOf, TIERS, type Attribute, type Tier } from './risk-tier.js'
+import { wordingOf } from './wording.js'
 
 /** Raised whenever the same pack and input could give another report. */
 export const ENGINE = '1.0.0'
@@ -21,11 +21,13 @@ export function compilePack(source: PackSource): Pack {
   if (problems.length > 0) throw new PackRefused(name, problems)
   const complain: Complain = problem => problems.push(problem)
 
+  const { floors } = source.meta
   const asked = source.sections.flatMap(({ questions }) => questions)
   const names: Nameable = {
     questions: new Map(asked.map(question => [question.id, question])),
     attributes: new Map(source.attributes.map(attribute => [attribute.name, attribute])),
     fields: fieldsOf(source),
+    facts: new Map(source.facts.map(facts => [facts.name, factTable(facts)])),
   }
   checkIds(source, asked, complain)
   checkCitations(source, asked, complain)
@@ -34,8 +36,10 @@ export function compilePack(source: PackSource): Pack {
   const gates = source.gates.map(gate => compileGate(gate, names.attributes, complain))
   const questions = new Map(asked.map(question => [question.id, compileQuestion(question, names, source.meta.limits, complain)]))
   const order = showingOrder(questions, names, complain)
-  const compile = (side: Side, rules: readonly RuleSource[]): CompiledRule[] =>
-    rules.map(rule => compileRule(rule, { side, names, questions: [...questions.values()] }, complain))
+  const compile = (side: Side, rules: readonly RuleSource[]): Rule[] =>
+    rules.map(rule =>
+      compileRule(rule, { side, names, wording: wordingOf(names, READER[side]), questions: [...questions.values()], floors }, complain),
+    )
   const supplier = compile('supplier', source.supplierRules)
   const buyer = compile('buyer', source.buyerRules)
   if (problems.length > 0) throw new PackRefused(name, problems)
@@ -44,36 +48,52 @@ export function compilePack(source: PackSource): Pack {
   return {
     versions: { guideline, edition, questionnaire, ruleSet, engine: ENGINE },
     limits,
+    floors,
     attributes: names.attributes,
     gates,
     fields: names.fields,
+    facts: names.facts,
     sections: source.sections,
     clauses: source.clauses,
     questions,
     showingOrder: order,
-    supplierRules: supplier.map(({ rule }) => rule),
-    buyerRules: buyer.map(({ rule }) => rule),
+    supplierRules: supplier,
+    buyerRules: buyer,
+    blockingRules: blockingRules(supplier),
     pathsOfCheck: pathsOfCheck(source.attributes, questions, supplier),
+    factsOfCheck: distinct(['evidence', ...supplier.flatMap(({ reads }) => reads.facts)]).filter(name => names.facts.has(name)),
   }
+}
+
+/** A bidder can change answers, a buyer the requirement. */
+const READER = { supplier: 'answers', buyer: 'requirement' } as const
+
+/** A rule can block at a tier where it runs at all and blocks by itself or by an escalation. */
+const blockingRules = (rules: readonly Rule[]): Record<Tier, string[]> => {
+  const at = (tier: Tier): string[] =>
+    rules
+      .filter(
+        ({ outcome, escalate }) => outcome[tier] === 'block' || (outcome[tier] !== 'none' && escalate.some(({ to }) => to === 'block')),
+      )
+      .map(({ id }) => id)
+  return { low: at('low'), medium: at('medium'), high: at('high') }
 }
 
 const fieldsOf = (source: PackSource): ReadonlyMap<string, Field> =>
   new Map(
-    [...source.attributes.map(attributeField), ...source.settings.map(settingField), ...source.fields.map(memberField)].map(field => [
-      field.path,
-      field,
-    ]),
+    [
+      ...source.attributes.map(attributeField),
+      ...source.settings.map(settingField),
+      ...source.fields.map(field => memberField(field, source.meta.limits.rowsOfNotice)),
+    ].map(field => [field.path, field]),
   )
 
-function pathsOfCheck(
-  attributes: readonly Attribute[],
-  questions: ReadonlyMap<string, Question>,
-  rules: readonly CompiledRule[],
-): string[] {
-  const shown = [...questions.values()].flatMap(({ visibleWhen }) => (visibleWhen === null ? [] : [visibleWhen]))
-  const conditions: CompiledCondition[] = [...shown, ...rules.flatMap(rule => rule.conditions)]
-  const read = conditions.flatMap(({ references }) => references.flatMap(({ looked }) => looked.requirement ?? []))
-  return distinct([...attributes.map(({ name }) => attributePath(name)), ...read]).sort()
+/** Whatever decides what is shown, wanted or found. */
+function pathsOfCheck(attributes: readonly Attribute[], questions: ReadonlyMap<string, Question>, rules: readonly Rule[]): string[] {
+  const conditions = [...questions.values()].flatMap(({ visibleWhen, partsWanted }) => [visibleWhen, ...partsWanted.values()])
+  const asked = conditions.flatMap(condition => condition?.references.flatMap(({ paths }) => paths) ?? [])
+  const read = rules.flatMap(({ reads }) => reads.paths)
+  return distinct([...attributes.map(({ name }) => attributePath(name)), ...asked, ...read]).sort()
 }
 
 function checkIds(source: PackSource, asked: readonly QuestionSource[], complain: Complain): void {

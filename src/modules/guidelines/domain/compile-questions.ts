@@ -3,6 +3,7 @@ import { answerShape } from './answer-shape.js'
 import { compileCondition } from './compile-condition.js'
 import type { Question } from './pack.js'
 import type { Limits, QuestionSource } from './pack-source.js'
+import type { CompiledCondition } from './condition.js'
 import { resolveReference, type Nameable } from './references.js'
 import { TIERS } from './risk-tier.js'
 
@@ -13,10 +14,12 @@ export function compileQuestion(source: QuestionSource, names: Nameable, limits:
     complain(`${source.id}: ${problem}`)
   }
   const optionCodes = (source.options ?? []).map(({ code }) => code)
-  const { visibleWhen } = source
+  const condition = (when: unknown): CompiledCondition | null =>
+    when === undefined ? null : compileCondition(when, (ref, table) => resolveReference(ref, names, table, here), here)
   return {
     source,
-    visibleWhen: visibleWhen === undefined ? null : compileCondition(visibleWhen, ref => resolveReference(ref, names, here), here),
+    visibleWhen: condition(source.visibleWhen),
+    partsWanted: new Map((source.parts ?? []).map(part => [part.name, condition(part.requiredWhen)])),
     isAsked: tier => alwaysAsked(source) || source.asked[tier()] !== 'no',
     shapeOf: answerShape(source, limits),
     tidied: answer => tidied(answer, optionCodes),

@@ -32,3 +32,6 @@ export function hashable(value: unknown, depth = 0): Json {
 }
 
 const wellFormed = (text: string): string => text.replace(/\p{Cs}/gu, '\u{FFFD}')
+
+/** A value as words show it: text as it is, anything else as JSON. */
+export const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value ?? null))

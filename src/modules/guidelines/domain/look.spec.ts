@@ -19,20 +19,20 @@ describe('lookAt', () => {
     ['vulnerable', 'Q202', { rows: [{ vulnerable: 'no' }, { vulnerable: 'yes' }] }, 'no', 'yes'],
     ['vulnerable', 'Q202', { rows: [{ group: 'adults' }] }, 'no', 'no'],
   ])('takes %s from %s when that is more severe', (attribute, question, answer, inNotice, expected) => {
-    const looked = lookAt(pack, { riskProfile: { [attribute]: inNotice } }, { [question]: answer })
+    const looked = lookAt(pack, { riskProfile: { [attribute]: inNotice } }, { [question]: answer }, {})
     expect(looked.effective(attribute)).toBe(expected)
   })
 
   it('raises the tier by the answers, with the gates of the raised profile, and then asks more', () => {
     const notice = { riskProfile: { subjects: 'individuals', role: 'informs', effect: 'none', pdata: 'none' } }
-    const calm = lookAt(pack, notice, {})
-    const raised = lookAt(pack, notice, { Q203: { value: 'recommends' }, Q204: { value: 'significant' } })
+    const calm = lookAt(pack, notice, {}, {})
+    const raised = lookAt(pack, notice, { Q203: { value: 'recommends' }, Q204: { value: 'significant' } }, {})
     expect([calm.tierWithGates(), calm.isShown('Q603')]).toEqual([{ tier: 'low', gates: [] }, false])
     expect([raised.tierWithGates(), raised.isShown('Q603')]).toEqual([{ tier: 'high', gates: ['T3.1'] }, true])
   })
 
   it('shows a question when its tier and its condition both say so', () => {
-    const shown = (riskProfile: object, answers: object) => lookAt(pack, { riskProfile }, answers).isShown('Q307')
+    const shown = (riskProfile: object, answers: object) => lookAt(pack, { riskProfile }, answers, {}).isShown('Q307')
     expect([
       shown({}, {}),
       shown({ pdata: 'anonymised' }, {}),
@@ -52,7 +52,7 @@ describe('lookAt', () => {
     ]
     const chain = compilePack(aPackSource({ sections }))
     const yes = { value: 'yes' }
-    const shown = (answers: object) => ['Q900', 'Q901', 'Q902'].filter(id => lookAt(chain, {}, answers).isShown(id))
+    const shown = (answers: object) => ['Q900', 'Q901', 'Q902'].filter(id => lookAt(chain, {}, answers, {}).isShown(id))
     expect(shown({ Q900: yes, Q901: yes, Q902: yes })).toEqual(['Q900', 'Q901', 'Q902'])
     expect(shown({ Q901: yes, Q902: yes })).toEqual(['Q900'])
   })
@@ -68,7 +68,7 @@ describe('lookAt', () => {
       constructor: { value: 'yes' },
       Q306: { value: ['other_country', 'uk'] },
     }
-    expect(lookAt(pack, {}, answers).shownAnswers()).toEqual({
+    expect(lookAt(pack, {}, answers, {}).shownAnswers()).toEqual({
       Q203: { value: 'solely' },
       Q202: { rows: [{ group: 'adults' }] },
       Q306: { value: ['uk', 'other_country'] },

@@ -1,9 +1,11 @@
 import { codesIn, entriesOf, type Answer } from './answers.js'
-import { attributePath, memberAt } from './fields.js'
-import { isBlank, type Json } from './json.js'
+import { attachedFiles, evidenceOf } from './evidence.js'
+import { attributePath, memberAt, rowsOf } from './fields.js'
+import { isBlank, own, shown as shownJson, type Json } from './json.js'
+import type { TableRow } from './condition.js'
 import type { Pack } from './pack.js'
 import { NEVER_READ } from './references.js'
-import { effectiveValue, tierOf, type RiskProfile, type Tier, type TierWithGates } from './risk-tier.js'
+import { effectiveValue, severityOf, tierOf, type RiskProfile, type Tier, type TierWithGates } from './risk-tier.js'
 import type { Situation } from './situation.js'
 
 /** A situation with what the report tells of it. */
@@ -17,42 +19,67 @@ export interface Looked extends Situation {
  * Decides which questions are shown and what may be read. Each question comes after all that decide on it, so one pass reaches the fixed point.
  * A malformed answer counts as none; a hidden one is kept out of everything.
  */
-export function lookAt(pack: Pack, requirement: unknown, answers: unknown): Looked {
+export function lookAt(pack: Pack, requirement: unknown, answers: unknown, facts: unknown): Looked {
   const given = wellFormedAnswers(pack, answers)
   const shown = new Set<string>()
   const answerTo = (id: string): Answer | null => (shown.has(id) ? (given.get(id) ?? null) : null)
-  const taken = new Map<string, Json>()
-  for (const [path, field] of pack.fields) taken.set(path, field.take(memberAt(requirement, path)))
+  const notice = takeNotice(pack, requirement)
 
   function effective(name: string): string | number | null {
     const attribute = pack.attributes.get(name)
     if (attribute === undefined) return null
     const { raisedBy } = attribute
     const claims = raisedBy === undefined ? [] : codesIn(answerTo(raisedBy.question), raisedBy.column)
-    return effectiveValue(attribute, taken.get(attributePath(name)), claims)
+    return effectiveValue(attribute, notice.get(attributePath(name)), claims)
   }
 
   let settled: TierWithGates | null = null
+  const raisedProfile = (): RiskProfile => Object.fromEntries([...pack.attributes.keys()].map(name => [name, effective(name)]))
   const tierWithGates = (): TierWithGates => settled ?? tierOf(raisedProfile(), pack.gates)
   const tier = (): Tier => tierWithGates().tier
-  const raisedProfile = (): RiskProfile => Object.fromEntries([...pack.attributes.keys()].map(name => [name, effective(name)]))
-  const published = (path: string): Json => taken.get(path) ?? pack.fields.get(path)?.defaultAt(tier) ?? null
+  const tables = new Map<string, readonly TableRow[]>()
+  const published = (path: string): Json => notice.get(path) ?? pack.fields.get(path)?.defaultAt(tier) ?? null
 
   const looked: Looked = {
     isShown: id => shown.has(id),
     answerTo,
     published,
     effective,
+    facts: name => tables.get(name) ?? [],
     tier,
     tierWithGates,
+    tierFromRequirement: () => tierOf(own(requirement, 'riskProfile'), pack.gates).tier,
+    raised: () => raisedBeyond(pack, notice, effective),
+    blockingRules: () => pack.blockingRules[looked.tierFromRequirement()],
+    questionnaire: () => textOr(pack.versions.questionnaire, own(facts, 'questionnaire')),
+    pinnedQuestionnaire: () => pack.versions.questionnaire,
     shownAnswers: () => Object.fromEntries([...given].filter(([id]) => shown.has(id) && id !== NEVER_READ)),
   }
   for (const question of pack.showingOrder) {
-    if (question.isAsked(tier) && (question.visibleWhen === null || question.visibleWhen.evaluate(looked).result === true))
+    if (question.isAsked(tier) && (question.visibleWhen === null || question.visibleWhen.judge(looked, null) === true))
       shown.add(question.source.id)
   }
   settled = tierWithGates()
+  const evidence = evidenceOf(attachedFiles(pack.questions.values(), answerTo), own(facts, 'files'))
+  for (const { name, columns } of pack.facts.values()) {
+    tables.set(name, rowsOf(name === 'evidence' ? evidence : own(facts, name), columns, pack.limits.rows) ?? [])
+  }
   return looked
+}
+
+const textOr = (otherwise: string, text: unknown): string => (typeof text === 'string' ? text : otherwise)
+
+const takeNotice = (pack: Pack, requirement: unknown): ReadonlyMap<string, Json> =>
+  new Map([...pack.fields].map(([path, field]) => [path, field.take(memberAt(requirement, path))]))
+
+/** Each attribute the bid puts higher than the notice, in words. */
+function raisedBeyond(pack: Pack, notice: ReadonlyMap<string, Json>, effective: (name: string) => Json): string[] {
+  return [...pack.attributes.values()].flatMap(attribute => {
+    const [before, after] = [notice.get(attributePath(attribute.name)) ?? null, effective(attribute.name)]
+    const rises = (severityOf(attribute, after) ?? -1) > (severityOf(attribute, before) ?? 0)
+    const words = (value: Json): string => attribute.values?.find(({ code }) => code === value)?.label ?? shownJson(value ?? 'not given')
+    return rises ? [`${attribute.label}: “${words(after)}” rather than “${words(before)}”`] : []
+  })
 }
 
 function wellFormedAnswers(pack: Pack, answers: unknown): ReadonlyMap<string, Answer> {

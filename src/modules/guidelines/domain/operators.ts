@@ -1,93 +1,209 @@
 import type { Comparison, Kind, Reading, Reference } from './condition.js'
-import type { Json } from './json.js'
-import type { Tri } from './three-valued.js'
+import { compareFigures, distanceBetween, figureOf, shownFigure } from './figures.js'
+import { shown, type Json } from './json.js'
+import { notOf, type Tri } from './three-valued.js'
+import { containsPhrase, countWords, folded } from './words.js'
 
-interface Operator {
-  fits: readonly Kind[]
-  /** What `to` holds: one code or number, several codes, a count beside `cmp`, or nothing. */
-  expects: 'one' | 'several' | 'count' | 'nothing'
-  onlyQuestions?: true
-  judge: (reading: Reading, expected: Json, cmp?: Comparison) => Tri
-  mayBeUnknown: (reference: Reference) => boolean
-  /** What the trace shows as read, where that is not the value itself. */
-  shows?: (reading: Reading) => Json
-  /** The label of what is missing when the test is true. */
-  gap?: (reference: Reference, expected: Json) => string
+/** All a leaf has before it when it judges: what it looks at, what that is compared with, and the other figure of a difference. */
+export interface Given {
+  kind: Kind
+  reading: Reading
+  to: Reading
+  from: Reading | null
+  cmp: Comparison | undefined
 }
 
-const EVERY_KIND: readonly Kind[] = ['code', 'codes', 'number', 'text', 'list', 'rows', 'files', 'signature']
+export interface Operator {
+  fits: readonly Kind[]
+  /** What `to` holds: nothing, one value, several values or a list that is read, or a count beside `cmp`. */
+  takes: 'nothing' | 'one' | 'several' | 'count' | 'difference'
+  /** Whether `to` may be a ref, and of which kinds. */
+  against?: readonly Kind[]
+  onlyWholeQuestions?: true
+  judge: (given: Given) => Tri
+  /** Whether it knows the answer when nothing was answered; of hidden questions nothing is known but that they are hidden. */
+  knowsBlank: boolean
+  /** What the trace shows as read, where that is not the value itself. */
+  shows?: (given: Given) => Json
+  /** The labels of what is missing when the test is true. */
+  gaps?: (reference: Reference, value: Json, expected: Json) => string[]
+}
+
+const EVERY_KIND: readonly Kind[] = ['code', 'codes', 'number', 'text', 'list', 'rows', 'files', 'signature', 'flag', 'date']
+const LISTS: readonly Kind[] = ['codes', 'list']
+
+const COMPARE: Record<Comparison, (order: number) => boolean> = {
+  lt: order => order < 0,
+  lte: order => order <= 0,
+  gt: order => order > 0,
+  gte: order => order >= 0,
+}
+
+export const isComparison = (cmp: unknown): cmp is Comparison => typeof cmp === 'string' && Object.hasOwn(COMPARE, cmp)
+
+const itemsOf = (value: Json): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : value === null ? [] : [value])
+
+const same = (one: Json, other: Json): boolean =>
+  typeof one === 'string' && typeof other === 'string' ? one === other || folded(one) === folded(other) : one === other
+
+const includes = (list: Json, item: Json): boolean => itemsOf(list).some(each => same(each, item))
+
+/** Below zero, zero or above, by the exact figures where both are; null where there is no telling. */
+function order(one: Json, other: Json): number | null {
+  if (typeof one === 'number' && typeof other === 'number') return one - other
+  const [left, right] = [figureOf(one), figureOf(other)]
+  return left === null || right === null ? null : compareFigures(left, right)
+}
+
+/** Dates compare as they are written; codes by their place in the scale, which the leaf has put there instead. */
+const inOrder = (one: Json, other: Json): number | null =>
+  isDate(one) && isDate(other) ? (one < other ? -1 : one > other ? 1 : 0) : order(one, other)
+
+const isDate = (value: Json): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)
 
 /** A comparison with a missing value is unknown, never false. */
-const compared = (test: (value: Json, expected: Json) => boolean): Pick<Operator, 'judge' | 'mayBeUnknown'> => ({
-  judge: (reading, expected) => (reading.hidden || reading.value === null ? 'unknown' : test(reading.value, expected)),
-  mayBeUnknown: () => true,
-})
+const compared =
+  (test: (value: Json, expected: Json) => Tri): Operator['judge'] =>
+  ({ reading, to }) =>
+    reading.value === null || to.hidden || to.value === null ? 'unknown' : test(reading.value, to.value)
 
-/** A missing answer is known to be missing; only a hidden question is not known. */
-const unlessHidden = (test: (reading: Reading, expected: Json, cmp?: Comparison) => Tri): Pick<Operator, 'judge' | 'mayBeUnknown'> => ({
-  judge: (reading, expected, cmp) => (reading.hidden ? 'unknown' : test(reading, expected, cmp)),
-  mayBeUnknown: ({ looked }) => looked.question !== undefined,
-})
-
-const holds = (list: Json, item: Json): boolean => Array.isArray(list) && list.includes(item)
-
-const COMPARE: Record<Comparison, (left: number, right: number) => boolean> = {
-  lt: (left, right) => left < right,
-  lte: (left, right) => left <= right,
-  gt: (left, right) => left > right,
-  gte: (left, right) => left >= right,
+const equal = ({ kind, reading, to }: Given): Tri => {
+  if (reading.value === null || to.hidden || to.value === null) return 'unknown'
+  if (reading.value === to.value) return true
+  if (kind === 'number') return decided(order(reading.value, to.value), found => found === 0)
+  return kind === 'text' && same(reading.value, to.value)
 }
 
-export const countWords = (text: Json): number =>
-  typeof text === 'string'
-    ? text
-        .trim()
-        .split(/\s+/u)
-        .filter(word => word !== '').length
-    : 0
+const ranked = (cmp: Comparison): Operator => ({
+  fits: ['number', 'date', 'code'],
+  takes: 'one',
+  against: ['number', 'date', 'code'],
+  knowsBlank: false,
+  judge: compared((value, expected) => decided(inOrder(value, expected), COMPARE[cmp])),
+})
+
+const decided = (found: number | null, test: (order: number) => boolean): Tri => (found === null ? 'unknown' : test(found))
+
+const has = ({ reading, to }: Given): Tri => {
+  if (reading.value === null || to.value === null) return 'unknown'
+  if (typeof reading.value === 'string') return containsPhrase(reading.value, shown(to.value))
+  return includes(reading.value, to.value) || (reading.partial === true ? 'unknown' : false)
+}
+
+/** Whether something of a list is not in another; what either list has not told may still be or be found there. */
+function misses(wanted: Reading, offered: Reading): Tri {
+  if (wanted.value === null || offered.hidden || offered.value === null) return 'unknown'
+  const lacking = itemsOf(wanted.value).some(item => !includes(offered.value, item))
+  if (lacking) return offered.partial === true ? 'unknown' : true
+  return wanted.partial === true ? 'unknown' : false
+}
+
+const counted =
+  (count: (value: Json) => number): Operator['judge'] =>
+  ({ reading, to, cmp }) =>
+    cmp === undefined ? 'unknown' : COMPARE[cmp](count(reading.value) - Number(to.value))
+
+const labelled = (reference: Reference, codes: readonly Json[]): string[] =>
+  codes.map(code => reference.codes?.get(shown(code)) ?? (reference.codes === null ? shown(code) : reference.label))
+
+const itself = (reference: Reference): string[] => [reference.label]
+
+const count = (fits: Kind, of: (value: Json) => number): Operator => ({
+  fits: [fits],
+  takes: 'count',
+  knowsBlank: true,
+  judge: counted(of),
+  shows: ({ reading }) => of(reading.value),
+  gaps: itself,
+})
+
+const lengthOf = (value: Json): number => itemsOf(value).length
 
 const OPERATORS: Record<string, Operator> = {
-  eq: { fits: ['code', 'number'], expects: 'one', ...compared((value, expected) => value === expected) },
-  ne: { fits: ['code', 'number'], expects: 'one', ...compared((value, expected) => value !== expected) },
-  in: { fits: ['code'], expects: 'several', ...compared((value, expected) => holds(expected, value)) },
-  has: { fits: ['codes'], expects: 'one', ...compared((value, expected) => holds(value, expected)) },
+  eq: { fits: ['code', 'number', 'flag', 'text', 'date'], takes: 'one', against: EVERY_KIND, knowsBlank: false, judge: equal },
+  ne: {
+    fits: ['code', 'number', 'flag', 'text', 'date'],
+    takes: 'one',
+    against: EVERY_KIND,
+    knowsBlank: false,
+    judge: given => notOf(equal(given)),
+  },
+  lt: ranked('lt'),
+  lte: ranked('lte'),
+  gt: ranked('gt'),
+  gte: ranked('gte'),
+  in: { fits: ['code', 'text'], takes: 'several', knowsBlank: false, judge: compared((value, list) => includes(list, value)) },
+  has: { fits: ['codes', 'list', 'text'], takes: 'one', knowsBlank: false, judge: has },
   lacks: {
-    fits: ['codes'],
-    expects: 'one',
-    ...compared((value, expected) => !holds(value, expected)),
-    gap: (reference, expected) => (typeof expected === 'string' ? reference.codes?.get(expected) : null) ?? reference.label,
+    fits: ['codes', 'list', 'text'],
+    takes: 'one',
+    knowsBlank: false,
+    judge: given => notOf(has(given)),
+    gaps: (reference, _value, expected) => labelled(reference, [expected]),
   },
-  empty: {
+  lacksAny: {
+    fits: LISTS,
+    takes: 'several',
+    knowsBlank: false,
+    judge: ({ reading, to }) => misses(to, reading),
+    gaps: (reference, value, expected) =>
+      labelled(
+        reference,
+        itemsOf(expected).filter(item => !includes(value, item)),
+      ),
+  },
+  subsetOf: {
+    fits: LISTS,
+    takes: 'several',
+    against: LISTS,
+    knowsBlank: false,
+    judge: ({ reading, to }) => notOf(misses(reading, to)),
+  },
+  missingFrom: {
+    fits: ['codes', 'list', 'text', 'code'],
+    takes: 'several',
+    against: LISTS,
+    knowsBlank: false,
+    judge: ({ reading, to }) => misses(reading, to),
+    gaps: (reference, value, expected) =>
+      labelled(
+        reference,
+        itemsOf(value).filter(item => !includes(expected, item)),
+      ),
+  },
+  empty: { fits: EVERY_KIND, takes: 'nothing', knowsBlank: true, judge: ({ reading }) => reading.blank, gaps: itself },
+  visible: {
     fits: EVERY_KIND,
-    expects: 'nothing',
-    ...unlessHidden(reading => reading.blank),
-    gap: reference => reference.label,
+    takes: 'nothing',
+    onlyWholeQuestions: true,
+    knowsBlank: true,
+    judge: ({ reading }) => !reading.hidden,
   },
-  visible: { fits: EVERY_KIND, expects: 'nothing', onlyQuestions: true, judge: reading => !reading.hidden, mayBeUnknown: () => false },
-  words: {
-    fits: ['text'],
-    expects: 'count',
-    ...unlessHidden((reading, expected, cmp) => cmp !== undefined && COMPARE[cmp](countWords(reading.value), Number(expected))),
-    shows: reading => (reading.hidden ? null : countWords(reading.value)),
-    gap: reference => reference.label,
+  words: count('text', countWords),
+  rows: count('rows', lengthOf),
+  files: count('files', lengthOf),
+  filesFor: count('files', lengthOf),
+  absDiff: {
+    fits: ['number'],
+    takes: 'difference',
+    against: ['number'],
+    knowsBlank: false,
+    judge: given => {
+      const apart = distance(given)
+      const most = figureOf(given.to.value)
+      return apart === null || most === null || given.cmp === undefined ? 'unknown' : COMPARE[given.cmp](compareFigures(apart, most))
+    },
+    shows: given => {
+      const apart = distance(given)
+      return apart === null ? null : shownFigure(apart)
+    },
   },
+}
+
+function distance({ reading, from }: Given) {
+  const [one, other] = [figureOf(reading.value), figureOf(from?.value ?? null)]
+  return one === null || other === null ? null : distanceBetween(one, other)
 }
 
 export const operatorNamed = (name: unknown): Operator | undefined =>
   typeof name === 'string' && Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined
-
-/** Why `to` and `cmp` do not go with the operator and what it looks at, or null when they do. */
-export function misfit(operator: Operator, reference: Reference, to: unknown, cmp: unknown): string | null {
-  if (!operator.fits.includes(reference.kind)) return `does not fit ${reference.label}, which is of the kind ${reference.kind}`
-  if (operator.onlyQuestions && (reference.looked.question === undefined || reference.looked.part !== undefined))
-    return 'only asks about questions'
-  if (operator.expects === 'nothing') return to === undefined ? null : 'takes no "to"'
-  if (operator.expects === 'count') {
-    const fits = typeof to === 'number' && typeof cmp === 'string' && Object.hasOwn(COMPARE, cmp)
-    return fits ? null : 'needs a "cmp" and a number in "to"'
-  }
-  if (operator.expects === 'several' && !(Array.isArray(to) && to.length > 0)) return 'needs a list in "to"'
-  const expected: readonly unknown[] = operator.expects === 'several' ? (to as unknown[]) : [to]
-  const stranger = expected.find(value => (reference.codes === null ? typeof value !== 'number' : !reference.codes.has(String(value))))
-  return stranger === undefined && to !== undefined ? null : `cannot be compared with ${String(stranger)}`
-}

@@ -38,6 +38,8 @@ export interface Limits {
   textCharacters: number
   cellCharacters: number
   rows: number
+  /** The most rows any list of a notice has. */
+  rowsOfNotice: number
   listItems: number
 }
 
@@ -80,9 +82,15 @@ export interface ClauseSource {
   guideline: string
   binds: 'buyer' | 'supplier' | 'both'
   duty: string
+  /** What counts as evidence. */
+  evidence: string
+  /** What a bidder's answer has to show; null where the clause asks nothing of bidders. */
+  answerShows: string | null
   source: 'S' | 'S*' | 'M'
   /** False until somebody has read the wording in the guideline itself. */
   confirmed: boolean
+  /** True for a clause that no rule tests, because only people can judge it. */
+  judgement?: true
 }
 
 /** Law and other guidance, cited beside clauses and never instead of one. */
@@ -112,6 +120,8 @@ export interface OptionSource {
   label: string
   /** Choosing it asks for a reason. */
   needsReason?: boolean
+  /** What follows from choosing it, shown before it is chosen; only where a rule makes it so. */
+  says?: string
 }
 
 export interface PartSource {

@@ -1,8 +1,18 @@
 import type { Answer } from './answers.js'
-import type { CompiledCondition, Trace } from './condition.js'
+import type { Cell, CompiledCondition, Kind, Trace } from './condition.js'
 import type { Json } from './json.js'
-import type { ClauseSource, FindingOutcome, Limits, OutcomeByTier, QuestionSource, SectionSource } from './pack-source.js'
+import type {
+  CellSource,
+  ClauseSource,
+  FindingOutcome,
+  Floors,
+  Limits,
+  OutcomeByTier,
+  QuestionSource,
+  SectionSource,
+} from './pack-source.js'
 import type { Attribute, Gate, Tier } from './risk-tier.js'
+import type { Change } from './shortest-change.js'
 import type { Situation } from './situation.js'
 import type { Tri } from './three-valued.js'
 
@@ -18,9 +28,11 @@ export interface PackVersions {
 export interface Pack {
   versions: PackVersions
   limits: Limits
+  floors: Floors
   attributes: ReadonlyMap<string, Attribute>
   gates: readonly Gate[]
   fields: ReadonlyMap<string, Field>
+  facts: ReadonlyMap<string, FactTable>
   sections: readonly SectionSource[]
   clauses: readonly ClauseSource[]
   questions: ReadonlyMap<string, Question>
@@ -28,26 +40,43 @@ export interface Pack {
   showingOrder: readonly Question[]
   supplierRules: readonly Rule[]
   buyerRules: readonly Rule[]
+  /** Ids of the supplier rules that can block, by tier. */
+  blockingRules: Readonly<Record<Tier, readonly string[]>>
   /** The paths of the requirement that a check of a bid may read. */
   pathsOfCheck: readonly string[]
+  /** The kinds of facts that a check of a bid may read. */
+  factsOfCheck: readonly string[]
 }
 
 /** One readable member of a requirement. */
 export interface Field {
   path: string
   label: string
-  kind: 'code' | 'codes' | 'number' | 'text' | 'list' | 'rows'
+  kind: Kind
   codes: ReadonlyMap<string, string> | null
+  cells: ReadonlyMap<string, Cell> | null
   /** Whether its default differs by tier. */
   needsTier: boolean
+  /** Whether it has a default, so that it is never missing. */
+  alwaysThere: boolean
   defaultAt(tier: () => Tier): Json
   /** What a published value is worth: null when it is missing or not of the kind. */
   take(published: unknown): Json
 }
 
+/** Facts of one kind, as rows. */
+export interface FactTable {
+  name: string
+  label: string
+  columns: readonly CellSource[]
+  cells: ReadonlyMap<string, Cell>
+}
+
 export interface Question {
   source: QuestionSource
   visibleWhen: CompiledCondition | null
+  /** When each part of a text answer is wanted; null is always. */
+  partsWanted: ReadonlyMap<string, CompiledCondition | null>
   /** Whether it is asked at the tier, required or not; the tier is looked at only where it matters. */
   isAsked(tier: () => Tier): boolean
   /** What is wrong with the form of an answer; nothing when it is well-formed. */
@@ -61,14 +90,18 @@ export interface ShapeProblem {
   detail: string
 }
 
-/** What a rule makes of a situation, before its outcome is known. */
+/** What a rule found, before its outcome is known. */
 export interface Judgement {
-  result: Tri
   trace: Trace
   clauses: readonly string[]
   also: readonly string[]
   questions: readonly string[]
   fills: Readonly<Record<string, string>>
+}
+
+/** A judgement with the way out. */
+export interface Explained extends Judgement {
+  changes: readonly Change[]
 }
 
 export interface Rule {
@@ -80,8 +113,11 @@ export interface Rule {
   escalate: readonly { when: CompiledCondition; to: FindingOutcome }[]
   message: string
   fix: string
-  questions: readonly string[]
-  judge(situation: Situation): Judgement
+  /** All it reads: questions, paths of the requirement and kinds of facts; null stands for every question. */
+  reads: { questions: readonly string[] | null; paths: readonly string[]; facts: readonly string[] }
+  judge(situation: Situation): Tri
+  /** Looks again, to tell what was found. */
+  explain(situation: Situation): Explained
 }
 
 /** Thrown at start with everything that is wrong, so that a pack is mended in one go. */

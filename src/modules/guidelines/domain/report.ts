@@ -1,6 +1,7 @@
 import type { Trace } from './condition.js'
 import type { PackVersions } from './pack.js'
 import type { FindingOutcome } from './pack-source.js'
+import type { Change } from './shortest-change.js'
 import type { Tier } from './risk-tier.js'
 
 /** One rule that fired, with why and the way out. */
@@ -13,6 +14,8 @@ export interface Finding {
   questions: string[]
   message: string
   fix: string
+  /** The fewest steps that clear it; none where nothing its reader may change would do. */
+  changes: Change[]
   trace: Trace
 }
 

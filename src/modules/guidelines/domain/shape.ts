@@ -1,4 +1,5 @@
 import { parseInstant } from '../../../shared/domain/instant.js'
+import { isFigure } from './figures.js'
 import { isObject, isStorableText } from './json.js'
 import type { ShapeProblem } from './pack.js'
 
@@ -42,6 +43,19 @@ const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && parse
 export const date: Shape = (value, pointer) => {
   if (typeof value !== 'string') return problem(pointer, 'wrong-type', 'Send a date as text.')
   return value === '' || isDay(value) ? [] : problem(pointer, 'not-a-date', 'Send a date as YYYY-MM-DD.')
+}
+
+/** Decimal text, so that a figure is compared exactly as it was written. */
+export const figure: Shape = (value, pointer) => {
+  if (typeof value !== 'string') return problem(pointer, 'wrong-type', 'Send a figure as text, such as "0.93".')
+  return value === '' || isFigure(value) ? [] : problem(pointer, 'not-a-figure', 'Send a figure with digits alone, such as 0.93.')
+}
+
+/** Two letters; UK is not among those of ISO 3166-1. */
+export const country: Shape = (value, pointer) => {
+  if (typeof value !== 'string') return problem(pointer, 'wrong-type', 'Send a country code as text.')
+  if (value === '' || (/^[A-Z]{2}$/.test(value) && value !== 'UK')) return []
+  return problem(pointer, 'not-a-country', 'Send a two-letter country code of ISO 3166-1, such as GB for the United Kingdom.')
 }
 
 export const listOf =

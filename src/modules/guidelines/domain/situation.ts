@@ -1,8 +1,9 @@
 import type { Answer } from './answers.js'
+import type { TableRow } from './condition.js'
 import type { Json } from './json.js'
 import type { Tier } from './risk-tier.js'
 
-/** All that a rule may look at: the shown answers, the notice, the effective risk. Nothing hidden, nobody else's bid, no clock. */
+/** All that a rule may look at: the shown answers, the notice, the effective risk, the facts given. Nothing hidden, nobody else's bid, no clock. */
 export interface Situation {
   isShown(question: string): boolean
   /** Null when hidden or not answered. */
@@ -11,5 +12,14 @@ export interface Situation {
   published(path: string): Json
   /** A risk attribute as the notice or the bid has it, whichever is more severe. */
   effective(attribute: string): Json
+  facts(name: string): readonly TableRow[]
   tier(): Tier
+  tierFromRequirement(): Tier
+  /** Each risk attribute that the bid raises, in words. */
+  raised(): readonly string[]
+  /** The supplier rules that can block at the notice's tier. */
+  blockingRules(): readonly string[]
+  /** The version of the questionnaire the answers were written for. */
+  questionnaire(): string
+  pinnedQuestionnaire(): string
 }

@@ -1,0 +1,177 @@
+import type { Comparison, CompiledCondition, Kind, Leaf, Reading, Reference, RowAt } from './condition.js'
+import { figureOf } from './figures.js'
+import { isObject, type Json } from './json.js'
+import { isComparison, type Given, type Operator } from './operators.js'
+import { NOTHING } from './readings.js'
+import type { Situation } from './situation.js'
+import type { Tri } from './three-valued.js'
+
+type Complain = (problem: string) => void
+type Resolve = (ref: unknown) => Reference | null
+
+/** What a leaf is compared with: written in the rule, or read like the leaf itself. */
+interface Expected {
+  reference: Reference | null
+  /** What is written in the rule; nothing where it is read. */
+  constant: Reading
+  read(situation: Situation, row: RowAt | null): Reading
+}
+
+const written = (value: Json): Expected => {
+  const reading: Reading = { hidden: false, blank: false, value }
+  return { reference: null, constant: reading, read: () => reading }
+}
+
+const asRead = (reference: Reference): Expected => ({
+  reference,
+  constant: NOTHING,
+  read: (situation, row) => reference.read(situation, row),
+})
+
+/** One test as closures: reading and comparing is all that is left to do. Null when it was refused. */
+export function compileLeaf(
+  name: string,
+  operator: Operator,
+  test: Readonly<Record<string, unknown>>,
+  resolve: Resolve,
+  complain: Complain,
+): CompiledCondition | null {
+  const reference = resolve(withItem(name, test))
+  if (reference === null) return null
+  const refuse = (why: string): null => {
+    complain(`${name} ${why}`)
+    return null
+  }
+  if (!operator.fits.includes(reference.kind)) return refuse(`does not fit ${reference.label}, which is of the kind ${reference.kind}`)
+  if (operator.onlyWholeQuestions === true && !isWholeQuestion(reference)) return refuse('only asks about questions')
+  const cmp = test['cmp']
+  const needsCmp = operator.takes === 'count' || operator.takes === 'difference'
+  if (needsCmp !== isComparison(cmp)) return refuse(needsCmp ? 'needs a "cmp"' : 'takes no "cmp"')
+  const to = expectedOf(operator, reference, test['to'], resolve, refuse)
+  if (to === null) return null
+  const from = operator.takes === 'difference' ? resolve(test['from']) : null
+  if (operator.takes === 'difference' && from?.kind !== 'number') return refuse('needs a figure in "from"')
+  return leaf(name, operator, { reference, to, from, cmp: isComparison(cmp) ? cmp : undefined })
+}
+
+/** Files for one option are read by a ref of their own. */
+const withItem = (name: string, test: Readonly<Record<string, unknown>>): unknown =>
+  name === 'filesFor' && isObject(test['of']) ? { ...test['of'], item: test['item'] } : test['of']
+
+const isWholeQuestion = ({ looked }: Reference): boolean =>
+  looked.question !== undefined && looked.part === undefined && looked.column === undefined && looked.item === undefined
+
+function expectedOf(
+  operator: Operator,
+  reference: Reference,
+  to: unknown,
+  resolve: Resolve,
+  refuse: (why: string) => null,
+): Expected | null {
+  if (operator.takes === 'nothing') return to === undefined ? written(null) : refuse('takes no "to"')
+  if (isObject(to)) return readExpected(operator, reference, resolve(to), refuse)
+  if (operator.takes === 'count') return typeof to === 'number' ? written(to) : refuse('needs a number in "to"')
+  if (operator.takes === 'difference') return figureOf(to as Json) === null ? refuse('needs a figure in "to"') : written(to as Json)
+  if (operator.takes === 'several' && !(Array.isArray(to) && to.length > 0)) return refuse('needs a list in "to"')
+  const values: readonly unknown[] = operator.takes === 'several' ? (to as unknown[]) : [to]
+  const stranger = values.find(value => !comparable(reference, value))
+  return stranger === undefined && to !== undefined ? written(to as Json) : refuse(`cannot be compared with ${String(stranger)}`)
+}
+
+function readExpected(operator: Operator, reference: Reference, to: Reference | null, refuse: (why: string) => null): Expected | null {
+  if (to === null) return null
+  if (operator.against?.includes(to.kind) !== true) return refuse(`cannot be compared with ${to.label}`)
+  const alike = reference.kind === to.kind || (LISTED.includes(to.kind) && operator.takes === 'several')
+  if (!alike || (reference.kind === 'code' && !sameScale(reference, to)))
+    return refuse(`cannot be compared with ${to.label}, which is of another kind`)
+  return asRead(to)
+}
+
+const LISTED: readonly Kind[] = ['codes', 'list']
+
+const sameScale = (one: Reference, other: Reference): boolean =>
+  JSON.stringify([...(one.codes?.keys() ?? [])]) === JSON.stringify([...(other.codes?.keys() ?? [])])
+
+const IS: Partial<Record<Kind, (value: unknown) => boolean>> = {
+  number: value => (typeof value === 'number' || typeof value === 'string') && figureOf(value) !== null,
+  flag: value => typeof value === 'boolean',
+  date: value => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value),
+}
+
+const comparable = ({ kind, codes }: Reference, value: unknown): boolean =>
+  codes === null ? (IS[kind] ?? (each => typeof each === 'string'))(value) : typeof value === 'string' && codes.has(value)
+
+const RANKED = ['lt', 'lte', 'gt', 'gte']
+
+interface Parts {
+  reference: Reference
+  to: Expected
+  from: Reference | null
+  cmp: Comparison | undefined
+}
+
+function leaf(name: string, operator: Operator, { reference, to, from, cmp }: Parts): CompiledCondition {
+  const { kind } = reference
+  const scale = RANKED.includes(name) && kind === 'code' ? [...(reference.codes?.keys() ?? [])] : null
+  const given = (situation: Situation, row: RowAt | null, reading: Reading): Given => ({
+    kind,
+    reading: ranked(reading, scale),
+    to: ranked(to.read(situation, row), scale),
+    from: from?.read(situation, row) ?? null,
+    cmp,
+  })
+  const judged = (found: Given): Tri => (found.reading.hidden && name !== 'visible' ? 'unknown' : operator.judge(found))
+  const others = [to.reference, from].filter(other => other !== null)
+  return {
+    references: [reference, ...others],
+    alwaysLeavesGaps: operator.gaps !== undefined,
+    alwaysFindsRows: false,
+    ...knowing(name, operator, { reference, to, from, cmp }),
+    gaps: trace => (trace.result === true && 'expected' in trace ? (operator.gaps?.(reference, trace.value, trace.expected) ?? []) : []),
+    judge: (situation, row) => judged(given(situation, row, reference.read(situation, row))),
+    evaluate(situation, row): Leaf {
+      const reading = reference.read(situation, row)
+      const found = given(situation, row, reading)
+      const result = judged(found)
+      return {
+        op: name,
+        ...reference.looked,
+        ...(cmp === undefined ? {} : { cmp }),
+        ...(to.reference === null ? {} : { against: to.reference.looked }),
+        ...(reading.hidden ? { hidden: true } : {}),
+        value: reading.hidden ? null : (operator.shows?.(found) ?? reading.value),
+        expected: to.read(situation, row).value,
+        result,
+      }
+    },
+  }
+}
+
+/** When a leaf does not know, and what being missing settles: emptiness, and a count, which is then nought. */
+function knowing(
+  name: string,
+  operator: Operator,
+  { reference, to, from, cmp }: Parts,
+): Pick<CompiledCondition, 'unknownBy' | 'settledTrue' | 'settledFalse'> {
+  const others = [to.reference, from].filter(other => other !== null)
+  const read = [reference, ...others]
+  const hidden =
+    name === 'visible' ? [] : read.filter(({ mayBeHidden }) => mayBeHidden).map(({ looked }) => `hidden ${looked.question ?? ''}`)
+  const missing = (operator.knowsBlank ? others : read).filter(({ mayBeMissing }) => mayBeMissing).map(missed)
+  const settles = name === 'empty' || (operator.takes === 'count' && to.reference === null)
+  const settled = settles ? operator.judge({ kind: reference.kind, reading: NOTHING, to: to.constant, from: null, cmp }) : null
+  return {
+    unknownBy: [...hidden, ...missing],
+    settledTrue: settled === true ? [missed(reference)] : [],
+    settledFalse: settled === false ? [missed(reference)] : [],
+  }
+}
+
+const missed = ({ looked }: Reference): string => `missing ${JSON.stringify(looked)}`
+
+/** A code compared by rank becomes its place in the scale. */
+const ranked = (reading: Reading, scale: readonly string[] | null): Reading => {
+  if (scale === null || typeof reading.value !== 'string') return reading
+  const place = scale.indexOf(reading.value)
+  return { ...reading, value: place === -1 ? null : place }
+}

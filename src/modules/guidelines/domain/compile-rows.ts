@@ -1,0 +1,149 @@
+import type { CompiledCondition, Reading, Reference, RowAt, RowsTrace, TableRow, Trace } from './condition.js'
+import { own } from './json.js'
+import { rowsIn, type Table } from './references.js'
+import type { Situation } from './situation.js'
+import { anyOf, type Tri } from './three-valued.js'
+
+type Complain = (problem: string) => void
+
+/** A table inside the row of a table is as deep as rows go. */
+const DEEPEST_ROWS = 2
+
+/** A trace shows this many of the rows that made it true, and says how many more there are. */
+const MOST_TRACED = 20
+
+/** What asking of rows needs of the compiler around it. */
+export interface Around {
+  table: Table | null
+  resolve: (ref: unknown) => Reference | null
+  condition: (source: unknown, table: Table) => CompiledCondition
+  complain: Complain
+}
+
+/** Asks a condition of each row, or of the newest one alone. Null when it was refused. */
+export function compileRows(op: 'anyRow' | 'newestRow', test: Readonly<Record<string, unknown>>, around: Around): CompiledCondition | null {
+  const reference = around.resolve(test['of'])
+  if (reference === null) return null
+  const refuse = (why: string): null => {
+    around.complain(`${op} ${why}`)
+    return null
+  }
+  if (reference.kind !== 'rows' || reference.cells === null) return refuse(`does not fit ${reference.label}, which has no rows`)
+  const table: Table = { name: nameOf(reference), reference, outer: around.table }
+  if (depthOf(table) > DEEPEST_ROWS) return refuse(`goes deeper than ${DEEPEST_ROWS} tables`)
+  if (table.outer !== null && isAnswered(table) && isAnswered(table.outer))
+    return refuse('may not ask each row of one answer of each row of another')
+  const by = test['by']
+  if (op === 'anyRow' && by !== undefined) return refuse('takes no "by"')
+  if (op === 'newestRow' && reference.cells.get(String(by))?.kind !== 'date') return refuse('needs a date column in "by"')
+  const where = around.condition(test['where'], table)
+  return op === 'anyRow' ? anyRow(reference, where) : newestRow(reference, String(by), where)
+}
+
+const nameOf = ({ looked }: Reference): string => looked.question ?? looked.requirement ?? looked.fact ?? ''
+
+/** Bidders may fill thousands of rows; those of the notice are few. */
+const isAnswered = ({ reference }: Table): boolean => reference.looked.question !== undefined
+
+const depthOf = (table: Table): number => (table.outer === null ? 1 : 1 + depthOf(table.outer))
+
+/** True when true of some row; no rows, none true. */
+function anyRow(reference: Reference, where: CompiledCondition): CompiledCondition {
+  return {
+    ...about(reference, where),
+    judge(situation, row): Tri {
+      const { hidden, value } = reference.read(situation, row)
+      if (hidden) return 'unknown'
+      let result: Tri = false
+      for (const cells of rowsIn(value)) {
+        const judged = where.judge(situation, { cells, outer: row })
+        if (judged === true) return true
+        if (judged === 'unknown') result = 'unknown'
+      }
+      return result
+    },
+    evaluate(situation, row): RowsTrace {
+      const reading = reference.read(situation, row)
+      const rows = rowsIn(reading.value)
+      const judged = rows.map(cells => where.judge(situation, { cells, outer: row }))
+      const matched = judged.flatMap((result, place) => (result === true ? [place] : []))
+      const result = reading.hidden ? 'unknown' : anyOf(judged)
+      return traced('anyRow', reference, reading, matched, result, place =>
+        where.evaluate(situation, { cells: rows[place] ?? {}, outer: row }),
+      )
+    },
+  }
+}
+
+/** Asks the row with the latest date, the later of two on the same day; without any dated row there is no telling. */
+function newestRow(reference: Reference, by: string, where: CompiledCondition): CompiledCondition {
+  const judgeAt = (rows: readonly TableRow[], place: number | null, situation: Situation, row: RowAt | null): Tri => {
+    const cells = place === null ? undefined : rows[place]
+    return cells === undefined ? 'unknown' : where.judge(situation, { cells, outer: row })
+  }
+  return {
+    ...about(reference, where),
+    unknownBy: [...hiding(reference), ...where.unknownBy, `no dated row of ${reference.label}`],
+    judge(situation, row): Tri {
+      const rows = rowsIn(reference.read(situation, row).value)
+      return judgeAt(rows, newest(rows, by), situation, row)
+    },
+    evaluate(situation, row): RowsTrace {
+      const reading = reference.read(situation, row)
+      const rows = rowsIn(reading.value)
+      const place = newest(rows, by)
+      const result = judgeAt(rows, place, situation, row)
+      const matched = result === true && place !== null ? [place] : []
+      return traced('newestRow', reference, reading, matched, result, at =>
+        where.evaluate(situation, { cells: rows[at] ?? {}, outer: row }),
+      )
+    },
+  }
+}
+
+const hiding = ({ mayBeHidden, looked }: Reference): string[] => (mayBeHidden ? [`hidden ${looked.question ?? ''}`] : [])
+
+function newest(rows: readonly TableRow[], by: string): number | null {
+  let best: { place: number; date: string } | null = null
+  rows.forEach((row, place) => {
+    const date = own(row, by)
+    if (typeof date === 'string' && date !== '' && (best === null || date >= best.date)) best = { place, date }
+  })
+  return (best as { place: number } | null)?.place ?? null
+}
+
+const about = (
+  reference: Reference,
+  where: CompiledCondition,
+): Pick<
+  CompiledCondition,
+  'references' | 'alwaysLeavesGaps' | 'alwaysFindsRows' | 'gaps' | 'unknownBy' | 'settledTrue' | 'settledFalse'
+> => ({
+  references: [reference, ...where.references],
+  alwaysLeavesGaps: where.alwaysLeavesGaps,
+  alwaysFindsRows: true,
+  unknownBy: [...hiding(reference), ...where.unknownBy],
+  settledTrue: [],
+  settledFalse: [],
+  gaps: trace =>
+    'rows' in trace ? trace.rows.flatMap(({ row, where: inner }) => where.gaps(inner).map(gap => `${gap} (row ${row})`)) : [],
+})
+
+function traced(
+  op: RowsTrace['op'],
+  reference: Reference,
+  { hidden, value }: Reading,
+  matched: readonly number[],
+  result: Tri,
+  where: (place: number) => Trace,
+): RowsTrace {
+  return {
+    op,
+    ...reference.looked,
+    ...(hidden ? { hidden: true } : {}),
+    count: rowsIn(value).length,
+    rows: matched.slice(0, MOST_TRACED).map(place => ({ row: place + 1, where: where(place) })),
+    ...(matched.length > MOST_TRACED ? { more: matched.length - MOST_TRACED } : {}),
+    result,
+  }
+}

@@ -1,0 +1,140 @@
+import type { Leaf, Looked, RowsTrace, Trace } from './condition.js'
+import { folded } from './words.js'
+import { shown, type Json } from './json.js'
+import { listed } from './lists.js'
+
+/** One step that helps to clear a finding: where, and what to do there. */
+export interface Change {
+  /** The question, or the member of the requirement. */
+  at: string
+  words: string
+}
+
+/** How places and codes are called, and who may change what: a bidder answers, a buyer the requirement. */
+export interface Wording {
+  label(looked: Looked): string
+  option(looked: Looked, code: Json): string
+  changes: 'answers' | 'requirement'
+}
+
+/**
+ * The fewest single changes after which the condition is no longer true, found from its trace alone; null when nothing its reader may
+ * change would do. Of two ways equally short, the one that stands first in the rule.
+ */
+export const shortestChange = (trace: Trace, wording: Wording): Change[] | null => away(trace, wording)
+
+type Steps = Change[] | null
+
+const fewest = (ways: readonly Steps[]): Steps =>
+  ways.reduce((best, way) => (way !== null && (best === null || way.length < best.length) ? way : best), null)
+
+const together = (steps: readonly Steps[]): Steps => {
+  const all = steps.flatMap(each => each ?? [])
+  return steps.includes(null) ? null : all.filter((change, place) => all.findIndex(other => same(change, other)) === place)
+}
+
+const same = (one: Change, other: Change): boolean => one.at === other.at && one.words === other.words
+
+/** From true to not true. */
+function away(trace: Trace, wording: Wording): Steps {
+  if (trace.result !== true) return []
+  if ('all' in trace) return fewest(trace.all.map(child => away(child, wording)))
+  if ('any' in trace) return together(trace.any.map(child => away(child, wording)))
+  if ('not' in trace) return towards(trace.not, wording)
+  return 'rows' in trace ? awayFromRows(trace, wording) : step(trace, AWAY, wording)
+}
+
+/** From not true to true. */
+function towards(trace: Trace, wording: Wording): Steps {
+  if (trace.result === true) return []
+  if ('all' in trace) return together(trace.all.map(child => towards(child, wording)))
+  if ('any' in trace) return fewest(trace.any.map(child => towards(child, wording)))
+  if ('not' in trace) return away(trace.not, wording)
+  if ('rows' in trace) return at(trace, wording, () => `add a row of the kind that is missing to ${wording.label(trace)}`)
+  return step(trace, TOWARDS, wording)
+}
+
+function awayFromRows(trace: RowsTrace, wording: Wording): Steps {
+  const rows = trace.rows.map(
+    ({ row, where }) => away(where, wording)?.map(({ at: place, words }) => ({ at: place, words: `${words} (row ${row})` })) ?? null,
+  )
+  if (trace.more === undefined) return together(rows)
+  return together([...rows, at(trace, wording, () => `do the same in ${String(trace.more)} more rows of ${wording.label(trace)}`)])
+}
+
+type Words = (leaf: Leaf, wording: Wording) => string
+
+const step = (leaf: Leaf, table: Readonly<Record<string, Words>>, wording: Wording): Steps =>
+  at(leaf, wording, () => table[leaf.op]?.(leaf, wording) ?? `change ${wording.label(leaf)}`)
+
+function at(looked: Looked, { changes }: Wording, words: () => string): Steps {
+  const place = changes === 'answers' ? (looked.question ?? (looked.fact === undefined ? undefined : 'evidence')) : looked.requirement
+  return place === undefined ? null : [{ at: place, words: words() }]
+}
+
+const quoted = ({ expected, ...looked }: Leaf, wording: Wording): string =>
+  listed((Array.isArray(expected) ? (expected as Json[]) : [expected]).map(code => `“${wording.option(looked, code)}”`))
+
+const choose: Words = (leaf, wording) =>
+  leaf.against === undefined ? `choose ${quoted(leaf, wording)} in ${wording.label(leaf)}` : `change ${wording.label(leaf)}`
+const chooseOther: Words = (leaf, wording) =>
+  leaf.against === undefined
+    ? `choose something else than ${quoted(leaf, wording)} in ${wording.label(leaf)}`
+    : `change ${wording.label(leaf)}`
+const add: Words = (leaf, wording) => `add ${quoted(leaf, wording)} to ${wording.label(leaf)}`
+const takeOut: Words = (leaf, wording) => `take ${quoted(leaf, wording)} out of ${wording.label(leaf)}`
+const fillIn: Words = (leaf, wording) => `fill in ${wording.label(leaf)}`
+const leaveBlank: Words = (leaf, wording) => `leave ${wording.label(leaf)} blank`
+
+const lacking = (leaf: Leaf): Leaf => {
+  const here = Array.isArray(leaf.value) ? leaf.value.map(item => folded(String(item))) : []
+  return { ...leaf, expected: (Array.isArray(leaf.expected) ? leaf.expected : []).filter(item => !here.includes(folded(String(item)))) }
+}
+
+const figure = (leaf: Leaf): string => (leaf.expected === null ? 'the figure asked for' : shown(leaf.expected))
+
+const atLeast: Words = (leaf, wording) => `give ${figure(leaf)} or more in ${wording.label(leaf)}`
+const atMost: Words = (leaf, wording) => `give ${figure(leaf)} or less in ${wording.label(leaf)}`
+const more: Words = (leaf, wording) => `give more than ${figure(leaf)} in ${wording.label(leaf)}`
+const less: Words = (leaf, wording) => `give less than ${figure(leaf)} in ${wording.label(leaf)}`
+
+/** How many it takes, where a count is too low; where it is too high, what the most is. */
+const enough =
+  (unit: string): Words =>
+  (leaf, wording) =>
+    leaf.cmp === 'lt' || leaf.cmp === 'lte'
+      ? `have at least ${Number(leaf.expected) + (leaf.cmp === 'lte' ? 1 : 0)} ${unit} in ${wording.label(leaf)} (now ${shown(leaf.value)})`
+      : `have fewer ${unit} in ${wording.label(leaf)}`
+
+const AWAY: Readonly<Record<string, Words>> = {
+  eq: chooseOther,
+  ne: choose,
+  in: chooseOther,
+  has: takeOut,
+  lacks: add,
+  lacksAny: (leaf, wording) => add(lacking(leaf), wording),
+  empty: fillIn,
+  lt: atLeast,
+  lte: more,
+  gt: atMost,
+  gte: less,
+  words: enough('words'),
+  rows: enough('rows'),
+  files: enough('files'),
+  filesFor: enough('files'),
+  usable: (leaf, wording) => `replace the file in ${wording.label(leaf)}`,
+}
+
+const TOWARDS: Readonly<Record<string, Words>> = {
+  eq: choose,
+  ne: chooseOther,
+  in: choose,
+  has: add,
+  lacks: takeOut,
+  empty: leaveBlank,
+  lt: less,
+  lte: atMost,
+  gt: more,
+  gte: atLeast,
+  subsetOf: (leaf, wording) => `leave in ${wording.label(leaf)} only what the notice or the rule allows`,
+}
