@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import type { Answers } from './domain/answers.js'
+import type { Pack } from './domain/pack.js'
 import type { Proof } from './domain/prove-pack.js'
-import type { RuleCase } from './domain/rule-case.js'
+import type { Example, RuleCase } from './domain/rule-case.js'
 import type { RequirementForRules } from './domain/requirement-for-rules.js'
 import type { Tier } from './domain/risk-tier.js'
 
@@ -55,11 +56,12 @@ export function goldenBidWithoutFiles(): GoldenBid {
 /** The cases by which each rule shows when it fires, passes and does not know. */
 export const ruleCases = (): Record<string, RuleCase> => read('cases') as Record<string, RuleCase>
 
-/** What the pack is proved on at start: the golden bids and the cases. */
-export const proofOf = (): Proof => {
-  const example = (tier: Tier) => {
+/** What the pack is proved on at start: the golden bids, with their notices as publication completes them, and the cases. */
+export const proofOf = ({ versions, blockingRules }: Pack): Proof => {
+  const example = (tier: Tier): Example => {
     const { requirement, passing, facts } = goldenBid(tier)
-    return { requirement, answers: passing, facts }
+    const notice = { ruleSet: versions.ruleSet, blockingRules: blockingRules[tier] }
+    return { requirement: { ...requirement, notice }, answers: passing, facts }
   }
   return { examples: { low: example('low'), medium: example('medium'), high: example('high') }, cases: ruleCases() }
 }

@@ -44,7 +44,7 @@ function proves({ id, fixtures }: RuleSource, rule: Rule, pack: Pack, proof: Pro
       .map(tier => ({ tier, looked: lookedAt(pack, proof, trial, tier) }))
       .filter(({ looked }) => rule.outcome[looked.tier()] !== 'none')
       .map(({ looked }) => rule.judge(looked))
-    const problems = what === 'fires' ? beyondWhatItReads(id, name, trial, rule) : []
+    const problems = what === 'fires' ? beyondWhatItReads(id, name, trial, rule, pack) : []
     return results.includes(result)
       ? problems
       : [...problems, `${id}: “${name}” should give ${String(result)}, and gives ${results.join(', ') || 'nothing'}`]
@@ -59,17 +59,31 @@ function lookedAt(pack: Pack, { examples }: Proof, trial: RuleCase, tier: Tier):
 }
 
 /** A case that shows a rule firing may change only what the rule reads, or it might fire for another reason. */
-function beyondWhatItReads(id: string, name: string, trial: RuleCase, { reads }: Rule): string[] {
-  const answers = reads.questions === null ? [] : Object.keys(trial.answers ?? {}).filter(question => !reads.questions?.includes(question))
-  const within = (path: string): boolean => reads.paths.some(read => read === path || path.startsWith(`${read}.`))
+function beyondWhatItReads(id: string, name: string, trial: RuleCase, { reads }: Rule, pack: Pack): string[] {
+  const isRead = (question: string): boolean =>
+    reads.questions === null || reads.questions.includes(question) || (reads.facts.includes('evidence') && takesFiles(pack, question))
+  const answers = Object.keys(trial.answers ?? {}).filter(question => !isRead(question))
+  const within = (path: string): boolean =>
+    reads.paths.some(read => read === path || path.startsWith(`${read}.`) || read.startsWith(`${path}.`))
   const members = reads.questions === null ? [] : Object.keys(trial.requirement ?? {}).filter(path => !within(path))
   const beyond = [...answers, ...members]
   return beyond.length > 0 ? [`${id}: “${name}” changes ${beyond.join(', ')}, which the rule does not read`] : []
 }
 
+const takesFiles = ({ questions }: Pack, id: string): boolean => {
+  const source = questions.get(id)?.source
+  return source?.files !== undefined || source?.itemFiles === true
+}
+
 /** Each question that some tier asks must be shown on some case, or nobody could ever answer it. */
 function unreachable(source: PackSource, pack: Pack, proof: Proof): string[] {
-  const all = Object.values(proof.cases).flatMap(trial => tiersOf(trial).map(tier => lookedAt(pack, proof, trial, tier)))
   const asked = source.sections.flatMap(({ questions }) => questions).filter(({ asked: at }) => TIERS.some(tier => at[tier] !== 'no'))
-  return asked.filter(({ id }) => !all.some(looked => looked.isShown(id))).map(({ id }) => `${id}: it is shown on no case`)
+  const unseen = new Set(asked.map(({ id }) => id))
+  for (const trial of [{}, ...Object.values(proof.cases)]) {
+    if (unseen.size === 0) break
+    for (const looked of tiersOf(trial).map(tier => lookedAt(pack, proof, trial, tier))) {
+      for (const id of unseen) if (looked.isShown(id)) unseen.delete(id)
+    }
+  }
+  return [...unseen].map(id => `${id}: it is shown on no case`)
 }
