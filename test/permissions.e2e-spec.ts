@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
+import { GuidelinesService } from '../src/modules/guidelines/guidelines.service.js'
 import { openApiOf } from '../src/web/openapi.js'
 import { problem } from './support/problems.js'
 import { type Player, PLAYERS, TestApp } from './support/test-app.js'
@@ -42,6 +43,11 @@ const ROWS: Row[] = [
   { route: 'POST /sessions', others: 201, body: { email: 'auditor@example.test', password: 'demonstration-only' } },
   { route: 'GET /agreements', others: 200 },
   { route: 'GET /agreements/{agreement}', others: 200 },
+  { route: 'GET /guidelines', others: 200 },
+  { route: 'GET /guidelines/{guideline}/{edition}', others: 200 },
+  { route: 'GET /questionnaires/{questionnaire}', others: 200 },
+  { route: 'GET /rule-sets/{ruleSet}', others: 200 },
+  { route: 'GET /rule-sets/{ruleSet}/diff/{ruleSet}', others: 200 },
   { route: 'GET /notifications', but: NOBODY, others: 200 },
 
   { route: 'GET /requirements', others: 200 },
@@ -137,7 +143,7 @@ describe('Permission', () => {
     const open = await anOpenRequirement(test)
     const bid = await aPassingBid(test, open)
     await test.api('supplier-admin').post(`/bids/${bid}/submit`).expect(201)
-    Object.assign(ids, {
+    Object.assign(ids, test.app.get(GuidelinesService).current(), {
       agreement: (await placeIn(test, 'AI-DPS-1')).agreementId,
       opened: requirementId,
       openedBid,

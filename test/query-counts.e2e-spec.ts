@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
+import { GuidelinesService } from '../src/modules/guidelines/guidelines.service.js'
 import { roleOf } from '../src/shared/database/open-database.js'
 import * as grow from './support/grow.js'
 import { Statements } from './support/statements.js'
@@ -8,7 +9,7 @@ import { aDraft, anOpenRequirement, aPassingBid, declareNoInterests } from './su
 
 const MANY = 20
 
-type Ids = Record<'agreement' | 'open' | 'opened' | 'bid' | 'openedBid' | 'audit', string>
+type Ids = Record<'agreement' | 'open' | 'opened' | 'bid' | 'openedBid' | 'audit' | 'ruleSet', string>
 
 /**
  * Who reads what, and how many statements that takes: one for the session of whoever is signed in; a snapshot takes four around what it
@@ -17,6 +18,9 @@ type Ids = Record<'agreement' | 'open' | 'opened' | 'bid' | 'openedBid' | 'audit
 const READS: [Player | 'nobody', keyof typeof PATHS, number][] = [
   ['bid-writer', 'agreements', 2],
   ['bid-writer', 'one agreement', 2],
+
+  ['nobody', 'a rule set', 0],
+  ['bid-writer', 'a rule set', 1],
 
   ['bid-writer', 'requirements', 6],
   ['buyer-author', 'own requirements', 6],
@@ -36,6 +40,7 @@ const READS: [Player | 'nobody', keyof typeof PATHS, number][] = [
 const PATHS = {
   agreements: () => '/agreements?limit=100',
   'one agreement': ({ agreement }: Ids) => `/agreements/${agreement}`,
+  'a rule set': ({ ruleSet }: Ids) => `/rule-sets/${ruleSet}`,
   requirements: () => '/requirements?limit=100',
   'own requirements': () => '/requirements?scope=own&limit=100',
   'one requirement': ({ open }: Ids) => `/requirements/${open}`,
@@ -70,7 +75,7 @@ describe('Statements sent to the database', () => {
       `SELECT a.id AS audit, a.bid_id AS "openedBid", g.id AS agreement FROM ethics_audit a, agreement g WHERE NOT g.practice`,
     )
     if (found === undefined) throw new Error('Nothing was opened.')
-    ids = { ...found, open, opened, bid }
+    ids = { ...found, open, opened, bid, ruleSet: test.app.get(GuidelinesService).current().ruleSet }
   })
   afterAll(async () => {
     statements.stopListening()

@@ -1,14 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { canonicalBytes, sha256, shownHash } from '../../shared/canonical.js'
 import { compilePack } from './domain/compile-pack.js'
-import type { Pack } from './domain/pack.js'
+import { type Pack, PackRefused } from './domain/pack.js'
 import type { PackSource } from './domain/pack-source.js'
 
-/** A compiled pack with the hash of all that was read, by which a published copy can be checked. */
+/** A compiled pack with what it was made of, and the hash of all that was read. */
 export interface GuidelinePack {
   pack: Pack
+  source: PackSource
   contentHash: string
 }
 
@@ -17,17 +18,35 @@ const FOLDERS = ['ai-procurement/2020-06-08']
 
 const HERE = join(import.meta.dirname, 'packs')
 
-/** Reads and compiles every pack; throws PackRefused when one is not fit to run. */
-export const readGuidelinePacks = (): [GuidelinePack, ...GuidelinePack[]] => {
-  const [first, ...rest] = FOLDERS.map(readGuidelinePack)
+/** The hash of each pack by its folder, as it was when it was published; what is listed there never changes again. */
+type PublishedHashes = Readonly<Record<string, string>>
+
+/** Reads and compiles every pack; throws PackRefused when one is not fit to run, or is not what was published under its name. */
+export const readGuidelinePacks = (published = readPublishedHashes()): [GuidelinePack, ...GuidelinePack[]] => {
+  const [first, ...rest] = FOLDERS.map(folder => readGuidelinePack(folder, published))
   if (first === undefined) throw new Error('There is no guideline pack.')
   return [first, ...rest]
 }
 
-function readGuidelinePack(folder: string): GuidelinePack {
+const readPublishedHashes = (): PublishedHashes => JSON.parse(readFileSync(join(HERE, 'published.json'), 'utf8')) as PublishedHashes
+
+function readGuidelinePack(folder: string, published: PublishedHashes): GuidelinePack {
   const source = readPackSource(folder)
-  return { pack: compilePack(source), contentHash: shownHash(sha256(canonicalBytes(source))) }
+  const pack = compilePack(source)
+  const contentHash = hashOf(source)
+  if (published[folder] !== contentHash) throw new PackRefused(folder, [strayed(published[folder], contentHash)])
+  return { pack, source, contentHash }
 }
+
+const strayed = (published: string | undefined, found: string): string =>
+  published === undefined
+    ? `it is not listed in packs/published.json; its content has the hash ${found} (npm run cli -- hash-packs)`
+    : `its content is not what was published: packs/published.json says ${published}, and it is ${found}. A published pack never changes: make a new one, or, if no requirement was ever published with it, list the new hash (npm run cli -- hash-packs)`
+
+const hashOf = (source: PackSource): string => shownHash(sha256(canonicalBytes(source)))
+
+/** The hash of every pack as it is now, published or not, by its folder. */
+export const hashesOfPacks = (): PublishedHashes => Object.fromEntries(FOLDERS.map(folder => [folder, hashOf(readPackSource(folder))]))
 
 /** A pack as written; whether it is one is for compilePack to say. */
 export function readPackSource(folder: string): PackSource {
@@ -37,8 +56,10 @@ export function readPackSource(folder: string): PackSource {
     gates: read(folder, 'gates.json'),
     settings: read(folder, 'settings.json'),
     fields: read(folder, 'requirement-fields.json'),
+    facts: readIfThere(folder, 'facts.json'),
     clauses: read(folder, 'clauses.json'),
     companions: read(folder, 'companions.json'),
+    crosswalk: readIfThere(folder, 'crosswalk.json'),
     sections: readAll(folder, 'questionnaire'),
     supplierRules: readRules(folder, 'rules'),
     buyerRules: readRules(folder, 'buyer-rules'),
@@ -47,6 +68,9 @@ export function readPackSource(folder: string): PackSource {
 }
 
 const read = (folder: string, file: string): unknown => JSON.parse(readFileSync(join(HERE, folder, file), 'utf8')) as unknown
+
+/** A list that an early pack may do without. */
+const readIfThere = (folder: string, file: string): unknown => (existsSync(join(HERE, folder, file)) ? read(folder, file) : [])
 
 /** The files of a folder in the order of their names, which for the questionnaire is the order of its sections. */
 const readAll = (folder: string, part: string): unknown[] =>
