@@ -72,6 +72,13 @@ const ROWS: Row[] = [
   },
   { route: 'POST /requirements/{waiting}/approve', but: { ...NOBODY, 'buyer-approver': 200 }, others: 403, fresh: 'waiting' },
   {
+    // Nothing in it is held, so there is nothing to release.
+    route: 'POST /requirements/{waiting}/release-hold',
+    but: { ...NOBODY, 'senior-officer': 422 },
+    others: 403,
+    body: { reason: 'x', seniorOwner: 'x' },
+  },
+  {
     route: 'POST /requirements/{approved}/publish',
     but: { ...NOBODY, ...all(['buyer-author', 'buyer-approver'], 200) },
     others: 403,

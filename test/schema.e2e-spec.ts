@@ -30,6 +30,7 @@ const SEARCHED_OTHERWISE: Record<string, string> = {
   requirement_agreement_id_fkey: 'a handful of agreements, each with most of the requirements',
   requirement_approved_by_fkey: 'kept for the record',
   requirement_contributor_person_id_fkey: 'asked for by requirement',
+  requirement_hold_released_by_fkey: 'kept for the record',
   verdict_officer_id_fkey: 'kept for the record',
 }
 

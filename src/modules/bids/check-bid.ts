@@ -5,10 +5,10 @@ import type { GuidelinesService, PinnedVersions } from '../guidelines/guidelines
 import type { Requirement } from '../requirements/requirement.entity.js'
 import type { EthicsAnswers } from './domain/bid-content.js'
 
-/** The versions a published requirement is pinned to. */
-export function pinnedVersions({ guideline, edition, questionnaire, ruleSet }: Requirement): PinnedVersions {
+/** The versions a published requirement is pinned to, with the hash of what they held then. */
+export function pinnedVersions({ guideline, edition, questionnaire, ruleSet, packHash }: Requirement): PinnedVersions {
   if (guideline === null || edition === null || questionnaire === null || ruleSet === null) throw new NotFound('questionnaire')
-  return { guideline, edition, questionnaire, ruleSet }
+  return { guideline, edition, questionnaire, ruleSet, packHash }
 }
 
 /** The one check there is, for the supplier's asking and for the submission alike. */

@@ -49,6 +49,14 @@ export const NOTICES: readonly Notice[] = [
     text: 'The requirement can now be published.',
   },
   {
+    on: 'requirement.hold-released',
+    subjectType: 'requirement',
+    about: 'requirementId',
+    recipients: BUYERS('buyer-author'),
+    subject: 'A hold was released',
+    text: 'A senior officer released the hold on a requirement of your organisation. It can be published once it is approved. A change of its risk profile or its senior approval undoes the release.',
+  },
+  {
     on: 'requirement.published',
     subjectType: 'requirement',
     about: 'requirementId',
