@@ -14,6 +14,7 @@ const ROUTES: [route: string, player: Player | undefined][] = [
   ['POST /requirements/{open}/interest-declarations', 'evaluator'],
   ['PATCH /bids/{bid}', 'bid-writer'],
   ['PATCH /bids/{bid}/ethics-answers', 'bid-writer'],
+  ['PUT /bids/{bid}/acknowledgements/SR-01', 'bid-writer'],
   ['POST /ethics-audits/{audit}/verdicts', 'procurement-officer'],
 ]
 
@@ -117,6 +118,10 @@ const FIELDS: [route: string, body: object, ...pointers: string[]][] = [
     '/Q906',
   ],
   ['PATCH /bids/{bid}/ethics-answers', { Q201: { value: 'x' }, Q501: { value: ['x'] } }, '/Q201/value', '/Q501/value'],
+  ['PUT /bids/{bid}/acknowledgements/SR-01', {}, '/reason'],
+  ['PUT /bids/{bid}/acknowledgements/SR-01', { reason: ' \t', stands: true }, '/reason', '/stands'],
+  ['PUT /bids/{bid}/acknowledgements/SR-01', { reason: ['x'] }, '/reason'],
+  ['PUT /bids/{bid}/acknowledgements/SR-01', { reason: 'x'.repeat(5001) }, '/reason'],
   ['POST /ethics-audits/{audit}/verdicts', { questionId: 'Q906' }, '/finding'],
   ['POST /ethics-audits/{audit}/verdicts', { questionId: 906, finding: 'fine', reason: [] }, '/questionId', '/finding', '/reason'],
 ]

@@ -108,6 +108,13 @@ const ROWS: Row[] = [
     body: { Q201: GOLDEN.passing['Q201'] },
   },
   { route: 'POST /bids/{bid}/ethics-check', but: { ...NOBODY, ...all(SUPPLIER, 200), 'rival-admin': 404 }, others: 403 },
+  {
+    // Nothing warns, so there is nothing to acknowledge.
+    route: 'PUT /bids/{bid}/acknowledgements/{rule}',
+    but: { ...NOBODY, ...all(SUPPLIER, 422), 'rival-admin': 404 },
+    others: 403,
+    body: { reason: 'x' },
+  },
   { route: 'POST /bids/{bid}/submit', but: { ...NOBODY, 'supplier-admin': 200, 'rival-admin': 404 }, others: 403 },
   { route: 'GET /bids/{bid}/receipts/1', but: { ...NOBODY, ...all(SUPPLIER, 200), 'rival-admin': 404 }, others: 403 },
 
@@ -156,6 +163,7 @@ describe('Permission', () => {
       openedBid,
       open,
       bid,
+      rule: 'SR-01',
       audit: await theAuditOf(test, openedBid),
       public: await aPublicRequirement(),
       draft: (await aDraft(test)).id,

@@ -44,6 +44,9 @@ const REFUSED: [route: string, player: Player | Newcomer, body: object, status: 
   ['PATCH /bids/{openedBid}/ethics-answers', 'rival-admin', { Q101: { value: 'ai_core' } }, 409, 'deadline-passed'],
   ['PATCH /bids/{bid}/ethics-answers', 'supplier-admin', {}, 400, 'answers-missing'],
   ['PATCH /bids/{bid}/ethics-answers', 'supplier-admin', { Q101: null, Q201: null }, 422, 'several-sections'],
+  ['PUT /bids/{bid}/acknowledgements/SR-42', 'supplier-admin', { reason: 'x' }, 422, 'rule-does-not-warn'],
+  ['PUT /bids/{bid}/acknowledgements/SR-999', 'supplier-admin', { reason: 'x' }, 404, 'not-found'],
+  ['PUT /bids/{openedBid}/acknowledgements/SR-42', 'rival-admin', { reason: 'x' }, 409, 'deadline-passed'],
   ['POST /bids/{openedBid}/submit', 'rival-admin', {}, 409, 'deadline-passed'],
   [
     'POST /bids/{emptyBid}/submit',

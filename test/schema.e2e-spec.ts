@@ -44,6 +44,9 @@ describe('The schema', () => {
     ask = test.rows.bind(test)
     const bidId = await aPassingBid(test, await anOpenRequirement(test))
     await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
+    await test.rows(
+      `INSERT INTO supplier_statement (id, supplier_id, question, value, stated_at) SELECT gen_random_uuid(), supplier_id, 'Q805', '', now() FROM bid`,
+    )
     app = new pg.Client({ connectionString: test.config.databaseUrl })
     await app.connect()
   })
@@ -124,7 +127,7 @@ describe('The schema', () => {
     })
   })
 
-  describe.each(['audit_event', 'bid_version', 'check_report'])('in %s', table => {
+  describe.each(['audit_event', 'bid_version', 'check_report', 'supplier_statement'])('in %s', table => {
     it.each([`UPDATE ${table} SET id = id`, `DELETE FROM ${table}`, `TRUNCATE ${table} CASCADE`])(
       'takes %s neither from the application nor from the owner',
       async statement => {
