@@ -71,22 +71,22 @@ describe('A held requirement', () => {
     expect((await test.api('supplier-admin').get(`/requirements/${id}`)).body).not.toHaveProperty('holdRelease')
   })
 
-  it('tells the buyer’s authors, and the log says who released it and why', async () => {
+  const told = (player: 'senior-officer' | 'buyer-author', kind: string, subjectId: string, title: string): Promise<void> =>
+    eventually(async () => {
+      const { body } = await test.api(player).get('/notifications').expect(200)
+      expect(body).toMatchObject({ items: expect.arrayContaining([expect.objectContaining({ kind, subjectId, title })]) })
+    })
+
+  it('tells senior officers and, once released, the buyer’s authors; the log says who released it and why', async () => {
     const { id } = await aHeldRequirement()
+    await told('senior-officer', 'requirement.held', id, 'A requirement is held for a senior officer')
     await release(id).expect(200)
+    await told('buyer-author', 'requirement.hold-released', id, 'A hold was released')
     const [{ content, action } = { content: Buffer.of(), action: '' }] = await test.rows<{ content: Buffer; action: string }>(
       `SELECT e.action, d.content FROM audit_event e JOIN audit_detail d ON d.event_id = e.id WHERE e.subject_id = $1 ORDER BY e.sequence DESC LIMIT 1`,
       [id],
     )
     expect([action, JSON.parse(content.toString('utf8'))]).toEqual(['requirement.hold-released', RELEASE])
-    await eventually(async () => {
-      const { body } = await test.api('buyer-author').get('/notifications').expect(200)
-      expect(body).toMatchObject({
-        items: expect.arrayContaining([
-          expect.objectContaining({ kind: 'requirement.hold-released', subjectId: id, title: 'A hold was released' }),
-        ]),
-      })
-    })
   })
 
   it('is held again when its risk or its approval changes, and not when anything else does', async () => {

@@ -144,6 +144,21 @@ describe('The schema', () => {
     expect(bare.filter(({ refersTo }) => GRANTS[refersTo]?.includes('DELETE'))).toEqual([])
   })
 
+  it('comes up again on a database in use, and what was published before goes on', async () => {
+    const before = await TestApp.start()
+    try {
+      const requirementId = await anOpenRequirement(before)
+      const bidId = await aPassingBid(before, requirementId)
+      await undo(before.ownerUrl, SINCE_FIRST_RELEASE)
+      expect(await migrate(before.ownerUrl, roleOf(before.config.databaseUrl))).toHaveLength(SINCE_FIRST_RELEASE)
+      const { body } = await before.api('supplier-admin').get(`/requirements/${requirementId}`).expect(200)
+      expect(body).toMatchObject({ state: 'open', packHash: null, blockingRules: [] })
+      await before.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
+    } finally {
+      await before.stop()
+    }
+  })
+
   it('goes down to nothing and comes up again the same', async () => {
     const database = `market_${randomBytes(6).toString('hex')}_test`
     const ownerUrl = onDatabase(test.ownerUrl, database)
@@ -164,6 +179,9 @@ describe('The schema', () => {
     }
   })
 })
+
+/** Migrations that came after 0.1.0. */
+const SINCE_FIRST_RELEASE = 3
 
 const MOMENT = 'timestamp with time zone'
 

@@ -10,6 +10,7 @@ import { recordAudit } from '../audit/record-audit.js'
 import { Refusals } from '../audit/refusals.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
 import { publish } from '../outbox/publish.js'
+import { isHeld } from './domain/hold.js'
 import { incompletenessOf } from './domain/requirement-completeness.js'
 import { moveRequirement } from './domain/requirement-lifecycle.js'
 import { mayApproveRequirement, mayDraftRequirement, mayReturnRequirement } from './domain/requirement-policy.js'
@@ -33,9 +34,11 @@ export class RequirementApprovalService {
       refuseUnless(mayDraftRequirement(actor, requirement), actor, requirement, 'an author of the buyer')
       const state = moveRequirement(requirement.state, 'in-approval')
       await refuseIncomplete(tx, requirement)
-      refuseUnlessReadyForApproval(readinessOf(this.guidelines, requirement))
+      const report = readinessOf(this.guidelines, requirement)
+      refuseUnlessReadyForApproval(report)
       await tx.update(Requirement, id, { state, revision: requirement.revision + 1, returnReason: null })
       await publish(tx, { type: 'requirement.submitted-for-approval', payload: { requirementId: id } })
+      if (isHeld(report)) await publish(tx, { type: 'requirement.held', payload: { requirementId: id } })
       await recordAudit(tx, actor, 'requirement.submitted-for-approval', requirementSubject(id))
     })
   }
