@@ -4,7 +4,7 @@ import { newId } from '../src/shared/ids.js'
 import { grant, organisationId } from './support/people.js'
 import { contents, LOG, problem } from './support/problems.js'
 import { TestApp } from './support/test-app.js'
-import { aDraft, type Draft, eventually, GOLDEN } from './support/world.js'
+import { aDraft, type Draft, eventsHandled, eventually, GOLDEN } from './support/world.js'
 
 const RELEASE = { reason: 'The board heard the case and agreed to a trial of three months.', seniorOwner: 'Director of Adult Services' }
 
@@ -146,6 +146,7 @@ describe('A held requirement', () => {
 
   it('goes into approval only if nothing else blocks', async () => {
     const { id } = await aDraft(test, { ...HIGH, governance: { ...HIGH.governance, seniorOwner: '' } })
+    await eventsHandled(test)
     const before = await contents(test, LOG)
     await test.api('buyer-author').post(`/requirements/${id}/submit-for-approval`).expect(problem(422, 'readiness-blocked'))
     expect(await contents(test, LOG)).toEqual(before)
