@@ -154,3 +154,55 @@ function shuffled<T>(items: readonly T[], seed: number): T[] {
     .toSorted((one, other) => one.weight - other.weight)
     .map(({ item }) => item)
 }
+
+/** One setting of a factor: what an answer to the question would be. */
+interface Level {
+  id: string
+  answer: Answer
+}
+
+/** Each option of a choice by itself; of several ticks also all that go together. */
+function levelsOf(question: QuestionSource): Level[] {
+  const codes = codesOf(question)
+  const as = (value: string | string[]): Level => ({ id: question.id, answer: { value } })
+  if (question.type === 'single') return codes.map(as)
+  return [...codes.map(code => as([code])), as(codes.filter(code => code !== 'none'))]
+}
+
+/**
+ * Sets of answers to the coded questions in which any two options of any two questions meet at least once. Greedy: each set starts from a
+ * pair not met yet and takes for every further question the option that meets most new ones.
+ */
+export function pairwise({ sections }: PackSource): Answers[] {
+  const factors = sections
+    .flatMap(({ questions }) => questions)
+    .filter(({ type }) => type === 'single' || type === 'multi')
+    .map(levelsOf)
+  const left = new Set<string>()
+  const key = (one: number, a: number, other: number, b: number): string =>
+    one < other ? `${one}.${a}-${other}.${b}` : `${other}.${b}-${one}.${a}`
+  factors.forEach((levels, one) => {
+    factors.slice(one + 1).forEach((others, place) => {
+      for (const a of levels.keys()) for (const b of others.keys()) left.add(key(one, a, one + 1 + place, b))
+    })
+  })
+
+  const sets: Answers[] = []
+  for (const pair of left) {
+    const chosen = new Map(pair.split('-').map(side => side.split('.').map(Number) as [number, number]))
+    const met = (factor: number, level: number): string[] =>
+      [...chosen].map(([other, at]) => key(factor, level, other, at)).filter(each => left.has(each))
+    factors.forEach((levels, factor) => {
+      if (!chosen.has(factor))
+        chosen.set(
+          factor,
+          [...levels.keys()].reduce((best, at) => (met(factor, at).length > met(factor, best).length ? at : best), 0),
+        )
+    })
+    for (const [factor, level] of chosen) for (const each of met(factor, level)) left.delete(each)
+    sets.push(
+      Object.fromEntries([...chosen].flatMap(([factor, level]) => factors[factor]?.[level] ?? []).map(({ id, answer }) => [id, answer])),
+    )
+  }
+  return sets
+}
