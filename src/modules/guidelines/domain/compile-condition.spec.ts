@@ -1,27 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 
-import { compileCondition } from './compile-condition.js'
-import { compilePack } from './compile-pack.js'
-import type { Trace } from './condition.js'
-import { lookAt } from './look.js'
-import { aPackSource } from '../pack.fixture.js'
-import { resolveReference } from './references.js'
+import { compiled, evaluated } from '../condition.fixture.js'
 import type { Tri } from './three-valued.js'
-
-const pack = compilePack(aPackSource())
-const names = { ...pack, questions: new Map([...pack.questions].map(([id, { source }]) => [id, source])) }
-
-function compiled(when: unknown) {
-  const problems: string[] = []
-  const complain = (problem: string) => problems.push(problem)
-  return { problems, condition: compileCondition(when, (ref, table) => resolveReference(ref, names, table, complain), complain) }
-}
-
-const evaluated = (when: unknown, answers: unknown, requirement: unknown = {}): Trace => {
-  const { condition, problems } = compiled(when)
-  expect(problems).toEqual([])
-  return condition.evaluate(lookAt(pack, requirement, answers, {}), null)
-}
 
 const q = (id: string, part?: string) => ({ q: id, ...(part === undefined ? {} : { part }) })
 const solely = { Q203: { value: 'solely' } }

@@ -17,8 +17,7 @@ const bytes = (value: unknown): string => canonicalize(value) ?? ''
 
 /** Whatever is sent, as the types of the engine would never let through. */
 function check(answers: unknown, requirement: unknown = golden.requirement, facts: unknown = golden.facts): CheckReport {
-  const input = { requirement: requirement as object, answers: answers as Answers, facts: facts as object }
-  return checkEthics(pack, input)
+  return checkEthics(pack, { requirement: requirement as object, answers: answers as Answers, facts: facts as object })
 }
 
 const withAnswer = (id: string, answer: unknown): object => ({ ...golden.passing, [id]: answer })

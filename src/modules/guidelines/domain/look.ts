@@ -62,7 +62,8 @@ export function lookAt(pack: Pack, requirement: unknown, answers: unknown, facts
   settled = tierWithGates()
   const evidence = evidenceOf(attachedFiles(pack.questions.values(), answerTo), own(facts, 'files'))
   for (const { name, columns } of pack.facts.values()) {
-    tables.set(name, rowsOf(name === 'evidence' ? evidence : own(facts, name), columns, pack.limits.rows) ?? [])
+    const [given, most] = name === 'evidence' ? [evidence, evidence.length] : [own(facts, name), pack.limits.rows]
+    tables.set(name, rowsOf(given, columns, most) ?? [])
   }
   return looked
 }

@@ -59,7 +59,7 @@ function order(one: Json, other: Json): number | null {
 const inOrder = (one: Json, other: Json): number | null =>
   isDate(one) && isDate(other) ? (one < other ? -1 : one > other ? 1 : 0) : order(one, other)
 
-const isDate = (value: Json): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)
+export const isDate = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)
 
 /** A comparison with a missing value is unknown, never false. */
 const compared =

@@ -191,7 +191,8 @@ describe('a safer answer than the notice', () => {
   /** More human control than the notice expects may be designed in, and until Q501 and Q502 are answered nobody can tell. */
   const mayBeControlled = ({ answers }: CheckInput): boolean => {
     const [control, powers] = ['Q501', 'Q502'].map(id => codesIn((answers[id] as Answer | undefined) ?? null))
-    const reviewed = control?.[0] === undefined || ['human_decides', 'reviews_each'].includes(String(control[0]))
+    if (control?.[0] === undefined) return true
+    const reviewed = ['human_decides', 'reviews_each'].some(code => code === control[0])
     return reviewed && (powers?.[0] === undefined || ['see_reasons', 'override'].every(power => powers.includes(power)))
   }
   const kept = (lower: CheckInput) => (demand: string) => !(['SR-43', 'SR-44'].includes(demand) && mayBeControlled(lower))

@@ -19,10 +19,10 @@ const answers: Answers = {
 }
 const undated = Object.fromEntries(Object.entries(known.files).map(([id, file]) => [id, { ...(file as object), issueDate: null }]))
 const facts: Facts = { ...known, files: undated }
-const hashes = (given: Answers = answers, notice: RequirementForRules = requirement, with_: Facts = facts) =>
-  Object.fromEntries(
-    checkEthics(pack, { requirement: notice, answers: given, facts: with_ }).findings.map(({ rule, readHash }) => [rule, readHash]),
-  )
+const hashes = (given: Answers = answers, notice: RequirementForRules = requirement, with_: Facts = facts): Record<string, string> => {
+  const { findings } = checkEthics(pack, { requirement: notice, answers: given, facts: with_ })
+  return Object.fromEntries(findings.map(({ rule, readHash }) => [rule, readHash]))
+}
 
 const before = hashes()
 const changedIn = (after: Record<string, string>): string[] => Object.keys(before).filter(rule => after[rule] !== before[rule])
