@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 
 import { NotFound } from '../../shared/domain/errors.js'
 import { goldenBid } from './golden-bids.js'
-import { GuidelinesService } from './guidelines.service.js'
+import { GuidelinePackChanged, GuidelinesService } from './guidelines.service.js'
 
 const guidelines = new GuidelinesService()
 const { requirement, passing, firstDraft } = goldenBid('low')
@@ -31,6 +31,28 @@ describe('GuidelinesService', () => {
   it('still knows a requirement pinned under an earlier engine', () => {
     const earlier = { ...guidelines.current(), engine: '0.9.0' }
     expect(guidelines.readiness(earlier, requirement).outcome).toBe('passed')
+  })
+
+  it('checks nothing with a pack that is not the one promised', () => {
+    const promised = { ...guidelines.current(), packHash: 'sha256-00' }
+    expect(() => guidelines.check(promised, { requirement, answers: passing, facts: {} })).toThrow(GuidelinePackChanged)
+    expect(() => guidelines.malformedAnswers(promised, {})).toThrow(GuidelinePackChanged)
+    expect(() => guidelines.blockingRules(promised, 'low')).toThrow(GuidelinePackChanged)
+  })
+
+  it('checks with the pack that was promised, and with one that was pinned before hashes were kept', () => {
+    const current = guidelines.current()
+    for (const packHash of [guidelines.contentHash(current), null]) {
+      expect(guidelines.check({ ...current, packHash }, { requirement, answers: passing, facts: {} }).outcome).toBe('passed')
+    }
+  })
+
+  it('knows the supplier rules of a pack, and which of them can block', () => {
+    const versions = guidelines.current()
+    const blocking = guidelines.blockingRules(versions, 'low')
+    expect(blocking).toEqual(expect.arrayContaining(['SR-01', 'SR-42', 'XR-03']))
+    expect(blocking.every(rule => guidelines.isSupplierRule(versions, rule))).toBe(true)
+    expect(['BR-01', 'SR-999', '__proto__', ''].filter(rule => guidelines.isSupplierRule(versions, rule))).toEqual([])
   })
 
   it('does not know other versions', () => {
