@@ -26,7 +26,7 @@ const READS: [Player | 'nobody', keyof typeof PATHS, number][] = [
   ['buyer-author', 'own requirements', 6],
   ['bid-writer', 'one requirement', 6],
   ['bid-writer', 'bids', 6],
-  ['bid-writer', 'one bid', 8],
+  ['bid-writer', 'one bid', 11],
   ['bid-writer', 'ethics answers', 7],
   ['bid-writer', 'one section', 8],
   ['supplier-admin', 'a receipt', 7],

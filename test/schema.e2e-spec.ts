@@ -10,7 +10,7 @@ import { roleOf } from '../src/shared/database/open-database.js'
 import { asOwner, onDatabase } from './support/cluster.js'
 import { type ColumnFacts, columnsOf, definitionsOf, foreignKeysOf, rightsOf } from './support/schema.js'
 import { TestApp } from './support/test-app.js'
-import { anOpenRequirement, aPassingBid } from './support/world.js'
+import { acknowledge, anOpenRequirement, aPassingBid } from './support/world.js'
 
 /** Columns of entities' tables that the entities leave out on purpose, with the reason. */
 const UNMAPPED: Record<string, string> = {}
@@ -151,6 +151,7 @@ describe('The schema', () => {
       const bidId = await aPassingBid(before, requirementId)
       await undo(before.ownerUrl, SINCE_FIRST_RELEASE)
       expect(await migrate(before.ownerUrl, roleOf(before.config.databaseUrl))).toHaveLength(SINCE_FIRST_RELEASE)
+      await acknowledge(before, bidId)
       const { body } = await before.api('supplier-admin').get(`/requirements/${requirementId}`).expect(200)
       expect(body).toMatchObject({ state: 'open', packHash: null, blockingRules: [] })
       await before.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)

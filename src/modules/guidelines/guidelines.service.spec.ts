@@ -1,11 +1,15 @@
 import { describe, expect, it } from '@jest/globals'
 
 import { NotFound } from '../../shared/domain/errors.js'
+import { compilePack } from './domain/compile-pack.js'
 import { goldenBid } from './golden-bids.js'
+import { readPackSource } from './guideline-packs.js'
 import { GuidelinePackChanged, GuidelinesService } from './guidelines.service.js'
 
 const guidelines = new GuidelinesService()
-const { requirement, passing, firstDraft } = goldenBid('low')
+const { requirement: golden, passing, firstDraft, facts } = goldenBid('low')
+const { versions, blockingRules } = compilePack(readPackSource('ai-procurement/2020-06-08'))
+const requirement = { ...golden, notice: { ruleSet: versions.ruleSet, blockingRules: blockingRules.low } }
 
 describe('GuidelinesService', () => {
   it('names the versions a requirement is pinned to', () => {
@@ -19,9 +23,7 @@ describe('GuidelinesService', () => {
   })
 
   it('checks with the pack a requirement is pinned to', () => {
-    const outcomes = [passing, firstDraft].map(
-      answers => guidelines.check(guidelines.current(), { requirement, answers, facts: {} }).outcome,
-    )
+    const outcomes = [passing, firstDraft].map(answers => guidelines.check(guidelines.current(), { requirement, answers, facts }).outcome)
     expect(outcomes).toEqual(['passed', 'blocked'])
     expect(guidelines.readiness(guidelines.current(), requirement).outcome).toBe('passed')
     expect(guidelines.malformedAnswers(guidelines.current(), { Q999: {} })).toHaveLength(1)
@@ -35,7 +37,7 @@ describe('GuidelinesService', () => {
 
   it('checks nothing with a pack that is not the one promised', () => {
     const promised = { ...guidelines.current(), packHash: 'sha256-00' }
-    expect(() => guidelines.check(promised, { requirement, answers: passing, facts: {} })).toThrow(GuidelinePackChanged)
+    expect(() => guidelines.check(promised, { requirement, answers: passing, facts })).toThrow(GuidelinePackChanged)
     expect(() => guidelines.malformedAnswers(promised, {})).toThrow(GuidelinePackChanged)
     expect(() => guidelines.blockingRules(promised, 'low')).toThrow(GuidelinePackChanged)
   })
@@ -43,7 +45,7 @@ describe('GuidelinesService', () => {
   it('checks with the pack that was promised, and with one that was pinned before hashes were kept', () => {
     const current = guidelines.current()
     for (const packHash of [guidelines.contentHash(current), null]) {
-      expect(guidelines.check({ ...current, packHash }, { requirement, answers: passing, facts: {} }).outcome).toBe('passed')
+      expect(guidelines.check({ ...current, packHash }, { requirement, answers: passing, facts }).outcome).toBe('passed')
     }
   })
 
@@ -63,7 +65,7 @@ describe('GuidelinesService', () => {
   it('tells which questions stand in which section', () => {
     const { sections, ...rest } = guidelines.questionnaire('1.0.0')
     expect(rest).toEqual({ guideline: 'ai-procurement', edition: '2020-06-08', version: '1.0.0' })
-    expect(sections.find(({ id }) => id === '2')?.questions.map(({ id }) => id)).toEqual(['Q201', 'Q203'])
+    expect(sections.find(({ id }) => id === '2')?.questions.map(({ id }) => id)).toEqual(['Q201', 'Q202', 'Q203', 'Q204', 'Q205'])
   })
 
   it('tells the tier of a risk profile', () => {

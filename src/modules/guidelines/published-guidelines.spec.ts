@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import { canonicalBytes, sha256, shownHash } from '../../shared/canonical.js'
 import { NotFound } from '../../shared/domain/errors.js'
 import { compilePack } from './domain/compile-pack.js'
+import type { Condition } from './domain/condition.js'
 import type { PackSource } from './domain/pack-source.js'
 import { type GuidelinePack, hashesOfPacks, readGuidelinePacks } from './guideline-packs.js'
 import { ALWAYS_BLOCKS, aPackSource, aRule } from './pack.fixture.js'
@@ -10,18 +11,19 @@ import { PublishedGuidelines } from './published-guidelines.js'
 
 const WARNS = { low: 'none', medium: 'warn', high: 'warn' } as const
 const BLOCKS_LATE = { low: 'none', medium: 'warn', high: 'block' } as const
-const toBlock = [{ when: { all: [] }, to: 'block' as const }]
+
+const when: Condition = { op: 'eq', of: { q: 'Q101' }, to: 'no_ai' }
 
 const rules = [
-  aRule({ id: 'SR-90', outcome: ALWAYS_BLOCKS }),
-  aRule({ id: 'SR-91', outcome: WARNS }),
-  aRule({ id: 'SR-92', outcome: BLOCKS_LATE }),
-  aRule({ id: 'SR-93', outcome: WARNS, escalate: toBlock }),
-  aRule({ id: 'SR-94', outcome: WARNS, escalate: [{ when: { all: [] }, to: 'refer' }] }),
+  aRule({ id: 'SR-90', when, outcome: ALWAYS_BLOCKS }),
+  aRule({ id: 'SR-91', when, outcome: WARNS }),
+  aRule({ id: 'SR-92', when, outcome: BLOCKS_LATE }),
+  aRule({ id: 'SR-93', when, outcome: WARNS, escalate: [{ when, to: 'block' }] }),
+  aRule({ id: 'SR-94', when, outcome: WARNS, escalate: [{ when, to: 'refer' }] }),
 ]
 
 const made = (source: PackSource): GuidelinePack => ({
-  pack: compilePack(aPackSource()),
+  pack: compilePack(source),
   source,
   contentHash: shownHash(sha256(canonicalBytes(source))),
 })

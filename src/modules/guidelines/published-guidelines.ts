@@ -6,7 +6,6 @@ import type {
   FactSource,
   FieldSource,
   MetaSource,
-  PackSource,
   RuleSource,
   SectionSource,
   SettingSource,

@@ -81,8 +81,13 @@ describe('compilePack', () => {
     ],
     [
       'a rule that may not know without a case',
-      rule({ fixtures: { fires: 'a', passes: 'b', unknown: null } }),
-      'SR-90: a rule has an unknown fixture exactly when it can be unknown',
+      rule({ when: { op: 'eq', of: { q: 'Q203' }, to: 'none' } }),
+      'SR-90: a rule has an unknown fixture exactly when it can be unknown, and this one can',
+    ],
+    [
+      'a rule that always knows with a case of not knowing',
+      rule({ fixtures: { fires: 'a', passes: 'b', unknown: 'c' } }),
+      'SR-90: a rule has an unknown fixture exactly when it can be unknown, and this one cannot',
     ],
     [
       'an unknown option in an escalation',
@@ -122,7 +127,10 @@ describe('compilePack', () => {
 
   it('lists every problem in one error', () => {
     const source = aPackSource({
-      supplierRules: [aRule({ when: { op: 'empty', of: { q: 'Q999' } }, clauses: ['AIP-0.0'] }), aRule({ when, fix: '{x}' })],
+      supplierRules: [
+        aRule({ when: { op: 'empty', of: { q: 'Q999' } }, clauses: ['AIP-0.0'], fixtures: { fires: 'a', passes: 'b', unknown: 'c' } }),
+        aRule({ when, fix: '{x}' }),
+      ],
     })
     expect(problemsOf(source)).toEqual([
       'rule ids are not unique: SR-90',

@@ -79,7 +79,7 @@ function differing(before: object, after: object): string[] {
   return [...new Set([...was.keys(), ...is.keys()])].filter(member => !isSame(was.get(member), is.get(member))).sort()
 }
 
-const WORDS_OF_RULES = new Set(['version', 'also', 'rowWords', 'fills', 'message', 'fix', 'fixtures'])
+const WORDS_OF_RULES = new Set(['version', 'also', 'basis', 'rowWords', 'fills', 'message', 'fix', 'fixtures'])
 
 const ruleWeight = (rule: RuleSource): ChangeKind => {
   const reached = [...TIERS.map(tier => rule.outcome[tier]), ...(rule.escalate ?? []).map(({ to }) => to)]
@@ -143,6 +143,8 @@ const WORDS = new Set([
   'says',
   'guideline',
   'duty',
+  'evidence',
+  'answerShows',
   'adds',
   'source',
   'confirmed',
