@@ -49,9 +49,11 @@ export default class NamedRowsReporter {
   }
 
   getLastError(): Error | undefined {
-    return this.untested.length === 0
-      ? undefined
-      : new Error(`No passed test names these rows of the guideline: ${this.untested.join(', ')}`)
+    return this.untested.length === 0 ? undefined : new Error(this.complaint())
+  }
+
+  private complaint(): string {
+    return `No passed test names these rows of the guideline: ${this.untested.join(', ')}`
   }
 }
 
