@@ -140,14 +140,4 @@ describe('compilePack', () => {
     ])
     expect(() => compilePack(source)).toThrow('The guideline pack ai-procurement 2020-06-08 is refused:\n- rule ids')
   })
-
-  it.each<[string, unknown]>([
-    ['nothing', null],
-    ['a list', []],
-    ['an empty object', {}],
-    ['rules that are none', { ...aPackSource(), supplierRules: [null, 7, {}] }],
-    ['questions that are none', { ...aPackSource(), sections: [{ id: '1', title: 'x', questions: [null, { id: 'Q1', type: 'essay' }] }] }],
-  ])('refuses %s by what it lacks', (_name, source) => {
-    expect(problemsOf(source as PackSource).join('\n')).toContain('is missing or not a')
-  })
 })

@@ -6,7 +6,7 @@ import { goldenBid } from '../golden-bids.js'
 import { readPackSource } from '../guideline-packs.js'
 import { refuseMalformedAnswers } from './answer-shape.js'
 import type { Answers } from './answers.js'
-import { checkEthics, readHashes } from './check-ethics.js'
+import { checkEthics } from './check-ethics.js'
 import { checkReadiness } from './check-readiness.js'
 import { compilePack } from './compile-pack.js'
 import type { CheckReport } from './report.js'
@@ -18,7 +18,6 @@ const bytes = (value: unknown): string => canonicalize(value) ?? ''
 /** Whatever is sent, as the types of the engine would never let through. */
 function check(answers: unknown, requirement: unknown = golden.requirement, facts: unknown = golden.facts): CheckReport {
   const input = { requirement: requirement as object, answers: answers as Answers, facts: facts as object }
-  readHashes(pack, input)
   return checkEthics(pack, input)
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import { goldenBid } from '../golden-bids.js'
 import { readPackSource } from '../guideline-packs.js'
 import type { Answers } from './answers.js'
-import { readHashes, type Facts } from './check-ethics.js'
+import { checkEthics, type Facts } from './check-ethics.js'
 import { compilePack } from './compile-pack.js'
 import type { RequirementForRules } from './requirement-for-rules.js'
 
@@ -20,13 +20,15 @@ const answers: Answers = {
 const undated = Object.fromEntries(Object.entries(known.files).map(([id, file]) => [id, { ...(file as object), issueDate: null }]))
 const facts: Facts = { ...known, files: undated }
 const hashes = (given: Answers = answers, notice: RequirementForRules = requirement, with_: Facts = facts) =>
-  readHashes(pack, { requirement: notice, answers: given, facts: with_ })
+  Object.fromEntries(
+    checkEthics(pack, { requirement: notice, answers: given, facts: with_ }).findings.map(({ rule, readHash }) => [rule, readHash]),
+  )
 
 const before = hashes()
 const changedIn = (after: Record<string, string>): string[] => Object.keys(before).filter(rule => after[rule] !== before[rule])
 
-describe('readHashes', () => {
-  it('has one for each rule that fired', () => {
+describe('the hash of what a rule read', () => {
+  it('stands in each finding', () => {
     expect(Object.keys(before)).toEqual(['SR-04', 'SR-30', 'SR-36', 'SR-47', 'XR-06'])
     expect(Object.values(before).filter(hash => !/^sha256-[0-9a-f]{64}$/.test(hash))).toEqual([])
     expect(new Set(Object.values(before)).size).toBe(5)
