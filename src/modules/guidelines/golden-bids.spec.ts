@@ -57,7 +57,7 @@ describe.each(TIERS.map(tier => [GOLDEN_BIDS[tier], tier] as const))('the golden
 
   it('names files that are known, each once, and valid at the award', () => {
     expect(filesOf(passing).toSorted()).toEqual(Object.keys(facts.files).toSorted())
-    const award = String(requirement['awardDate'])
+    const award = String(requirement.awardDate)
     const evidence = Object.values(facts.files) as Evidence[]
     expect(evidence.filter(({ issueDate, expiryDate }) => issueDate > '2026-11-30' || (expiryDate ?? award) < award)).toEqual([])
   })

@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import type { Answers } from './domain/answers.js'
+import type { Pack } from './domain/pack.js'
+import type { Proof } from './domain/prove-pack.js'
+import type { Example, RuleCase } from './domain/rule-case.js'
 import type { RequirementForRules } from './domain/requirement-for-rules.js'
 import type { Tier } from './domain/risk-tier.js'
 
@@ -17,12 +20,6 @@ export interface GoldenBid {
     priceSchedule: { lineId: string; unitPrice: string }[]
     declarations: { conflictOfInterest: string; subcontractors: string[]; consortium: string[]; termsAccepted: boolean }
   }
-}
-
-/** What a case changes in the golden bid; a null answer takes it out. */
-export interface RuleCase {
-  requirement?: Record<string, unknown>
-  answers?: Record<string, unknown>
 }
 
 export const GOLDEN_BIDS = { low: 'road-defect', medium: 'council-chatbot', high: 'benefit-review' } as const satisfies Record<Tier, string>
@@ -58,3 +55,13 @@ export function goldenBidWithoutFiles(): GoldenBid {
 
 /** The cases by which each rule shows when it fires, passes and does not know. */
 export const ruleCases = (): Record<string, RuleCase> => read('cases') as Record<string, RuleCase>
+
+/** What the pack is proved on at start: the golden bids, with their notices as publication completes them, and the cases. */
+export const proofOf = ({ versions, blockingRules }: Pack): Proof => {
+  const example = (tier: Tier): Example => {
+    const { requirement, passing, facts } = goldenBid(tier)
+    const notice = { ruleSet: versions.ruleSet, blockingRules: blockingRules[tier] }
+    return { requirement: { ...requirement, notice }, answers: passing, facts }
+  }
+  return { examples: { low: example('low'), medium: example('medium'), high: example('high') }, cases: ruleCases() }
+}

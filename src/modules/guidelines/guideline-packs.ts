@@ -3,8 +3,9 @@ import { join } from 'node:path'
 
 import { canonicalBytes, sha256, shownHash } from '../../shared/canonical.js'
 import { compilePack } from './domain/compile-pack.js'
-import type { Pack } from './domain/pack.js'
+import { PackRefused, type Pack } from './domain/pack.js'
 import type { PackSource } from './domain/pack-source.js'
+import { shapeProblems } from './pack-shape.js'
 
 /** A compiled pack with the hash of all that was read, by which a published copy can be checked. */
 export interface GuidelinePack {
@@ -29,7 +30,7 @@ function readGuidelinePack(folder: string): GuidelinePack {
   return { pack: compilePack(source), contentHash: shownHash(sha256(canonicalBytes(source))) }
 }
 
-/** A pack as written; whether it is one is for compilePack to say. */
+/** A pack as written, of the form the schema asks for; whether it is fit to run is for compilePack to say. */
 export function readPackSource(folder: string): PackSource {
   const source = {
     meta: read(folder, 'meta.json'),
@@ -45,6 +46,8 @@ export function readPackSource(folder: string): PackSource {
     supplierRules: readRules(folder, 'rules'),
     buyerRules: readRules(folder, 'buyer-rules'),
   }
+  const problems = shapeProblems(source)
+  if (problems.length > 0) throw new PackRefused(folder, problems)
   return source as PackSource
 }
 

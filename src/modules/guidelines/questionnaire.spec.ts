@@ -17,7 +17,7 @@ function said(condition: Condition | undefined): string {
   if ('not' in condition) return `not (${said(condition.not)})`
   const { op, of, to } = condition
   if (op === 'in' && Array.isArray(to)) return `${named(of)} in {${to.join(', ')}}`
-  return `${named(of)} ${{ eq: '=', ne: '!=' }[op] ?? `(${op})`} ${String(to)}`
+  return `${named(of)} ${{ eq: '=', ne: '!=' }[op] ?? `(${op})`} ${JSON.stringify(to).replaceAll('"', '')}`
 }
 
 function named(ref: Ref): string {

@@ -6,6 +6,7 @@ import type { Limits, QuestionSource } from './pack-source.js'
 import type { CompiledCondition } from './condition.js'
 import { resolveReference, type Nameable } from './references.js'
 import { TIERS } from './risk-tier.js'
+import { raising } from './system-references.js'
 
 type Complain = (problem: string) => void
 
@@ -33,7 +34,7 @@ const alwaysAsked = (source: QuestionSource): boolean => TIERS.every(tier => sou
  * in one, whether a question is shown could depend on where one starts.
  */
 export function showingOrder(questions: ReadonlyMap<string, Question>, names: Nameable, complain: Complain): Question[] {
-  const raising = [...names.attributes.values()].flatMap(({ raisedBy }) => (raisedBy === undefined ? [] : [raisedBy.question]))
+  const raisers = raising(names.attributes)
   const order: Question[] = []
   const done = new Set<string>()
 
@@ -44,7 +45,7 @@ export function showingOrder(questions: ReadonlyMap<string, Question>, names: Na
       complain(`whether ${id} is shown depends on itself: ${[...path.slice(path.indexOf(id)), id].join(' → ')}`)
       return
     }
-    for (const before of decidedBy(question, raising)) visit(before, [...path, id])
+    for (const before of decidedBy(question, raisers)) visit(before, [...path, id])
     if (!done.has(id)) order.push(question)
     done.add(id)
   }
@@ -53,8 +54,8 @@ export function showingOrder(questions: ReadonlyMap<string, Question>, names: Na
   return order
 }
 
-function decidedBy({ source, visibleWhen }: Question, raising: readonly string[]): readonly string[] {
+function decidedBy({ source, visibleWhen }: Question, raisers: readonly string[]): readonly string[] {
   const references = visibleWhen?.references ?? []
   const needsTier = !alwaysAsked(source) || references.some(reference => reference.needsTier)
-  return [...references.flatMap(reference => reference.questions), ...(needsTier ? raising : [])]
+  return [...references.flatMap(reference => reference.questions), ...(needsTier ? raisers : [])]
 }

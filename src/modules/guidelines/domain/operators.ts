@@ -41,7 +41,7 @@ const COMPARE: Record<Comparison, (order: number) => boolean> = {
 
 export const isComparison = (cmp: unknown): cmp is Comparison => typeof cmp === 'string' && Object.hasOwn(COMPARE, cmp)
 
-const itemsOf = (value: Json): readonly Json[] => (Array.isArray(value) ? value : value === null ? [] : [value])
+const itemsOf = (value: Json): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : value === null ? [] : [value])
 
 /** Free text was folded before it comes here, so that items are the same or not. */
 const includes = (list: Json, item: Json): boolean => (Array.isArray(list) ? list.includes(item) : list === item)

@@ -47,7 +47,7 @@ export function resolveReference(ref: unknown, names: Nameable, table: Table | n
   if (typeof effective === 'string') return effectiveAttribute(effective, names, complain)
   if (typeof fact === 'string') return inColumn(ofFacts(fact, names, complain), column, complain)
   if (typeof col === 'string') return cell(col, own(ref, 'row'), table, complain)
-  if (typeof sys === 'string') return systemReference(sys, names.fields, complain)
+  if (typeof sys === 'string') return systemReference(sys, names, complain)
   complain(`${JSON.stringify(ref ?? null)} names nothing that can be read`)
   return null
 }

@@ -10,4 +10,7 @@ export interface RequirementForRules {
   readonly problemStatement?: string | Missing
   readonly outcomes?: readonly unknown[] | Missing
   readonly measures?: readonly unknown[] | Missing
+  readonly awardDate?: string | Missing
+  /** What was published beside the words of the buyer: the rule set, and the rules that can block. */
+  readonly notice?: { readonly ruleSet: string; readonly blockingRules: readonly string[] } | Missing
 }

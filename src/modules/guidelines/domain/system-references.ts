@@ -1,7 +1,7 @@
 import type { Reference, Sys } from './condition.js'
 import type { Field } from './pack.js'
 import { aReference, found } from './readings.js'
-import { TIERS } from './risk-tier.js'
+import { TIERS, type Attribute } from './risk-tier.js'
 
 const TIER_CODES: ReadonlyMap<string, string> = new Map(TIERS.map(tier => [tier, tier]))
 
@@ -47,11 +47,21 @@ const SYSTEM: Record<Sys, Reference> = {
   }),
 }
 
+/** The questions by which a bid can raise a risk. */
+export const raising = (attributes: ReadonlyMap<string, Attribute>): string[] =>
+  [...attributes.values()].flatMap(({ raisedBy }) => (raisedBy === undefined ? [] : [raisedBy.question]))
+
+interface Named {
+  fields: ReadonlyMap<string, Field>
+  attributes: ReadonlyMap<string, Attribute>
+}
+
 /** What the name stands for, or null; what is read from the notice must be declared there, or it would always be missing. */
-export function systemReference(name: string, fields: ReadonlyMap<string, Field>, complain: (problem: string) => void): Reference | null {
+export function systemReference(name: string, { fields, attributes }: Named, complain: (problem: string) => void): Reference | null {
   const reference = Object.hasOwn(SYSTEM, name) ? SYSTEM[name as Sys] : null
   if (reference === null) complain(`the check finds nothing called ${name}`)
   const undeclared = reference?.paths.filter(path => !fields.has(path)) ?? []
   if (undeclared.length > 0) complain(`there is no member ${undeclared.join(', ')} of a requirement`)
-  return undeclared.length > 0 ? null : reference
+  if (reference === null || undeclared.length > 0) return null
+  return name === 'raised' ? { ...reference, questions: raising(attributes) } : reference
 }

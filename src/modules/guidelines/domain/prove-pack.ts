@@ -1,0 +1,89 @@
+import { lookAt, type Looked } from './look.js'
+import { PackRefused, type Pack, type Rule } from './pack.js'
+import type { PackSource, RuleSource } from './pack-source.js'
+import { TIERS, type Tier } from './risk-tier.js'
+import { applied, type Example, type RuleCase } from './rule-case.js'
+import type { Tri } from './three-valued.js'
+
+/** What a pack is proved on: for each tier a clean bid that no rule objects to, and the cases that change it. */
+export interface Proof {
+  examples: Readonly<Record<Tier, Example>>
+  cases: Readonly<Record<string, RuleCase>>
+}
+
+/**
+ * Runs every rule on its own cases, and looks for each question where it is shown. What no reading of a rule can tell is seen here: that it can
+ * fire with its questions visible, that it lets a clean bid pass, and when it does not know. Throws PackRefused with all that does not hold.
+ */
+export function provePack(source: PackSource, pack: Pack, proof: Proof): void {
+  const problems = [
+    ...provesOf(source.supplierRules, pack.supplierRules, pack, proof),
+    ...provesOf(source.buyerRules, pack.buyerRules, pack, proof),
+    ...unreachable(source, pack, proof),
+  ]
+  if (problems.length > 0) throw new PackRefused(`${source.meta.guideline} ${source.meta.edition}`, problems)
+}
+
+const provesOf = (sources: readonly RuleSource[], rules: readonly Rule[], pack: Pack, proof: Proof): string[] =>
+  sources.flatMap((source, place) => {
+    const rule = rules[place]
+    return rule === undefined ? [`${source.id}: it was not compiled`] : proves(source, rule, pack, proof)
+  })
+
+function proves({ id, fixtures }: RuleSource, rule: Rule, pack: Pack, proof: Proof): string[] {
+  const expected: [string, string | null, Tri][] = [
+    ['fires', fixtures.fires, true],
+    ['passes', fixtures.passes, false],
+    ['unknown', fixtures.unknown, 'unknown'],
+  ]
+  return expected.flatMap(([what, name, result]) => {
+    if (name === null) return []
+    const trial = proof.cases[name]
+    if (trial === undefined) return [`${id}: there is no case “${name}”`]
+    const results = tiersOf(trial)
+      .map(tier => ({ tier, looked: lookedAt(pack, proof, trial, tier) }))
+      .filter(({ looked }) => rule.outcome[looked.tier()] !== 'none')
+      .map(({ looked }) => rule.judge(looked))
+    const problems = what === 'fires' ? beyondWhatItReads(id, name, trial, rule, pack) : []
+    return results.includes(result)
+      ? problems
+      : [...problems, `${id}: “${name}” should give ${String(result)}, and gives ${results.join(', ') || 'nothing'}`]
+  })
+}
+
+const tiersOf = ({ of = TIERS }: RuleCase): readonly Tier[] => of
+
+function lookedAt(pack: Pack, { examples }: Proof, trial: RuleCase, tier: Tier): Looked {
+  const { requirement, answers, facts } = applied(examples[tier], trial)
+  return lookAt(pack, requirement, answers, facts)
+}
+
+/** A case that shows a rule firing may change only what the rule reads, or it might fire for another reason. */
+function beyondWhatItReads(id: string, name: string, trial: RuleCase, { reads }: Rule, pack: Pack): string[] {
+  const isRead = (question: string): boolean =>
+    reads.questions === null || reads.questions.includes(question) || (reads.facts.includes('evidence') && takesFiles(pack, question))
+  const answers = Object.keys(trial.answers ?? {}).filter(question => !isRead(question))
+  const within = (path: string): boolean =>
+    reads.paths.some(read => read === path || path.startsWith(`${read}.`) || read.startsWith(`${path}.`))
+  const members = reads.questions === null ? [] : Object.keys(trial.requirement ?? {}).filter(path => !within(path))
+  const beyond = [...answers, ...members]
+  return beyond.length > 0 ? [`${id}: “${name}” changes ${beyond.join(', ')}, which the rule does not read`] : []
+}
+
+const takesFiles = ({ questions }: Pack, id: string): boolean => {
+  const source = questions.get(id)?.source
+  return source?.files !== undefined || source?.itemFiles === true
+}
+
+/** Each question that some tier asks must be shown on some case, or nobody could ever answer it. */
+function unreachable(source: PackSource, pack: Pack, proof: Proof): string[] {
+  const asked = source.sections.flatMap(({ questions }) => questions).filter(({ asked: at }) => TIERS.some(tier => at[tier] !== 'no'))
+  const unseen = new Set(asked.map(({ id }) => id))
+  for (const trial of [{}, ...Object.values(proof.cases)]) {
+    if (unseen.size === 0) break
+    for (const looked of tiersOf(trial).map(tier => lookedAt(pack, proof, trial, tier))) {
+      for (const id of unseen) if (looked.isShown(id)) unseen.delete(id)
+    }
+  }
+  return [...unseen].map(id => `${id}: it is shown on no case`)
+}

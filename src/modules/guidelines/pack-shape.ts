@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { Ajv2020 } from 'ajv/dist/2020.js'
+
+const SCHEMA = join(import.meta.dirname, 'packs/pack.schema.json')
+
+const hasShape = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(JSON.parse(readFileSync(SCHEMA, 'utf8')) as object)
+
+/** Where JSON is not of the form of a pack; what stands in it is for compilePack to judge. */
+export function shapeProblems(source: unknown): string[] {
+  if (hasShape(source)) return []
+  return (hasShape.errors ?? []).map(
+    ({ instancePath, message, params }) => `${instancePath || 'the pack'}: ${message ?? ''} ${JSON.stringify(params)}`,
+  )
+}
