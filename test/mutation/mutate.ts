@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 
 import ts from 'typescript'
 
 import { mutantsOf, type Mutant } from './mutants.js'
+import { SpecProcess } from './spec-process.js'
 
 /** The parts of the engine that decide what a rule says. */
 const MUTATED = [
@@ -27,27 +27,21 @@ const MUTATED = [
 ]
 
 const ROOT = resolve(import.meta.dirname, '../../..')
-const DOMAIN = 'src/modules/guidelines/domain'
+const DIST = join(ROOT, 'dist')
+const GUIDELINES = 'src/modules/guidelines'
+const DOMAIN = join(GUIDELINES, 'domain')
+const SURVIVORS = join(DIST, 'surviving-mutants.txt')
 const WORKERS = 2
-/** Many times what the specs take; a mutant that runs on for ever counts as killed. */
-const TIMEOUT_MS = 90_000
 
-const JEST = {
-  rootDir: 'dist',
-  testMatch: ['**/modules/guidelines/**/*.spec.js'],
-  transform: {},
-  watchman: false,
-}
+const COMPILER: ts.CompilerOptions = { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.ESNext, useDefineForClassFields: false }
 
-const COMPILER: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2023,
-  module: ts.ModuleKind.ESNext,
-  useDefineForClassFields: false,
-}
-
-interface Fate {
+interface Candidate {
+  number: number
   file: string
   mutant: Mutant
+}
+
+interface Tried extends Candidate {
   fate: 'killed' | 'survived' | 'timed out'
 }
 
@@ -58,84 +52,75 @@ await main(process.argv.slice(2))
 /** Mutates every file, or those whose names are given, and lists what no test noticed. */
 async function main(names: readonly string[]): Promise<void> {
   const files = names.length === 0 ? MUTATED : MUTATED.filter(file => names.includes(file))
-  const waiting = files.flatMap(file => mutantsOf(readFileSync(join(ROOT, DOMAIN, `${file}.ts`), 'utf8')).map(mutant => ({ file, mutant })))
-  say(`${waiting.length} mutants of ${files.length} files, ${WORKERS} at a time.\n`)
-  const fates: Fate[] = []
+  const sourceOf = (file: string): string => readFileSync(join(ROOT, DOMAIN, `${file}.ts`), 'utf8')
+  const candidates = files.flatMap(file => mutantsOf(sourceOf(file)).map(mutant => ({ file, mutant })))
+  const waiting = candidates.map((candidate, place): Candidate => ({ number: place + 1, ...candidate }))
+  const specs = readdirSync(join(DIST, GUIDELINES), { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.spec.js'))
+    .map(spec => join(DIST, GUIDELINES, spec))
   const place = mkdtempSync(join(tmpdir(), 'mutation-'))
-  const stop = (): void => {
+  const tried: Tried[] = []
+  try {
+    const except = await failingAnyway(specs, place)
+    say(`${waiting.length} mutants of ${files.length} files against ${specs.length} specs, ${WORKERS} at a time.`)
+    if (except.length > 0) say(`Left out, because they fail without any mutant:\n- ${except.join('\n- ')}`)
+    say('')
+    await Promise.all(Array.from({ length: WORKERS }, () => work(waiting, specs, except, place, tried)))
+  } finally {
     rmSync(place, { recursive: true, force: true })
   }
-  process.once('SIGINT', () => {
-    stop()
-    process.exit(130)
-  })
-  try {
-    await Promise.all(Array.from({ length: WORKERS }, (_each, number) => work(join(place, String(number)), waiting, fates)))
-  } finally {
-    stop()
-  }
-  report(files, fates)
+  report(files, tried)
 }
 
-/** Takes one mutant after the other, each in its own copy of what was built. */
-async function work(copy: string, waiting: Pick<Fate, 'file' | 'mutant'>[], fates: Fate[]): Promise<void> {
-  mkdirSync(copy)
-  cpSync(join(ROOT, 'dist'), join(copy, 'dist'), { recursive: true })
-  cpSync(join(ROOT, 'package.json'), join(copy, 'package.json'))
-  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'))
-  if ((await runSpecs(copy)) !== 'survived') throw new Error('The specs fail without any mutant.')
+async function failingAnyway(specs: readonly string[], place: string): Promise<string[]> {
+  const specProcess = new SpecProcess(DIST, place)
+  const failed = await specProcess.run({ mutant: 0, specs, except: [], bail: false })
+  specProcess.end()
+  if (failed === 'timed out') throw new Error('The specs take too long without any mutant.')
+  return failed.map(({ test }) => test)
+}
+
+/** Takes one mutant after the other; the spec that found the last one of a file is asked first. */
+async function work(
+  waiting: Candidate[],
+  specs: readonly string[],
+  except: readonly string[],
+  place: string,
+  tried: Tried[],
+): Promise<void> {
+  const specProcess = new SpecProcess(DIST, place)
+  let order = [...specs]
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-    const { file, mutant } = next
-    const built = join(copy, 'dist', DOMAIN, `${file}.js`)
-    const original = readFileSync(built)
-    writeFileSync(built, ts.transpileModule(mutant.source, { compilerOptions: COMPILER }).outputText)
-    const fate = await runSpecs(copy)
-    writeFileSync(built, original)
-    fates.push({ file, mutant, fate })
-    if (fate === 'survived') say(`survived ${shownPlace({ file, mutant })}`)
+    const { number, file, mutant } = next
+    const changed = join(place, String(number), DOMAIN, `${file}.js`)
+    mkdirSync(dirname(changed), { recursive: true })
+    writeFileSync(changed, ts.transpileModule(mutant.source, { compilerOptions: COMPILER }).outputText)
+    const failed = await specProcess.run({ mutant: number, specs: order, except, bail: true })
+    const first = failed === 'timed out' ? undefined : failed[0]
+    if (first !== undefined) order = [first.spec, ...order.filter(spec => spec !== first.spec)]
+    tried.push({ ...next, fate: failed === 'timed out' ? failed : first === undefined ? 'survived' : 'killed' })
+    if (tried.length % 100 === 0) say(`${tried.length} tried, ${tried.filter(({ fate }) => fate === 'survived').length} survived`)
   }
+  specProcess.end()
 }
 
-/** Runs the specs of the guidelines until one fails. */
-function runSpecs(copy: string): Promise<Fate['fate']> {
-  const jest = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--config', JSON.stringify(JEST), '--runInBand', '--bail=1']
-  const child = spawn(process.execPath, jest, { cwd: copy, stdio: 'ignore' })
-  return new Promise((settle, fail) => {
-    const timer = setTimeout(() => {
-      child.kill('SIGKILL')
-      settle('timed out')
-    }, TIMEOUT_MS)
-    child.once('error', fail)
-    child.once('exit', code => {
-      clearTimeout(timer)
-      settle(code === 0 ? 'survived' : 'killed')
-    })
-  })
+const inLine = (text: string): string => {
+  const line = text.replace(/\s+/g, ' ')
+  return line.length > 90 ? `${line.slice(0, 89)}…` : line
 }
 
-const inLine = (text: string): string => text.replace(/\s+/g, ' ').slice(0, 90)
+const shownPlace = ({ file, mutant: { line, was, becomes } }: Tried): string => `${file}.ts:${line}  ${inLine(was)}  →  ${inLine(becomes)}`
 
-const shownPlace = ({ file, mutant: { line, was, becomes } }: Pick<Fate, 'file' | 'mutant'>): string =>
-  `${file}.ts:${line}  ${inLine(was)}  →  ${inLine(becomes)}`
-
-function report(files: readonly string[], fates: readonly Fate[]): void {
-  const count = (of: readonly Fate[], fate: Fate['fate']): number => of.filter(each => each.fate === fate).length
-  const row = (name: string, of: readonly Fate[]): string => {
-    const survived = count(of, 'survived')
-    const share = of.length === 0 ? '' : `${(((of.length - survived) / of.length) * 100).toFixed(1)} %`
-    return `| ${[name, of.length, count(of, 'killed'), count(of, 'timed out'), survived, share].join(' | ')} |`
+function report(files: readonly string[], tried: readonly Tried[]): void {
+  const row = (name: string, of: readonly Tried[]): string => {
+    const [killed, survived, late] = ['killed', 'survived', 'timed out'].map(fate => of.filter(each => each.fate === fate).length)
+    const share = ((1 - (survived ?? 0) / of.length) * 100).toFixed(1)
+    return `| ${[name, of.length, killed, late, survived, `${share} %`].join(' | ')} |`
   }
   say('\n| file | mutants | killed | timed out | survived | found |\n| --- | ---: | ---: | ---: | ---: | ---: |')
-  for (const file of files) {
-    say(
-      row(
-        file,
-        fates.filter(each => each.file === file),
-      ),
-    )
-  }
-  say(row('all', fates))
-  const survivors = fates.filter(({ fate }) => fate === 'survived').map(shownPlace)
-  writeFileSync(join(ROOT, 'dist/surviving-mutants.txt'), `${survivors.sort().join('\n')}\n`)
-  say(`\nThe survivors are listed in dist/surviving-mutants.txt.`)
+  const rows = files.map(file => [file, tried.filter(each => each.file === file)] as const)
+  for (const [file, of] of [...rows, ['all', tried] as const]) say(row(file, of))
+  const survivors = tried.filter(({ fate }) => fate === 'survived').toSorted((one, other) => one.number - other.number)
+  writeFileSync(SURVIVORS, survivors.map(each => `${shownPlace(each)}\n`).join(''))
+  say(`\n${survivors.length} survived; they are listed in ${SURVIVORS}.`)
 }
