@@ -33,6 +33,11 @@ const DOMAIN = join(GUIDELINES, 'domain')
 const SURVIVORS = join(DIST, 'surviving-mutants.txt')
 const WORKERS = 2
 
+const QUICK = '--quick'
+const SLOW_MS = 8000
+/** So many specs are never asked first. */
+const SLOWEST = 3
+
 const COMPILER: ts.CompilerOptions = { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.ESNext, useDefineForClassFields: false }
 
 interface Candidate {
@@ -49,8 +54,9 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`)
 
 await main(process.argv.slice(2))
 
-/** Mutates every file, or those whose names are given, and lists what no test noticed. */
-async function main(names: readonly string[]): Promise<void> {
+/** Mutates every file, or those whose names are given, and lists what no test noticed; --quick does without the slow specs. */
+async function main(options: readonly string[]): Promise<void> {
+  const names = options.filter(option => option !== QUICK)
   const files = names.length === 0 ? MUTATED : MUTATED.filter(file => names.includes(file))
   const sourceOf = (file: string): string => readFileSync(join(ROOT, DOMAIN, `${file}.ts`), 'utf8')
   const candidates = files.flatMap(file => mutantsOf(sourceOf(file)).map(mutant => ({ file, mutant })))
@@ -61,26 +67,35 @@ async function main(names: readonly string[]): Promise<void> {
   const place = mkdtempSync(join(tmpdir(), 'mutation-'))
   const tried: Tried[] = []
   try {
-    const except = await failingAnyway(specs, place)
-    say(`${waiting.length} mutants of ${files.length} files against ${specs.length} specs, ${WORKERS} at a time.`)
+    const { quickest, except } = await firstRun(specs, place)
+    const asked = quickest.filter(({ ms }) => !options.includes(QUICK) || ms < SLOW_MS).map(({ spec }) => spec)
+    say(`${waiting.length} mutants of ${files.length} files against ${asked.length} of ${specs.length} specs, ${WORKERS} at a time.`)
     if (except.length > 0) say(`Left out, because they fail without any mutant:\n- ${except.join('\n- ')}`)
     say('')
-    await Promise.all(Array.from({ length: WORKERS }, () => work(waiting, specs, except, place, tried)))
+    await Promise.all(Array.from({ length: WORKERS }, () => work(waiting, asked, except, place, tried)))
   } finally {
     rmSync(place, { recursive: true, force: true })
   }
   report(files, tried)
 }
 
-async function failingAnyway(specs: readonly string[], place: string): Promise<string[]> {
+/** Without any mutant: how long each spec takes, the quickest first, and what fails anyway. */
+async function firstRun(specs: readonly string[], place: string): Promise<{ quickest: { spec: string; ms: number }[]; except: string[] }> {
   const specProcess = new SpecProcess(DIST, place)
-  const failed = await specProcess.run({ mutant: 0, specs, except: [], bail: false })
+  const quickest: { spec: string; ms: number }[] = []
+  const except: string[] = []
+  for (const spec of specs) {
+    const started = performance.now()
+    const failed = await specProcess.run({ mutant: 0, specs: [spec], except: [], bail: false })
+    if (failed === 'timed out') throw new Error(`${spec} takes too long without any mutant.`)
+    quickest.push({ spec, ms: performance.now() - started })
+    except.push(...failed.map(({ test }) => test))
+  }
   specProcess.end()
-  if (failed === 'timed out') throw new Error('The specs take too long without any mutant.')
-  return failed.map(({ test }) => test)
+  return { quickest: quickest.sort((one, other) => one.ms - other.ms), except }
 }
 
-/** Takes one mutant after the other; the spec that found the last one of a file is asked first. */
+/** Takes one mutant after the other; the spec that found the last one is asked first, and slow ones stay where they are. */
 async function work(
   waiting: Candidate[],
   specs: readonly string[],
@@ -97,7 +112,8 @@ async function work(
     writeFileSync(changed, ts.transpileModule(mutant.source, { compilerOptions: COMPILER }).outputText)
     const failed = await specProcess.run({ mutant: number, specs: order, except, bail: true })
     const first = failed === 'timed out' ? undefined : failed[0]
-    if (first !== undefined) order = [first.spec, ...order.filter(spec => spec !== first.spec)]
+    if (first !== undefined && specs.indexOf(first.spec) < specs.length - SLOWEST)
+      order = [first.spec, ...order.filter(spec => spec !== first.spec)]
     tried.push({ ...next, fate: failed === 'timed out' ? failed : first === undefined ? 'survived' : 'killed' })
     if (tried.length % 100 === 0) say(`${tried.length} tried, ${tried.filter(({ fate }) => fate === 'survived').length} survived`)
   }

@@ -47,6 +47,9 @@ async function testsOf(spec: string, mutant: number): Promise<ReturnType<typeof 
     return takeTests()
   } catch (error) {
     takeTests()
-    return [{ name: spec, body: () => Promise.reject(error) }]
+    const body = (): never => {
+      throw error
+    }
+    return [{ name: spec, body }]
   }
 }
