@@ -4,10 +4,14 @@ export const countWords = (text: Json): number => (typeof text === 'string' ? (t
 
 /** Text as it is compared: trimmed, case folded, with spaces, hyphens and underscores alike. */
 export const folded = (text: string): string =>
-  text
-    .trim()
-    .toLowerCase()
-    .replace(/[\s_-]+/gu, ' ')
+  IS_FOLDED.test(text)
+    ? text
+    : text
+        .trim()
+        .toLowerCase()
+        .replace(/[\s_-]+/gu, ' ')
+
+const IS_FOLDED = /^[a-z0-9]+(?: [a-z0-9]+)*$/
 
 /** A text, or each text of a list, folded. */
 export const foldedValue = (value: Json): Json => {
