@@ -34,6 +34,7 @@ const SURVIVORS = join(DIST, 'surviving-mutants.txt')
 const WORKERS = 2
 
 const QUICK = '--quick'
+const SAMPLE = '--every='
 const SLOW_MS = 8000
 /** So many specs are never asked first. */
 const SLOWEST = 3
@@ -54,13 +55,22 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`)
 
 await main(process.argv.slice(2))
 
-/** Mutates every file, or those whose names are given, and lists what no test noticed; --quick does without the slow specs. */
+/**
+ * Mutates every file, or those whose names are given, and lists what no test noticed; --quick does without the slow specs, --every=8 tries each eighth mutant.
+ * Ctrl-C ends it with a report of what was tried.
+ */
 async function main(options: readonly string[]): Promise<void> {
-  const names = options.filter(option => option !== QUICK)
+  const names = options.filter(option => !option.startsWith('--'))
+  const every = Number(options.find(option => option.startsWith(SAMPLE))?.slice(SAMPLE.length) ?? 1)
   const files = names.length === 0 ? MUTATED : MUTATED.filter(file => names.includes(file))
   const sourceOf = (file: string): string => readFileSync(join(ROOT, DOMAIN, `${file}.ts`), 'utf8')
   const candidates = files.flatMap(file => mutantsOf(sourceOf(file)).map(mutant => ({ file, mutant })))
-  const waiting = candidates.map((candidate, place): Candidate => ({ number: place + 1, ...candidate }))
+  const waiting = candidates
+    .map((candidate, place): Candidate => ({ number: place + 1, ...candidate }))
+    .filter(({ number }) => number % every === 0)
+  process.once('SIGINT', () => {
+    waiting.length = 0
+  })
   const specs = readdirSync(join(DIST, GUIDELINES), { recursive: true, encoding: 'utf8' })
     .filter(file => file.endsWith('.spec.js'))
     .map(spec => join(DIST, GUIDELINES, spec))
@@ -115,7 +125,7 @@ async function work(
     if (first !== undefined && specs.indexOf(first.spec) < specs.length - SLOWEST)
       order = [first.spec, ...order.filter(spec => spec !== first.spec)]
     tried.push({ ...next, fate: failed === 'timed out' ? failed : first === undefined ? 'survived' : 'killed' })
-    if (tried.length % 100 === 0) say(`${tried.length} tried, ${tried.filter(({ fate }) => fate === 'survived').length} survived`)
+    if (failed !== 'timed out' && first === undefined) say(`survived: ${shownPlace(next)}`)
   }
   specProcess.end()
 }
@@ -125,7 +135,8 @@ const inLine = (text: string): string => {
   return line.length > 90 ? `${line.slice(0, 89)}…` : line
 }
 
-const shownPlace = ({ file, mutant: { line, was, becomes } }: Tried): string => `${file}.ts:${line}  ${inLine(was)}  →  ${inLine(becomes)}`
+const shownPlace = ({ file, mutant: { line, was, becomes } }: Candidate): string =>
+  `${file}.ts:${line}  ${inLine(was)}  →  ${inLine(becomes)}`
 
 function report(files: readonly string[], tried: readonly Tried[]): void {
   const row = (name: string, of: readonly Tried[]): string => {
