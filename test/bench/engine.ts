@@ -4,7 +4,7 @@ import { cpus } from 'node:os'
 import { checkEthics, type CheckInput } from '../../src/modules/guidelines/domain/check-ethics.js'
 import { compileCondition } from '../../src/modules/guidelines/domain/compile-condition.js'
 import { compilePack } from '../../src/modules/guidelines/domain/compile-pack.js'
-import type { CompiledCondition } from '../../src/modules/guidelines/domain/condition.js'
+import type { CompiledCondition, Trace } from '../../src/modules/guidelines/domain/condition.js'
 import { lookAt, type Looked } from '../../src/modules/guidelines/domain/look.js'
 import type { Pack } from '../../src/modules/guidelines/domain/pack.js'
 import type { PackSource, RuleSource } from '../../src/modules/guidelines/domain/pack-source.js'
@@ -110,6 +110,8 @@ type Fired = string[]
 /** The ways to find which rules of one tier fire. */
 interface Contest {
   judged: (looked: Looked) => Fired
+  /** As a check does it: only what fires is looked at again, for its trace. */
+  explained: (looked: Looked) => Trace[]
   traced: (looked: Looked) => Fired
   interpreted: (facts: Facts) => Fired
   compiled: (facts: Facts) => Fired
@@ -123,6 +125,7 @@ function contest(tier: Tier, shared: readonly Shared[]): Contest {
     running.filter(({ ours }) => fires(ours)).map(({ source }) => source.id)
   return {
     judged: looked => ids(ours => ours.judge(looked, null) === true),
+    explained: looked => running.filter(({ ours }) => ours.judge(looked, null) === true).map(({ ours }) => ours.evaluate(looked, null)),
     traced: looked => ids(ours => ours.evaluate(looked, null).result === true),
     ...withJsonLogic(plain),
     rulesEngine: withJsonRulesEngine(plain),
@@ -146,10 +149,11 @@ async function compare(inputs: readonly CheckInput[], pack: Pack, facts: FlatFac
 
 async function race(name: string, input: CheckInput, pack: Pack, facts: FlatFacts, tiers: Record<Tier, Contest>): Promise<void> {
   const looked = lookAt(pack, input.requirement, input.answers, input.facts)
-  const { judged, traced, interpreted, compiled, rulesEngine } = tiers[looked.tier()]
+  const { judged, explained, traced, interpreted, compiled, rulesEngine } = tiers[looked.tier()]
   const flat = facts.prepare(looked)
   const contenders: Contender[] = [
     { name: 'ours, result alone', run: () => judged(looked) },
+    { name: 'ours, result, and the trace of what fires', run: () => explained(looked) },
     { name: 'ours, every trace', run: () => traced(looked) },
     { name: 'json-logic-engine, built', run: () => compiled(flat) },
     { name: 'json-logic-engine, run', run: () => interpreted(flat) },

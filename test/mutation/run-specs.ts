@@ -20,6 +20,9 @@ export interface Outcome {
 const [dist = '', mutants = ''] = process.argv.slice(2)
 register(new URL('hooks.js', import.meta.url), { data: { dist, mutants, globals: new URL('jest-globals.js', import.meta.url).href } })
 
+// Ctrl-C is for the parent, which ends this process when it has reported.
+process.on('SIGINT', () => undefined)
+
 process.on('message', order => {
   void run(order as Order).then(outcome => process.send?.(outcome))
 })
