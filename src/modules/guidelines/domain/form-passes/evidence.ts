@@ -54,7 +54,13 @@ function bad(asked: readonly Question[], situation: Situation): Found[] {
       expected: null,
       result: why !== null,
     }
-    return [{ question, leaf, words: `the file ${shown(isBlank(file['name']) ? file['file'] : file['name'])} in ${question.source.id}, ${why ?? ''}` }]
+    return [
+      {
+        question,
+        leaf,
+        words: `the file ${shown(isBlank(file['name']) ? file['file'] : file['name'])} in ${question.source.id}, ${why ?? ''}`,
+      },
+    ]
   })
 }
 
