@@ -14,12 +14,14 @@ const BLOCKS_LATE = { low: 'none', medium: 'warn', high: 'block' } as const
 
 const when: Condition = { op: 'empty', of: { q: 'Q101' } }
 
+const fixtures = { fires: 'fires', passes: 'passes', unknown: 'unknown' }
+
 const rules = [
-  aRule({ id: 'SR-90', when, outcome: ALWAYS_BLOCKS }),
-  aRule({ id: 'SR-91', when, outcome: WARNS }),
-  aRule({ id: 'SR-92', when, outcome: BLOCKS_LATE }),
-  aRule({ id: 'SR-93', when, outcome: WARNS, escalate: [{ when, to: 'block' }] }),
-  aRule({ id: 'SR-94', when, outcome: WARNS, escalate: [{ when, to: 'refer' }] }),
+  aRule({ id: 'SR-90', when, fixtures, outcome: ALWAYS_BLOCKS }),
+  aRule({ id: 'SR-91', when, fixtures, outcome: WARNS }),
+  aRule({ id: 'SR-92', when, fixtures, outcome: BLOCKS_LATE }),
+  aRule({ id: 'SR-93', when, fixtures, outcome: WARNS, escalate: [{ when, to: 'block' }] }),
+  aRule({ id: 'SR-94', when, fixtures, outcome: WARNS, escalate: [{ when, to: 'refer' }] }),
 ]
 
 const made = (source: PackSource): GuidelinePack => ({

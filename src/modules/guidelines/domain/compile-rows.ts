@@ -1,5 +1,5 @@
-import type { CompiledCondition, Reading, Reference, RowAt, RowsTrace, TableRow, Trace } from './condition.js'
-import { own } from './json.js'
+import type { CompiledCondition, Reading, Reference, RowAt, RowsTrace, Trace } from './condition.js'
+import { own, type TableRow } from './json.js'
 import { isDate } from './operators.js'
 import { rowsIn, type Table } from './references.js'
 import type { Situation } from './situation.js'

@@ -1,8 +1,8 @@
 import { codesIn, entriesOf, type Answer } from './answers.js'
 import { attachedFiles, evidenceOf } from './evidence.js'
 import { attributePath, memberAt, rowsOf } from './fields.js'
-import { isBlank, own, shown as shownJson, type Json } from './json.js'
-import type { TableRow } from './condition.js'
+import { isBlank, own, shown as shownJson, type Json, type TableRow } from './json.js'
+
 import type { Pack } from './pack.js'
 import { NEVER_READ } from './references.js'
 import { effectiveValue, severityOf, tierOf, type RiskProfile, type Tier, type TierWithGates } from './risk-tier.js'

@@ -73,7 +73,8 @@ function remembering(pack: Pack, { examples }: Proof): Look {
 function beyondWhatItReads(id: string, name: string, trial: RuleCase, { reads }: Rule, pack: Pack): string[] {
   const isRead = (question: string): boolean =>
     reads.questions === null || reads.questions.includes(question) || (reads.facts.includes('evidence') && takesFiles(pack, question))
-  const answers = Object.keys(trial.answers ?? {}).filter(question => !isRead(question))
+  const changed = Object.keys(trial.answers ?? {}).map(path => path.replace(/\..*/, ''))
+  const answers = changed.filter(question => !isRead(question))
   const within = (path: string): boolean =>
     reads.paths.some(read => read === path || path.startsWith(`${read}.`) || read.startsWith(`${path}.`))
   const members = reads.questions === null ? [] : Object.keys(trial.requirement ?? {}).filter(path => !within(path))

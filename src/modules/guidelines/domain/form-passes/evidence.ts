@@ -1,5 +1,5 @@
-import type { Leaf, TableRow } from '../condition.js'
-import { isBlank, shown } from '../json.js'
+import type { Leaf } from '../condition.js'
+import { isBlank, shown, type TableRow } from '../json.js'
 import { listed } from '../lists.js'
 import type { Question } from '../pack.js'
 import type { Situation } from '../situation.js'
