@@ -115,13 +115,19 @@ function leaf(name: string, operator: Operator, { reference, to, from, cmp }: Pa
   const { kind } = reference
   const ready = adapting(name, reference, to.reference)
   const constant = ready === null ? to.constant : adapted(to.constant, ready)
-  const given = (situation: Situation, row: RowAt | null, reading: Reading): Given => ({
+  const given = (situation: Situation, row: RowAt | null, reading: Reading, expected: Reading): Given => ({
     kind,
     reading: ready === null ? reading : adapted(reading, ready),
-    to: to.reference === null ? constant : ready === null ? to.read(situation, row) : adapted(to.read(situation, row), ready),
+    to: to.reference === null ? constant : ready === null ? expected : adapted(expected, ready),
     from: from?.read(situation, row) ?? null,
     cmp,
   })
+  const fixed = {
+    op: name,
+    ...reference.looked,
+    ...(cmp === undefined ? {} : { cmp }),
+    ...(to.reference === null ? {} : { against: to.reference.looked }),
+  }
   const judged = (found: Given): Tri => (found.reading.hidden && name !== 'visible' ? 'unknown' : operator.judge(found))
   const others = [to.reference, from].filter(other => other !== null)
   return {
@@ -130,21 +136,13 @@ function leaf(name: string, operator: Operator, { reference, to, from, cmp }: Pa
     alwaysFindsRows: false,
     ...knowing(name, operator, { reference, to, from, cmp }),
     gaps: trace => (trace.result === true && 'expected' in trace ? (operator.gaps?.(reference, trace.value, trace.expected) ?? []) : []),
-    judge: (situation, row) => judged(given(situation, row, reference.read(situation, row))),
+    judge: (situation, row) => judged(given(situation, row, reference.read(situation, row), to.read(situation, row))),
     evaluate(situation, row): Leaf {
-      const reading = reference.read(situation, row)
-      const found = given(situation, row, reading)
+      const [reading, expected] = [reference.read(situation, row), to.read(situation, row)]
+      const found = given(situation, row, reading, expected)
       const result = judged(found)
-      return {
-        op: name,
-        ...reference.looked,
-        ...(cmp === undefined ? {} : { cmp }),
-        ...(to.reference === null ? {} : { against: to.reference.looked }),
-        ...(reading.hidden ? { hidden: true } : {}),
-        value: reading.hidden ? null : (operator.shows?.(found) ?? reading.value),
-        expected: to.read(situation, row).value,
-        result,
-      }
+      if (reading.hidden) return { ...fixed, hidden: true, value: null, expected: expected.value, result }
+      return { ...fixed, value: operator.shows?.(found) ?? reading.value, expected: expected.value, result }
     },
   }
 }
@@ -193,5 +191,8 @@ const placeIn = (scale: readonly string[], value: Json): number | null => {
   return place === -1 ? null : place
 }
 
-const adapted = (reading: Reading, ready: (value: Json) => Json): Reading =>
-  reading.value === null ? reading : { ...reading, value: ready(reading.value) }
+function adapted(reading: Reading, ready: (value: Json) => Json): Reading {
+  if (reading.value === null) return reading
+  const value = ready(reading.value)
+  return value === reading.value ? reading : { ...reading, value }
+}

@@ -35,6 +35,23 @@ function figureOfNumber(value: number): Figure | null {
   return shift > 0 ? { digits: digits * 10n ** BigInt(shift), places } : { digits, places: places - shift }
 }
 
+/** So short a decimal text that no other one as short has the same nearest number, and none is out of order. */
+const SHORT = 15
+
+/** Below zero, zero or above, exactly; null where one is neither a number nor a decimal text. */
+export function orderOf(one: Json, other: Json): number | null {
+  const [near, far] = [asNumber(one), asNumber(other)]
+  if (near !== null && far !== null) return near - far
+  const [left, right] = [figureOf(one), figureOf(other)]
+  return left === null || right === null ? null : compareFigures(left, right)
+}
+
+/** The number that stands for the figure in every comparison, where there is one. */
+function asNumber(value: Json): number | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null
+  return typeof value === 'string' && value.length <= SHORT && DECIMAL.test(value) ? Number(value) : null
+}
+
 const scaled = ({ digits, places }: Figure, to: number): bigint => digits * 10n ** BigInt(to - places)
 
 /** Below zero when one is less than the other, above when more, zero when equal, whatever zeros they end in. */

@@ -5,7 +5,7 @@ import { isBlank, own, shown as shownJson, type Json, type TableRow } from './js
 
 import type { Pack } from './pack.js'
 import { NEVER_READ } from './references.js'
-import { effectiveValue, severityOf, tierOf, type RiskProfile, type Tier, type TierWithGates } from './risk-tier.js'
+import { effectiveValue, severityOf, tierOf, type Tier, type TierWithGates } from './risk-tier.js'
 import type { Situation } from './situation.js'
 
 /** A situation with what the report tells of it. */
@@ -33,9 +33,10 @@ export function lookAt(pack: Pack, requirement: unknown, answers: unknown, facts
     return effectiveValue(attribute, notice.get(attributePath(name)), claims)
   }
 
-  let settled: TierWithGates | null = null
-  const raisedProfile = (): RiskProfile => Object.fromEntries([...pack.attributes.keys()].map(name => [name, effective(name)]))
-  const tierWithGates = (): TierWithGates => settled ?? tierOf(raisedProfile(), pack.gates)
+  let settled: { profile: Readonly<Record<string, Json>>; tier: TierWithGates } | null = null
+  const raisedProfile = (): Record<string, Json> => Object.fromEntries([...pack.attributes.keys()].map(name => [name, effective(name)]))
+  const tierWithGates = (): TierWithGates => settled?.tier ?? tierOf(raisedProfile(), pack.gates)
+  const tierFromRequirement = tierOf(own(requirement, 'riskProfile'), pack.gates).tier
   const tier = (): Tier => tierWithGates().tier
   const tables = new Map<string, readonly TableRow[]>()
   const published = (path: string): Json => notice.get(path) ?? pack.fields.get(path)?.defaultAt(tier) ?? null
@@ -44,13 +45,13 @@ export function lookAt(pack: Pack, requirement: unknown, answers: unknown, facts
     isShown: id => shown.has(id),
     answerTo,
     published,
-    effective,
+    effective: name => (settled === null ? effective(name) : (settled.profile[name] ?? null)),
     facts: name => tables.get(name) ?? [],
     tier,
     tierWithGates,
-    tierFromRequirement: () => tierOf(own(requirement, 'riskProfile'), pack.gates).tier,
+    tierFromRequirement: () => tierFromRequirement,
     raised: () => raisedBeyond(pack, notice, effective),
-    blockingRules: () => pack.blockingRules[looked.tierFromRequirement()],
+    blockingRules: () => pack.blockingRules[tierFromRequirement],
     questionnaire: () => textOr(pack.versions.questionnaire, own(facts, 'questionnaire')),
     pinnedQuestionnaire: () => pack.versions.questionnaire,
     shownAnswers: () => Object.fromEntries([...given].filter(([id]) => shown.has(id) && id !== NEVER_READ)),
@@ -59,7 +60,8 @@ export function lookAt(pack: Pack, requirement: unknown, answers: unknown, facts
     if (question.isAsked(tier) && (question.visibleWhen === null || question.visibleWhen.judge(looked, null) === true))
       shown.add(question.source.id)
   }
-  settled = tierWithGates()
+  const profile = raisedProfile()
+  settled = { profile, tier: tierOf(profile, pack.gates) }
   const evidence = evidenceOf(attachedFiles(pack.questions.values(), answerTo), own(facts, 'files'))
   for (const { name, columns } of pack.facts.values()) {
     const [given, most] = name === 'evidence' ? [evidence, evidence.length] : [own(facts, name), pack.limits.rows]

@@ -1,5 +1,5 @@
 import type { Comparison, Kind, Reading, Reference } from './condition.js'
-import { compareFigures, distanceBetween, figureOf, shownFigure } from './figures.js'
+import { compareFigures, distanceBetween, figureOf, orderOf, shownFigure } from './figures.js'
 import { shown, type Json } from './json.js'
 import { notOf, type Tri } from './three-valued.js'
 import { containsPhrase, countWords, foldedValue } from './words.js'
@@ -48,16 +48,9 @@ const includes = (list: Json, item: Json): boolean => (Array.isArray(list) ? lis
 
 const notIn = (list: Json, items: Json): Json[] => itemsOf(items).filter(item => !includes(list, foldedValue(item)))
 
-/** Below zero, zero or above, by the exact figures where both are; null where there is no telling. */
-function order(one: Json, other: Json): number | null {
-  if (typeof one === 'number' && typeof other === 'number') return one - other
-  const [left, right] = [figureOf(one), figureOf(other)]
-  return left === null || right === null ? null : compareFigures(left, right)
-}
-
 /** Dates compare as they are written; codes by their place in the scale, which the leaf has put there instead. */
 const inOrder = (one: Json, other: Json): number | null =>
-  isDate(one) && isDate(other) ? (one < other ? -1 : one > other ? 1 : 0) : order(one, other)
+  isDate(one) && isDate(other) ? (one < other ? -1 : one > other ? 1 : 0) : orderOf(one, other)
 
 export const isDate = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)
 
@@ -70,7 +63,7 @@ const compared =
 const equal = ({ kind, reading, to }: Given): Tri => {
   if (reading.value === null || to.hidden || to.value === null) return 'unknown'
   if (reading.value === to.value) return true
-  return kind === 'number' && decided(order(reading.value, to.value), found => found === 0)
+  return kind === 'number' && decided(orderOf(reading.value, to.value), found => found === 0)
 }
 
 const ranked = (cmp: Comparison): Operator => ({

@@ -9,7 +9,7 @@ export type Shape = (value: unknown, pointer: string) => ShapeProblem[]
 export const problem = (pointer: string, code: string, detail: string): ShapeProblem[] => [{ pointer, code, detail }]
 
 export const step = (pointer: string, name: string | number): string =>
-  `${pointer}/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`
+  `${pointer}/${typeof name === 'number' ? name : name.replaceAll('~', '~0').replaceAll('/', '~1')}`
 
 export const text =
   (longest: number): Shape =>
@@ -83,8 +83,8 @@ export const membersOf =
     if (names.length > members.size + MOST_STRANGERS) return problem(pointer, 'too-many', `Send at most ${members.size} members.`)
     return names.flatMap(name => {
       const shape = members.get(name)
-      const known = `It may hold: ${[...members.keys()].join(', ') || 'nothing'}.`
-      return shape === undefined ? problem(step(pointer, shown(name)), unknownCode, known) : shape(value[name], step(pointer, name))
+      if (shape !== undefined) return shape(value[name], step(pointer, name))
+      return problem(step(pointer, shown(name)), unknownCode, `It may hold: ${[...members.keys()].join(', ') || 'nothing'}.`)
     })
   }
 

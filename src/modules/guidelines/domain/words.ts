@@ -3,11 +3,13 @@ import type { Json } from './json.js'
 export const countWords = (text: Json): number => (typeof text === 'string' ? (text.match(/\S+/gu)?.length ?? 0) : 0)
 
 /** Text as it is compared: trimmed, case folded, with spaces, hyphens and underscores alike. */
-export const folded = (text: string): string =>
-  text
-    .trim()
-    .toLowerCase()
-    .replace(/[\s_-]+/gu, ' ')
+export function folded(text: string): string {
+  const lower = text.trim().toLowerCase()
+  return IS_FOLDED.test(lower) ? lower : lower.replace(/[\s_-]+/gu, ' ')
+}
+
+/** Most texts that are compared; it saves looking for what would be replaced. */
+const IS_FOLDED = /^[a-z0-9]+(?: [a-z0-9]+)*$/
 
 /** A text, or each text of a list, folded. */
 export const foldedValue = (value: Json): Json => {
