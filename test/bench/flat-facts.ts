@@ -1,4 +1,5 @@
-import type { Reading, Reference } from '../../src/modules/guidelines/domain/condition.js'
+import type { Reference } from '../../src/modules/guidelines/domain/condition.js'
+import type { Reading } from '../../src/modules/guidelines/domain/reading.js'
 import type { Json } from '../../src/modules/guidelines/domain/json.js'
 import { own } from '../../src/modules/guidelines/domain/json.js'
 import { found } from '../../src/modules/guidelines/domain/readings.js'

@@ -1,9 +1,10 @@
-import type { Comparison, CompiledCondition, Kind, Leaf, Reading, Reference, RowAt } from './condition.js'
+import type { Comparison, CompiledCondition, Kind, Leaf, Reference, RowAt } from './condition.js'
+import type { Reading } from './reading.js'
 import { figureOf } from './figures.js'
 import { isObject, type Json } from './json.js'
 import { foldedValue } from './words.js'
-import { isComparison, type Given, type Operator } from './operators.js'
-import { NOTHING } from './readings.js'
+import { isComparison, type Beside, type Operator } from './operators.js'
+import { adapted, NOTHING } from './readings.js'
 import type { Situation } from './situation.js'
 import type { Tri } from './three-valued.js'
 
@@ -113,22 +114,22 @@ interface Parts {
 
 function leaf(name: string, operator: Operator, { reference, to, from, cmp }: Parts): CompiledCondition {
   const { kind } = reference
-  const ready = adapting(name, reference, to.reference)
-  const constant = ready === null ? to.constant : adapted(to.constant, ready)
-  const given = (situation: Situation, row: RowAt | null, reading: Reading, expected: Reading): Given => ({
-    kind,
-    reading: ready === null ? reading : adapted(reading, ready),
-    to: to.reference === null ? constant : ready === null ? expected : adapted(expected, ready),
-    from: from?.read(situation, row) ?? null,
-    cmp,
-  })
+  const how = adapting(name, reference, to.reference)
+  const ready = how === null ? reference : adapted(reference, how.name, how.ready)
+  const expected = how === null ? to : adaptedExpected(to, how)
   const fixed = {
     op: name,
     ...reference.looked,
     ...(cmp === undefined ? {} : { cmp }),
     ...(to.reference === null ? {} : { against: to.reference.looked }),
   }
-  const judged = (found: Given): Tri => (found.reading.hidden && name !== 'visible' ? 'unknown' : operator.judge(found))
+  const alone: Beside = { kind, cmp, from: null }
+  const beside = (situation: Situation, row: RowAt | null): Beside =>
+    from === null ? alone : { kind, cmp, from: from.read(situation, row) }
+  function judge(situation: Situation, row: RowAt | null): Tri {
+    const reading = ready.read(situation, row)
+    return reading.hidden && name !== 'visible' ? 'unknown' : operator.judge(reading, expected.read(situation, row), beside(situation, row))
+  }
   const others = [to.reference, from].filter(other => other !== null)
   return {
     references: [reference, ...others],
@@ -136,16 +137,19 @@ function leaf(name: string, operator: Operator, { reference, to, from, cmp }: Pa
     alwaysFindsRows: false,
     ...knowing(name, operator, { reference, to, from, cmp }),
     gaps: trace => (trace.result === true && 'expected' in trace ? (operator.gaps?.(reference, trace.value, trace.expected) ?? []) : []),
-    judge: (situation, row) => judged(given(situation, row, reference.read(situation, row), to.read(situation, row))),
+    judge,
     evaluate(situation, row): Leaf {
-      const [reading, expected] = [reference.read(situation, row), to.read(situation, row)]
-      const found = given(situation, row, reading, expected)
-      const result = judged(found)
-      if (reading.hidden) return { ...fixed, hidden: true, value: null, expected: expected.value, result }
-      return { ...fixed, value: operator.shows?.(found) ?? reading.value, expected: expected.value, result }
+      const reading = reference.read(situation, row)
+      const result = judge(situation, row)
+      const { value: wanted } = to.read(situation, row)
+      if (reading.hidden) return { ...fixed, hidden: true, value: null, expected: wanted, result }
+      return { ...fixed, value: operator.shows?.(reading, beside(situation, row)) ?? reading.value, expected: wanted, result }
     },
   }
 }
+
+const adaptedExpected = (to: Expected, { name, ready }: How): Expected =>
+  to.reference === null ? written(ready(to.constant.value)) : asRead(adapted(to.reference, name, ready))
 
 /** When a leaf does not know, and what being missing settles: emptiness, a count, which is then nought, and being shown. */
 function knowing(
@@ -159,7 +163,7 @@ function knowing(
   const read = operator.knowsBlank ? others : [reference, ...others]
   const missing = read.filter(({ mayBeMissing }) => mayBeMissing).map(missed)
   const settles = (name === 'empty' && !isAnsweredInPart(reference)) || operator.takes === 'count'
-  const settled = settles ? operator.judge({ kind: reference.kind, reading: NOTHING, to: to.constant, from: null, cmp }) : null
+  const settled = settles ? operator.judge(NOTHING, to.constant, { kind: reference.kind, cmp, from: null }) : null
   return {
     unknownBy: [...hidden, ...missing],
     settledTrue: settled === true ? [missed(reference)] : [],
@@ -175,24 +179,27 @@ const missed = ({ looked }: Reference): string => `missing ${JSON.stringify(look
 const isAnsweredInPart = (reference: Reference): boolean =>
   (LISTED.includes(reference.kind) && reference.looked.column !== undefined) || (reference.kind === 'text' && isWholeQuestion(reference))
 
-/** How values are made ready to be compared: codes by their place in a scale, free text folded, anything else as it is. */
-function adapting(name: string, reference: Reference, against: Reference | null): ((value: Json) => Json) | null {
+/** A way to make values ready to be compared, and what it is called. */
+interface How {
+  name: string
+  ready: (value: Json) => Json
+}
+
+/** Codes that are ranked become their place in the scale, free text is folded, and anything else stays as it is. */
+function adapting(name: string, reference: Reference, against: Reference | null): How | null {
   if (RANKED.includes(name) && reference.kind === 'code') {
     const scale = [...(reference.codes?.keys() ?? [])]
-    return value => placeIn(scale, value)
+    return { name: 'ranked', ready: value => placeIn(scale, value) }
   }
   const isFree = [reference.kind, against?.kind].some(kind => kind === 'text' || kind === 'list')
   const isPhrase = reference.kind === 'text' && (name === 'has' || name === 'lacks')
-  return isFree && !isPhrase && name !== 'words' ? foldedValue : null
+  return isFree && !isPhrase && COMPARING.includes(name) ? { name: 'folded', ready: foldedValue } : null
 }
+
+/** The operators that look into texts rather than at whether there are any. */
+const COMPARING = ['eq', 'ne', 'in', 'has', 'lacks', 'lacksAny', 'subsetOf', 'missingFrom']
 
 const placeIn = (scale: readonly string[], value: Json): number | null => {
   const place = typeof value === 'string' ? scale.indexOf(value) : -1
   return place === -1 ? null : place
-}
-
-function adapted(reading: Reading, ready: (value: Json) => Json): Reading {
-  if (reading.value === null) return reading
-  const value = ready(reading.value)
-  return value === reading.value ? reading : { ...reading, value }
 }

@@ -1,4 +1,5 @@
-import type { CompiledCondition, Reading, Reference, RowAt, RowsTrace, Trace } from './condition.js'
+import type { CompiledCondition, Reference, RowAt, RowsTrace, Trace } from './condition.js'
+import type { Reading } from './reading.js'
 import { own, type TableRow } from './json.js'
 import { isDate } from './operators.js'
 import { rowsIn, type Table } from './references.js'
@@ -38,7 +39,7 @@ export function compileRows(op: 'anyRow' | 'newestRow', test: Readonly<Record<st
   if (op === 'anyRow' && by !== undefined) return refuse('takes no "by"')
   if (op === 'newestRow' && reference.cells.get(String(by))?.kind !== 'date') return refuse('needs a date column in "by"')
   const where = around.condition(test['where'], table)
-  return op === 'anyRow' ? anyRow(reference, where) : newestRow(reference, String(by), where)
+  return op === 'anyRow' ? anyRow(table, where) : newestRow(table, String(by), where)
 }
 
 const nameOf = ({ looked }: Reference): string => looked.question ?? looked.requirement ?? looked.fact ?? ''
@@ -48,16 +49,27 @@ const isAnswered = ({ reference }: Table): boolean => reference.looked.question 
 
 const depthOf = (table: Table): number => (table.outer === null ? 1 : 1 + depthOf(table.outer))
 
+/** Puts a row of the table at hand, with what was read of it before. */
+const standingIn =
+  (name: string) =>
+  (situation: Situation, rows: readonly TableRow[], place: number, outer: RowAt | null): RowAt => ({
+    cells: rows[place] ?? {},
+    readings: situation.rowReadings(name, place),
+    outer,
+  })
+
 /** True when true of some row; no rows, none true. */
-function anyRow(reference: Reference, where: CompiledCondition): CompiledCondition {
+function anyRow({ name, reference }: Table, where: CompiledCondition): CompiledCondition {
+  const standing = standingIn(name)
   return {
     ...about(reference, where),
     judge(situation, row): Tri {
       const { hidden, value } = reference.read(situation, row)
       if (hidden) return 'unknown'
       let result: Tri = false
-      for (const cells of rowsIn(value)) {
-        const judged = where.judge(situation, { cells, outer: row })
+      const rows = rowsIn(value)
+      for (let place = 0; place < rows.length; place += 1) {
+        const judged = where.judge(situation, standing(situation, rows, place, row))
         if (judged === true) return true
         if (judged === 'unknown') result = 'unknown'
       }
@@ -66,21 +78,21 @@ function anyRow(reference: Reference, where: CompiledCondition): CompiledConditi
     evaluate(situation, row): RowsTrace {
       const reading = reference.read(situation, row)
       const rows = rowsIn(reading.value)
-      const judged = rows.map(cells => where.judge(situation, { cells, outer: row }))
+      const judged = rows.map((_cells, place) => where.judge(situation, standing(situation, rows, place, row)))
       const matched = judged.flatMap((result, place) => (result === true ? [place] : []))
       const result = reading.hidden ? 'unknown' : anyOf(judged)
       return traced('anyRow', reference, reading, matched, result, place =>
-        where.evaluate(situation, { cells: rows[place] ?? {}, outer: row }),
+        where.evaluate(situation, standing(situation, rows, place, row)),
       )
     },
   }
 }
 
 /** Asks the row with the latest date, the later of two on the same day; without any dated row there is no telling. */
-function newestRow(reference: Reference, by: string, where: CompiledCondition): CompiledCondition {
+function newestRow({ name, reference }: Table, by: string, where: CompiledCondition): CompiledCondition {
+  const standing = standingIn(name)
   const judgeAt = (rows: readonly TableRow[], place: number | null, situation: Situation, row: RowAt | null): Tri => {
-    const cells = place === null ? undefined : rows[place]
-    return cells === undefined ? 'unknown' : where.judge(situation, { cells, outer: row })
+    return place === null ? 'unknown' : where.judge(situation, standing(situation, rows, place, row))
   }
   return {
     ...about(reference, where),
@@ -95,9 +107,7 @@ function newestRow(reference: Reference, by: string, where: CompiledCondition): 
       const place = newest(rows, by)
       const result = judgeAt(rows, place, situation, row)
       const matched = result === true && place !== null ? [place] : []
-      return traced('newestRow', reference, reading, matched, result, at =>
-        where.evaluate(situation, { cells: rows[at] ?? {}, outer: row }),
-      )
+      return traced('newestRow', reference, reading, matched, result, at => where.evaluate(situation, standing(situation, rows, at, row)))
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Json, TableRow } from './json.js'
+import type { Reading } from './reading.js'
 import type { Situation } from './situation.js'
 import type { Tri } from './three-valued.js'
 
@@ -76,21 +77,13 @@ export interface RowsTrace extends Looked {
   result: Tri
 }
 
-/** What was found: hidden questions have no value, and nobody may conclude anything from them. */
-export interface Reading {
-  readonly hidden: boolean
-  /** Whether nothing at all was answered there. */
-  readonly blank: boolean
-  /** Whether some cells of a column are blank, so that the list is not all there is. */
-  readonly partial?: boolean
-  readonly value: Json
-}
-
 export type Kind = 'code' | 'codes' | 'number' | 'text' | 'list' | 'rows' | 'files' | 'signature' | 'flag' | 'date'
 
 /** The row a condition is asked of, inside the row of an outer table where there is one. */
 export interface RowAt {
   readonly cells: TableRow
+  /** What was read of it already. */
+  readonly readings: Map<string, Reading>
   readonly outer: RowAt | null
 }
 
@@ -117,6 +110,8 @@ export interface Reference {
   paths: readonly string[]
   needsTier: boolean
   mayBeMissing: boolean
+  /** How many tables out the row stands that it reads, 0 for the one at hand; null where it reads no row. */
+  rowsOut: number | null
   mayBeHidden: boolean
   read(situation: Situation, row: RowAt | null): Reading
 }

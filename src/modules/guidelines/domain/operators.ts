@@ -1,16 +1,15 @@
-import type { Comparison, Kind, Reading, Reference } from './condition.js'
+import type { Comparison, Kind, Reference } from './condition.js'
+import type { Reading } from './reading.js'
 import { compareFigures, distanceBetween, figureOf, orderOf, shownFigure } from './figures.js'
 import { shown, type Json } from './json.js'
 import { notOf, type Tri } from './three-valued.js'
 import { containsPhrase, countWords, foldedValue } from './words.js'
 
-/** All a leaf has before it when it judges: what it looks at, what that is compared with, and the other figure of a difference. */
-export interface Given {
+/** What a leaf holds besides what it reads and compares: its kind, how it compares, and the other figure of a difference. */
+export interface Beside {
   kind: Kind
-  reading: Reading
-  to: Reading
-  from: Reading | null
   cmp: Comparison | undefined
+  from: Reading | null
 }
 
 export interface Operator {
@@ -20,11 +19,11 @@ export interface Operator {
   /** Whether `to` may be a ref, and of which kinds. */
   against?: readonly Kind[]
   onlyWholeQuestions?: true
-  judge: (given: Given) => Tri
+  judge: (reading: Reading, to: Reading, beside: Beside) => Tri
   /** Whether it knows the answer when nothing was answered; of hidden questions nothing is known but that they are hidden. */
   knowsBlank: boolean
   /** What the trace shows as read, where that is not the value itself. */
-  shows?: (given: Given) => Json
+  shows?: (reading: Reading, beside: Beside) => Json
   /** The labels of what is missing when the test is true. */
   gaps?: (reference: Reference, value: Json, expected: Json) => string[]
 }
@@ -57,10 +56,10 @@ export const isDate = (value: unknown): value is string => typeof value === 'str
 /** A comparison with a missing value is unknown, never false. */
 const compared =
   (test: (value: Json, expected: Json) => Tri): Operator['judge'] =>
-  ({ reading, to }) =>
+  (reading, to) =>
     reading.value === null || to.hidden || to.value === null ? 'unknown' : test(reading.value, to.value)
 
-const equal = ({ kind, reading, to }: Given): Tri => {
+const equal = (reading: Reading, to: Reading, { kind }: Beside): Tri => {
   if (reading.value === null || to.hidden || to.value === null) return 'unknown'
   if (reading.value === to.value) return true
   return kind === 'number' && decided(orderOf(reading.value, to.value), found => found === 0)
@@ -76,7 +75,7 @@ const ranked = (cmp: Comparison): Operator => ({
 
 const decided = (found: number | null, test: (order: number) => boolean): Tri => (found === null ? 'unknown' : test(found))
 
-const has = ({ reading, to }: Given): Tri => {
+const has = (reading: Reading, to: Reading): Tri => {
   if (reading.value === null || to.value === null) return 'unknown'
   if (typeof reading.value === 'string') return containsPhrase(reading.value, shown(to.value))
   return includes(reading.value, to.value) || (reading.partial === true ? 'unknown' : false)
@@ -92,7 +91,7 @@ function misses(wanted: Reading, offered: Reading): Tri {
 
 const counted =
   (count: (value: Json) => number): Operator['judge'] =>
-  ({ reading, to, cmp }) =>
+  (reading, to, { cmp }) =>
     cmp === undefined ? 'unknown' : COMPARE[cmp](count(reading.value) - Number(to.value))
 
 const labelled = (reference: Reference, codes: readonly Json[]): string[] =>
@@ -105,7 +104,7 @@ const count = (fits: Kind, of: (value: Json) => number): Operator => ({
   takes: 'count',
   knowsBlank: true,
   judge: counted(of),
-  shows: ({ reading }) => of(reading.value),
+  shows: reading => of(reading.value),
   gaps: itself,
 })
 
@@ -118,7 +117,7 @@ const OPERATORS: Record<string, Operator> = {
     takes: 'one',
     against: EVERY_KIND,
     knowsBlank: false,
-    judge: given => notOf(equal(given)),
+    judge: (reading, to, beside) => notOf(equal(reading, to, beside)),
   },
   lt: ranked('lt'),
   lte: ranked('lte'),
@@ -130,14 +129,14 @@ const OPERATORS: Record<string, Operator> = {
     fits: ['codes', 'list', 'text'],
     takes: 'one',
     knowsBlank: false,
-    judge: given => notOf(has(given)),
+    judge: (reading, to) => notOf(has(reading, to)),
     gaps: (reference, _value, expected) => labelled(reference, [expected]),
   },
   lacksAny: {
     fits: LISTS,
     takes: 'several',
     knowsBlank: false,
-    judge: ({ reading, to }) => misses(to, reading),
+    judge: (reading, to) => misses(to, reading),
     gaps: (reference, value, expected) => labelled(reference, notIn(foldedValue(value), expected)),
   },
   subsetOf: {
@@ -145,23 +144,23 @@ const OPERATORS: Record<string, Operator> = {
     takes: 'several',
     against: LISTS,
     knowsBlank: false,
-    judge: ({ reading, to }) => notOf(misses(reading, to)),
+    judge: (reading, to) => notOf(misses(reading, to)),
   },
   missingFrom: {
     fits: ['codes', 'list', 'text', 'code'],
     takes: 'several',
     against: LISTS,
     knowsBlank: false,
-    judge: ({ reading, to }) => misses(reading, to),
+    judge: (reading, to) => misses(reading, to),
     gaps: (reference, value, expected) => labelled(reference, notIn(foldedValue(expected), value)),
   },
-  empty: { fits: EVERY_KIND, takes: 'nothing', knowsBlank: true, judge: ({ reading }) => reading.blank, gaps: itself },
+  empty: { fits: EVERY_KIND, takes: 'nothing', knowsBlank: true, judge: reading => reading.blank, gaps: itself },
   visible: {
     fits: EVERY_KIND,
     takes: 'nothing',
     onlyWholeQuestions: true,
     knowsBlank: true,
-    judge: ({ reading }) => !reading.hidden,
+    judge: reading => !reading.hidden,
   },
   words: count('text', countWords),
   rows: count('rows', lengthOf),
@@ -172,19 +171,19 @@ const OPERATORS: Record<string, Operator> = {
     takes: 'difference',
     against: ['number'],
     knowsBlank: false,
-    judge: given => {
-      const apart = distance(given)
-      const most = figureOf(given.to.value)
-      return apart === null || most === null || given.cmp === undefined ? 'unknown' : COMPARE[given.cmp](compareFigures(apart, most))
+    judge: (reading, to, { from, cmp }) => {
+      const apart = distance(reading, from)
+      const most = figureOf(to.value)
+      return apart === null || most === null || cmp === undefined ? 'unknown' : COMPARE[cmp](compareFigures(apart, most))
     },
-    shows: given => {
-      const apart = distance(given)
+    shows: (reading, { from }) => {
+      const apart = distance(reading, from)
       return apart === null ? null : shownFigure(apart)
     },
   },
 }
 
-function distance({ reading, from }: Given) {
+function distance(reading: Reading, from: Reading | null) {
   const [one, other] = [figureOf(reading.value), figureOf(from?.value ?? null)]
   return one === null || other === null ? null : distanceBetween(one, other)
 }

@@ -1,10 +1,11 @@
 import { isUnanswered, type Answer, type QuestionType } from './answers.js'
-import type { Cell, Kind, Looked, Reading, Reference, RowAt } from './condition.js'
+import type { Cell, Kind, Looked, Reference } from './condition.js'
+import type { Reading } from './reading.js'
 import { attributePath } from './fields.js'
 import { isBlank, own, shown, type Json, type TableRow } from './json.js'
 import type { FactTable, Field } from './pack.js'
 import type { ColumnSource, QuestionSource } from './pack-source.js'
-import { aReference, found, HIDDEN, NOTHING } from './readings.js'
+import { aReference, found, HIDDEN, NOTHING, remembered, rowAt } from './readings.js'
 import type { Attribute } from './risk-tier.js'
 import { systemReference } from './system-references.js'
 
@@ -40,6 +41,11 @@ const KIND: Record<QuestionType, Kind> = {
 
 /** Finds what a ref names, or says what is wrong with it and answers null. `table` is the one whose row is at hand. */
 export function resolveReference(ref: unknown, names: Nameable, table: Table | null, complain: Complain): Reference | null {
+  const reference = resolved(ref, names, table, complain)
+  return reference === null ? null : remembered(reference)
+}
+
+function resolved(ref: unknown, names: Nameable, table: Table | null, complain: Complain): Reference | null {
   const [q, r, effective, fact, col, sys] = ['q', 'r', 'effective', 'fact', 'col', 'sys'].map(member => own(ref, member))
   const column = own(ref, 'column')
   if (typeof q === 'string') return question(q, ref, names, complain)
@@ -239,12 +245,7 @@ function cell(name: string, row: unknown, table: Table | null, complain: Complai
     label,
     codes,
     looked,
+    rowsOut: levels,
     read: (_situation, here) => found((own(rowAt(here, levels)?.cells, name) ?? null) as Json),
   })
-}
-
-function rowAt(row: RowAt | null, levels: number): RowAt | null {
-  let at = row
-  for (let level = 0; level < levels; level += 1) at = at?.outer ?? null
-  return at
 }
