@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { createApp } from './app.setup.js'
 import type { ChainFault } from './modules/audit/domain/audit-chain.js'
 import { type Heads, verifyLogNow } from './modules/audit/verify-log.js'
+import { hashesOfPacks } from './modules/guidelines/guideline-packs.js'
 import { seedOnce } from './modules/demonstration/seed.js'
 import { type Config, ConfigurationInvalid, loadConfig } from './shared/config.js'
 import { withDataSource } from './shared/database/data-source.js'
@@ -19,12 +20,14 @@ const USAGE = `Usage: npm run cli -- COMMAND
   verify-log              check every chain of the audit log
       --head FILE         against heads that were kept outside
       --write-heads FILE  and keep the heads found now
+  hash-packs              print the hash of each guideline pack, for packs/published.json
 `
 
 const COMMANDS = new Map<string, (config: Config, log: Log, given: Arguments) => Promise<void>>([
   ['migrate', migrateCommand],
   ['seed', seedCommand],
   ['verify-log', verifyLogCommand],
+  ['hash-packs', hashPacksCommand],
 ])
 
 interface Arguments {
@@ -96,6 +99,11 @@ async function verifyLogCommand(config: Config, log: Log, { head, writeHeads }: 
     if (writeHeads !== undefined) await writeFile(writeHeads, JSON.stringify(verdict.heads, null, 2) + '\n')
     if (verdict.faults.length > 0) process.exitCode = 1
   })
+}
+
+function hashPacksCommand(): Promise<void> {
+  process.stdout.write(`${JSON.stringify(hashesOfPacks(), null, 2)}\n`)
+  return Promise.resolve()
 }
 
 function describe({ stream, sequence, fault }: ChainFault): string {

@@ -10,9 +10,11 @@ const ROUTES: [route: string, player: Player | undefined][] = [
   ['POST /requirements', 'buyer-author'],
   ['PATCH /requirements/{draft}', 'buyer-author'],
   ['POST /requirements/{waiting}/return', 'buyer-approver'],
+  ['POST /requirements/{waiting}/release-hold', 'senior-officer'],
   ['POST /requirements/{open}/interest-declarations', 'evaluator'],
   ['PATCH /bids/{bid}', 'bid-writer'],
   ['PATCH /bids/{bid}/ethics-answers', 'bid-writer'],
+  ['PUT /bids/{bid}/acknowledgements/SR-01', 'bid-writer'],
   ['POST /ethics-audits/{audit}/verdicts', 'procurement-officer'],
 ]
 
@@ -93,6 +95,10 @@ const FIELDS: [route: string, body: object, ...pointers: string[]][] = [
   ['PATCH /requirements/{draft}', { categoryIds: ['x'], cpvCodes: [72300000] }, '/categoryIds', '/cpvCodes'],
   ['POST /requirements/{waiting}/return', { reason: '' }, '/reason'],
   ['POST /requirements/{waiting}/return', {}, '/reason'],
+  ['POST /requirements/{waiting}/release-hold', {}, '/reason', '/seniorOwner'],
+  ['POST /requirements/{waiting}/release-hold', { reason: ' \n', seniorOwner: '' }, '/reason', '/seniorOwner'],
+  ['POST /requirements/{waiting}/release-hold', { reason: 5, seniorOwner: ['x'], rule: 'BR-14' }, '/reason', '/seniorOwner', '/rule'],
+  ['POST /requirements/{waiting}/release-hold', { reason: 'x'.repeat(5001), seniorOwner: 'x'.repeat(501) }, '/reason', '/seniorOwner'],
   ['POST /requirements/{open}/interest-declarations', { hasInterest: 'no' }, '/hasInterest', '/details'],
   ['PATCH /bids/{bid}', { awardAnswers: [{}], priceSchedule: [{ lineId: 'P1' }] }, '/awardAnswers/0/text', '/priceSchedule/0/unitPrice'],
   [
@@ -112,6 +118,10 @@ const FIELDS: [route: string, body: object, ...pointers: string[]][] = [
     '/Q906',
   ],
   ['PATCH /bids/{bid}/ethics-answers', { Q201: { value: 'x' }, Q501: { value: ['x'] } }, '/Q201/value', '/Q501/value'],
+  ['PUT /bids/{bid}/acknowledgements/SR-01', {}, '/reason'],
+  ['PUT /bids/{bid}/acknowledgements/SR-01', { reason: ' \t', stands: true }, '/reason', '/stands'],
+  ['PUT /bids/{bid}/acknowledgements/SR-01', { reason: ['x'] }, '/reason'],
+  ['PUT /bids/{bid}/acknowledgements/SR-01', { reason: 'x'.repeat(5001) }, '/reason'],
   ['POST /ethics-audits/{audit}/verdicts', { questionId: 'Q906' }, '/finding'],
   ['POST /ethics-audits/{audit}/verdicts', { questionId: 906, finding: 'fine', reason: [] }, '/questionId', '/finding', '/reason'],
 ]

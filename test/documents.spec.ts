@@ -3,7 +3,9 @@ import { join } from 'node:path'
 
 import { describe, expect, it } from '@jest/globals'
 
+import { readPackSource } from '../src/modules/guidelines/guideline-packs.js'
 import { SETTINGS } from '../src/shared/config.js'
+import { withClauseTable } from './support/clause-table.js'
 
 const ROOT = process.cwd()
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8')
@@ -26,6 +28,21 @@ describe('The README', () => {
     const links = [...README.matchAll(/\]\(((?!https?:|#)[^)#]+)/g)].map(([, path]) => String(path))
     expect(links.length).toBeGreaterThan(3)
     expect(links.filter(link => !existsSync(join(ROOT, link)))).toEqual([])
+  })
+})
+
+describe('The guide to the guidelines', () => {
+  const guide = readFileSync(join(ROOT, 'docs/guidelines.md'), 'utf8')
+  const source = readPackSource('ai-procurement/2020-06-08')
+
+  it('has the table of clauses, questions and rules as the pack has it', () => {
+    const plain = (markdown: string): string => markdown.replace(/ +/g, ' ').replace(/-{3,}/g, '---')
+    expect(plain(withClauseTable(guide, source))).toBe(plain(guide))
+  })
+
+  it('names every clause that is left to people', () => {
+    const left = source.clauses.filter(({ judgement }) => judgement === true).map(({ id }) => id)
+    expect(left.filter(id => !guide.includes(`- **${id}**`))).toEqual([])
   })
 })
 

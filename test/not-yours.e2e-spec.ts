@@ -26,6 +26,8 @@ const FOREIGN: [route: string, player: Player | Newcomer, body: object | null][]
   ['GET /bids/{bid}/ethics-answers?section=99', 'rival-admin', null],
   ['PATCH /bids/{bid}/ethics-answers', 'rival-admin', { Q101: { value: 'ai_core' } }],
   ['POST /bids/{bid}/ethics-check', 'rival-admin', null],
+  ['PUT /bids/{bid}/acknowledgements/SR-01', 'rival-admin', { reason: 'x' }],
+  ['PUT /bids/{bid}/acknowledgements/SR-999', 'rival-admin', { reason: 'x' }],
   ['POST /bids/{bid}/submit', 'rival-admin', null],
   ['GET /bids/{bid}/receipts/1', 'rival-admin', null],
   ['GET /bids/{bid}/receipts/2', 'rival-admin', null],

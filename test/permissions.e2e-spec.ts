@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
+import { GuidelinesService } from '../src/modules/guidelines/guidelines.service.js'
 import { openApiOf } from '../src/web/openapi.js'
 import { problem } from './support/problems.js'
 import { type Player, PLAYERS, TestApp } from './support/test-app.js'
@@ -42,6 +43,11 @@ const ROWS: Row[] = [
   { route: 'POST /sessions', others: 201, body: { email: 'auditor@example.test', password: 'demonstration-only' } },
   { route: 'GET /agreements', others: 200 },
   { route: 'GET /agreements/{agreement}', others: 200 },
+  { route: 'GET /guidelines', others: 200 },
+  { route: 'GET /guidelines/{guideline}/{edition}', others: 200 },
+  { route: 'GET /questionnaires/{questionnaire}', others: 200 },
+  { route: 'GET /rule-sets/{ruleSet}', others: 200 },
+  { route: 'GET /rule-sets/{ruleSet}/diff/{ruleSet}', others: 200 },
   { route: 'GET /notifications', but: NOBODY, others: 200 },
 
   { route: 'GET /requirements', others: 200 },
@@ -65,6 +71,13 @@ const ROWS: Row[] = [
     fresh: 'waiting',
   },
   { route: 'POST /requirements/{waiting}/approve', but: { ...NOBODY, 'buyer-approver': 200 }, others: 403, fresh: 'waiting' },
+  {
+    // Nothing in it is held, so there is nothing to release.
+    route: 'POST /requirements/{waiting}/release-hold',
+    but: { ...NOBODY, 'senior-officer': 422 },
+    others: 403,
+    body: { reason: 'x', seniorOwner: 'x' },
+  },
   {
     route: 'POST /requirements/{approved}/publish',
     but: { ...NOBODY, ...all(['buyer-author', 'buyer-approver'], 200) },
@@ -95,6 +108,13 @@ const ROWS: Row[] = [
     body: { Q201: GOLDEN.passing['Q201'] },
   },
   { route: 'POST /bids/{bid}/ethics-check', but: { ...NOBODY, ...all(SUPPLIER, 200), 'rival-admin': 404 }, others: 403 },
+  {
+    // Nothing warns, so there is nothing to acknowledge.
+    route: 'PUT /bids/{bid}/acknowledgements/{rule}',
+    but: { ...NOBODY, ...all(SUPPLIER, 422), 'rival-admin': 404 },
+    others: 403,
+    body: { reason: 'x' },
+  },
   { route: 'POST /bids/{bid}/submit', but: { ...NOBODY, 'supplier-admin': 200, 'rival-admin': 404 }, others: 403 },
   { route: 'GET /bids/{bid}/receipts/1', but: { ...NOBODY, ...all(SUPPLIER, 200), 'rival-admin': 404 }, others: 403 },
 
@@ -137,12 +157,13 @@ describe('Permission', () => {
     const open = await anOpenRequirement(test)
     const bid = await aPassingBid(test, open)
     await test.api('supplier-admin').post(`/bids/${bid}/submit`).expect(201)
-    Object.assign(ids, {
+    Object.assign(ids, test.app.get(GuidelinesService).current(), {
       agreement: (await placeIn(test, 'AI-DPS-1')).agreementId,
       opened: requirementId,
       openedBid,
       open,
       bid,
+      rule: 'SR-01',
       audit: await theAuditOf(test, openedBid),
       public: await aPublicRequirement(),
       draft: (await aDraft(test)).id,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
+import { GuidelinesService } from '../src/modules/guidelines/guidelines.service.js'
 import { roleOf } from '../src/shared/database/open-database.js'
 import * as grow from './support/grow.js'
 import { Statements } from './support/statements.js'
@@ -8,7 +9,7 @@ import { aDraft, anOpenRequirement, aPassingBid, declareNoInterests } from './su
 
 const MANY = 20
 
-type Ids = Record<'agreement' | 'open' | 'opened' | 'bid' | 'openedBid' | 'audit', string>
+type Ids = Record<'agreement' | 'open' | 'opened' | 'bid' | 'openedBid' | 'audit' | 'ruleSet', string>
 
 /**
  * Who reads what, and how many statements that takes: one for the session of whoever is signed in; a snapshot takes four around what it
@@ -18,11 +19,14 @@ const READS: [Player | 'nobody', keyof typeof PATHS, number][] = [
   ['bid-writer', 'agreements', 2],
   ['bid-writer', 'one agreement', 2],
 
+  ['nobody', 'a rule set', 0],
+  ['bid-writer', 'a rule set', 1],
+
   ['bid-writer', 'requirements', 6],
   ['buyer-author', 'own requirements', 6],
   ['bid-writer', 'one requirement', 6],
   ['bid-writer', 'bids', 6],
-  ['bid-writer', 'one bid', 7],
+  ['bid-writer', 'one bid', 11],
   ['bid-writer', 'ethics answers', 7],
   ['bid-writer', 'one section', 8],
   ['supplier-admin', 'a receipt', 7],
@@ -36,6 +40,7 @@ const READS: [Player | 'nobody', keyof typeof PATHS, number][] = [
 const PATHS = {
   agreements: () => '/agreements?limit=100',
   'one agreement': ({ agreement }: Ids) => `/agreements/${agreement}`,
+  'a rule set': ({ ruleSet }: Ids) => `/rule-sets/${ruleSet}`,
   requirements: () => '/requirements?limit=100',
   'own requirements': () => '/requirements?scope=own&limit=100',
   'one requirement': ({ open }: Ids) => `/requirements/${open}`,
@@ -70,7 +75,7 @@ describe('Statements sent to the database', () => {
       `SELECT a.id AS audit, a.bid_id AS "openedBid", g.id AS agreement FROM ethics_audit a, agreement g WHERE NOT g.practice`,
     )
     if (found === undefined) throw new Error('Nothing was opened.')
-    ids = { ...found, open, opened, bid }
+    ids = { ...found, open, opened, bid, ruleSet: test.app.get(GuidelinesService).current().ruleSet }
   })
   afterAll(async () => {
     statements.stopListening()
@@ -126,7 +131,7 @@ describe('Statements sent to the database', () => {
     const change = { declarations: { conflictOfInterest: 'None at all.', termsAccepted: true } }
     await test.api('supplier-admin').patch(`/bids/${bid}`).set('If-Match', String(headers['etag'])).send(change).expect(200)
     const next = await statements.of(() => test.api('supplier-admin').post(`/bids/${bid}/submit`).expect(201))
-    expect([first.length, next.length]).toEqual([24, 24])
+    expect([first.length, next.length]).toEqual([26, 26])
   })
 
   it('for a publication are as many for a few invited suppliers as for many', async () => {

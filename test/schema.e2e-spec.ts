@@ -10,7 +10,7 @@ import { roleOf } from '../src/shared/database/open-database.js'
 import { asOwner, onDatabase } from './support/cluster.js'
 import { type ColumnFacts, columnsOf, definitionsOf, foreignKeysOf, rightsOf } from './support/schema.js'
 import { TestApp } from './support/test-app.js'
-import { anOpenRequirement, aPassingBid } from './support/world.js'
+import { acknowledge, anOpenRequirement, aPassingBid } from './support/world.js'
 
 /** Columns of entities' tables that the entities leave out on purpose, with the reason. */
 const UNMAPPED: Record<string, string> = {}
@@ -30,6 +30,7 @@ const SEARCHED_OTHERWISE: Record<string, string> = {
   requirement_agreement_id_fkey: 'a handful of agreements, each with most of the requirements',
   requirement_approved_by_fkey: 'kept for the record',
   requirement_contributor_person_id_fkey: 'asked for by requirement',
+  requirement_hold_released_by_fkey: 'kept for the record',
   verdict_officer_id_fkey: 'kept for the record',
 }
 
@@ -43,6 +44,9 @@ describe('The schema', () => {
     ask = test.rows.bind(test)
     const bidId = await aPassingBid(test, await anOpenRequirement(test))
     await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
+    await test.rows(
+      `INSERT INTO supplier_statement (id, supplier_id, question, value, stated_at) SELECT gen_random_uuid(), supplier_id, 'Q805', '', now() FROM bid`,
+    )
     app = new pg.Client({ connectionString: test.config.databaseUrl })
     await app.connect()
   })
@@ -123,7 +127,7 @@ describe('The schema', () => {
     })
   })
 
-  describe.each(['audit_event', 'bid_version', 'check_report'])('in %s', table => {
+  describe.each(['audit_event', 'bid_version', 'check_report', 'supplier_statement'])('in %s', table => {
     it.each([`UPDATE ${table} SET id = id`, `DELETE FROM ${table}`, `TRUNCATE ${table} CASCADE`])(
       'takes %s neither from the application nor from the owner',
       async statement => {
@@ -138,6 +142,22 @@ describe('The schema', () => {
     const bare = keys.filter(({ indexed }) => !indexed)
     expect(bare.map(({ name }) => name)).toEqual(Object.keys(SEARCHED_OTHERWISE).toSorted())
     expect(bare.filter(({ refersTo }) => GRANTS[refersTo]?.includes('DELETE'))).toEqual([])
+  })
+
+  it('comes up again on a database in use, and what was published before goes on', async () => {
+    const before = await TestApp.start()
+    try {
+      const requirementId = await anOpenRequirement(before)
+      const bidId = await aPassingBid(before, requirementId)
+      await undo(before.ownerUrl, SINCE_FIRST_RELEASE)
+      expect(await migrate(before.ownerUrl, roleOf(before.config.databaseUrl))).toHaveLength(SINCE_FIRST_RELEASE)
+      await acknowledge(before, bidId)
+      const { body } = await before.api('supplier-admin').get(`/requirements/${requirementId}`).expect(200)
+      expect(body).toMatchObject({ state: 'open', packHash: null, blockingRules: [] })
+      await before.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
+    } finally {
+      await before.stop()
+    }
   })
 
   it('goes down to nothing and comes up again the same', async () => {
@@ -160,6 +180,9 @@ describe('The schema', () => {
     }
   })
 })
+
+/** Migrations that came after 0.1.0. */
+const SINCE_FIRST_RELEASE = 3
 
 const MOMENT = 'timestamp with time zone'
 

@@ -120,7 +120,7 @@ export async function acknowledge(test: TestApp, bidId: string, bidder: Bidder =
       .api(bidder)
       .put(`/bids/${bidId}/acknowledgements/${rule}`)
       .send({ reason: 'The paper is on its way and will be there before the contract is signed.' })
-      .expect(204)
+      .expect(200)
   }
 }
 

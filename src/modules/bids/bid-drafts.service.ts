@@ -16,6 +16,7 @@ import { isActiveMember } from '../memberships/memberships.js'
 import { maySeeRequirement } from '../requirements/domain/requirement-policy.js'
 import { shareRequirement } from '../requirements/requirement-queries.js'
 import { bidSubject } from './bid-audit.js'
+import { AcknowledgementsService, type OwnAcknowledgement } from './acknowledgements.service.js'
 import { Bid } from './bid.entity.js'
 import { lockWritable, readReceived, refuseUnlessOpenFor } from './bid-guards.js'
 import { type BidSummary, getBid, getReceipt, listBidsOfSupplier, type StoredReceipt } from './bid-queries.js'
@@ -31,6 +32,7 @@ export interface WorkingCopy extends BidDraft {
   requirementId: string
   state: Bid['state']
   revision: number
+  acknowledgements: OwnAcknowledgement[]
 }
 
 @Injectable()
@@ -38,6 +40,7 @@ export class BidDraftsService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly refusals: Refusals,
+    private readonly acknowledgements: AcknowledgementsService,
   ) {}
 
   /** Starts the acting supplier's one bid on the requirement; answers its id. */
@@ -63,7 +66,7 @@ export class BidDraftsService {
       const bid = await getBid(view, id)
       if (!mayUseWorkingCopy(actor, bid)) throw new NotFound('bid')
       const { inTime } = await readReceived(view, bid.requirementId)
-      return workingCopyOf(bid, { state: bidStateAt(bid.state, inTime) })
+      return workingCopyOf(bid, { state: bidStateAt(bid.state, inTime) }, await this.acknowledgements.list(view, bid))
     })
   }
 
@@ -86,7 +89,7 @@ export class BidDraftsService {
       refuseStale(bid.revision, revision)
       const written = { workingCopy: seal(mergeMembers(unseal(bid.workingCopy) as BidDraft, change)), revision: revision + 1 }
       await tx.update(Bid, id, written)
-      return workingCopyOf(bid, written)
+      return workingCopyOf(bid, written, await this.acknowledgements.list(tx, bid))
     })
   }
 
@@ -99,10 +102,14 @@ export class BidDraftsService {
 }
 
 /** The bid as its supplier sees it, with what differs from the row that was read. */
-function workingCopyOf(bid: Bid, now: Partial<Pick<Bid, 'state' | 'revision' | 'workingCopy'>>): WorkingCopy {
+function workingCopyOf(
+  bid: Bid,
+  now: Partial<Pick<Bid, 'state' | 'revision' | 'workingCopy'>>,
+  acknowledgements: OwnAcknowledgement[],
+): WorkingCopy {
   const { id, requirementId } = bid
   const { state = bid.state, revision = bid.revision, workingCopy = bid.workingCopy } = now
-  return { id, requirementId, state, revision, ...(unseal(workingCopy) as BidDraft) }
+  return { id, requirementId, state, revision, ...(unseal(workingCopy) as BidDraft), acknowledgements }
 }
 
 async function insertBid(tx: Tx, actor: Actor, requirementId: string): Promise<string> {

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger'
-import { IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator'
+import { IsBoolean, IsOptional, IsString, Matches, MaxLength } from 'class-validator'
 
 import { Decimal, Part, Parts, Shaped, Text, Texts } from '../../web/fields.js'
 import { BID_STATES, type BidState } from './domain/bid-lifecycle.js'
@@ -37,12 +37,40 @@ export class BidChangeDto {
   @Part(() => DeclarationsDto) declarations?: DeclarationsDto
 }
 
+export class AcknowledgeDto {
+  /** Why the bid goes in as it is. */
+  @IsString()
+  @MaxLength(5000)
+  @Matches(/\S/, { message: 'reason must say something' })
+  reason!: string
+}
+
+export class AcknowledgementDto {
+  rule!: string
+  reason!: string
+
+  /** In which role it was given. */
+  @ApiProperty({ enum: ['supplier-admin', 'bid-writer'] })
+  role!: 'supplier-admin' | 'bid-writer'
+
+  personId!: string
+  acknowledgedAt!: string
+}
+
+export class OwnAcknowledgementDto extends AcknowledgementDto {
+  /** False once the rule no longer warns of the values it was given for: give it again. */
+  stands!: boolean
+}
+
 export class BidDto extends BidChangeDto {
   id!: string
   requirementId!: string
 
   @ApiProperty({ enum: BID_STATES })
   state!: BidState
+
+  /** Reasons given for what the check warns of. */
+  acknowledgements!: OwnAcknowledgementDto[]
 }
 
 export class BidSummaryDto {
@@ -133,4 +161,8 @@ export class OpenedBidDto extends OpenedBidSummaryDto {
   /** Answers by question id. */
   @ApiProperty({ type: 'object', additionalProperties: { type: 'object', additionalProperties: true } })
   ethicsAnswers!: Readonly<Record<string, unknown>>
+
+  /** The supplier's reasons for what the check warned of. */
+  @ApiProperty({ type: AcknowledgementDto, isArray: true })
+  acknowledgements!: readonly AcknowledgementDto[]
 }

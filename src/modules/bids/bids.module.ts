@@ -3,6 +3,8 @@ import { TypeOrmModule } from '@nestjs/typeorm'
 
 import { GuidelinesModule } from '../guidelines/guidelines.module.js'
 import { Bid } from './bid.entity.js'
+import { AcknowledgementsController } from './acknowledgements.controller.js'
+import { AcknowledgementsService } from './acknowledgements.service.js'
 import { BidDraftsService } from './bid-drafts.service.js'
 import { BidsController } from './bids.controller.js'
 import { EthicsAnswersController } from './ethics-answers.controller.js'
@@ -15,7 +17,15 @@ import { SubmitBidService } from './submit-bid.service.js'
 
 @Module({
   imports: [TypeOrmModule.forFeature([Bid]), GuidelinesModule],
-  controllers: [BidsController, EthicsAnswersController, OpeningController],
-  providers: [BidDraftsService, EthicsAnswersService, SettleDrafts, SubmitBidService, OpenBidsService, OpenedBidsService],
+  controllers: [BidsController, EthicsAnswersController, AcknowledgementsController, OpeningController],
+  providers: [
+    BidDraftsService,
+    EthicsAnswersService,
+    AcknowledgementsService,
+    SettleDrafts,
+    SubmitBidService,
+    OpenBidsService,
+    OpenedBidsService,
+  ],
 })
 export class BidsModule {}

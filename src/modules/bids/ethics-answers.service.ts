@@ -10,8 +10,8 @@ import type { CheckReport } from '../guidelines/domain/report.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
 import type { Requirement } from '../requirements/requirement.entity.js'
 import { lockWritable } from './bid-guards.js'
-import { type AnswerSection, getBid, getEthicsAnswers, getRequirementOf, listAnswerSections } from './bid-queries.js'
-import { checkBid, pinnedVersions } from './check-bid.js'
+import { type AnswerSection, getBid, getRequirementOf, listAnswerSections } from './bid-queries.js'
+import { checkWorkingCopy, pinnedVersions } from './check-bid.js'
 import { mayUseWorkingCopy } from './domain/bid-policy.js'
 import { seal } from './sealing.js'
 
@@ -55,7 +55,7 @@ export class EthicsAnswersService {
     return this.unitOfWork.read(actor, async view => {
       const bid = await getBid(view, bidId)
       if (!mayUseWorkingCopy(actor, bid)) throw new NotFound('bid')
-      return checkBid(this.guidelines, await getRequirementOf(view, bid), await getEthicsAnswers(view, bidId))
+      return checkWorkingCopy(this.guidelines, view, bid)
     })
   }
 

@@ -10,6 +10,7 @@ import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
 import { maySeeRequirement } from '../requirements/domain/requirement-policy.js'
 import { refuseWithoutDeclaration } from '../requirements/interest-declarations.service.js'
 import { Requirement } from '../requirements/requirement.entity.js'
+import type { Acknowledgement } from './domain/acknowledgements.js'
 import type { AwardAnswer, Declarations, Envelopes, EthicsAnswers } from './domain/bid-content.js'
 import { mayReadOpenedBids } from './domain/bid-policy.js'
 import { unseal } from './sealing.js'
@@ -28,6 +29,8 @@ export interface OpenedBid extends OpenedBidSummary {
   awardAnswers: readonly AwardAnswer[]
   declarations: Declarations
   ethicsAnswers: EthicsAnswers
+  /** The supplier's reasons for what the check warned of. */
+  acknowledgements: readonly Acknowledgement[]
 }
 
 const LAST_VERSION = `
@@ -67,7 +70,7 @@ export class OpenedBidsService {
       ])
       if (row === null) throw new NotFound('bid')
       const { quality, ...summary } = row
-      return { ...present(summary), ...(unseal(quality) as Envelopes['quality']) }
+      return { ...present(summary), acknowledgements: [], ...(unseal(quality) as Envelopes['quality']) }
     })
   }
 }

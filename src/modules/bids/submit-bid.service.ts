@@ -17,16 +17,20 @@ import { publish } from '../outbox/publish.js'
 import { shareRequirement } from '../requirements/requirement-queries.js'
 import type { Requirement } from '../requirements/requirement.entity.js'
 import { bidSubject } from './bid-audit.js'
+import { getAcknowledgements } from './acknowledgements.service.js'
 import { Bid } from './bid.entity.js'
 import { readReceived, type Received, refuseUnlessOpenFor, refuseUnlessWritable } from './bid-guards.js'
 import { findLastVersion, getBid, getEthicsAnswers, lockBid } from './bid-queries.js'
+import { type BoundAcknowledgement, standing, unacknowledged } from './domain/acknowledgements.js'
 import { bidIncompletenessOf } from './domain/bid-completeness.js'
 import { type BidDraft, type EthicsAnswers, envelopesOf } from './domain/bid-content.js'
 import { moveBid } from './domain/bid-lifecycle.js'
 import { maySubmit } from './domain/bid-policy.js'
 import type { Receipt } from './domain/receipt.js'
+import { newStatements } from './domain/supplier-statements.js'
 import { checkBid } from './check-bid.js'
 import { seal, unseal } from './sealing.js'
+import { type EarlierStatement, listStatements, recordStatements } from './supplier-statements.js'
 
 export interface Submitted {
   version: number
@@ -48,15 +52,17 @@ export class SubmitBidService {
     return this.refusals.recorded(actor, { action: 'bid.submission-refused', subject }, () =>
       runOnce(this.unitOfWork, actor, repeat, async tx => {
         const { bid, requirement, received } = await lockForSubmission(tx, actor, bidId)
-        const offer = await readOffer(tx, bid)
+        const working = await readWorkingCopy(tx, bid)
+        const report = checkBid(this.guidelines, requirement, working)
+        const offer = offerOf(working, report)
         const last = await findLastVersion(tx, bidId)
         if (last?.contentHash.equals(offer.hash) === true) return { version: last.number, fresh: false }
-        refuseIncomplete(offer.draft, requirement)
-
-        const report = checkBid(this.guidelines, requirement, offer.answers)
+        refuseIncomplete(working.draft, requirement)
         if (report.outcome === 'blocked') throw new EthicsCheckFailed(report)
+        refuseUnacknowledged(working.acknowledgements, report)
 
         const version = await saveVersion(tx, actor, bid, (last?.number ?? 0) + 1, offer, report, received)
+        await recordStatements(tx, bid.supplierId, newStatements(working.answers, working.earlierStatements), received.at)
         await tx.update(Bid, bidId, { state: moveBid(bid.state, 'submitted') })
         await publish(tx, { type: 'bid.submitted', payload: { bidId, version: version.number } })
         await recordAudit(tx, actor, 'bid.submitted', subject, version)
@@ -69,6 +75,13 @@ export class SubmitBidService {
 export class EthicsCheckFailed extends Refused {
   constructor(readonly report: CheckReport) {
     super('ethics-check-failed', 'The ethics answers do not pass the check against the guidelines. See report.', [], { report })
+  }
+}
+
+class WarningsNotAcknowledged extends Refused {
+  constructor(rules: readonly string[], report: CheckReport) {
+    const detail = `The check warns of something without a reason from you: ${rules.join(', ')}. Change the answers, or acknowledge each with a reason.`
+    super('warnings-not-acknowledged', detail, [], { rules, report })
   }
 }
 
@@ -85,26 +98,43 @@ async function lockForSubmission(tx: Tx, actor: Actor, bidId: string): Promise<{
   return { bid, requirement, received }
 }
 
-interface Offer {
+/** All that a submission is made of. */
+interface Working {
   draft: BidDraft
   answers: EthicsAnswers
+  acknowledgements: readonly BoundAcknowledgement[]
+  earlierStatements: readonly EarlierStatement[]
+}
+
+const readWorkingCopy = async (tx: Tx, bid: Bid): Promise<Working> => ({
+  draft: unseal(bid.workingCopy) as BidDraft,
+  answers: await getEthicsAnswers(tx, bid.id),
+  acknowledgements: await getAcknowledgements(tx, bid.id),
+  earlierStatements: await listStatements(tx, bid.supplierId),
+})
+
+interface Offer {
   quality: Buffer
   price: Buffer
   hash: Buffer
 }
 
-async function readOffer(tx: Tx, bid: Bid): Promise<Offer> {
-  const draft = unseal(bid.workingCopy) as BidDraft
-  const answers = await getEthicsAnswers(tx, bid.id)
-  const envelopes = envelopesOf(draft, answers)
+/** The two envelopes with the hash of both. Acknowledgements that lapsed are no part of it. */
+function offerOf({ draft, answers, acknowledgements }: Working, report: CheckReport): Offer {
+  const envelopes = envelopesOf(draft, answers, standing(acknowledgements, report))
   const [quality, price] = [canonicalBytes(envelopes.quality), canonicalBytes(envelopes.price)]
   const hash = sha256(canonicalBytes({ quality: shownHash(sha256(quality)), price: shownHash(sha256(price)) }))
-  return { draft, answers, quality: seal(envelopes.quality), price: seal(envelopes.price), hash }
+  return { quality: seal(envelopes.quality), price: seal(envelopes.price), hash }
 }
 
 function refuseIncomplete(draft: BidDraft, requirement: Requirement): void {
   const errors = bidIncompletenessOf(draft, requirement.content)
   if (errors.length > 0) throw new Refused('bid-incomplete', 'The bid is not complete. See errors.', errors)
+}
+
+function refuseUnacknowledged(acknowledgements: readonly BoundAcknowledgement[], report: CheckReport): void {
+  const rules = unacknowledged(acknowledgements, report)
+  if (rules.length > 0) throw new WarningsNotAcknowledged(rules, report)
 }
 
 /** Stores report and version, tied to each other by the database, and answers what the log commits to. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 
-import { readGuidelinePacks, readPackSource } from './guideline-packs.js'
+import { PackRefused } from './domain/pack.js'
+import { hashesOfPacks, readGuidelinePacks, readPackSource } from './guideline-packs.js'
 
 const source = readPackSource('ai-procurement/2020-06-08')
 
@@ -15,5 +16,19 @@ describe('readGuidelinePacks', () => {
     const [first, again] = [readGuidelinePacks(), readGuidelinePacks()].map(packs => packs.map(({ contentHash }) => contentHash))
     expect(first).toEqual(again)
     expect(first?.[0]).toMatch(/^sha256-[0-9a-f]{64}$/)
+  })
+
+  it('takes the packs whose hashes are published', () => {
+    expect(readGuidelinePacks(hashesOfPacks())).toHaveLength(Object.keys(hashesOfPacks()).length)
+  })
+
+  it.each([
+    [{}, 'it is not listed in packs/published.json'],
+    [{ 'ai-procurement/2020-06-08': 'sha256-00' }, 'its content is not what was published: packs/published.json says sha256-00'],
+  ])('refuses a pack that is not as published in %j, and names the hash it has', (published, why) => {
+    const read = (): unknown => readGuidelinePacks(published)
+    expect(read).toThrow(PackRefused)
+    expect(read).toThrow(why)
+    expect(read).toThrow(String(Object.values(hashesOfPacks())[0]))
   })
 })

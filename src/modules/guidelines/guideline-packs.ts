@@ -5,11 +5,14 @@ import { canonicalBytes, sha256, shownHash } from '../../shared/canonical.js'
 import { compilePack } from './domain/compile-pack.js'
 import { PackRefused, type Pack } from './domain/pack.js'
 import type { PackSource } from './domain/pack-source.js'
+import { provePack } from './domain/prove-pack.js'
+import { proofOf } from './golden-bids.js'
 import { shapeProblems } from './pack-shape.js'
 
-/** A compiled pack with the hash of all that was read, by which a published copy can be checked. */
+/** A compiled pack with what it was made of, and the hash of all that was read. */
 export interface GuidelinePack {
   pack: Pack
+  source: PackSource
   contentHash: string
 }
 
@@ -18,17 +21,36 @@ const FOLDERS = ['ai-procurement/2020-06-08']
 
 const HERE = join(import.meta.dirname, 'packs')
 
-/** Reads and compiles every pack; throws PackRefused when one is not fit to run. */
-export const readGuidelinePacks = (): [GuidelinePack, ...GuidelinePack[]] => {
-  const [first, ...rest] = FOLDERS.map(readGuidelinePack)
+/** The hash of each pack by its folder, as it was when it was published; what is listed there never changes again. */
+type PublishedHashes = Readonly<Record<string, string>>
+
+/** Reads and compiles every pack; throws PackRefused when one is not fit to run, or is not what was published under its name. */
+export const readGuidelinePacks = (published = readPublishedHashes()): [GuidelinePack, ...GuidelinePack[]] => {
+  const [first, ...rest] = FOLDERS.map(folder => readGuidelinePack(folder, published))
   if (first === undefined) throw new Error('There is no guideline pack.')
   return [first, ...rest]
 }
 
-function readGuidelinePack(folder: string): GuidelinePack {
+const readPublishedHashes = (): PublishedHashes => JSON.parse(readFileSync(join(HERE, 'published.json'), 'utf8')) as PublishedHashes
+
+function readGuidelinePack(folder: string, published: PublishedHashes): GuidelinePack {
   const source = readPackSource(folder)
-  return { pack: compilePack(source), contentHash: shownHash(sha256(canonicalBytes(source))) }
+  const pack = compilePack(source)
+  provePack(source, pack, proofOf(pack))
+  const contentHash = hashOf(source)
+  if (published[folder] !== contentHash) throw new PackRefused(folder, [strayed(published[folder], contentHash)])
+  return { pack, source, contentHash }
 }
+
+const strayed = (published: string | undefined, found: string): string =>
+  published === undefined
+    ? `it is not listed in packs/published.json; its content has the hash ${found} (npm run cli -- hash-packs)`
+    : `its content is not what was published: packs/published.json says ${published}, and it is ${found}. A published pack never changes: make a new one, or, if no requirement was ever published with it, correct the list (npm run cli -- hash-packs).`
+
+const hashOf = (source: PackSource): string => shownHash(sha256(canonicalBytes(source)))
+
+/** The hash of every pack as it is now, published or not, by its folder. */
+export const hashesOfPacks = (): PublishedHashes => Object.fromEntries(FOLDERS.map(folder => [folder, hashOf(readPackSource(folder))]))
 
 /** A pack as written, of the form the schema asks for; whether it is fit to run is for compilePack to say. */
 export function readPackSource(folder: string): PackSource {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 
+import { GuidelinesController } from './guidelines.controller.js'
 import { GuidelinesService } from './guidelines.service.js'
 
-@Module({ providers: [GuidelinesService], exports: [GuidelinesService] })
+@Module({ controllers: [GuidelinesController], providers: [GuidelinesService], exports: [GuidelinesService] })
 export class GuidelinesModule {}

@@ -1,30 +1,40 @@
 import { Injectable } from '@nestjs/common'
 
-import { NotFound } from '../../shared/domain/errors.js'
+import { Conflict, NotFound } from '../../shared/domain/errors.js'
 import { refuseMalformedAnswers } from './domain/answer-shape.js'
 import { checkEthics, type CheckInput } from './domain/check-ethics.js'
 import { checkReadiness } from './domain/check-readiness.js'
 import type { PackVersions, ShapeProblem } from './domain/pack.js'
-import type { SectionSource } from './domain/pack-source.js'
 import type { CheckReport, ReadinessReport } from './domain/report.js'
 import type { RequirementForRules } from './domain/requirement-for-rules.js'
-import { tierOf, type RiskProfile, type TierWithGates } from './domain/risk-tier.js'
+import { tierOf, type RiskProfile, type Tier, type TierWithGates } from './domain/risk-tier.js'
 import { readGuidelinePacks, type GuidelinePack } from './guideline-packs.js'
+import { PublishedGuidelines, type Questionnaire } from './published-guidelines.js'
 
-export interface Questionnaire {
-  guideline: string
-  edition: string
-  version: string
-  sections: readonly SectionSource[]
+/**
+ * Which edition, questionnaire and rule set a requirement was published with, and the hash of their content then (null where it was
+ * published before hashes were kept). The engine is always this build's, and each report names it.
+ */
+export type PinnedVersions = Omit<PackVersions, 'engine'> & { packHash?: string | null }
+
+/** What this build would run is not what the notice promised. */
+export class GuidelinePackChanged extends Conflict {
+  constructor(promised: string, loaded: string) {
+    super(
+      'guideline-pack-changed',
+      'The rules on this server are not those that were published with the requirement, so nothing is checked with them. The operator must bring back the published rules.',
+      { promised, loaded },
+    )
+  }
 }
-
-/** Which edition, questionnaire and rule set a requirement was published with. The engine is always this build's, and each report names it. */
-export type PinnedVersions = Omit<PackVersions, 'engine'>
 
 /** The guideline packs of this build, read once at start. Everything here is a pure function of its input. */
 @Injectable()
 export class GuidelinesService {
   private readonly packs = readGuidelinePacks()
+
+  /** The packs as anybody may read them. */
+  readonly published = new PublishedGuidelines(this.packs)
 
   /** What a requirement published now is pinned to. */
   current(): PackVersions {
@@ -36,10 +46,16 @@ export class GuidelinesService {
   }
 
   questionnaire(version: string): Questionnaire {
-    const found = this.packs.find(({ pack }) => pack.versions.questionnaire === version)
-    if (found === undefined) throw new NotFound('questionnaire')
-    const { guideline, edition } = found.pack.versions
-    return { guideline, edition, version, sections: found.pack.sections }
+    return this.published.questionnaire(version)
+  }
+
+  /** The supplier rules that can block a bid at the tier, by themselves or by an escalation. */
+  blockingRules(versions: PinnedVersions, tier: Tier): readonly string[] {
+    return this.pinned(versions).pack.blockingRules[tier]
+  }
+
+  isSupplierRule(versions: PinnedVersions, rule: string): boolean {
+    return this.pinned(versions).pack.supplierRules.some(({ id }) => id === rule)
   }
 
   malformedAnswers(versions: PinnedVersions, answers: unknown): ShapeProblem[] {
@@ -62,6 +78,8 @@ export class GuidelinesService {
   private pinned(versions: PinnedVersions): GuidelinePack {
     const found = this.packs.find(({ pack }) => PINNED.every(member => pack.versions[member] === versions[member]))
     if (found === undefined) throw new NotFound('guideline version')
+    const { packHash = null } = versions
+    if (packHash !== null && packHash !== found.contentHash) throw new GuidelinePackChanged(packHash, found.contentHash)
     return found
   }
 }

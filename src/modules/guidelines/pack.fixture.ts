@@ -2,6 +2,7 @@ import { readPackSource } from './guideline-packs.js'
 import type { PackSource, QuestionSource, RuleSource } from './domain/pack-source.js'
 
 export const LMH = { low: 'required', medium: 'required', high: 'required' } as const
+export const NEVER_REQUIRED = { low: 'optional', medium: 'optional', high: 'optional' } as const
 export const ALWAYS_BLOCKS = { low: 'block', medium: 'block', high: 'block' } as const
 
 const options = (...codes: string[]) => codes.map(code => ({ code, label: `label of ${code}` }))
@@ -18,6 +19,7 @@ export function aQuestion(question: Partial<QuestionSource> & Pick<QuestionSourc
   }
 }
 
+/** A rule that always knows, unless its fixtures say otherwise. */
 export function aRule(rule: Partial<RuleSource>): RuleSource {
   return {
     id: 'SR-90',
@@ -27,7 +29,7 @@ export function aRule(rule: Partial<RuleSource>): RuleSource {
     outcome: ALWAYS_BLOCKS,
     message: 'Something is wrong.',
     fix: 'Mend it.',
-    fixtures: { fires: 'fires', passes: 'passes', unknown: 'unknown' },
+    fixtures: { fires: 'fires', passes: 'passes', unknown: null },
     ...rule,
   }
 }
@@ -68,15 +70,44 @@ const QUESTIONS: QuestionSource[] = [
       { name: 'measure', label: 'the measure', kind: 'text' },
     ],
   }),
+  aQuestion({
+    id: 'Q403',
+    type: 'table',
+    columns: [
+      { name: 'metric', label: 'the metric' },
+      { name: 'value', label: 'the value', kind: 'figure' },
+      { name: 'limit', label: 'the limit', kind: 'figure' },
+      { name: 'date', label: 'the date', kind: 'date' },
+      { name: 'country', label: 'the country', kind: 'country' },
+      { name: 'context', label: 'the context', options: options('lab', 'live') },
+    ],
+    asked: NEVER_REQUIRED,
+  }),
+  aQuestion({
+    id: 'Q304',
+    type: 'text',
+    floorWords: 3,
+    files: { min: 0, max: 1 },
+    parts: [
+      { name: 'limits', label: 'the limits', kind: 'text' },
+      { name: 'plan', label: 'the plan', kind: 'text', requiredWhen: { op: 'eq', of: { r: 'settings.dataCheck' }, to: 'required' } },
+    ],
+    asked: NEVER_REQUIRED,
+  }),
   aQuestion({ id: 'Q503', type: 'number', range: { min: 0, max: 100 } }),
   aQuestion({ id: 'Q603', type: 'evidence', files: { min: 1, max: 2 }, asked: { low: 'no', medium: 'optional', high: 'required' } }),
-  aQuestion({ id: 'Q704', type: 'multi', options: options('iso27001', 'pen_test'), itemFiles: true }),
+  aQuestion({
+    id: 'Q704',
+    type: 'multi',
+    options: [...options('iso27001', 'pen_test'), { code: 'none', label: 'none', needsReason: true }],
+    itemFiles: true,
+  }),
   aQuestion({
     id: 'D1',
     type: 'single',
     options: options('yes', 'no'),
     takesText: true,
-    asked: { low: 'optional', medium: 'optional', high: 'optional' },
+    asked: NEVER_REQUIRED,
   }),
   aQuestion({ id: 'D2', type: 'signature' }),
 ]

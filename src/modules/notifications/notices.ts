@@ -12,6 +12,9 @@ export interface Notice {
 const BUYERS = (role: string) => `
   SELECT DISTINCT g.person_id AS "personId", g.organisation_id AS "organisationId" FROM requirement r JOIN role_grant g ON g.organisation_id = r.buyer_id WHERE r.id = $1 AND g.role = '${role}'`
 
+const SENIOR_OFFICERS = `
+  SELECT DISTINCT g.person_id AS "personId", g.organisation_id AS "organisationId" FROM requirement r JOIN role_grant g ON g.role = 'senior-officer' WHERE r.id = $1`
+
 const SUPPLIER_OF_BID = `
   SELECT DISTINCT g.person_id AS "personId", g.organisation_id AS "organisationId" FROM bid b JOIN role_grant g ON g.organisation_id = b.supplier_id WHERE b.id = $1 AND g.role = 'supplier-admin'`
 
@@ -47,6 +50,22 @@ export const NOTICES: readonly Notice[] = [
     recipients: BUYERS('buyer-author'),
     subject: 'A requirement was approved',
     text: 'The requirement can now be published.',
+  },
+  {
+    on: 'requirement.held',
+    subjectType: 'requirement',
+    about: 'requirementId',
+    recipients: SENIOR_OFFICERS,
+    subject: 'A requirement is held for a senior officer',
+    text: 'A requirement in approval may not be published until a senior officer has released it. Run its readiness check to see why.',
+  },
+  {
+    on: 'requirement.hold-released',
+    subjectType: 'requirement',
+    about: 'requirementId',
+    recipients: BUYERS('buyer-author'),
+    subject: 'A hold was released',
+    text: 'A senior officer released the hold on a requirement of your organisation. It can be published once it is approved. A change of its risk profile or its senior approval undoes the release.',
   },
   {
     on: 'requirement.published',

@@ -15,7 +15,7 @@ import { publish } from '../outbox/publish.js'
 import { isTenderPeriodTooShort } from './domain/requirement-completeness.js'
 import { moveRequirement } from './domain/requirement-lifecycle.js'
 import { mayPublishRequirement } from './domain/requirement-policy.js'
-import { readinessOf, refuseUnlessReady } from './readiness.js'
+import { noticeFor, readinessOf, refuseUnlessReady } from './readiness.js'
 import { refuseUnless } from './requirement-guards.js'
 import { requirementSubject } from './requirement-audit.js'
 import { Requirement } from './requirement.entity.js'
@@ -29,7 +29,7 @@ export class PublishRequirementService {
     private readonly guidelines: GuidelinesService,
   ) {}
 
-  /** Opens an approved requirement to the public, pins the guideline versions to it and invites every active member of its categories. */
+  /** Opens an approved requirement to the public, pins the guideline versions and the blocking rules to it and invites every active member of its categories. */
   publish(actor: Actor, id: string, repeat: RepeatKey | null): Promise<void> {
     return this.refusals.recorded(actor, { action: 'requirement.publication-refused', subject: requirementSubject(id) }, async () => {
       await runOnce(this.unitOfWork, actor, repeat, async tx => {
@@ -37,7 +37,7 @@ export class PublishRequirementService {
         refuseUnless(mayPublishRequirement(actor, requirement), actor, requirement, 'an author or approver of the buyer')
         const state = moveRequirement(requirement.state, 'open')
         const publishedAt = await refuseUntimely(tx, id)
-        const report = readinessOf(this.guidelines, requirement.content)
+        const report = readinessOf(this.guidelines, requirement)
         refuseUnlessReady(report)
 
         const { tier, gates } = report
@@ -47,7 +47,7 @@ export class PublishRequirementService {
           publishedAt,
           tier,
           gates,
-          ...this.guidelines.current(),
+          ...noticeFor(this.guidelines, requirement.content),
         })
         const invited = await invite(tx, requirement, publishedAt)
         await publish(tx, { type: 'requirement.published', payload: { requirementId: id } })

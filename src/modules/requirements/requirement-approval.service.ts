@@ -10,10 +10,11 @@ import { recordAudit } from '../audit/record-audit.js'
 import { Refusals } from '../audit/refusals.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
 import { publish } from '../outbox/publish.js'
+import { isHeld } from './domain/hold.js'
 import { incompletenessOf } from './domain/requirement-completeness.js'
 import { moveRequirement } from './domain/requirement-lifecycle.js'
 import { mayApproveRequirement, mayDraftRequirement, mayReturnRequirement } from './domain/requirement-policy.js'
-import { readinessOf, refuseUnlessReady } from './readiness.js'
+import { readinessOf, refuseUnlessReadyForApproval } from './readiness.js'
 import { refuseUnless } from './requirement-guards.js'
 import { requirementSubject } from './requirement-audit.js'
 import { Requirement } from './requirement.entity.js'
@@ -27,15 +28,17 @@ export class RequirementApprovalService {
     private readonly guidelines: GuidelinesService,
   ) {}
 
-  /** Freezes the draft for approval once it is complete and the guideline's buyer rules hold. */
+  /** Freezes the draft for approval once it is complete and the guideline's buyer rules are met, but for what a senior officer has to release. */
   submitForApproval(actor: Actor, id: string, repeat: RepeatKey | null): Promise<void> {
     return this.verb(actor, id, 'requirement.submission-for-approval-refused', repeat, async (tx, requirement) => {
       refuseUnless(mayDraftRequirement(actor, requirement), actor, requirement, 'an author of the buyer')
       const state = moveRequirement(requirement.state, 'in-approval')
       await refuseIncomplete(tx, requirement)
-      refuseUnlessReady(readinessOf(this.guidelines, requirement.content))
+      const report = readinessOf(this.guidelines, requirement)
+      refuseUnlessReadyForApproval(report)
       await tx.update(Requirement, id, { state, revision: requirement.revision + 1, returnReason: null })
       await publish(tx, { type: 'requirement.submitted-for-approval', payload: { requirementId: id } })
+      if (isHeld(report)) await publish(tx, { type: 'requirement.held', payload: { requirementId: id } })
       await recordAudit(tx, actor, 'requirement.submitted-for-approval', requirementSubject(id))
     })
   }

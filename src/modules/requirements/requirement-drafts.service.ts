@@ -13,6 +13,7 @@ import { type Agreement, getAgreement } from '../agreements/agreements.service.j
 import { recordAudit } from '../audit/record-audit.js'
 import type { RiskProfile } from '../guidelines/domain/risk-tier.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
+import { keepsRelease } from './domain/hold.js'
 import type { RequirementContent } from './domain/requirement-content.js'
 import { mayDraftRequirement } from './domain/requirement-policy.js'
 import { refuseUnless } from './requirement-guards.js'
@@ -53,7 +54,8 @@ export class RequirementDraftsService {
       refuseStale(requirement.revision, revision)
       const edited = this.edited(requirement, change)
       refuseForeignCategories(await getAgreement(tx, requirement.agreementId), edited.categoryIds)
-      await tx.update(Requirement, id, { ...edited, revision: revision + 1 })
+      const lapsed = keepsRelease(requirement.content, edited.content) ? {} : NO_RELEASE
+      await tx.update(Requirement, id, { ...edited, ...lapsed, revision: revision + 1 })
       await noteContributor(tx, actor, id)
       await recordAudit(tx, actor, 'requirement.changed', requirementSubject(id), { members: Object.keys(change) })
       return getRequirementView(tx, id)
@@ -78,6 +80,9 @@ type Editable = Pick<Requirement, 'content' | 'categoryIds'>
 
 type Edited = Editable & Pick<Requirement, 'title' | 'submissionDeadline' | 'tier' | 'gates'>
 
+/** A draft of which the risk or the approval has changed waits for its release again. */
+const NO_RELEASE = { holdReleasedBy: null, holdReleasedAt: null, holdReleaseReason: null, holdSeniorOwner: null }
+
 class RequirementFrozen extends Conflict {
   constructor(state: string) {
     super('requirement-not-draft', `Only a draft can be changed; this requirement is ${state}. Have it returned first.`, { state })
@@ -94,6 +99,7 @@ const emptyDraft = (actor: Actor, agreement: Agreement) => ({
   revision: 1,
   categoryIds: [],
   content: {},
+  blockingRules: [],
 })
 
 /** Moments are kept in one spelling, so that they compare as text. */

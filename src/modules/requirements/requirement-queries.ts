@@ -51,6 +51,12 @@ export interface RequirementView extends RequirementSummary {
   edition: string | null
   questionnaire: string | null
   ruleSet: string | null
+  packHash: string | null
+  blockingRules: string[]
+  holdReleasedBy: string | null
+  holdReleasedAt: Instant | null
+  holdReleaseReason: string | null
+  holdSeniorOwner: string | null
   returnReason: string | null
   bidsOpenedAt: Instant | null
   content: RequirementContent
@@ -65,6 +71,8 @@ export async function findRequirementView(view: Readable, id: string): Promise<R
   const row = await firstRow<RequirementView & { now: Instant }>(
     view,
     `SELECT ${SUMMARY}, r.regime, r.revision, r.gates, r.guideline, r.edition, r.questionnaire, r.rule_set AS "ruleSet",
+            r.pack_hash AS "packHash", r.blocking_rules AS "blockingRules", r.hold_released_by AS "holdReleasedBy",
+            r.hold_released_at AS "holdReleasedAt", r.hold_release_reason AS "holdReleaseReason", r.hold_senior_owner AS "holdSeniorOwner",
             r.return_reason AS "returnReason", r.bids_opened_at AS "bidsOpenedAt", r.content
      FROM requirement r JOIN organisation o ON o.id = r.buyer_id WHERE r.id = $1`,
     [id],

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
-import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, MaxLength, MinLength } from 'class-validator'
+import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength, MinLength } from 'class-validator'
 
 import { Moment } from '../../web/fields.js'
 import { ListQuery } from '../../web/list-query.dto.js'
@@ -67,6 +67,15 @@ export class RequirementPageDto {
   nextCursor!: string | null
 }
 
+export class HoldReleaseDto {
+  /** Id of the senior officer. */
+  releasedBy!: string
+  releasedAt!: string
+  reason!: string
+  /** Who at the buyer answers for it. */
+  seniorOwner!: string
+}
+
 export class RequirementDto extends RequirementFieldsDto {
   id!: string
   buyerId!: string
@@ -90,14 +99,34 @@ export class RequirementDto extends RequirementFieldsDto {
   edition!: string | null
   questionnaire!: string | null
   ruleSet!: string | null
+  /** Hash of the guideline pack, as GET /rule-sets shows it; null before publication and where it was published before hashes were kept. */
+  packHash!: string | null
+  /** The supplier rules that can block a bid at the requirement's tier, as promised at publication. */
+  blockingRules!: string[]
 
   /** Why the draft came back; only for the buyer. */
   returnReason?: string | null
+
+  /** A senior officer's release of what the guideline held; only for the buyer and the officers. */
+  holdRelease?: HoldReleaseDto | null
 }
 
+/** Who reads a requirement, by what only they see. */
+export type Reader = 'buyer' | 'officer' | 'other'
+
 /** A requirement as the API shows it: its facts beside the fields its buyer wrote. */
-export function presentRequirement({ content, returnReason, revision: _, ...facts }: RequirementView, forBuyer: boolean): RequirementDto {
-  return { ...content, ...facts, ...(forBuyer ? { returnReason } : {}) } as RequirementDto
+export function presentRequirement(
+  { content, returnReason, revision: _, ...requirement }: RequirementView,
+  reader: Reader,
+): RequirementDto {
+  const { holdReleasedBy, holdReleasedAt, holdReleaseReason, holdSeniorOwner, ...facts } = requirement
+  const release = { releasedBy: holdReleasedBy, releasedAt: holdReleasedAt, reason: holdReleaseReason, seniorOwner: holdSeniorOwner }
+  return {
+    ...content,
+    ...facts,
+    ...(reader === 'buyer' ? { returnReason } : {}),
+    ...(reader === 'other' ? {} : { holdRelease: holdReleasedAt === null ? null : release }),
+  } as RequirementDto
 }
 
 export class ReturnDto {
@@ -106,6 +135,20 @@ export class ReturnDto {
   @MinLength(1)
   @MaxLength(5000)
   reason!: string
+}
+
+export class ReleaseHoldDto {
+  /** Why the hold is lifted. */
+  @IsString()
+  @MaxLength(5000)
+  @Matches(/\S/, { message: 'reason must say something' })
+  reason!: string
+
+  /** The buyer's senior owner who answers for it, by role. */
+  @IsString()
+  @MaxLength(500)
+  @Matches(/\S/, { message: 'seniorOwner must say something' })
+  seniorOwner!: string
 }
 
 export class InterestDeclarationDto {
@@ -117,6 +160,12 @@ export class InterestDeclarationDto {
   @IsString()
   @MaxLength(5000)
   details!: string
+}
+
+export class ChangeDto {
+  /** The question, or the member of the requirement. */
+  at!: string
+  words!: string
 }
 
 export class FindingDto {
@@ -131,6 +180,10 @@ export class FindingDto {
   questions!: string[]
   message!: string
   fix!: string
+  /** The fewest steps that clear it. */
+  changes!: ChangeDto[]
+  /** The hash of the values the rule read; an acknowledgement is bound to it. */
+  readHash!: string
 
   /** The condition with what each part read and found. */
   @ApiProperty({ type: 'object', additionalProperties: true })

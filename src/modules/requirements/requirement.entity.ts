@@ -64,6 +64,25 @@ export class Requirement {
   @Column({ type: 'text', nullable: true })
   engine!: string | null
 
+  /** Hash of the guideline pack's content at publication; null before, and where hashes were not kept yet. */
+  @Column({ type: 'text', name: 'pack_hash', nullable: true })
+  packHash!: string | null
+
+  @Column({ type: 'text', array: true, name: 'blocking_rules' })
+  blockingRules!: string[]
+
+  @Column({ type: 'uuid', name: 'hold_released_by', nullable: true })
+  holdReleasedBy!: string | null
+
+  @InstantColumn({ name: 'hold_released_at', nullable: true })
+  holdReleasedAt!: Instant | null
+
+  @Column({ type: 'text', name: 'hold_release_reason', nullable: true })
+  holdReleaseReason!: string | null
+
+  @Column({ type: 'text', name: 'hold_senior_owner', nullable: true })
+  holdSeniorOwner!: string | null
+
   @Column({ type: 'text', name: 'return_reason', nullable: true })
   returnReason!: string | null
 

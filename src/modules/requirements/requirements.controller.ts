@@ -11,12 +11,15 @@ import { UuidParam } from '../../web/uuid-param.js'
 import { InterestDeclarationsService } from './interest-declarations.service.js'
 import { PublishRequirementService } from './publish-requirement.service.js'
 import { RequirementApprovalService } from './requirement-approval.service.js'
+import { ReleaseHoldService } from './release-hold.service.js'
 import { NewRequirementDto, RequirementFieldsDto } from './requirement-draft.dto.js'
 import { RequirementDraftsService } from './requirement-drafts.service.js'
 import {
   InterestDeclarationDto,
   presentRequirement,
   ReadinessReportDto,
+  type Reader,
+  ReleaseHoldDto,
   RequirementDto,
   RequirementPageDto,
   RequirementQuery,
@@ -33,6 +36,7 @@ export class RequirementsController {
     private readonly drafts: RequirementDraftsService,
     private readonly approval: RequirementApprovalService,
     private readonly publication: PublishRequirementService,
+    private readonly holds: ReleaseHoldService,
     private readonly interests: InterestDeclarationsService,
   ) {}
 
@@ -135,6 +139,21 @@ export class RequirementsController {
     return this.present(actor, id, reply)
   }
 
+  /** Releases what the guideline holds for a senior officer, while the draft is frozen. */
+  @Post(':id/release-hold')
+  @Audience('senior-officer')
+  @HttpCode(200)
+  async releaseHold(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @Body() release: ReleaseHoldDto,
+    @RepeatKey() repeat: Repeat | null,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RequirementDto> {
+    await this.holds.release(actor, id, release, repeat)
+    return this.present(actor, id, reply)
+  }
+
   /** Opens an approved requirement to the public and invites the members of its categories. */
   @Post(':id/publish')
   @Audience('buyer-author', 'buyer-approver')
@@ -169,5 +188,10 @@ export class RequirementsController {
 
 function present(actor: Actor | null, requirement: RequirementView, reply: FastifyReply): RequirementDto {
   if (actor !== null) void reply.header('ETag', etagOf(requirement.revision))
-  return presentRequirement(requirement, actor?.organisationId === requirement.buyerId)
+  return presentRequirement(requirement, readerOf(actor, requirement))
+}
+
+function readerOf(actor: Actor | null, { buyerId }: RequirementView): Reader {
+  if (actor?.organisationId === buyerId) return 'buyer'
+  return actor?.has('procurement-officer') === true ? 'officer' : 'other'
 }

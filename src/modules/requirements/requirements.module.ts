@@ -5,6 +5,7 @@ import { GuidelinesModule } from '../guidelines/guidelines.module.js'
 import { CloseRequirements } from './close-requirements.js'
 import { InterestDeclarationsService } from './interest-declarations.service.js'
 import { PublishRequirementService } from './publish-requirement.service.js'
+import { ReleaseHoldService } from './release-hold.service.js'
 import { RequirementApprovalService } from './requirement-approval.service.js'
 import { RequirementDraftsService } from './requirement-drafts.service.js'
 import { Requirement } from './requirement.entity.js'
@@ -19,6 +20,7 @@ import { RequirementsService } from './requirements.service.js'
     RequirementDraftsService,
     RequirementApprovalService,
     PublishRequirementService,
+    ReleaseHoldService,
     InterestDeclarationsService,
     CloseRequirements,
   ],

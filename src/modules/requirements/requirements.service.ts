@@ -59,6 +59,6 @@ export class RequirementsService {
     const requirement = await this.get(actor, id)
     const allowed = requirement.buyerId === actor.organisationId || actor.has('procurement-officer')
     refuseUnless(allowed, actor, requirement, 'the buyer and the officers')
-    return readinessOf(this.guidelines, requirement.content)
+    return readinessOf(this.guidelines, requirement)
   }
 }

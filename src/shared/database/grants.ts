@@ -3,6 +3,7 @@
  * all, which a test notices.
  */
 export const GRANTS: Readonly<Record<string, string>> = {
+  acknowledgement_set: 'SELECT, INSERT, UPDATE',
   agreement: 'SELECT, INSERT',
   audit_detail: 'SELECT, INSERT, DELETE',
   audit_event: 'SELECT, INSERT',
@@ -31,5 +32,6 @@ export const GRANTS: Readonly<Record<string, string>> = {
   schema_migration: 'SELECT',
   session: 'SELECT, INSERT, UPDATE, DELETE',
   sign_in_event: 'SELECT, INSERT',
+  supplier_statement: 'SELECT, INSERT',
   verdict: 'SELECT, INSERT',
 }

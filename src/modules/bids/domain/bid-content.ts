@@ -1,3 +1,5 @@
+import type { Acknowledgement } from './acknowledgements.js'
+
 /** What a supplier offers beside the ethics answers. */
 export interface BidDraft {
   awardAnswers?: AwardAnswer[]
@@ -27,11 +29,22 @@ export type EthicsAnswers = Readonly<Record<string, unknown>>
 
 /** Quality and price are two envelopes from the first moment: the second stays closed until quality is scored. */
 export interface Envelopes {
-  quality: { awardAnswers: readonly AwardAnswer[]; declarations: Declarations; ethicsAnswers: EthicsAnswers }
+  quality: {
+    awardAnswers: readonly AwardAnswer[]
+    declarations: Declarations
+    ethicsAnswers: EthicsAnswers
+    /** Left out where there are none, so that equal offers have equal bytes with those from before there were any. */
+    acknowledgements?: readonly Acknowledgement[]
+  }
   price: { priceSchedule: readonly PricedLine[] }
 }
 
-export const envelopesOf = (draft: BidDraft, ethicsAnswers: EthicsAnswers): Envelopes => ({
-  quality: { awardAnswers: draft.awardAnswers ?? [], declarations: draft.declarations ?? {}, ethicsAnswers },
+export const envelopesOf = (draft: BidDraft, ethicsAnswers: EthicsAnswers, acknowledgements: readonly Acknowledgement[]): Envelopes => ({
+  quality: {
+    awardAnswers: draft.awardAnswers ?? [],
+    declarations: draft.declarations ?? {},
+    ethicsAnswers,
+    ...(acknowledgements.length === 0 ? {} : { acknowledgements }),
+  },
   price: { priceSchedule: draft.priceSchedule ?? [] },
 })

@@ -1,10 +1,7 @@
-import { createHash } from 'node:crypto'
-
-import canonicalize from 'canonicalize'
-
 import type { Answers } from './answers.js'
 import { clauseResults } from './clause-results.js'
-import { hashable, own } from './json.js'
+import { hashOf } from './hash.js'
+import { own } from './json.js'
 import { lookAt, type Looked } from './look.js'
 import type { Pack } from './pack.js'
 import { outcomeOf, type CheckReport } from './report.js'
@@ -53,27 +50,3 @@ function inputHash(pack: Pack, looked: Looked): string {
   const input = { versions: pack.versions, requirement, answers: looked.shownAnswers(), facts, questionnaire: looked.questionnaire() }
   return hashOf(input)
 }
-
-/** The hash of the values each rule that fired has read, by which an acknowledgement knows that it was given to the same facts. */
-export function readHashes(pack: Pack, { requirement, answers, facts }: CheckInput): Record<string, string> {
-  const looked = lookAt(pack, requirement, answers, facts)
-  const shown = looked.shownAnswers()
-  const fired = pack.supplierRules.filter(rule => rule.outcome[looked.tier()] !== 'none' && rule.judge(looked) === true)
-  return Object.fromEntries(
-    fired.map(({ id, version, reads }) => {
-      const read = reads.questions ?? Object.keys(shown)
-      const values = {
-        rule: { id, version, tier: looked.tier() },
-        answers: Object.fromEntries(read.map(question => [question, looked.answerTo(question)])),
-        requirement: Object.fromEntries(reads.paths.map(path => [path, looked.published(path)])),
-        facts: Object.fromEntries(reads.facts.map(name => [name, looked.facts(name)])),
-      }
-      return [id, hashOf(values)]
-    }),
-  )
-}
-
-const hashOf = (input: unknown): string =>
-  `sha256-${createHash('sha256')
-    .update(canonicalize(hashable(input)) ?? '')
-    .digest('hex')}`

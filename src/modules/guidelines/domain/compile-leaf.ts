@@ -147,18 +147,18 @@ function leaf(name: string, operator: Operator, { reference, to, from, cmp }: Pa
   }
 }
 
-/** When a leaf does not know, and what being missing settles: emptiness, and a count, which is then nought. */
+/** When a leaf does not know, and what being missing settles: emptiness, a count, which is then nought, and being shown. */
 function knowing(
   name: string,
   operator: Operator,
   { reference, to, from, cmp }: Parts,
 ): Pick<CompiledCondition, 'unknownBy' | 'settledTrue' | 'settledFalse'> {
+  if (name === 'visible') return { unknownBy: [], settledTrue: [], settledFalse: [hiddenName(reference)] }
   const others = [to.reference, from].filter(other => other !== null)
-  const read = [reference, ...others]
-  const hidden =
-    name === 'visible' ? [] : read.filter(({ mayBeHidden }) => mayBeHidden).map(({ looked }) => `hidden ${looked.question ?? ''}`)
-  const missing = (operator.knowsBlank ? others : read).filter(({ mayBeMissing }) => mayBeMissing).map(missed)
-  const settles = name === 'empty' || (operator.takes === 'count' && to.reference === null)
+  const hidden = [reference, ...others].filter(({ mayBeHidden }) => mayBeHidden).map(hiddenName)
+  const read = operator.knowsBlank ? others : [reference, ...others]
+  const missing = read.filter(({ mayBeMissing }) => mayBeMissing).map(missed)
+  const settles = (name === 'empty' && !isAnsweredInPart(reference)) || operator.takes === 'count'
   const settled = settles ? operator.judge({ kind: reference.kind, reading: NOTHING, to: to.constant, from: null, cmp }) : null
   return {
     unknownBy: [...hidden, ...missing],
@@ -167,7 +167,13 @@ function knowing(
   }
 }
 
+const hiddenName = ({ looked }: Reference): string => `hidden ${looked.question ?? ''}`
+
 const missed = ({ looked }: Reference): string => `missing ${JSON.stringify(looked)}`
+
+/** Some cells of a column may be blank though not all are, and a text has parts: that it is not empty does not tell that nothing is missing. */
+const isAnsweredInPart = (reference: Reference): boolean =>
+  (LISTED.includes(reference.kind) && reference.looked.column !== undefined) || (reference.kind === 'text' && isWholeQuestion(reference))
 
 /** How values are made ready to be compared: codes by their place in a scale, free text folded, anything else as it is. */
 function adapting(name: string, reference: Reference, against: Reference | null): ((value: Json) => Json) | null {

@@ -1,5 +1,6 @@
-import type { CompiledCondition, Reading, Reference, RowAt, RowsTrace, TableRow, Trace } from './condition.js'
-import { own } from './json.js'
+import type { CompiledCondition, Reading, Reference, RowAt, RowsTrace, Trace } from './condition.js'
+import { own, type TableRow } from './json.js'
+import { isDate } from './operators.js'
 import { rowsIn, type Table } from './references.js'
 import type { Situation } from './situation.js'
 import { anyOf, type Tri } from './three-valued.js'
@@ -83,7 +84,7 @@ function newestRow(reference: Reference, by: string, where: CompiledCondition): 
   }
   return {
     ...about(reference, where),
-    unknownBy: [...hiding(reference), ...where.unknownBy, `no dated row of ${reference.label}`],
+    unknownBy: [...hiding(reference), ...fromRows(reference, where), `no dated row of ${reference.label}`],
     judge(situation, row): Tri {
       const rows = rowsIn(reference.read(situation, row).value)
       return judgeAt(rows, newest(rows, by), situation, row)
@@ -103,11 +104,17 @@ function newestRow(reference: Reference, by: string, where: CompiledCondition): 
 
 const hiding = ({ mayBeHidden, looked }: Reference): string[] => (mayBeHidden ? [`hidden ${looked.question ?? ''}`] : [])
 
+/** What leaves the question of rows open. A cell of one row says nothing of the same cell in another, so outside it has another name. */
+function fromRows({ looked }: Reference, { unknownBy }: CompiledCondition): string[] {
+  const cellOfThese = `missing ${JSON.stringify(looked).slice(0, -1)},"column"`
+  return unknownBy.map(name => (name.startsWith(cellOfThese) ? `in some row ${name}` : name))
+}
+
 function newest(rows: readonly TableRow[], by: string): number | null {
   let best: { place: number; date: string } | null = null
   rows.forEach((row, place) => {
     const date = own(row, by)
-    if (typeof date === 'string' && date !== '' && (best === null || date >= best.date)) best = { place, date }
+    if (isDate(date) && (best === null || date >= best.date)) best = { place, date }
   })
   return (best as { place: number } | null)?.place ?? null
 }
@@ -122,7 +129,7 @@ const about = (
   references: [reference, ...where.references],
   alwaysLeavesGaps: where.alwaysLeavesGaps,
   alwaysFindsRows: true,
-  unknownBy: [...hiding(reference), ...where.unknownBy],
+  unknownBy: [...hiding(reference), ...fromRows(reference, where)],
   settledTrue: [],
   settledFalse: [],
   gaps: trace =>

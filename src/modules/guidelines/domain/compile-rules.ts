@@ -1,6 +1,6 @@
 import { compileCondition } from './compile-condition.js'
 import type { CompiledCondition, Reference } from './condition.js'
-import { formPassNamed } from './form-passes/form-pass.js'
+import { formPassNamed } from './form-passes/form-passes.js'
 import { distinct, listed } from './lists.js'
 import type { Judgement, Question, Rule } from './pack.js'
 import type { FindingOutcome, Floors, RuleSource } from './pack-source.js'

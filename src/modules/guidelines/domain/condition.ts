@@ -1,4 +1,4 @@
-import type { Json } from './json.js'
+import type { Json, TableRow } from './json.js'
 import type { Situation } from './situation.js'
 import type { Tri } from './three-valued.js'
 
@@ -87,8 +87,6 @@ export interface Reading {
 }
 
 export type Kind = 'code' | 'codes' | 'number' | 'text' | 'list' | 'rows' | 'files' | 'signature' | 'flag' | 'date'
-
-export type TableRow = Readonly<Record<string, Json>>
 
 /** The row a condition is asked of, inside the row of an outer table where there is one. */
 export interface RowAt {

@@ -1,6 +1,6 @@
-import { isObject, own, type Json } from './json.js'
+import { isObject, own, type Json, type TableRow } from './json.js'
 import type { Field } from './pack.js'
-import type { Cell, TableRow } from './condition.js'
+import type { Cell } from './condition.js'
 import type { FactTable } from './pack.js'
 import type { CellSource, FactSource, FieldSource, SettingSource } from './pack-source.js'
 import { severityOf, type Attribute, type Tier } from './risk-tier.js'

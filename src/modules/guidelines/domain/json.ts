@@ -1,5 +1,8 @@
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [member: string]: Json }
 
+/** Cells by the name of their column. */
+export type TableRow = Readonly<Record<string, Json>>
+
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 

@@ -1,8 +1,8 @@
 import { codesIn, entriesOf, type Answer } from './answers.js'
 import { attachedFiles, evidenceOf } from './evidence.js'
 import { attributePath, memberAt, rowsOf } from './fields.js'
-import { isBlank, own, shown as shownJson, type Json } from './json.js'
-import type { TableRow } from './condition.js'
+import { isBlank, own, shown as shownJson, type Json, type TableRow } from './json.js'
+
 import type { Pack } from './pack.js'
 import { NEVER_READ } from './references.js'
 import { effectiveValue, severityOf, tierOf, type Tier, type TierWithGates } from './risk-tier.js'
@@ -64,7 +64,8 @@ export function lookAt(pack: Pack, requirement: unknown, answers: unknown, facts
   settled = { profile, tier: tierOf(profile, pack.gates) }
   const evidence = evidenceOf(attachedFiles(pack.questions.values(), answerTo), own(facts, 'files'))
   for (const { name, columns } of pack.facts.values()) {
-    tables.set(name, rowsOf(name === 'evidence' ? evidence : own(facts, name), columns, pack.limits.rows) ?? [])
+    const [given, most] = name === 'evidence' ? [evidence, evidence.length] : [own(facts, name), pack.limits.rows]
+    tables.set(name, rowsOf(given, columns, most) ?? [])
   }
   return looked
 }

@@ -52,7 +52,7 @@ const notIn = (list: Json, items: Json): Json[] => itemsOf(items).filter(item =>
 const inOrder = (one: Json, other: Json): number | null =>
   isDate(one) && isDate(other) ? (one < other ? -1 : one > other ? 1 : 0) : orderOf(one, other)
 
-const isDate = (value: Json): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)
+export const isDate = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)
 
 /** A comparison with a missing value is unknown, never false. */
 const compared =

@@ -16,21 +16,22 @@ export interface Proof {
  * fire with its questions visible, that it lets a clean bid pass, and when it does not know. Throws PackRefused with all that does not hold.
  */
 export function provePack(source: PackSource, pack: Pack, proof: Proof): void {
+  const look = remembering(pack, proof)
   const problems = [
-    ...provesOf(source.supplierRules, pack.supplierRules, pack, proof),
-    ...provesOf(source.buyerRules, pack.buyerRules, pack, proof),
-    ...unreachable(source, pack, proof),
+    ...provesOf(source.supplierRules, pack.supplierRules, pack, proof, look),
+    ...provesOf(source.buyerRules, pack.buyerRules, pack, proof, look),
+    ...unreachable(source, proof, look),
   ]
   if (problems.length > 0) throw new PackRefused(`${source.meta.guideline} ${source.meta.edition}`, problems)
 }
 
-const provesOf = (sources: readonly RuleSource[], rules: readonly Rule[], pack: Pack, proof: Proof): string[] =>
+const provesOf = (sources: readonly RuleSource[], rules: readonly Rule[], pack: Pack, proof: Proof, look: Look): string[] =>
   sources.flatMap((source, place) => {
     const rule = rules[place]
-    return rule === undefined ? [`${source.id}: it was not compiled`] : proves(source, rule, pack, proof)
+    return rule === undefined ? [`${source.id}: it was not compiled`] : proves(source, rule, pack, proof, look)
   })
 
-function proves({ id, fixtures }: RuleSource, rule: Rule, pack: Pack, proof: Proof): string[] {
+function proves({ id, fixtures }: RuleSource, rule: Rule, pack: Pack, proof: Proof, look: Look): string[] {
   const expected: [string, string | null, Tri][] = [
     ['fires', fixtures.fires, true],
     ['passes', fixtures.passes, false],
@@ -41,11 +42,12 @@ function proves({ id, fixtures }: RuleSource, rule: Rule, pack: Pack, proof: Pro
     const trial = proof.cases[name]
     if (trial === undefined) return [`${id}: there is no case “${name}”`]
     const results = tiersOf(trial)
-      .map(tier => ({ tier, looked: lookedAt(pack, proof, trial, tier) }))
+      .map(tier => ({ tier, looked: look(trial, tier) }))
       .filter(({ looked }) => rule.outcome[looked.tier()] !== 'none')
       .map(({ looked }) => rule.judge(looked))
     const problems = what === 'fires' ? beyondWhatItReads(id, name, trial, rule, pack) : []
-    return results.includes(result)
+    const spoilt = result === false && results.includes(true)
+    return results.includes(result) && !spoilt
       ? problems
       : [...problems, `${id}: “${name}” should give ${String(result)}, and gives ${results.join(', ') || 'nothing'}`]
   })
@@ -53,16 +55,26 @@ function proves({ id, fixtures }: RuleSource, rule: Rule, pack: Pack, proof: Pro
 
 const tiersOf = ({ of = TIERS }: RuleCase): readonly Tier[] => of
 
-function lookedAt(pack: Pack, { examples }: Proof, trial: RuleCase, tier: Tier): Looked {
-  const { requirement, answers, facts } = applied(examples[tier], trial)
-  return lookAt(pack, requirement, answers, facts)
+type Look = (trial: RuleCase, tier: Tier) => Looked
+
+/** Looks at a case once for each tier, however many rules ask for it. */
+function remembering(pack: Pack, { examples }: Proof): Look {
+  const seen = new Map<RuleCase, Map<Tier, Looked>>()
+  return (trial, tier) => {
+    const byTier = seen.get(trial) ?? new Map<Tier, Looked>()
+    const { requirement, answers, facts } = applied(examples[tier], trial)
+    const looked = byTier.get(tier) ?? lookAt(pack, requirement, answers, facts)
+    seen.set(trial, byTier.set(tier, looked))
+    return looked
+  }
 }
 
 /** A case that shows a rule firing may change only what the rule reads, or it might fire for another reason. */
 function beyondWhatItReads(id: string, name: string, trial: RuleCase, { reads }: Rule, pack: Pack): string[] {
   const isRead = (question: string): boolean =>
     reads.questions === null || reads.questions.includes(question) || (reads.facts.includes('evidence') && takesFiles(pack, question))
-  const answers = Object.keys(trial.answers ?? {}).filter(question => !isRead(question))
+  const changed = Object.keys(trial.answers ?? {}).map(path => path.replace(/\..*/, ''))
+  const answers = changed.filter(question => !isRead(question))
   const within = (path: string): boolean =>
     reads.paths.some(read => read === path || path.startsWith(`${read}.`) || read.startsWith(`${path}.`))
   const members = reads.questions === null ? [] : Object.keys(trial.requirement ?? {}).filter(path => !within(path))
@@ -76,12 +88,12 @@ const takesFiles = ({ questions }: Pack, id: string): boolean => {
 }
 
 /** Each question that some tier asks must be shown on some case, or nobody could ever answer it. */
-function unreachable(source: PackSource, pack: Pack, proof: Proof): string[] {
+function unreachable(source: PackSource, proof: Proof, look: Look): string[] {
   const asked = source.sections.flatMap(({ questions }) => questions).filter(({ asked: at }) => TIERS.some(tier => at[tier] !== 'no'))
   const unseen = new Set(asked.map(({ id }) => id))
-  for (const trial of [{}, ...Object.values(proof.cases)]) {
+  for (const trial of Object.values(proof.cases)) {
     if (unseen.size === 0) break
-    for (const looked of tiersOf(trial).map(tier => lookedAt(pack, proof, trial, tier))) {
+    for (const looked of tiersOf(trial).map(tier => look(trial, tier))) {
       for (const id of unseen) if (looked.isShown(id)) unseen.delete(id)
     }
   }

@@ -1,7 +1,7 @@
 import { isUnanswered, type Answer, type QuestionType } from './answers.js'
-import type { Cell, Kind, Looked, Reading, Reference, RowAt, TableRow } from './condition.js'
+import type { Cell, Kind, Looked, Reading, Reference, RowAt } from './condition.js'
 import { attributePath } from './fields.js'
-import { isBlank, own, shown, type Json } from './json.js'
+import { isBlank, own, shown, type Json, type TableRow } from './json.js'
 import type { FactTable, Field } from './pack.js'
 import type { ColumnSource, QuestionSource } from './pack-source.js'
 import { aReference, found, HIDDEN, NOTHING } from './readings.js'
@@ -90,9 +90,20 @@ const cellOf = ({ name, label, kind = 'text', options }: ColumnSource): Cell => 
   codes: options === undefined ? null : codesOf(options),
 })
 
+/** What is compared of an answer; of a signature, that it is there is all that rules ask. */
+const MAIN: Record<QuestionType, string> = {
+  single: 'value',
+  multi: 'value',
+  number: 'value',
+  text: 'text',
+  table: 'rows',
+  evidence: 'files',
+  signature: '',
+}
+
 function wholeAnswer(type: QuestionType, answer: Answer | null): Reading {
   if (answer === null) return NOTHING
-  const value = answer.value ?? answer.text ?? answer.rows ?? answer.files ?? null
+  const value = (own(answer, MAIN[type]) ?? null) as Json
   return { hidden: false, blank: isUnanswered(type, answer), value: isBlank(value) ? null : value }
 }
 

@@ -16,6 +16,8 @@ export interface Finding {
   fix: string
   /** The fewest steps that clear it; none where nothing its reader may change would do. */
   changes: Change[]
+  /** The hash of the values the rule read: what an acknowledgement is bound to. */
+  readHash: string
   trace: Trace
 }
 

@@ -12,7 +12,7 @@ export interface Example {
   facts: Facts
 }
 
-/** What a case changes in a clean example, by dotted path in requirement and facts; a null answer takes it out, as null takes out a member. */
+/** What a case changes in a clean example, by dotted path (`Q103.rows.0.licence`); a null answer takes it out, and a null member counts as missing. */
 export interface RuleCase {
   /** The tiers whose example is changed; all when nothing is said. */
   of?: readonly Tier[]
@@ -25,10 +25,10 @@ export interface RuleCase {
 
 /** The example as the case has it; neither is changed. */
 export function applied({ requirement, answers, facts }: Example, change: RuleCase): Example {
-  const merged: [string, unknown][] = Object.entries({ ...answers, ...change.answers })
+  const changed = Object.entries(patched(answers, change.answers))
   return {
     requirement: patched(requirement, change.requirement),
-    answers: Object.fromEntries(merged.filter(([, answer]) => answer !== null)),
+    answers: Object.fromEntries(changed.filter(([, answer]) => answer !== null)),
     facts: patched(facts, change.facts),
   }
 }
@@ -38,6 +38,7 @@ const patched = <T extends object>(whole: T, changes: Readonly<Record<string, un
 
 function put(whole: unknown, [first, ...rest]: readonly string[], value: unknown): unknown {
   if (first === undefined) return value
+  if (Array.isArray(whole)) return whole.map((member: unknown, place) => (String(place) === first ? put(member, rest, value) : member))
   const members = isObject(whole) ? whole : {}
   return { ...members, [first]: put(own(members, first), rest, value) }
 }

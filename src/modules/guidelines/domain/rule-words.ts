@@ -1,5 +1,5 @@
-import type { Reference, RowsTrace, TableRow, Trace } from './condition.js'
-import { isBlank, own, shown, type Json } from './json.js'
+import type { Reference, RowsTrace, Trace } from './condition.js'
+import { isBlank, own, shown, type Json, type TableRow } from './json.js'
 import { listed } from './lists.js'
 import type { Situation } from './situation.js'
 

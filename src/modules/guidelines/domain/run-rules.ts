@@ -1,8 +1,9 @@
 import { filled } from './compile-rules.js'
+import { hashOf } from './hash.js'
+import type { Looked } from './look.js'
 import type { Rule } from './pack.js'
 import type { FindingOutcome } from './pack-source.js'
 import type { Finding } from './report.js'
-import type { Situation } from './situation.js'
 import type { Tri } from './three-valued.js'
 
 /** What became of one rule; it has a finding when it fired. */
@@ -13,19 +14,19 @@ export interface RuleRun {
 }
 
 /** Runs each rule that has an outcome at the tier; one rule gives at most one finding, and only what fired is explained. */
-export const runRules = (rules: readonly Rule[], situation: Situation): RuleRun[] => rules.map(rule => runRule(rule, situation))
+export const runRules = (rules: readonly Rule[], situation: Looked): RuleRun[] => rules.map(rule => runRule(rule, situation))
 
-function runRule(rule: Rule, situation: Situation): RuleRun {
+function runRule(rule: Rule, situation: Looked): RuleRun {
   const outcome = rule.outcome[situation.tier()]
   if (outcome === 'none') return { rule, result: 'not-run', finding: null }
   const result = rule.judge(situation)
   return { rule, result, finding: result === true ? findingOf(rule, escalated(rule, outcome, situation), situation) : null }
 }
 
-const escalated = (rule: Rule, outcome: FindingOutcome, situation: Situation): FindingOutcome =>
+const escalated = (rule: Rule, outcome: FindingOutcome, situation: Looked): FindingOutcome =>
   rule.escalate.find(({ when }) => when.judge(situation, null) === true)?.to ?? outcome
 
-function findingOf(rule: Rule, outcome: FindingOutcome, situation: Situation): Finding {
+function findingOf(rule: Rule, outcome: FindingOutcome, situation: Looked): Finding {
   const judgement = rule.explain(situation)
   return {
     rule: rule.id,
@@ -37,7 +38,19 @@ function findingOf(rule: Rule, outcome: FindingOutcome, situation: Situation): F
     message: filled(rule.message, judgement),
     fix: filled(rule.fix, judgement),
     changes: [...judgement.changes],
+    readHash: hashOf(valuesRead(rule, situation)),
     trace: judgement.trace,
+  }
+}
+
+/** Everything the rule looked at, so that a reason given for its finding is known to be given for the same facts. */
+function valuesRead({ id, version, reads }: Rule, looked: Looked): object {
+  const questions = reads.questions ?? Object.keys(looked.shownAnswers()).sort()
+  return {
+    rule: { id, version, tier: looked.tier() },
+    answers: Object.fromEntries(questions.map(question => [question, looked.answerTo(question)])),
+    requirement: Object.fromEntries(reads.paths.map(path => [path, looked.published(path)])),
+    facts: Object.fromEntries(reads.facts.map(name => [name, looked.facts(name)])),
   }
 }
 

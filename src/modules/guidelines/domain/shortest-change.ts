@@ -1,7 +1,7 @@
 import type { Leaf, Looked, RowsTrace, Trace } from './condition.js'
 import { folded } from './words.js'
 import { shown, type Json } from './json.js'
-import { listed } from './lists.js'
+import { eitherOf, listed } from './lists.js'
 
 /** One step that helps to clear a finding: where, and what to do there. */
 export interface Change {
@@ -55,9 +55,11 @@ function towards(trace: Trace, wording: Wording): Steps {
 }
 
 function awayFromRows(trace: RowsTrace, wording: Wording): Steps {
-  const rows = trace.rows.map(
-    ({ row, where }) => away(where, wording)?.map(({ at: place, words }) => ({ at: place, words: `${words} (row ${row})` })) ?? null,
-  )
+  const within = placeOf(trace, wording)
+  const rows = trace.rows.map(({ row, where }) => {
+    const suffix = (place: string): string => (place === within ? `row ${row}` : `row ${row} of ${wording.label(trace)}`)
+    return away(where, wording)?.map(({ at: place, words }) => ({ at: place, words: `${words} (${suffix(place)})` })) ?? null
+  })
   if (trace.more === undefined) return together(rows)
   return together([...rows, at(trace, wording, () => `do the same in ${String(trace.more)} more rows of ${wording.label(trace)}`)])
 }
@@ -67,19 +69,25 @@ type Words = (leaf: Leaf, wording: Wording) => string
 const step = (leaf: Leaf, table: Readonly<Record<string, Words>>, wording: Wording): Steps =>
   at(leaf, wording, () => table[leaf.op]?.(leaf, wording) ?? `change ${wording.label(leaf)}`)
 
-function at(looked: Looked, { changes }: Wording, words: () => string): Steps {
-  const place = changes === 'answers' ? (looked.question ?? (looked.fact === undefined ? undefined : 'evidence')) : looked.requirement
+function at(looked: Looked, wording: Wording, words: () => string): Steps {
+  const place = placeOf(looked, wording)
   return place === undefined ? null : [{ at: place, words: words() }]
 }
 
-const quoted = ({ expected, ...looked }: Leaf, wording: Wording): string =>
-  listed((Array.isArray(expected) ? (expected as Json[]) : [expected]).map(code => `“${wording.option(looked, code)}”`))
+/** Where the reader may change what was looked at; nowhere when somebody else decides it. */
+const placeOf = ({ question, fact, requirement }: Looked, { changes }: Wording): string | undefined =>
+  changes === 'answers' ? (question ?? (fact === undefined ? undefined : 'evidence')) : requirement
+
+const inQuotes = ({ expected, ...looked }: Leaf, wording: Wording): string[] =>
+  (Array.isArray(expected) ? (expected as Json[]) : [expected]).map(code => `“${wording.option(looked, code)}”`)
+
+const quoted = (leaf: Leaf, wording: Wording): string => listed(inQuotes(leaf, wording))
 
 const choose: Words = (leaf, wording) =>
-  leaf.against === undefined ? `choose ${quoted(leaf, wording)} in ${wording.label(leaf)}` : `change ${wording.label(leaf)}`
+  leaf.against === undefined ? `choose ${eitherOf(inQuotes(leaf, wording))} in ${wording.label(leaf)}` : `change ${wording.label(leaf)}`
 const chooseOther: Words = (leaf, wording) =>
   leaf.against === undefined
-    ? `choose something else than ${quoted(leaf, wording)} in ${wording.label(leaf)}`
+    ? `choose something else than ${eitherOf(inQuotes(leaf, wording))} in ${wording.label(leaf)}`
     : `change ${wording.label(leaf)}`
 const add: Words = (leaf, wording) => `add ${quoted(leaf, wording)} to ${wording.label(leaf)}`
 const takeOut: Words = (leaf, wording) => `take ${quoted(leaf, wording)} out of ${wording.label(leaf)}`
@@ -91,20 +99,27 @@ const lacking = (leaf: Leaf): Leaf => {
   return { ...leaf, expected: (Array.isArray(leaf.expected) ? leaf.expected : []).filter(item => !here.includes(folded(String(item)))) }
 }
 
-const figure = (leaf: Leaf): string => (leaf.expected === null ? 'the figure asked for' : shown(leaf.expected))
+/** The bound as its reader knows it: a figure or a date as it is, a step of a scale by its name. */
+function bound(leaf: Leaf, wording: Wording): string {
+  const { expected, ...looked } = leaf
+  if (expected === null) return 'the figure asked for'
+  const named = wording.option(looked, expected)
+  return named === shown(expected) ? named : `“${named}”`
+}
 
-const atLeast: Words = (leaf, wording) => `give ${figure(leaf)} or more in ${wording.label(leaf)}`
-const atMost: Words = (leaf, wording) => `give ${figure(leaf)} or less in ${wording.label(leaf)}`
-const more: Words = (leaf, wording) => `give more than ${figure(leaf)} in ${wording.label(leaf)}`
-const less: Words = (leaf, wording) => `give less than ${figure(leaf)} in ${wording.label(leaf)}`
+const atLeast: Words = (leaf, wording) => `give ${bound(leaf, wording)} or more in ${wording.label(leaf)}`
+const atMost: Words = (leaf, wording) => `give ${bound(leaf, wording)} or less in ${wording.label(leaf)}`
+const more: Words = (leaf, wording) => `give more than ${bound(leaf, wording)} in ${wording.label(leaf)}`
+const less: Words = (leaf, wording) => `give less than ${bound(leaf, wording)} in ${wording.label(leaf)}`
 
-/** How many it takes, where a count is too low; where it is too high, what the most is. */
+/** How many it takes, where a count is too low; where it is too high, that it is. */
 const enough =
   (unit: string): Words =>
-  (leaf, wording) =>
-    leaf.cmp === 'lt' || leaf.cmp === 'lte'
-      ? `have at least ${Number(leaf.expected) + (leaf.cmp === 'lte' ? 1 : 0)} ${unit} in ${wording.label(leaf)} (now ${shown(leaf.value)})`
-      : `have fewer ${unit} in ${wording.label(leaf)}`
+  (leaf, wording) => {
+    if (leaf.cmp !== 'lt' && leaf.cmp !== 'lte') return `have fewer ${unit}s in ${wording.label(leaf)}`
+    const least = Number(leaf.expected) + (leaf.cmp === 'lte' ? 1 : 0)
+    return `have at least ${least} ${unit}${least === 1 ? '' : 's'} in ${wording.label(leaf)} (now ${shown(leaf.value)})`
+  }
 
 const AWAY: Readonly<Record<string, Words>> = {
   eq: chooseOther,
@@ -118,10 +133,10 @@ const AWAY: Readonly<Record<string, Words>> = {
   lte: more,
   gt: atMost,
   gte: less,
-  words: enough('words'),
-  rows: enough('rows'),
-  files: enough('files'),
-  filesFor: enough('files'),
+  words: enough('word'),
+  rows: enough('row'),
+  files: enough('file'),
+  filesFor: enough('file'),
   usable: (leaf, wording) => `replace the file in ${wording.label(leaf)}`,
 }
 

@@ -1,6 +1,6 @@
 import type { Answer } from './answers.js'
-import type { TableRow } from './condition.js'
-import type { Json } from './json.js'
+
+import type { Json, TableRow } from './json.js'
 import type { Tier } from './risk-tier.js'
 
 /** All that a rule may look at: the shown answers, the notice, the effective risk, the facts given. Nothing hidden, nobody else's bid, no clock. */

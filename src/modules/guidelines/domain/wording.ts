@@ -25,13 +25,15 @@ function labelOf({ question, part, column, item, requirement, fact }: Looked, { 
     const inside = column === undefined ? undefined : field?.cells?.get(column)?.label
     return inside === undefined ? (field?.label ?? requirement) : `${inside} in ${field?.label ?? requirement}`
   }
-  return facts.get(fact ?? '')?.label ?? ''
+  const table = facts.get(fact ?? '')
+  const inside = table?.cells.get(column ?? '')?.label
+  return inside === undefined ? (table?.label ?? '') : `${inside} in ${table?.label ?? ''}`
 }
 
-function optionOf({ question, column, requirement }: Looked, code: Json, { questions, fields }: Nameable): string {
+function optionOf({ question, column, requirement, fact }: Looked, code: Json, { questions, fields, facts }: Nameable): string {
   const source = questions.get(question ?? '')
   const options = column === undefined ? source?.options : source?.columns?.find(({ name }) => name === column)?.options
   const field = fields.get(requirement ?? '')
-  const codes = column === undefined ? field?.codes : field?.cells?.get(column)?.codes
+  const codes = column === undefined ? field?.codes : (field?.cells ?? facts.get(fact ?? '')?.cells)?.get(column)?.codes
   return options?.find(option => option.code === code)?.label ?? codes?.get(shown(code)) ?? shown(code)
 }

@@ -6,6 +6,7 @@ import {
   mayApproveRequirement,
   mayDraftRequirement,
   mayPublishRequirement,
+  mayReleaseHold,
   mayReturnRequirement,
   maySeeRequirement,
   type RequirementFacts,
@@ -55,5 +56,12 @@ describe('mayApproveRequirement', () => {
     ['an author who is approver too and wrote none of it', true, anActor({ roles: ['buyer-author', 'buyer-approver'] }), []],
   ])('asked for %s says %s', (_who, may, actor, contributors) => {
     expect(mayApproveRequirement(actor, DRAFT, contributors)).toBe(may)
+  })
+})
+
+describe('mayReleaseHold', () => {
+  it('is for senior officers who work for no supplier', () => {
+    expect(rolesThat(role => mayReleaseHold(stranger(role)))).toEqual(['senior-officer'])
+    expect(mayReleaseHold(anActor({ roles: ['senior-officer'], supplierAnywhere: true }))).toBe(false)
   })
 })

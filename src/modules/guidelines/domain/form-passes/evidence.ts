@@ -1,5 +1,5 @@
-import type { Leaf, TableRow } from '../condition.js'
-import { shown } from '../json.js'
+import type { Leaf } from '../condition.js'
+import { isBlank, shown, type TableRow } from '../json.js'
 import { listed } from '../lists.js'
 import type { Question } from '../pack.js'
 import type { Situation } from '../situation.js'
@@ -54,7 +54,13 @@ function bad(asked: readonly Question[], situation: Situation): Found[] {
       expected: null,
       result: why !== null,
     }
-    return [{ question, leaf, words: `the file ${shown(file['name'] ?? file['file'])} in ${question.source.id}, ${why ?? ''}` }]
+    return [
+      {
+        question,
+        leaf,
+        words: `the file ${shown(isBlank(file['name']) ? file['file'] : file['name'])} in ${question.source.id}, ${why ?? ''}`,
+      },
+    ]
   })
 }
 

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common'
+
+import { marketNow } from '../../shared/database/market-now.js'
+import { firstRow } from '../../shared/database/rows.js'
+import { type Readable, type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
+import type { Actor } from '../../shared/domain/actor.js'
+import { NotFound, Refused } from '../../shared/domain/errors.js'
+import { GuidelinesService } from '../guidelines/guidelines.service.js'
+import { Bid } from './bid.entity.js'
+import { lockWritable } from './bid-guards.js'
+import { getRequirementOf } from './bid-queries.js'
+import { checkWorkingCopy, pinnedVersions } from './check-bid.js'
+import {
+  type Acknowledgement,
+  type BoundAcknowledgement,
+  findWarning,
+  stands,
+  unbound,
+  withAcknowledgement,
+} from './domain/acknowledgements.js'
+import { seal, unseal } from './sealing.js'
+
+/** An acknowledgement as its supplier sees it. */
+export interface OwnAcknowledgement extends Acknowledgement {
+  /** False once the rule no longer warns of the values it was given for: give it again. */
+  stands: boolean
+}
+
+@Injectable()
+export class AcknowledgementsService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly guidelines: GuidelinesService,
+  ) {}
+
+  /** Notes the supplier's reason for a rule that warns now. The same reason for the same values stays as it was given. */
+  acknowledge(actor: Actor, bidId: string, rule: string, reason: string): Promise<OwnAcknowledgement> {
+    return this.unitOfWork.run(actor, async tx => {
+      const bid = await lockWritable(tx, actor, bidId)
+      if (!this.guidelines.isSupplierRule(pinnedVersions(await getRequirementOf(tx, bid)), rule)) throw new NotFound('rule')
+      const warning = findWarning(await checkWorkingCopy(this.guidelines, tx, bid), rule)
+      if (warning === null) throw new RuleDoesNotWarn(rule)
+
+      const given = await getAcknowledgements(tx, bidId)
+      const bound = { rule, reason, readHash: warning.readHash }
+      const earlier = given.find(each => each.rule === rule && each.reason === reason && each.readHash === bound.readHash)
+      if (earlier !== undefined) return { ...unbound(earlier), stands: true }
+      const role = actor.has('supplier-admin') ? 'supplier-admin' : 'bid-writer'
+      const added: BoundAcknowledgement = { ...bound, role, personId: actor.personId, acknowledgedAt: await marketNow(tx) }
+      await saveAcknowledgements(tx, bidId, withAcknowledgement(given, added))
+      return { ...unbound(added), stands: true }
+    })
+  }
+
+  /** All that were given for the working copy, each with whether it stands. */
+  async list(view: Readable, bid: Bid): Promise<OwnAcknowledgement[]> {
+    const given = await getAcknowledgements(view, bid.id)
+    if (given.length === 0) return []
+    const report = await checkWorkingCopy(this.guidelines, view, bid)
+    return given.map(each => ({ ...unbound(each), stands: stands(each, report) }))
+  }
+}
+
+class RuleDoesNotWarn extends Refused {
+  constructor(rule: string) {
+    super('rule-does-not-warn', `${rule} does not warn of these answers, so there is nothing to acknowledge.`)
+  }
+}
+
+export async function getAcknowledgements(view: Readable, bidId: string): Promise<BoundAcknowledgement[]> {
+  const row = await firstRow<{ acknowledgements: Buffer }>(view, 'SELECT acknowledgements FROM acknowledgement_set WHERE bid_id = $1', [
+    bidId,
+  ])
+  return row === null ? [] : (unseal(row.acknowledgements) as BoundAcknowledgement[])
+}
+
+const saveAcknowledgements = (tx: Tx, bidId: string, acknowledgements: readonly BoundAcknowledgement[]): Promise<unknown> =>
+  tx.query(
+    `INSERT INTO acknowledgement_set (bid_id, acknowledgements) VALUES ($1, $2) ON CONFLICT (bid_id) DO UPDATE SET acknowledgements = $2`,
+    [bidId, seal(acknowledgements)],
+  )

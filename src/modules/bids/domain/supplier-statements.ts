@@ -1,0 +1,21 @@
+import type { EthicsAnswers } from './bid-content.js'
+
+/** What a supplier says about itself rather than about one offer, by question; a later bid is compared with it (XR-12). */
+const STATED = ['Q805'] as const
+
+export interface Statement {
+  question: string
+  /** The code that was chosen. */
+  value: string
+}
+
+/** What a submission states that the supplier's last statement did not; the earlier ones come oldest first. */
+export const newStatements = (answers: EthicsAnswers, earlier: readonly Statement[]): Statement[] =>
+  STATED.flatMap(question => {
+    const value = valueOf(answers[question])
+    const last = earlier.findLast(each => each.question === question)
+    return value === null || value === last?.value ? [] : [{ question, value }]
+  })
+
+const valueOf = (answer: unknown): string | null =>
+  typeof answer === 'object' && answer !== null && 'value' in answer && typeof answer.value === 'string' ? answer.value : null

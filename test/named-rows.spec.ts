@@ -1,0 +1,62 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { describe, expect, it } from '@jest/globals'
+
+import NamedRowsReporter, { rowsOfThePack } from './support/named-rows-reporter.js'
+
+const GUIDELINES = join(import.meta.dirname, '../src/modules/guidelines')
+const files = readdirSync(GUIDELINES, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.spec.js'))
+const rows = rowsOfThePack()
+
+/** What the reporter complains of after a run in which a test for each title ended so, and all files ran but some. */
+function complaint(titles: string[], { status = 'passed', left = 0, testNamePattern = '', elsewhere = '' } = {}): string | undefined {
+  const testResults = titles.map(title => ({ fullName: `The rows: ${title} does what it says`, status }))
+  const ran = files.slice(left).map(file => ({ testFilePath: join(GUIDELINES, file), testResults }))
+  const reporter = new NamedRowsReporter({ testNamePattern }, { say: () => undefined })
+  const other = { testFilePath: '/other.spec.js', testResults: [{ fullName: elsewhere, status }] }
+  reporter.onRunComplete([], { testResults: [...ran, other] })
+  return reporter.getLastError()?.message
+}
+
+const without = (row: string): string[] => rows.filter(each => each !== row)
+
+describe('NamedRowsReporter', () => {
+  it('knows 12 attributes, 9 settings and 2 lists, 17 gates, 47 questions, 63 supplier rules and 18 buyer rules', () => {
+    expect(rows).toHaveLength(12 + 9 + 2 + 17 + 47 + 63 + 18)
+    expect(new Set(rows).size).toBe(rows.length)
+    expect(rows).toEqual(
+      expect.arrayContaining(['R.subjects', 'R.data_check', 'R.measures', 'T2.1', 'Q101', 'D2', 'SR-01', 'XR-16', 'BR-18']),
+    )
+  })
+
+  it('is content when a passed test names each row', () => {
+    expect(complaint(rows)).toBeUndefined()
+  })
+
+  it.each(['R.role', 'T2.1', 'Q101', 'SR-01', 'BR-18'])('fails the run when no test names %s', row => {
+    expect(complaint(without(row))).toBe(`No passed test names these rows of the guideline: ${row}`)
+  })
+
+  it.each([
+    ['T2.1', 'T2.10'],
+    ['R.data_check', 'R.data_checks'],
+    ['Q101', 'Q1010'],
+    ['SR-01', 'XSR-01'],
+  ])('does not take a test of %s for one of %s', (row, other) => {
+    expect(complaint([...without(row), other])).toContain(row)
+  })
+
+  it('does not count a test that failed', () => {
+    expect(complaint(rows, { status: 'failed' })).toContain('SR-01')
+  })
+
+  it('does not count a test that stands elsewhere', () => {
+    expect(complaint(without('SR-01'), { elsewhere: 'SR-01' })).toContain('SR-01')
+  })
+
+  it('says nothing of a run of some files or some tests', () => {
+    expect(complaint([], { left: 1 })).toBeUndefined()
+    expect(complaint([], { testNamePattern: 'gate' })).toBeUndefined()
+  })
+})

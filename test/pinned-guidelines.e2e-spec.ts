@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+
+import { GuidelinesService } from '../src/modules/guidelines/guidelines.service.js'
+import { contents, LOG, problem } from './support/problems.js'
+import { TestApp } from './support/test-app.js'
+import { aDraft, anOpenRequirement, aPassingBid } from './support/world.js'
+
+describe('What a notice promises', () => {
+  let test: TestApp
+
+  beforeAll(async () => {
+    test = await TestApp.start()
+  })
+  afterAll(() => test.stop())
+
+  it('is the hash of the rules and the list of those that can block, for everybody to see', async () => {
+    const guidelines = test.app.get(GuidelinesService)
+    const id = await anOpenRequirement(test)
+    const { body } = await test.api('supplier-admin').get(`/requirements/${id}`).expect(200)
+    const versions = guidelines.current()
+    expect(body).toMatchObject({ packHash: guidelines.contentHash(versions), blockingRules: guidelines.blockingRules(versions, 'low') })
+    const { body: ruleSet } = await test.api().get(`/rule-sets/${versions.ruleSet}`).expect(200)
+    expect(ruleSet).toMatchObject({
+      contentHash: (body as { packHash: string }).packHash,
+      blockingRules: { low: (body as { blockingRules: string[] }).blockingRules },
+    })
+  })
+
+  it('is nothing before publication', async () => {
+    const { id } = await aDraft(test)
+    const { body } = await test.api('buyer-author').get(`/requirements/${id}`).expect(200)
+    expect(body).toMatchObject({ packHash: null, blockingRules: [] })
+  })
+
+  it('is kept: with other rules on the server nothing is checked, answered or submitted', async () => {
+    const id = await anOpenRequirement(test)
+    const bidId = await aPassingBid(test, id)
+    await test.rows(`UPDATE requirement SET pack_hash = 'sha256-00' WHERE id = $1`, [id])
+    const before = await contents(test, LOG)
+    const refused = problem(409, 'guideline-pack-changed')
+    await test.api('supplier-admin').post(`/bids/${bidId}/ethics-check`).expect(refused)
+    await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(refused)
+    await test
+      .api('supplier-admin')
+      .patch(`/bids/${bidId}/ethics-answers`)
+      .set('If-Match', '"1"')
+      .send({ Q201: { text: 'x' } })
+      .expect(refused)
+    expect(await contents(test, LOG)).toEqual(before)
+    const refusals = await test.rows<{ action: string }>('SELECT action FROM audit_event WHERE subject_id = $1 ORDER BY sequence', [bidId])
+    expect(refusals.at(-1)?.action).toBe('bid.submission-refused')
+  })
+
+  it('binds nothing more than its versions where it was published before hashes were kept', async () => {
+    const id = await anOpenRequirement(test)
+    const bidId = await aPassingBid(test, id)
+    await test.rows(`UPDATE requirement SET pack_hash = NULL, blocking_rules = '{}' WHERE id = $1`, [id])
+    await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
+  })
+})
