@@ -12,7 +12,7 @@ import { PublishedGuidelines } from './published-guidelines.js'
 const WARNS = { low: 'none', medium: 'warn', high: 'warn' } as const
 const BLOCKS_LATE = { low: 'none', medium: 'warn', high: 'block' } as const
 
-const when: Condition = { op: 'empty', of: { q: 'Q101' } }
+const when: Condition = { op: 'eq', of: { q: 'Q101' }, to: 'no_ai' }
 
 const fixtures = { fires: 'fires', passes: 'passes', unknown: 'unknown' }
 

@@ -6,7 +6,7 @@ import type { Json } from './json.js'
 
 function figure(value: Json): Figure {
   const read = figureOf(value)
-  if (read === null) throw new Error(`${String(value)} is no figure`)
+  if (read === null) throw new Error(`${JSON.stringify(value)} is no figure`)
   return read
 }
 const LONG = '1'.repeat(60)

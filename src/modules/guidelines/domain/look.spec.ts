@@ -74,4 +74,62 @@ describe('lookAt', () => {
       Q306: { value: ['uk', 'other_country'] },
     })
   })
+
+  it('makes evidence of the files of shown questions alone, with what is known of each', () => {
+    const answers = {
+      Q307: { files: ['F1'] },
+      Q304: { files: ['F2'] },
+      Q704: { value: ['iso27001'], itemFiles: { pen_test: ['F3'], iso27001: ['F2', 'toString'] } },
+      D1: { files: ['F1'] },
+    }
+    const files = {
+      F1: { name: 'a.pdf' },
+      F2: { name: 'b.pdf', issueDate: '2026-10-01', scan: 'clean', readable: 'yes', owner: 'x' },
+      F3: {},
+    }
+    const evidence = (riskProfile: object) => lookAt(pack, { riskProfile }, answers, { files }).facts('evidence')
+    const row = { item: '', name: null, issueDate: null, expiryDate: null, scan: null, readable: null, known: 'yes' }
+    const known = { name: 'b.pdf', issueDate: '2026-10-01', scan: 'clean', readable: 'yes' }
+    const always = [
+      { ...row, question: 'Q304', file: 'F2', ...known },
+      { ...row, question: 'Q704', item: 'iso27001', file: 'F2', ...known },
+      { ...row, question: 'Q704', item: 'iso27001', file: 'toString', known: 'no' },
+      { ...row, question: 'Q704', item: 'pen_test', file: 'F3' },
+    ]
+    expect(evidence({})).toEqual(always)
+    expect(evidence({ pdata: 'personal' })).toEqual([{ ...row, question: 'Q307', file: 'F1', name: 'a.pdf' }, ...always])
+  })
+
+  it('takes of other facts the declared columns, and of too many none', () => {
+    const facts = (systemCards: unknown) => lookAt(pack, {}, {}, { systemCards }).facts('systemCards')
+    expect(facts([{ name: 'A', ai: 'perhaps', price: 1 }, 'B', null])).toEqual([{ name: 'A', ai: null }])
+    expect([facts({}), facts(null), facts(Array.from({ length: 4 }, () => ({})))]).toEqual([[], [], []])
+    expect(lookAt(pack, {}, {}, {}).facts('weather')).toEqual([])
+  })
+
+  it('says in words what the bid raises, and beside it the tier of the notice alone', () => {
+    const notice = { riskProfile: { subjects: 'individuals', role: 'informs', effect: 'minor', pdata: 'special' } }
+    const answers = { Q203: { value: 'solely' }, Q204: { value: 'significant' }, Q301: { value: 'none' }, Q102: { value: ['generative'] } }
+    const looked = lookAt(pack, notice, answers, {})
+    expect(looked.raised()).toEqual([
+      'part in decisions: “It decides with no meaningful human involvement” rather than “It informs a person who decides”',
+      'effect on a person: “Legal, or similarly significant” rather than “Minor”',
+      'generated content: “Yes” rather than “not given”',
+    ])
+    expect([looked.tier(), looked.tierFromRequirement()]).toEqual(['high', 'medium'])
+  })
+
+  it('takes what claims the least, where the notice says nothing, for no rise', () => {
+    expect(lookAt(pack, {}, { Q203: { value: 'none' }, Q204: { value: 'none' }, Q301: { value: 'none' } }, {}).raised()).toEqual([])
+  })
+
+  it.each<[unknown, string]>([
+    [{}, '1.0.0'],
+    [{ questionnaire: '0.9.0' }, '0.9.0'],
+    [{ questionnaire: 7 }, '1.0.0'],
+    [null, '1.0.0'],
+  ])('takes answers with the facts %j for written to version %s', (facts, version) => {
+    const looked = lookAt(pack, {}, {}, facts)
+    expect([looked.questionnaire(), looked.pinnedQuestionnaire()]).toEqual([version, '1.0.0'])
+  })
 })
