@@ -130,13 +130,14 @@ async function work(
   specProcess.end()
 }
 
-const inLine = (text: string): string => {
+function inLine(text: string): string {
   const line = text.replace(/\s+/g, ' ')
   return line.length > 90 ? `${line.slice(0, 89)}…` : line
 }
 
-const shownPlace = ({ file, mutant: { line, was, becomes } }: Candidate): string =>
-  `${file}.ts:${line}  ${inLine(was)}  →  ${inLine(becomes)}`
+function shownPlace({ file, mutant: { line, was, becomes } }: Candidate): string {
+  return `${file}.ts:${line}  ${inLine(was)}  →  ${inLine(becomes)}`
+}
 
 function report(files: readonly string[], tried: readonly Tried[]): void {
   const row = (name: string, of: readonly Tried[]): string => {

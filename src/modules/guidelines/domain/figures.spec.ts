@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 
-import { compareFigures, distanceBetween, figureOf, isFigure, shownFigure, type Figure } from './figures.js'
+import { compareFigures, distanceBetween, figureOf, isFigure, orderOf, shownFigure, type Figure } from './figures.js'
 import type { Json } from './json.js'
 
 function figure(value: Json): Figure {
@@ -100,5 +100,39 @@ describe('distanceBetween', () => {
     [0.3, '0.1', '0.2'],
   ])('of %p and %p is exactly %s', (one, other, apart) => {
     expect(shownFigure(distanceBetween(figure(one), figure(other)))).toBe(apart)
+  })
+})
+
+describe('the order of two figures', () => {
+  it.each<[Json, Json, number | null]>([
+    ['0.1', '0.10', 0],
+    ['1', '0.9', 1],
+    [100, '100.0', 0],
+    ['-0', 0, 0],
+    [' 2 ', 2, 0],
+    ['0.3', '0.30000000000000001', -1],
+    [0.1, '0.1000000000000000055', -1],
+    ['9007199254740993', 9007199254740992, 1],
+    ['123456789012345678', '123456789012345679', -1],
+    ['123456789012345678', null, null],
+    ['many', 1, null],
+    [1, Number.NaN, null],
+    [Infinity, 1, null],
+    [['1'], '1', null],
+  ])('%p and %p is %p', (one, other, order) => {
+    const found = orderOf(one, other)
+    expect(found === null ? null : Math.sign(found) + 0).toBe(order)
+  })
+
+  it('is the exact one, however long they are', () => {
+    const digits = fc.stringMatching(/^[0-9]{1,10}$/)
+    const text = fc.tuple(fc.constantFrom('', '-'), digits, digits).map(([sign, whole, part]) => `${sign}${whole}.${part}`)
+    const any = fc.oneof(text, fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer())
+    fc.assert(
+      fc.property(any, any, (one, other) => {
+        expect(Math.sign(orderOf(one, other) ?? NaN)).toBeCloseTo(compareFigures(figure(one), figure(other)))
+      }),
+      { numRuns: 1000 },
+    )
   })
 })
