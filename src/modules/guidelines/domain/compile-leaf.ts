@@ -1,6 +1,6 @@
 import type { Comparison, CompiledCondition, Kind, Leaf, Reference, RowAt } from './condition.js'
 import type { Reading } from './reading.js'
-import { figureOf } from './figures.js'
+import { comparableFigure, figureOf } from './figures.js'
 import { isObject, type Json } from './json.js'
 import { foldedValue } from './words.js'
 import { isComparison, type Beside, type Operator } from './operators.js'
@@ -185,16 +185,20 @@ interface How {
   ready: (value: Json) => Json
 }
 
-/** Codes that are ranked become their place in the scale, free text is folded, and anything else stays as it is. */
+/** Codes that are ranked become their place in the scale, figures the number that stands for them, free text is folded, and anything else stays as it is. */
 function adapting(name: string, reference: Reference, against: Reference | null): How | null {
   if (RANKED.includes(name) && reference.kind === 'code') {
     const scale = [...(reference.codes?.keys() ?? [])]
     return { name: 'ranked', ready: value => placeIn(scale, value) }
   }
+  if (reference.kind === 'number' && BY_FIGURE.includes(name)) return { name: 'figure', ready: comparableFigure }
   const isFree = [reference.kind, against?.kind].some(kind => kind === 'text' || kind === 'list')
   const isPhrase = reference.kind === 'text' && (name === 'has' || name === 'lacks')
   return isFree && !isPhrase && COMPARING.includes(name) ? { name: 'folded', ready: foldedValue } : null
 }
+
+/** The operators that compare one figure with another. */
+const BY_FIGURE = [...RANKED, 'eq', 'ne']
 
 /** The operators that look into texts rather than at whether there are any. */
 const COMPARING = ['eq', 'ne', 'in', 'has', 'lacks', 'lacksAny', 'subsetOf', 'missingFrom']

@@ -52,6 +52,9 @@ function asNumber(value: Json): number | null {
   return typeof value === 'string' && value.length <= SHORT && DECIMAL.test(value) ? Number(value) : null
 }
 
+/** A figure ready to be compared: the number that stands for it, or as it is where none does. */
+export const comparableFigure = (value: Json): Json => asNumber(value) ?? value
+
 const scaled = ({ digits, places }: Figure, to: number): bigint => digits * 10n ** BigInt(to - places)
 
 /** Below zero when one is less than the other, above when more, zero when equal, whatever zeros they end in. */
