@@ -45,7 +45,8 @@ export function lookAt(pack: Pack, requirement: unknown, answers: unknown, facts
   const ofRows: RowReadings = new Map()
   const looked: Looked = {
     readings: null,
-    rowReadings: (table, place) => rowReadingsAt(looked.readings === null ? new Map() : ofRows, table, place),
+    rowReadings: (table, place) =>
+      rowReadingsAt(looked.readings === null ? new Map<string, Map<string, Reading>[]>() : ofRows, table, place),
     isShown: id => shown.has(id),
     answerTo,
     published,
