@@ -195,6 +195,8 @@ export class RuleDto {
   also!: string[]
   /** A rule of the marketplace itself, with no clause behind it. */
   platform?: boolean
+  /** Only the facts can clear its finding, so no other answer is suggested. */
+  factual?: boolean
   /** Where a threshold comes from. */
   basis?: string
 

@@ -57,7 +57,7 @@ export function compileRule(source: RuleSource, around: Surroundings, complain: 
   const { judge } = core
   const explain: Rule['explain'] = situation => {
     const judgement = core.explain(situation)
-    return { ...judgement, changes: shortestChange(judgement.trace, around.wording) ?? [] }
+    return { ...judgement, changes: source.factual === true ? [] : (shortestChange(judgement.trace, around.wording) ?? []) }
   }
   return { id, version, clauses, outcome, escalate, message, fix, reads, judge, explain }
 }

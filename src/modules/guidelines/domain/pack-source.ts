@@ -180,6 +180,8 @@ export interface RuleSource {
   also: string[]
   /** A rule of the marketplace itself, with no clause behind it. */
   platform?: boolean
+  /** A finding about how things are: no other answer is suggested, for only the facts can clear it. */
+  factual?: true
   /** Where a threshold comes from: the law, or a figure still to be tried out. */
   basis?: string
   when?: Condition

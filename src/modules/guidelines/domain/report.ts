@@ -14,7 +14,7 @@ export interface Finding {
   questions: string[]
   message: string
   fix: string
-  /** The fewest steps that clear it; none where nothing its reader may change would do. */
+  /** The fewest steps that clear it; none where nothing its reader may change would do, or only the facts can clear it. */
   changes: Change[]
   /** The hash of the values the rule read: what an acknowledgement is bound to. */
   readHash: string

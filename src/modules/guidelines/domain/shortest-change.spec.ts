@@ -44,7 +44,13 @@ const FILL_IN = { at: 'Q204', words: 'fill in Q204' }
 
 describe('the shortest change', () => {
   it.each<[string, object, unknown]>([
-    ['of one of all takes that alone', { all: [solely, noEffect] }, [OTHER_ROLE]],
+    ['of one of all takes that alone', { all: [solely, noAi] }, [OTHER_ROLE]],
+    ['would rather add than take back', { all: [solely, noEffect] }, [FILL_IN]],
+    [
+      'would rather add three things than take one back',
+      { all: [solely, { op: 'lacksAny', of: q('Q306'), to: ['uk', 'other_country', 'none'] }] },
+      [{ at: 'Q306', words: expect.stringMatching(/^add .+ to Q306$/) }],
+    ],
     ['of any takes every one that is true', { any: [solely, noEffect] }, [OTHER_ROLE, FILL_IN]],
     ['of any leaves what is not true alone', { any: [solely, { op: 'eq', of: q('Q101'), to: 'ai_core' }] }, [OTHER_ROLE]],
     [
@@ -100,8 +106,13 @@ describe('the shortest change', () => {
     ],
     [
       'of facts is at the evidence',
+      { op: 'anyRow', of: { fact: 'evidence' }, where: { op: 'empty', of: { col: 'issueDate' } } },
+      [{ at: 'evidence', words: expect.stringMatching(/^fill in .+ in the evidence files \(row 1\)$/) }],
+    ],
+    [
+      'is none where only somebody else could change what is known of a file',
       { op: 'anyRow', of: { fact: 'evidence' }, where: { op: 'eq', of: { col: 'known' }, to: 'no' } },
-      [{ at: 'evidence', words: 'choose something else than “No” in whether the file is here in the evidence files (row 1)' }],
+      null,
     ],
   ])('%s', (_name, when, steps) => {
     expect(ways(when)).toEqual(steps)
@@ -111,7 +122,7 @@ describe('the shortest change', () => {
     const short = { op: 'words', of: { r: 'problemStatement' }, cmp: 'lt', to: 60 }
     expect([ways(short), ways(short, 'requirement')]).toEqual([
       null,
-      [{ at: 'problemStatement', words: expect.stringMatching(/^have at least 60 words in .+ \(now 2\)$/) }],
+      [{ at: 'problemStatement', words: expect.stringMatching(/^write at least 60 words in .+ \(now 2\)$/) }],
     ])
     expect(ways({ any: [noticed, solely] }, 'requirement')).toBeNull()
   })
@@ -138,10 +149,10 @@ describe('the words of a change', () => {
     [{ op: 'lte', of: q('Q503'), to: 5 }, 'give more than 5 in Q503'],
     [{ op: 'gt', of: q('Q503'), to: '4.5' }, 'give 4.5 or less in Q503'],
     [{ op: 'gte', of: q('Q503'), to: 5 }, 'give less than 5 in Q503'],
-    [{ op: 'words', of: q('Q201'), cmp: 'lt', to: 60 }, 'have at least 60 words in Q201 (now 2)'],
+    [{ op: 'words', of: q('Q201'), cmp: 'lt', to: 60 }, 'write at least 60 words in Q201 (now 2)'],
     [{ op: 'words', of: q('Q201'), cmp: 'gt', to: 1 }, 'have fewer words in Q201'],
-    [{ op: 'rows', of: q('Q202'), cmp: 'lte', to: 2 }, 'have at least 3 rows in Q202 (now 2)'],
-    [{ op: 'filesFor', of: q('Q704'), item: 'iso27001', cmp: 'lt', to: 1 }, 'have at least 1 file in label of iso27001 in Q704 (now 0)'],
+    [{ op: 'rows', of: q('Q202'), cmp: 'lte', to: 2 }, 'fill at least 3 rows in Q202 (now 2)'],
+    [{ op: 'filesFor', of: q('Q704'), item: 'iso27001', cmp: 'lt', to: 1 }, 'attach at least 1 file to label of iso27001 in Q704 (now 0)'],
     [{ op: 'absDiff', of: q('Q503'), from: { r: 'settings.incidentHours' }, cmp: 'gt', to: 1 }, 'change Q503'],
     [{ not: { op: 'empty', of: q('Q203') } }, 'leave Q203 blank'],
     [{ not: { op: 'ne', of: q('Q203'), to: 'solely' } }, 'choose something else than “label of solely” in Q203'],

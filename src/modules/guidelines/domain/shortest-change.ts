@@ -19,14 +19,25 @@ export interface Wording {
 
 /**
  * The fewest single changes after which the condition is no longer true, found from its trace alone; null when nothing its reader may
- * change would do. Of two ways equally short, the one that stands first in the rule.
+ * change would do. Taking back what was said counts as more than adding what is missing, so that nobody is taught to say less.
+ * Of two ways equally short, the one that stands first in the rule.
  */
-export const shortestChange = (trace: Trace, wording: Wording): Change[] | null => away(trace, wording)
+export const shortestChange = (trace: Trace, wording: Wording): Change[] | null =>
+  away(trace, wording)?.map(({ at: place, words }) => ({ at: place, words })) ?? null
 
-type Steps = Change[] | null
+interface Step extends Change {
+  cost: number
+}
+
+type Steps = Step[] | null
+
+const ADDING = 1
+const TAKING_BACK = 4
+
+const costOf = (steps: readonly Step[]): number => steps.reduce((sum, { cost }) => sum + cost, 0)
 
 const fewest = (ways: readonly Steps[]): Steps =>
-  ways.reduce((best, way) => (way !== null && (best === null || way.length < best.length) ? way : best), null)
+  ways.reduce((best, way) => (way !== null && (best === null || costOf(way) < costOf(best)) ? way : best), null)
 
 const together = (steps: readonly Steps[]): Steps => {
   const all = steps.flatMap(each => each ?? [])
@@ -58,7 +69,7 @@ function awayFromRows(trace: RowsTrace, wording: Wording): Steps {
   const within = placeOf(trace, wording)
   const rows = trace.rows.map(({ row, where }) => {
     const suffix = (place: string): string => (place === within ? `row ${row}` : `row ${row} of ${wording.label(trace)}`)
-    return away(where, wording)?.map(({ at: place, words }) => ({ at: place, words: `${words} (${suffix(place)})` })) ?? null
+    return away(where, wording)?.map(each => ({ ...each, words: `${each.words} (${suffix(each.at)})` })) ?? null
   })
   if (trace.more === undefined) return together(rows)
   return together([...rows, at(trace, wording, () => `do the same in ${String(trace.more)} more rows of ${wording.label(trace)}`)])
@@ -66,17 +77,24 @@ function awayFromRows(trace: RowsTrace, wording: Wording): Steps {
 
 type Words = (leaf: Leaf, wording: Wording) => string
 
-const step = (leaf: Leaf, table: Readonly<Record<string, Words>>, wording: Wording): Steps =>
-  at(leaf, wording, () => table[leaf.op]?.(leaf, wording) ?? `change ${wording.label(leaf)}`)
-
-function at(looked: Looked, wording: Wording, words: () => string): Steps {
-  const place = placeOf(looked, wording)
-  return place === undefined ? null : [{ at: place, words: words() }]
+function step(leaf: Leaf, table: Readonly<Record<string, Words>>, wording: Wording): Steps {
+  if (leaf.op === 'visible' || (leaf.fact !== undefined && !KNOWN_OF_FILES.includes(leaf.op))) return null
+  const words = table[leaf.op]
+  const saysLess = words !== undefined && (SAYING_LESS.includes(words) || leaf.cmp === 'gt' || leaf.cmp === 'gte')
+  return at(leaf, wording, () => words?.(leaf, wording) ?? `change ${wording.label(leaf)}`, saysLess ? TAKING_BACK : ADDING)
 }
+
+function at(looked: Looked, wording: Wording, words: () => string, cost = ADDING): Steps {
+  const place = placeOf(looked, wording)
+  return place === undefined ? null : [{ at: place, words: words(), cost }]
+}
+
+/** What a bidder can mend about a file: that a date is given and late enough, and that it can be used at all. */
+const KNOWN_OF_FILES = ['empty', 'lt', 'lte', 'gt', 'gte', 'usable']
 
 /** Where the reader may change what was looked at; nowhere when somebody else decides it. */
 const placeOf = ({ question, fact, requirement }: Looked, { changes }: Wording): string | undefined =>
-  changes === 'answers' ? (question ?? (fact === undefined ? undefined : 'evidence')) : requirement
+  changes === 'answers' ? (question ?? (fact === 'evidence' ? fact : undefined)) : requirement
 
 const inQuotes = ({ expected, ...looked }: Leaf, wording: Wording): string[] =>
   (Array.isArray(expected) ? (expected as Json[]) : [expected]).map(code => `“${wording.option(looked, code)}”`)
@@ -114,12 +132,17 @@ const less: Words = (leaf, wording) => `give less than ${bound(leaf, wording)} i
 
 /** How many it takes, where a count is too low; where it is too high, that it is. */
 const enough =
-  (unit: string): Words =>
+  (unit: string, verb: string, into: string): Words =>
   (leaf, wording) => {
     if (leaf.cmp !== 'lt' && leaf.cmp !== 'lte') return `have fewer ${unit}s in ${wording.label(leaf)}`
     const least = Number(leaf.expected) + (leaf.cmp === 'lte' ? 1 : 0)
-    return `have at least ${least} ${unit}${least === 1 ? '' : 's'} in ${wording.label(leaf)} (now ${shown(leaf.value)})`
+    return `${verb} at least ${least} ${unit}${least === 1 ? '' : 's'} ${into} ${wording.label(leaf)} (now ${shown(leaf.value)})`
   }
+
+const restricted: Words = (leaf, wording) => `leave in ${wording.label(leaf)} only what the notice or the rule allows`
+
+/** The steps that take back what was said. */
+const SAYING_LESS: readonly Words[] = [chooseOther, takeOut, leaveBlank, restricted]
 
 const AWAY: Readonly<Record<string, Words>> = {
   eq: chooseOther,
@@ -133,10 +156,10 @@ const AWAY: Readonly<Record<string, Words>> = {
   lte: more,
   gt: atMost,
   gte: less,
-  words: enough('word'),
-  rows: enough('row'),
-  files: enough('file'),
-  filesFor: enough('file'),
+  words: enough('word', 'write', 'in'),
+  rows: enough('row', 'fill', 'in'),
+  files: enough('file', 'attach', 'to'),
+  filesFor: enough('file', 'attach', 'to'),
   usable: (leaf, wording) => `replace the file in ${wording.label(leaf)}`,
 }
 
@@ -151,5 +174,5 @@ const TOWARDS: Readonly<Record<string, Words>> = {
   lte: atMost,
   gt: more,
   gte: atLeast,
-  subsetOf: (leaf, wording) => `leave in ${wording.label(leaf)} only what the notice or the rule allows`,
+  subsetOf: restricted,
 }
