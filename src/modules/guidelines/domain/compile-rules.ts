@@ -47,7 +47,7 @@ export function compileRule(source: RuleSource, around: Surroundings, complain: 
   const core = source.form === undefined ? fromCondition(source, compile, resolve, here) : fromForm(source, source.form, around, here)
   const escalate = (source.escalate ?? []).map(({ when, to }) => ({ when: compile(when), to }))
   const read = readsOf([...core.references, ...escalate.flatMap(({ when }) => when.references)])
-  const reads = core.ofForm ? { ...read, questions: null } : read
+  const reads = core.ofForm ? { ...read, questions: null, facts: ['evidence'] } : read
   checkOutcomes(source, around.side, here)
   checkWords(source, core.fills, here)
   if (around.side === 'buyer' && (core.ofForm || read.questions.length > 0)) here('a buyer rule cannot read answers')

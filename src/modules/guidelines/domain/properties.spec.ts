@@ -56,8 +56,9 @@ const REPORTED = { block: 'blocked', hold: 'blocked', refer: 'referred', warn: '
 const WORST = ['passed', 'passed-with-warnings', 'referred', 'blocked']
 const STATUS = { block: 'not-met', refer: 'referred', warn: 'met-with-warnings' } as const
 
-/** A rise of the tier, and a draft written for another questionnaire: no single answer clears these. */
+/** Findings about how things are. */
 const FACTUAL = source.supplierRules.filter(rule => rule.factual === true).map(({ id }) => id)
+/** A rise of the tier, and a draft written for another questionnaire: no single answer clears these. */
 const BEYOND_ANSWERS = ['SR-06', 'SR-13']
 
 const blocking = ({ findings }: CheckReport): string[] => findings.filter(({ outcome }) => outcome === 'block').map(({ rule }) => rule)

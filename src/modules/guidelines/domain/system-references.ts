@@ -1,3 +1,4 @@
+import { attributePath } from './fields.js'
 import type { Reference, Sys } from './condition.js'
 import type { Field } from './pack.js'
 import { aReference, found } from './readings.js'
@@ -63,5 +64,7 @@ export function systemReference(name: string, { fields, attributes }: Named, com
   const undeclared = reference?.paths.filter(path => !fields.has(path)) ?? []
   if (undeclared.length > 0) complain(`there is no member ${undeclared.join(', ')} of a requirement`)
   if (reference === null || undeclared.length > 0) return null
-  return name === 'raised' ? { ...reference, questions: raising(attributes) } : reference
+  const profile = [...attributes.keys()].map(attributePath)
+  if (name === 'raised') return { ...reference, questions: raising(attributes), paths: profile }
+  return name === 'tierFromRequirement' ? { ...reference, paths: profile } : reference
 }
