@@ -42,6 +42,16 @@ describe('The main job', () => {
       'XR-03',
     ])
 
+    const { body: traced } = await test.api('bid-writer').post(`/bids/${bidId}/ethics-check?traces=all`).expect(200)
+    const { rules, ...same } = traced as { rules: { rule: string; result: string; trace: object | null }[] }
+    expect(same).toEqual(report)
+    expect(rules.map(({ rule }) => rule)).toHaveLength(63)
+    expect(rules.filter(({ result, trace }) => (result === 'not-run') !== (trace === null))).toEqual([])
+    expect(rules.flatMap(({ rule, result }) => (result === 'fired' ? [rule] : []))).toEqual(
+      (report as { findings: Finding[] }).findings.map(({ rule }) => rule),
+    )
+    await test.api('bid-writer').post(`/bids/${bidId}/ethics-check?traces=some`).expect(400)
+
     const { body: refusal } = await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(422)
     expect(refusal).toMatchObject({ code: 'ethics-check-failed', report })
     expect(await test.rows('SELECT id FROM bid_version WHERE bid_id = $1', [bidId])).toEqual([])

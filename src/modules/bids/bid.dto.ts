@@ -1,5 +1,5 @@
-import { ApiProperty } from '@nestjs/swagger'
-import { IsBoolean, IsOptional, IsString, Matches, MaxLength } from 'class-validator'
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
+import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator'
 
 import { Decimal, Part, Parts, Shaped, Text, Texts } from '../../web/fields.js'
 import { BID_STATES, type BidState } from './domain/bid-lifecycle.js'
@@ -103,6 +103,14 @@ export class SectionQuery {
   @IsString()
   @MaxLength(10)
   section?: string
+}
+
+export class CheckQuery {
+  /** "all": beside the findings, every rule with its result and trace. */
+  @IsOptional()
+  @IsIn(['findings', 'all'])
+  @ApiPropertyOptional({ enum: ['findings', 'all'], default: 'findings' })
+  traces: 'findings' | 'all' = 'findings'
 }
 
 export class EthicsAnswersDto {

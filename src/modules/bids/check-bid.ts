@@ -1,6 +1,7 @@
 import type { Readable } from '../../shared/database/unit-of-work.js'
 import { NotFound } from '../../shared/domain/errors.js'
-import type { CheckReport } from '../guidelines/domain/report.js'
+import type { CheckInput } from '../guidelines/domain/check-ethics.js'
+import type { CheckReport, RuleTrace } from '../guidelines/domain/report.js'
 import type { RequirementForRules } from '../guidelines/domain/requirement-for-rules.js'
 import type { GuidelinesService, PinnedVersions } from '../guidelines/guidelines.service.js'
 import type { Requirement } from '../requirements/requirement.entity.js'
@@ -21,19 +22,35 @@ interface Known {
   earlierStatements: readonly EarlierStatement[]
 }
 
+const inputOf = (requirement: Requirement, { answers, earlierStatements }: Known): CheckInput => ({
+  requirement: requirement.content as RequirementForRules,
+  answers,
+  facts: { files: {}, earlierStatements, systemCards: [], questionnaire: pinnedVersions(requirement).questionnaire },
+})
+
 /** The one check there is, for the supplier's asking and for the submission alike. */
-export function checkBid(guidelines: GuidelinesService, requirement: Requirement, { answers, earlierStatements }: Known): CheckReport {
-  const versions = pinnedVersions(requirement)
-  return guidelines.check(versions, {
-    requirement: requirement.content as RequirementForRules,
-    answers,
-    facts: { files: {}, earlierStatements, systemCards: [], questionnaire: versions.questionnaire },
-  })
-}
+export const checkBid = (guidelines: GuidelinesService, requirement: Requirement, known: Known): CheckReport =>
+  guidelines.check(pinnedVersions(requirement), inputOf(requirement, known))
 
 /** The check of a working copy as it stands. */
 export async function checkWorkingCopy(guidelines: GuidelinesService, view: Readable, bid: Bid): Promise<CheckReport> {
+  const { requirement, known } = await readWorkingCopy(view, bid)
+  return checkBid(guidelines, requirement, known)
+}
+
+/** The same with the trace of every rule, fired or not. */
+export async function traceWorkingCopy(guidelines: GuidelinesService, view: Readable, bid: Bid): Promise<TracedReport> {
+  const { requirement, known } = await readWorkingCopy(view, bid)
+  const rules = guidelines.traces(pinnedVersions(requirement), inputOf(requirement, known))
+  return { ...checkBid(guidelines, requirement, known), rules }
+}
+
+export interface TracedReport extends CheckReport {
+  rules: RuleTrace[]
+}
+
+async function readWorkingCopy(view: Readable, bid: Bid): Promise<{ requirement: Requirement; known: Known }> {
   const requirement = await getRequirementOf(view, bid)
   const answers = await getEthicsAnswers(view, bid.id)
-  return checkBid(guidelines, requirement, { answers, earlierStatements: await listStatements(view, bid.supplierId) })
+  return { requirement, known: { answers, earlierStatements: await listStatements(view, bid.supplierId) } }
 }

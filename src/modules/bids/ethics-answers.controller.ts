@@ -8,7 +8,7 @@ import { Malformed } from '../../shared/domain/errors.js'
 import { Audience } from '../../web/audience.js'
 import { CurrentActor, etagOf, IfMatch } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
-import { EthicsAnswersDto, SectionQuery } from './bid.dto.js'
+import { CheckQuery, EthicsAnswersDto, SectionQuery } from './bid.dto.js'
 import type { AnswerSection } from './bid-queries.js'
 import { EthicsAnswersService } from './ethics-answers.service.js'
 
@@ -61,9 +61,10 @@ export class EthicsAnswersController {
   async check(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
+    @Query() { traces }: CheckQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const report = await this.answers.check(actor, id)
+    const report = await this.answers.check(actor, id, traces)
     void reply.type('application/json; charset=utf-8')
     return canonicalBytes(report).toString('utf8')
   }

@@ -11,7 +11,7 @@ import { GuidelinesService } from '../guidelines/guidelines.service.js'
 import type { Requirement } from '../requirements/requirement.entity.js'
 import { lockWritable } from './bid-guards.js'
 import { type AnswerSection, getBid, getRequirementOf, listAnswerSections } from './bid-queries.js'
-import { checkWorkingCopy, pinnedVersions } from './check-bid.js'
+import { checkWorkingCopy, pinnedVersions, traceWorkingCopy } from './check-bid.js'
 import { mayUseWorkingCopy } from './domain/bid-policy.js'
 import { seal } from './sealing.js'
 
@@ -50,12 +50,13 @@ export class EthicsAnswersService {
     })
   }
 
-  /** The report on the answers as they are now; changes nothing. */
-  async check(actor: Actor, bidId: string): Promise<CheckReport> {
+  /** The report on the answers as they are now, with the traces of all rules where they are asked for; changes nothing. */
+  async check(actor: Actor, bidId: string, traces: 'findings' | 'all'): Promise<CheckReport> {
     return this.unitOfWork.read(actor, async view => {
       const bid = await getBid(view, bidId)
       if (!mayUseWorkingCopy(actor, bid)) throw new NotFound('bid')
-      return checkWorkingCopy(this.guidelines, view, bid)
+      const check = traces === 'all' ? traceWorkingCopy : checkWorkingCopy
+      return check(this.guidelines, view, bid)
     })
   }
 

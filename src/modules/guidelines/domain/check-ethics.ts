@@ -4,7 +4,7 @@ import { hashOf } from './hash.js'
 import { own } from './json.js'
 import { lookAt, type Looked } from './look.js'
 import type { Pack } from './pack.js'
-import { outcomeOf, type CheckReport } from './report.js'
+import { outcomeOf, type CheckReport, type RuleTrace } from './report.js'
 import type { RequirementForRules } from './requirement-for-rules.js'
 import { tierOf } from './risk-tier.js'
 import { findingsIn, runRules } from './run-rules.js'
@@ -42,6 +42,19 @@ export function checkEthics(pack: Pack, { requirement, answers, facts }: CheckIn
     findings,
   }
 }
+
+/** Every rule of the set with what it made of the bid, whether it fired or not. It never throws, like the check. */
+export function traceRules(pack: Pack, { requirement, answers, facts }: CheckInput): RuleTrace[] {
+  const looked = lookAt(pack, requirement, answers, facts)
+  return pack.supplierRules.map(rule => {
+    const { id, version, clauses } = rule
+    const runs = rule.outcome[looked.tier()] !== 'none'
+    const result = runs ? RESULT[String(rule.judge(looked)) as keyof typeof RESULT] : 'not-run'
+    return { rule: id, version, clauses: [...clauses], result, trace: runs ? rule.explain(looked).trace : null }
+  })
+}
+
+const RESULT = { true: 'fired', false: 'not-fired', unknown: 'unknown' } as const
 
 /** Covers exactly what the rules could read, so a change elsewhere in the requirement or in a hidden answer keeps the hash. */
 function inputHash(pack: Pack, looked: Looked): string {

@@ -21,6 +21,15 @@ export interface Finding {
   trace: Trace
 }
 
+/** What one rule made of a bid: nothing at all at a tier where it has no outcome. */
+export interface RuleTrace {
+  rule: string
+  version: number
+  clauses: string[]
+  result: 'fired' | 'not-fired' | 'unknown' | 'not-run'
+  trace: Trace | null
+}
+
 export type ClauseStatus = 'met' | 'met-with-warnings' | 'referred' | 'not-met' | 'not-applicable' | 'for-evaluators'
 
 export interface ClauseResult {
