@@ -50,7 +50,7 @@ export function traceRules(pack: Pack, { requirement, answers, facts }: CheckInp
     const { id, version, clauses } = rule
     const runs = rule.outcome[looked.tier()] !== 'none'
     const result = runs ? RESULT[String(rule.judge(looked)) as keyof typeof RESULT] : 'not-run'
-    return { rule: id, version, clauses: [...clauses], result, trace: runs ? rule.explain(looked).trace : null }
+    return { rule: id, version, clauses: [...clauses], result, trace: runs ? rule.explain(looked, null).trace : null }
   })
 }
 

@@ -1,4 +1,5 @@
-import type { Pack } from './pack.js'
+import { codesIn } from './answers.js'
+import type { Pack, Question } from './pack.js'
 import type { FindingOutcome } from './pack-source.js'
 import type { ClauseResult, ClauseStatus } from './report.js'
 import type { RuleRun } from './run-rules.js'
@@ -20,11 +21,25 @@ export const clauseResults = (pack: Pack, runs: readonly RuleRun[], situation: S
       return { id, status: worst?.[1] ?? quietStatus(id, pack, runs, situation), rules: fired.map(({ rule }) => rule.id) }
     })
 
-/** A clause is met only where a rule of its own looked and found nothing; what no rule could settle is left to people. */
+/**
+ * A clause is met only where a rule of its own looked and found nothing, no rule was left without knowing although all it asks was shown, and
+ * nobody answered that the question does not apply. That a form is filled in meets nothing; what is not settled is left to people.
+ */
 function quietStatus(clause: string, pack: Pack, runs: readonly RuleRun[], situation: Situation): ClauseStatus {
+  const asking = [...pack.questions.values()].filter(({ source }) => source.clauses.includes(clause))
   const citing = runs.filter(({ rule }) => rule.clauses.includes(clause))
-  if (citing.some(({ result }) => result === false)) return 'met'
-  const asking = [...pack.questions.values()].filter(({ source }) => source.clauses.includes(clause)).map(({ source }) => source.id)
-  const questions = [...asking, ...citing.flatMap(({ rule }) => rule.reads.questions ?? [])]
-  return questions.length > 0 && !questions.some(id => situation.isShown(id)) ? 'not-applicable' : 'for-evaluators'
+  const questions = asking.length > 0 ? asking.map(({ source }) => source.id) : citing.flatMap(({ rule }) => rule.reads.questions ?? [])
+  if (questions.length > 0 && !questions.some(id => situation.isShown(id))) return 'not-applicable'
+  const leftOpen = citing.some(
+    ({ rule, result }) => result === 'unknown' && rule.reads.questions?.every(id => situation.isShown(id)) === true,
+  )
+  const setAside = asking.some(question => isSetAside(question, situation))
+  const passed = citing.some(({ rule, result }) => result === false && rule.reads.questions?.some(id => situation.isShown(id)) === true)
+  return passed && !leftOpen && !setAside ? 'met' : 'for-evaluators'
+}
+
+/** Whether the answer is one that asks for a reason: that it does not apply, or that there is none. */
+function isSetAside({ source }: Question, situation: Situation): boolean {
+  const chosen = codesIn(situation.answerTo(source.id))
+  return source.options?.some(({ code, needsReason }) => needsReason === true && chosen.includes(code)) === true
 }

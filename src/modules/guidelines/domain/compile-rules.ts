@@ -55,9 +55,11 @@ export function compileRule(source: RuleSource, around: Surroundings, complain: 
     here(`a rule has an unknown fixture exactly when it can be unknown, and this one ${core.mayBeUnknown ? 'can' : 'cannot'}`)
   const { id, version, clauses, outcome, message, fix } = source
   const { judge } = core
-  const explain: Rule['explain'] = situation => {
+  const explain: Rule['explain'] = (situation, escalation) => {
     const judgement = core.explain(situation)
-    return { ...judgement, changes: source.factual === true ? [] : (shortestChange(judgement.trace, around.wording) ?? []) }
+    const out = escalation === null ? null : shortestChange(escalation.when.evaluate(situation, null), around.wording)
+    const whole = source.factual === true ? null : shortestChange(judgement.trace, around.wording)
+    return { ...judgement, changes: (escalation?.to === 'block' ? (out ?? whole) : whole) ?? [] }
   }
   return { id, version, clauses, outcome, escalate, message, fix, reads, judge, explain }
 }

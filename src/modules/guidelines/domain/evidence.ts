@@ -13,11 +13,11 @@ export interface Attached {
 export const attachedFiles = (questions: Iterable<Question>, answerTo: (question: string) => Answer | null): Attached[] =>
   [...questions].flatMap(({ source }) => {
     const answer = answerTo(source.id)
-    const own = (answer?.files ?? []).map(file => ({ question: source.id, item: '', file }))
+    const beside = (answer?.files ?? []).map(file => ({ question: source.id, item: '', file }))
     const items = (source.options ?? []).flatMap(({ code }) =>
       (answer?.itemFiles?.[code] ?? []).map(file => ({ question: source.id, item: code, file })),
     )
-    return [...own, ...items]
+    return [...beside, ...items]
   })
 
 /** One row of evidence for each file, with what is known of it. */

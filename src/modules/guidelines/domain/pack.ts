@@ -104,20 +104,25 @@ export interface Explained extends Judgement {
   changes: readonly Change[]
 }
 
+export interface Escalation {
+  when: CompiledCondition
+  to: FindingOutcome
+}
+
 export interface Rule {
   id: string
   version: number
   /** Those the rule itself cites; a form pass cites those of the questions it finds. */
   clauses: readonly string[]
   outcome: OutcomeByTier
-  escalate: readonly { when: CompiledCondition; to: FindingOutcome }[]
+  escalate: readonly Escalation[]
   message: string
   fix: string
   /** All it reads: questions, paths of the requirement and kinds of facts; null stands for every question. */
   reads: { questions: readonly string[] | null; paths: readonly string[]; facts: readonly string[] }
   judge(situation: Situation): Tri
-  /** Looks again, to tell what was found. */
-  explain(situation: Situation): Explained
+  /** Looks again, to tell what was found, and the way out of the escalation where there was one. */
+  explain(situation: Situation, escalation: Escalation | null): Explained
 }
 
 /** Thrown at start with everything that is wrong, so that a pack is mended in one go. */

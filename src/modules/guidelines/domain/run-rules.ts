@@ -20,18 +20,16 @@ function runRule(rule: Rule, situation: Looked): RuleRun {
   const outcome = rule.outcome[situation.tier()]
   if (outcome === 'none') return { rule, result: 'not-run', finding: null }
   const result = rule.judge(situation)
-  return { rule, result, finding: result === true ? findingOf(rule, escalated(rule, outcome, situation), situation) : null }
+  return { rule, result, finding: result === true ? findingOf(rule, outcome, situation) : null }
 }
 
-const escalated = (rule: Rule, outcome: FindingOutcome, situation: Looked): FindingOutcome =>
-  rule.escalate.find(({ when }) => when.judge(situation, null) === true)?.to ?? outcome
-
-function findingOf(rule: Rule, outcome: FindingOutcome, situation: Looked): Finding {
-  const judgement = rule.explain(situation)
+function findingOf(rule: Rule, usual: FindingOutcome, situation: Looked): Finding {
+  const escalation = rule.escalate.find(({ when }) => when.judge(situation, null) === true) ?? null
+  const judgement = rule.explain(situation, escalation)
   return {
     rule: rule.id,
     version: rule.version,
-    outcome,
+    outcome: escalation?.to ?? usual,
     clauses: [...judgement.clauses],
     also: [...judgement.also],
     questions: [...judgement.questions],

@@ -1,4 +1,5 @@
 import { parseInstant } from '../../../shared/domain/instant.js'
+import { COUNTRIES } from './countries.js'
 import { isFigure } from './figures.js'
 import { isObject, isStorableText } from './json.js'
 import type { ShapeProblem } from './pack.js'
@@ -51,10 +52,10 @@ export const figure: Shape = (value, pointer) => {
   return value === '' || isFigure(value) ? [] : problem(pointer, 'not-a-figure', 'Send a figure with digits alone, such as 0.93.')
 }
 
-/** Two letters; UK is not among those of ISO 3166-1. */
+/** Of ISO 3166-1, where the United Kingdom is GB. */
 export const country: Shape = (value, pointer) => {
   if (typeof value !== 'string') return problem(pointer, 'wrong-type', 'Send a country code as text.')
-  if (value === '' || (/^[A-Z]{2}$/.test(value) && value !== 'UK')) return []
+  if (value === '' || COUNTRIES.has(value)) return []
   return problem(pointer, 'not-a-country', 'Send a two-letter country code of ISO 3166-1, such as GB for the United Kingdom.')
 }
 

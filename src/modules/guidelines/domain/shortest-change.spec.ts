@@ -39,7 +39,7 @@ const ways = (when: object, changes: 'answers' | 'requirement' = 'answers') => {
 }
 const words = (when: object) => ways(when)?.map(change => change.words)
 
-const OTHER_ROLE = { at: 'Q203', words: 'choose something else than “label of solely” in Q203' }
+const OTHER_ROLE = { at: 'Q203', words: 'if it is not so, choose something else than “label of solely” in Q203' }
 const FILL_IN = { at: 'Q204', words: 'fill in Q204' }
 
 describe('the shortest change', () => {
@@ -56,7 +56,7 @@ describe('the shortest change', () => {
     [
       'takes the fewest steps',
       { all: [{ any: [solely, noEffect] }, noAi] },
-      [{ at: 'Q101', words: 'choose something else than “label of no_ai” in Q101' }],
+      [{ at: 'Q101', words: 'if it is not so, choose something else than “label of no_ai” in Q101' }],
     ],
     ['takes the first of two as short', { all: [noEffect, solely] }, [FILL_IN]],
     ['names the same step once', { any: [noEffect, noEffect] }, [FILL_IN]],
@@ -87,7 +87,7 @@ describe('the shortest change', () => {
       },
       [
         { at: 'Q202', words: 'fill in vulnerable in Q202 (row 1)' },
-        { at: 'Q202', words: 'choose something else than “label of no” in vulnerable in Q202 (row 2)' },
+        { at: 'Q202', words: 'if it is not so, choose something else than “label of no” in vulnerable in Q202 (row 2)' },
       ],
     ],
     [
@@ -136,10 +136,13 @@ describe('the words of a change', () => {
   const part = q('Q201', { part: 'outcome_ids' })
   it.each<[object, string]>([
     [{ op: 'ne', of: q('Q203'), to: 'none' }, 'choose “label of none” in Q203'],
-    [{ op: 'in', of: q('Q203'), to: ['solely', 'none'] }, 'choose something else than “label of solely” or “label of none” in Q203'],
+    [
+      { op: 'in', of: q('Q203'), to: ['solely', 'none'] },
+      'if it is not so, choose something else than “label of solely” or “label of none” in Q203',
+    ],
     [{ op: 'gte', of: q('Q203'), to: { effective: 'role' } }, 'give less than “label of solely” in Q203'],
     [{ op: 'eq', of: q('Q203'), to: { effective: 'role' } }, 'change Q203'],
-    [{ op: 'has', of: q('Q306'), to: 'other_country' }, 'take “label of other_country” out of Q306'],
+    [{ op: 'has', of: q('Q306'), to: 'other_country' }, 'if it is not so, take “label of other_country” out of Q306'],
     [{ op: 'lacks', of: q('Q306'), to: 'none' }, 'add “none” to Q306'],
     [{ op: 'lacksAny', of: q('Q306'), to: ['uk', 'none'] }, 'add “none” to Q306'],
     [{ op: 'missingFrom', of: part, to: { r: 'outcomes', column: 'id' } }, 'change the outcomes in Q201'],
@@ -153,11 +156,11 @@ describe('the words of a change', () => {
     [{ op: 'words', of: q('Q201'), cmp: 'gt', to: 1 }, 'have fewer words in Q201'],
     [{ op: 'rows', of: q('Q202'), cmp: 'lte', to: 2 }, 'fill at least 3 rows in Q202 (now 2)'],
     [{ op: 'filesFor', of: q('Q704'), item: 'iso27001', cmp: 'lt', to: 1 }, 'attach at least 1 file to label of iso27001 in Q704 (now 0)'],
-    [{ op: 'absDiff', of: q('Q503'), from: { r: 'settings.incidentHours' }, cmp: 'gt', to: 1 }, 'change Q503'],
+    [{ op: 'absDiff', of: q('Q503'), from: { r: 'settings.incidentHours' }, cmp: 'gt', to: 1 }, 'if it is not right, correct Q503'],
     [{ not: { op: 'empty', of: q('Q203') } }, 'leave Q203 blank'],
-    [{ not: { op: 'ne', of: q('Q203'), to: 'solely' } }, 'choose something else than “label of solely” in Q203'],
+    [{ not: { op: 'ne', of: q('Q203'), to: 'solely' } }, 'if it is not so, choose something else than “label of solely” in Q203'],
     [{ not: { op: 'in', of: q('Q203'), to: ['none', 'informs'] } }, 'choose “label of none” or “label of informs” in Q203'],
-    [{ not: { op: 'lacks', of: q('Q306'), to: 'uk' } }, 'take “label of uk” out of Q306'],
+    [{ not: { op: 'lacks', of: q('Q306'), to: 'uk' } }, 'if it is not so, take “label of uk” out of Q306'],
     [{ not: { op: 'lt', of: q('Q503'), to: 5 } }, 'give less than 5 in Q503'],
     [{ not: { op: 'gt', of: q('Q503'), to: 5 } }, 'give more than 5 in Q503'],
     [{ not: { op: 'lte', of: q('Q503'), to: 4 } }, 'give 4 or less in Q503'],

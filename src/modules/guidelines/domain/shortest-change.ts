@@ -105,10 +105,10 @@ const choose: Words = (leaf, wording) =>
   leaf.against === undefined ? `choose ${eitherOf(inQuotes(leaf, wording))} in ${wording.label(leaf)}` : `change ${wording.label(leaf)}`
 const chooseOther: Words = (leaf, wording) =>
   leaf.against === undefined
-    ? `choose something else than ${eitherOf(inQuotes(leaf, wording))} in ${wording.label(leaf)}`
+    ? `if it is not so, choose something else than ${eitherOf(inQuotes(leaf, wording))} in ${wording.label(leaf)}`
     : `change ${wording.label(leaf)}`
 const add: Words = (leaf, wording) => `add ${quoted(leaf, wording)} to ${wording.label(leaf)}`
-const takeOut: Words = (leaf, wording) => `take ${quoted(leaf, wording)} out of ${wording.label(leaf)}`
+const takeOut: Words = (leaf, wording) => `if it is not so, take ${quoted(leaf, wording)} out of ${wording.label(leaf)}`
 const fillIn: Words = (leaf, wording) => `fill in ${wording.label(leaf)}`
 const leaveBlank: Words = (leaf, wording) => `leave ${wording.label(leaf)} blank`
 
@@ -139,10 +139,12 @@ const enough =
     return `${verb} at least ${least} ${unit}${least === 1 ? '' : 's'} ${into} ${wording.label(leaf)} (now ${shown(leaf.value)})`
   }
 
+const correct: Words = (leaf, wording) => `if it is not right, correct ${wording.label(leaf)}`
+
 const restricted: Words = (leaf, wording) => `leave in ${wording.label(leaf)} only what the notice or the rule allows`
 
 /** The steps that take back what was said. */
-const SAYING_LESS: readonly Words[] = [chooseOther, takeOut, leaveBlank, restricted]
+const SAYING_LESS: readonly Words[] = [chooseOther, takeOut, leaveBlank, restricted, correct]
 
 const AWAY: Readonly<Record<string, Words>> = {
   eq: chooseOther,
@@ -160,6 +162,7 @@ const AWAY: Readonly<Record<string, Words>> = {
   rows: enough('row', 'fill', 'in'),
   files: enough('file', 'attach', 'to'),
   filesFor: enough('file', 'attach', 'to'),
+  absDiff: correct,
   usable: (leaf, wording) => `replace the file in ${wording.label(leaf)}`,
 }
 

@@ -44,10 +44,10 @@ function partsOf(question: Question, answer: Answer, situation: Situation): Aske
   })
 }
 
-/** One leaf for each column with options, true when a row leaves it blank. */
+/** One leaf for each column that is filled from a list, of options or of countries; true when a row leaves it blank. */
 function choicesOf(question: Question, { rows = [] }: Answer): Asked[] {
   return (question.source.columns ?? [])
-    .filter(({ options }) => options !== undefined)
+    .filter(({ options, kind }) => options !== undefined || kind === 'country')
     .map(({ name }) => {
       const blank = rows.flatMap((row, place) => (isBlank(own(row, name)) ? [place + 1] : []))
       const leaf: Leaf = { op: 'empty', question: question.source.id, column: name, value: blank, expected: null, result: blank.length > 0 }
