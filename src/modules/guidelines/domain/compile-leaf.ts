@@ -3,7 +3,7 @@ import type { Reading } from './reading.js'
 import { comparableFigure, figureOf } from './figures.js'
 import { isObject, type Json } from './json.js'
 import { foldedValue } from './words.js'
-import { isComparison, type Beside, type Operator } from './operators.js'
+import { isComparison, isDate, type Beside, type Operator } from './operators.js'
 import { adapted, NOTHING } from './readings.js'
 import type { Situation } from './situation.js'
 import type { Tri } from './three-valued.js'
@@ -48,12 +48,13 @@ export function compileLeaf(
   if (operator.onlyWholeQuestions === true && !isWholeQuestion(reference)) return refuse('only asks about questions')
   const cmp = test['cmp']
   const needsCmp = operator.takes === 'count' || operator.takes === 'difference'
-  if (needsCmp !== isComparison(cmp)) return refuse(needsCmp ? 'needs a "cmp"' : 'takes no "cmp"')
+  if (needsCmp && !isComparison(cmp)) return refuse('needs a "cmp"')
+  if (!needsCmp && cmp !== undefined) return refuse('takes no "cmp"')
   const to = expectedOf(operator, reference, test['to'], resolve, refuse)
   if (to === null) return null
   const from = operator.takes === 'difference' ? resolve(test['from']) : null
   if (operator.takes === 'difference' && from?.kind !== 'number') return refuse('needs a figure in "from"')
-  return leaf(name, operator, { reference, to, from, cmp: isComparison(cmp) ? cmp : undefined })
+  return leaf(name, operator, { reference, to, from, cmp: cmp as Comparison | undefined })
 }
 
 /** Files for one option are read by a ref of their own. */
@@ -83,7 +84,7 @@ function expectedOf(
 function readExpected(operator: Operator, reference: Reference, to: Reference | null, refuse: (why: string) => null): Expected | null {
   if (to === null) return null
   if (operator.against?.includes(to.kind) !== true) return refuse(`cannot be compared with ${to.label}`)
-  const alike = reference.kind === to.kind || (LISTED.includes(to.kind) && operator.takes === 'several')
+  const alike = reference.kind === to.kind || operator.takes === 'several'
   if (!alike || (reference.kind === 'code' && !sameScale(reference, to)))
     return refuse(`cannot be compared with ${to.label}, which is of another kind`)
   return asRead(to)
@@ -97,7 +98,7 @@ const sameScale = (one: Reference, other: Reference): boolean =>
 const IS: Partial<Record<Kind, (value: unknown) => boolean>> = {
   number: value => (typeof value === 'number' || typeof value === 'string') && figureOf(value) !== null,
   flag: value => typeof value === 'boolean',
-  date: value => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value),
+  date: isDate,
 }
 
 const comparable = ({ kind, codes }: Reference, value: unknown): boolean =>

@@ -34,6 +34,16 @@ describe('anyRow', () => {
     expect(evaluated(any(low), rows(...given)).result).toBe(result)
   })
 
+  it.each<[object, string, Tri]>([
+    [{ op: 'lt', of: col('date'), to: { sys: 'awardDate' } }, '2027-03-31', true],
+    [{ op: 'gt', of: col('date'), to: { sys: 'awardDate' } }, '2027-03-31', false],
+    [{ op: 'lt', of: col('date'), to: { sys: 'awardDate' } }, 'in spring', 'unknown'],
+    [{ op: 'lt', of: { sys: 'awardDate' }, to: col('date') }, 'in spring', 'unknown'],
+    [{ op: 'lt', of: { sys: 'awardDate' }, to: col('date') }, '2026-09-30', true],
+  ])('compares dates of rows by %j with %p', (where, awardDate, result) => {
+    expect(evaluated(any(where), rows(on('2026-10-01', LAB)), { awardDate }).result).toBe(result)
+  })
+
   it('of what is not published finds no row, and of too many none either', () => {
     const hasNone = any({ op: 'empty', of: col('minimum') }, { r: 'measures' })
     const results = [{}, { measures: 'M1' }, { measures: [{}] }, { measures: Array.from({ length: 6 }, () => ({})) }].map(

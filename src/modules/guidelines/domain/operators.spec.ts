@@ -14,6 +14,8 @@ const METRICS = q('Q403', { column: 'metric' })
 const IDS = { r: 'outcomes', column: 'id' }
 const OUTCOMES = { outcomes: [{ id: 'O1' }, { id: 'O2' }] }
 const HIDDEN = q('Q307')
+const AWARD = { sys: 'awardDate' }
+const DAY = '2027-03-31'
 
 /** A test, the answers, what comes out, and the requirement where it matters. */
 type Case = [test: object, answers: object, result: Tri, requirement?: object]
@@ -24,6 +26,8 @@ const CASES: Record<string, Case[]> = {
     [{ of: ROLE, to: { effective: 'role' } }, { Q203: { value: 'informs' } }, false, { riskProfile: { role: 'solely' } }],
     [{ of: ROLE, to: { r: 'riskProfile.role' } }, { Q203: { value: 'informs' } }, 'unknown'],
     [{ of: SHARE, to: '50.0' }, { Q503: { value: 50 } }, true],
+    [{ of: SHARE, to: '50.00000000000000000000' }, { Q503: { value: 50 } }, true],
+    [{ of: SHARE, to: '50.00000000000000000001' }, { Q503: { value: 50 } }, false],
     [{ of: PHRASE, to: 'error rate' }, { Q306: { parts: { safeguards: ' Error_Rate ' } } }, true],
     [{ of: PHRASE, to: 'error rate' }, { Q306: { parts: { safeguards: 'error rates' } } }, false],
     [{ of: PHRASE, to: 'error rate' }, { Q306: { parts: { safeguards: ' ' } } }, 'unknown'],
@@ -54,6 +58,13 @@ const CASES: Record<string, Case[]> = {
     [{ of: SHARE, to: 50 }, { Q503: { value: 50 } }, true],
     [{ of: SHARE, to: 50 }, { Q503: { value: 51 } }, false],
     [{ of: ROLE, to: 'none' }, {}, 'unknown'],
+    [{ of: ROLE, to: 'informs' }, { Q203: { value: 'informs' } }, true],
+    [{ of: ROLE, to: 'informs' }, { Q203: { value: 'recommends' } }, false],
+    [{ of: AWARD, to: DAY }, {}, true, { awardDate: DAY }],
+    [{ of: AWARD, to: DAY }, {}, false, { awardDate: '2027-04-01' }],
+    [{ of: AWARD, to: DAY }, {}, true, { awardDate: '2027-03-30' }],
+    [{ of: AWARD, to: DAY }, {}, 'unknown', { awardDate: `${DAY}T10:00` }],
+    [{ of: AWARD, to: DAY }, {}, 'unknown', { awardDate: ` ${DAY}` }],
   ],
   gt: [
     [{ of: SHARE, to: { r: 'settings.incidentHours' } }, { Q503: { value: 73 } }, true],
@@ -61,11 +72,19 @@ const CASES: Record<string, Case[]> = {
     [{ of: { sys: 'tier' }, to: { sys: 'tierFromRequirement' } }, { Q301: { value: 'special' } }, true],
     [{ of: { sys: 'tier' }, to: { sys: 'tierFromRequirement' } }, {}, false],
     [{ of: SHARE, to: 1 }, {}, 'unknown'],
+    [{ of: ROLE, to: 'informs' }, { Q203: { value: 'recommends' } }, true],
+    [{ of: ROLE, to: 'informs' }, { Q203: { value: 'informs' } }, false],
+    [{ of: AWARD, to: DAY }, {}, false, { awardDate: DAY }],
+    [{ of: AWARD, to: DAY }, {}, true, { awardDate: '2027-04-01' }],
+    [{ of: AWARD, to: DAY }, {}, false, { awardDate: '2027-03-30' }],
   ],
   gte: [
     [{ of: SHARE, to: 50 }, { Q503: { value: 50 } }, true],
     [{ of: ROLE, to: 'recommends' }, { Q203: { value: 'informs' } }, false],
     [{ of: SHARE, to: 50 }, {}, 'unknown'],
+    [{ of: ROLE, to: 'recommends' }, { Q203: { value: 'recommends' } }, true],
+    [{ of: AWARD, to: DAY }, {}, true, { awardDate: DAY }],
+    [{ of: AWARD, to: DAY }, {}, false, { awardDate: '2027-03-30' }],
   ],
   has: [
     [{ of: PLACES, to: 'uk' }, { Q306: { value: ['uk'] } }, true],
@@ -85,6 +104,9 @@ const CASES: Record<string, Case[]> = {
     [{ of: PLACES, to: 'uk' }, {}, 'unknown'],
     [{ of: GROUPS, to: 'yes' }, {}, true],
     [{ of: GROUPS, to: 'yes' }, { Q202: rows({ group: 'a' }) }, 'unknown'],
+    [{ of: PHRASE, to: 'standard clauses' }, { Q306: { parts: { safeguards: 'Our Standard-Clauses.' } } }, false],
+    [{ of: PHRASE, to: 'clause' }, { Q306: { parts: { safeguards: 'clauses' } } }, true],
+    [{ of: METRICS, to: 'error-rate' }, { Q403: rows({ metric: 'Error rate' }) }, false],
   ],
   lacksAny: [
     [{ of: PLACES, to: ['uk', 'none'] }, { Q306: { value: ['uk'] } }, true],
@@ -92,6 +114,7 @@ const CASES: Record<string, Case[]> = {
     [{ of: PLACES, to: ['uk'] }, {}, 'unknown'],
     [{ of: GROUPS, to: ['yes', 'no'] }, { Q202: rows({ vulnerable: 'no' }, { group: 'a' }) }, 'unknown'],
     [{ of: GROUPS, to: ['no'] }, { Q202: rows({ vulnerable: 'no' }, { group: 'a' }) }, false],
+    [{ of: METRICS, to: ['error rate'] }, { Q403: rows({ metric: 'Error-Rate' }) }, false],
   ],
   subsetOf: [
     [{ of: PLACES, to: ['uk', 'none'] }, { Q306: { value: ['uk'] } }, true],
@@ -111,6 +134,8 @@ const CASES: Record<string, Case[]> = {
     [{ of: q('Q201', { part: 'outcome_ids' }), to: IDS }, { Q201: { parts: { outcome_ids: ['O1', 'O7'] } } }, true, OUTCOMES],
     [{ of: q('Q201', { part: 'outcome_ids' }), to: IDS }, {}, 'unknown', OUTCOMES],
     [{ of: ROLE, to: ['none'] }, { Q203: { value: 'informs' } }, true],
+    [{ of: PLACES, to: ['uk'] }, { Q306: { value: ['uk', 'none'] } }, true],
+    [{ of: PLACES, to: ['uk'] }, { Q306: { value: ['uk'] } }, false],
     [{ of: PHRASE, to: IDS }, { Q306: { parts: { safeguards: 'o2' } } }, false, OUTCOMES],
   ],
   empty: [
@@ -157,6 +182,10 @@ const CASES: Record<string, Case[]> = {
     [{ of: SHARE, from: { r: 'settings.incidentHours' }, cmp: 'lte', to: '0.5' }, { Q503: { value: 71.5 } }, true],
     [{ of: SHARE, from: { r: 'settings.incidentHours' }, cmp: 'gt', to: '0.5' }, { Q503: { value: 72.5 } }, false],
     [{ of: SHARE, from: { r: 'settings.incidentHours' }, cmp: 'gt', to: 0 }, {}, 'unknown'],
+    [{ of: { r: 'settings.incidentHours' }, from: SHARE, cmp: 'gt', to: 0 }, {}, 'unknown'],
+    [{ of: SHARE, from: { r: 'settings.incidentHours' }, cmp: 'gt', to: SHARE }, { Q503: { value: 36 } }, false],
+    [{ of: SHARE, from: { r: 'settings.incidentHours' }, cmp: 'gt', to: SHARE }, { Q503: { value: 35 } }, true],
+    [{ of: { r: 'settings.incidentHours' }, from: { r: 'settings.incidentHours' }, cmp: 'lt', to: SHARE }, {}, 'unknown'],
   ],
 }
 
@@ -165,6 +194,151 @@ const EVERY = Object.entries(CASES).flatMap(([op, cases]) => cases.map(([test, .
 describe('an operator', () => {
   it.each(EVERY)('of %j on %j gives %p', (when, answers, result, requirement = {}) => {
     expect(evaluated(when, answers, requirement).result).toBe(result)
+  })
+
+  it.each<[object, object, object]>([
+    [{ op: 'words', of: q('Q304'), cmp: 'lt', to: 3 }, { Q304: { text: 'only two' } }, { cmp: 'lt', value: 2, expected: 3 }],
+    [{ op: 'rows', of: q('Q202'), cmp: 'lt', to: 1 }, {}, { value: 0, expected: 1 }],
+    [
+      { op: 'filesFor', of: q('Q704'), item: 'iso27001', cmp: 'lt', to: 1 },
+      { Q704: { itemFiles: { iso27001: ['F1', 'F2'] } } },
+      { question: 'Q704', item: 'iso27001', value: 2 },
+    ],
+    [
+      { op: 'absDiff', of: SHARE, from: { r: 'settings.incidentHours' }, cmp: 'gt', to: '0.5' },
+      { Q503: { value: 71.5 } },
+      { cmp: 'gt', value: '0.5', expected: '0.5' },
+    ],
+    [{ op: 'absDiff', of: SHARE, from: { r: 'settings.incidentHours' }, cmp: 'gt', to: 1 }, {}, { value: null, expected: 1 }],
+    [
+      { op: 'lt', of: ROLE, to: { effective: 'role' } },
+      { Q203: { value: 'informs' } },
+      { value: 'informs', expected: 'informs', against: { effective: 'role' } },
+    ],
+    [{ op: 'eq', of: SHARE, to: '50.0' }, { Q503: { value: 50 } }, { value: 50, expected: '50.0' }],
+    [
+      { op: 'eq', of: PHRASE, to: 'error rate' },
+      { Q306: { parts: { safeguards: 'Error_Rate' } } },
+      { value: 'Error_Rate', expected: 'error rate' },
+    ],
+  ])('of %j on %j shows what was read, as it was written', (when, answers, shown) => {
+    expect(evaluated(when, answers)).toMatchObject(shown)
+  })
+
+  it('shows no "cmp" and no "against" where there is none', () => {
+    expect(evaluated({ op: 'eq', of: SHARE, to: 1 }, {})).toEqual({
+      op: 'eq',
+      question: 'Q503',
+      value: null,
+      expected: 1,
+      result: 'unknown',
+    })
+  })
+
+  it.each<[object, object, string[], object?]>([
+    [{ op: 'lacks', of: PLACES, to: 'uk' }, { Q306: { value: ['none'] } }, ['label of uk']],
+    [{ op: 'lacks', of: PLACES, to: 'uk' }, { Q306: { value: ['uk'] } }, []],
+    [{ op: 'lacks', of: PLACES, to: 'uk' }, {}, []],
+    [{ op: 'lacks', of: METRICS, to: 'recall' }, { Q403: rows({ metric: 'O1' }) }, ['recall']],
+    [{ op: 'lacksAny', of: PLACES, to: ['uk', 'other_country'] }, { Q306: { value: ['uk'] } }, ['label of other_country']],
+    [{ op: 'lacksAny', of: METRICS, to: ['O1', 'Error-Rate'] }, { Q403: rows({ metric: 'error rate' }) }, ['O1']],
+    [{ op: 'missingFrom', of: IDS, to: METRICS }, { Q403: rows({ metric: ' o1 ' }) }, ['O2'], OUTCOMES],
+    [{ op: 'missingFrom', of: PLACES, to: ['uk'] }, { Q306: { value: ['uk', 'other_country'] } }, ['label of other_country']],
+    [{ op: 'missingFrom', of: ROLE, to: ['none'] }, { Q203: { value: 'informs' } }, ['label of informs']],
+    [{ op: 'empty', of: PHRASE }, {}, ['the safeguards']],
+    [{ op: 'words', of: q('Q304'), cmp: 'lt', to: 3 }, {}, ['Q304']],
+    [{ op: 'filesFor', of: q('Q704'), item: 'iso27001', cmp: 'lt', to: 1 }, {}, ['label of iso27001']],
+    [{ op: 'eq', of: ROLE, to: 'none' }, { Q203: { value: 'none' } }, []],
+    [
+      {
+        all: [
+          { op: 'empty', of: PHRASE },
+          { op: 'empty', of: ROLE },
+        ],
+      },
+      {},
+      ['the safeguards', 'Q203'],
+    ],
+    [
+      {
+        all: [
+          { op: 'empty', of: PHRASE },
+          { op: 'empty', of: ROLE },
+        ],
+      },
+      { Q203: { value: 'none' } },
+      ['the safeguards'],
+    ],
+    [
+      {
+        any: [
+          { op: 'empty', of: PHRASE },
+          { op: 'empty', of: ROLE },
+        ],
+      },
+      { Q203: { value: 'none' } },
+      ['the safeguards'],
+    ],
+    [{ not: { op: 'empty', of: ROLE } }, { Q203: { value: 'none' } }, []],
+    [
+      { op: 'anyRow', of: q('Q403'), where: { op: 'empty', of: { col: 'metric' } } },
+      { Q403: rows({ metric: 'O1' }, { value: '1' }) },
+      ['the metric (row 2)'],
+    ],
+  ])('of %j on %j leaves %j missing', (when, answers, gaps, requirement = {}) => {
+    const { condition } = compiled(when)
+    expect(condition.gaps(evaluated(when, answers, requirement))).toEqual(gaps)
+  })
+
+  it.each<[object, boolean, boolean]>([
+    [{ op: 'lacks', of: PLACES, to: 'uk' }, true, false],
+    [{ op: 'has', of: PLACES, to: 'uk' }, false, false],
+    [{ not: { op: 'empty', of: ROLE } }, false, false],
+    [
+      {
+        all: [
+          { op: 'empty', of: ROLE },
+          { op: 'has', of: PLACES, to: 'uk' },
+        ],
+      },
+      true,
+      false,
+    ],
+    [
+      {
+        any: [
+          { op: 'empty', of: ROLE },
+          { op: 'has', of: PLACES, to: 'uk' },
+        ],
+      },
+      false,
+      false,
+    ],
+    [{ op: 'anyRow', of: q('Q403'), where: { op: 'empty', of: { col: 'metric' } } }, true, true],
+    [{ not: { op: 'anyRow', of: q('Q403'), where: { op: 'empty', of: { col: 'metric' } } } }, false, false],
+    [
+      {
+        all: [
+          { op: 'anyRow', of: q('Q403'), where: { op: 'visible', of: ROLE } },
+          { op: 'visible', of: ROLE },
+        ],
+      },
+      false,
+      true,
+    ],
+    [
+      {
+        any: [
+          { op: 'anyRow', of: q('Q403'), where: { op: 'visible', of: ROLE } },
+          { op: 'visible', of: ROLE },
+        ],
+      },
+      false,
+      false,
+    ],
+  ])('of %j always leaves gaps: %p, always finds rows: %p', (when, gaps, found) => {
+    const { condition, problems } = compiled(when)
+    expect([problems, condition.alwaysLeavesGaps, condition.alwaysFindsRows]).toEqual([[], gaps, found])
   })
 
   it.each([
@@ -213,6 +387,24 @@ describe('an operator', () => {
     ['a difference of no figure', { op: 'absDiff', of: SHARE, from: SHARE, cmp: 'gt', to: 'much' }, 'absDiff needs a figure in "to"'],
     ['visible of a part', { op: 'visible', of: PHRASE }, 'visible only asks about questions'],
     ['visible of a column', { op: 'visible', of: GROUPS }, 'visible only asks about questions'],
+    ['a comparison with any "cmp" at all', { op: 'lt', of: SHARE, cmp: 'eq', to: 1 }, 'lt takes no "cmp"'],
+    ['a count by a list', { op: 'rows', of: q('Q202'), cmp: ['lt'], to: 1 }, 'rows needs a "cmp"'],
+    ['a difference without "cmp"', { op: 'absDiff', of: SHARE, from: SHARE, to: 1 }, 'absDiff needs a "cmp"'],
+    ['a difference from a text', { op: 'absDiff', of: SHARE, from: PHRASE, cmp: 'gt', to: 1 }, 'absDiff needs a figure in "from"'],
+    ['visible of the files for an option', { op: 'visible', of: q('Q704', { item: 'iso27001' }) }, 'visible only asks about questions'],
+    ['several strangers, by the first', { op: 'in', of: ROLE, to: ['none', 'few', 'many'] }, 'in cannot be compared with few'],
+    ['has with a ref', { op: 'has', of: PLACES, to: PLACES }, 'has cannot be compared with Q306'],
+    ['in with a ref to a list', { op: 'in', of: PHRASE, to: IDS }, 'in cannot be compared with'],
+    ['in with one value', { op: 'in', of: ROLE, to: 'none' }, 'in needs a list in "to"'],
+    ['a text with a list', { op: 'eq', of: PHRASE, to: IDS }, 'which is of another kind'],
+    ['a choice with a choice of another scale', { op: 'eq', of: ROLE, to: q('Q204') }, 'which is of another kind'],
+    ['a figure with a flag', { op: 'eq', of: SHARE, to: true }, 'eq cannot be compared with true'],
+    ['a flag with a number', { op: 'eq', of: { r: 'marketEngagement.held' }, to: 1 }, 'eq cannot be compared with 1'],
+    ['a date with more than a date', { op: 'lt', of: AWARD, to: `${DAY}T10:00` }, 'lt cannot be compared with'],
+    ['a date with something before it', { op: 'lt', of: AWARD, to: `1${DAY}` }, 'lt cannot be compared with'],
+    ['a date with a list', { op: 'lt', of: AWARD, to: [DAY] }, 'lt cannot be compared with'],
+    ['a text with a number', { op: 'eq', of: PHRASE, to: 7 }, 'eq cannot be compared with 7'],
+    ['a code with a number', { op: 'eq', of: ROLE, to: 7 }, 'eq cannot be compared with 7'],
     ['a member nobody knows', { op: 'empty', of: ROLE, unless: 1 }, 'a condition has no unless'],
   ])('refuses %s', (_name, when, problem) => {
     expect(compiled(when).problems.join()).toContain(problem)
