@@ -39,6 +39,9 @@ const CASES: Record<string, Case[]> = {
     [{ of: ROLE, to: 'none' }, { Q203: { value: 'none' } }, false],
     [{ of: SHARE, to: '1' }, { Q503: { value: 1.5 } }, true],
     [{ of: SHARE, to: 1 }, {}, 'unknown'],
+    [{ of: AWARD, to: DAY }, {}, false, { awardDate: DAY }],
+    [{ of: { r: 'marketEngagement.held' }, to: true }, {}, true, { marketEngagement: { held: false } }],
+    [{ of: PHRASE, to: 'error rate' }, { Q306: { parts: { safeguards: 'Error_Rate' } } }, false],
   ],
   in: [
     [{ of: ROLE, to: ['none', 'solely'] }, { Q203: { value: 'informs' } }, false],

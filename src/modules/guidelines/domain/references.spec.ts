@@ -125,9 +125,70 @@ describe('what can leave a condition open', () => {
   const role = { op: 'eq', of: { q: 'Q203' }, to: 'none' }
   const lab = { op: 'eq', of: { col: 'context' }, to: 'lab' }
   const anyRow = (where: object) => ({ op: 'anyRow', of: { q: 'Q403' }, where })
+  const HOURS = { r: 'settings.incidentHours' }
+  const PART = { q: 'Q306', part: 'safeguards' }
+  const WORDY = { op: 'words', of: PART, cmp: 'gte', to: 2 }
+  const FEW_FILES = { op: 'files', of: { q: 'Q307' }, cmp: 'lt', to: 1 }
+  const ASKED = {
+    eq: { of: { q: 'Q203' }, to: 'none' },
+    ne: { of: { q: 'Q203' }, to: 'none' },
+    in: { of: { q: 'Q203' }, to: ['none'] },
+    lt: { of: { q: 'Q503' }, to: 1 },
+    lte: { of: { q: 'Q503' }, to: 1 },
+    gt: { of: { q: 'Q503' }, to: 1 },
+    gte: { of: { q: 'Q503' }, to: 1 },
+    has: { of: { q: 'Q306' }, to: 'uk' },
+    lacks: { of: { q: 'Q306' }, to: 'uk' },
+    lacksAny: { of: { q: 'Q306' }, to: ['uk'] },
+    subsetOf: { of: { q: 'Q306' }, to: ['uk'] },
+    missingFrom: { of: { q: 'Q306' }, to: ['uk'] },
+    absDiff: { of: { q: 'Q503' }, from: HOURS, cmp: 'gt', to: 1 },
+  }
 
   it.each<[string, object, boolean]>([
     ['a comparison', role, true],
+    ...Object.entries(ASKED).map(([op, test]): [string, object, boolean] => [`${op} of what may be missing`, { op, ...test }, true]),
+    ['a comparison with what may be missing', { op: 'eq', of: { r: 'settings.reuse' }, to: { r: 'settings.reuse' } }, false],
+    ['a comparison of what is there with what may be missing', { op: 'gt', of: HOURS, to: { q: 'Q503' } }, true],
+    ['a difference from what may be missing', { op: 'absDiff', of: HOURS, from: { q: 'Q503' }, cmp: 'gt', to: 1 }, true],
+    ['a difference with what may be missing', { op: 'absDiff', of: HOURS, from: HOURS, cmp: 'gt', to: { q: 'Q503' } }, true],
+    ['a difference of what is there', { op: 'absDiff', of: HOURS, from: HOURS, cmp: 'gt', to: 1 }, false],
+    ['a count of words', { op: 'words', of: { q: 'Q306', part: 'safeguards' }, cmp: 'lt', to: 1 }, false],
+    ['a count of files', { op: 'filesFor', of: { q: 'Q704' }, item: 'iso27001', cmp: 'lt', to: 1 }, false],
+    ['a count of files that may be hidden', { op: 'files', of: { q: 'Q603' }, cmp: 'lt', to: 1 }, true],
+    ['a part that may be missing', { op: 'eq', of: { q: 'Q306', part: 'safeguards' }, to: 'x' }, true],
+    ['facts', { op: 'rows', of: { fact: 'evidence' }, cmp: 'lt', to: 1 }, false],
+    ['a column of facts', { op: 'has', of: { fact: 'evidence', column: 'scan' }, to: 'clean' }, true],
+    ['a risk as raised', { op: 'eq', of: { effective: 'role' }, to: 'none' }, true],
+    ['a risk as published', { op: 'eq', of: { r: 'riskProfile.role' }, to: 'none' }, true],
+    ['whether it is shown, and what it then holds', { all: [{ op: 'visible', of: { q: 'Q307' } }, FEW_FILES] }, false],
+    ['whether it is hidden, or what it then holds', { any: [{ not: { op: 'visible', of: { q: 'Q307' } } }, FEW_FILES] }, false],
+    ['whether it is shown, or what it then holds', { any: [{ op: 'visible', of: { q: 'Q307' } }, FEW_FILES] }, true],
+    ['whether another is shown', { all: [{ op: 'visible', of: { q: 'Q603' } }, FEW_FILES] }, true],
+    ['a count that must be met before', { all: [WORDY, { op: 'has', of: PART, to: 'x' }] }, false],
+    [
+      'a count of too many before',
+      {
+        all: [
+          { op: 'words', of: PART, cmp: 'lt', to: 9 },
+          { op: 'has', of: PART, to: 'x' },
+        ],
+      },
+      true,
+    ],
+    ['a count that is not met, or', { any: [{ not: WORDY }, { op: 'has', of: PART, to: 'x' }] }, false],
+    ['a text without parts that is not empty', { all: [{ not: empty(PART) }, { op: 'has', of: PART, to: 'x' }] }, false],
+    ['what is not open, turned round', { not: { all: [{ not: empty({ q: 'Q203' }) }, role] } }, false],
+    ['what is open, turned round', { not: role }, true],
+    ['ticks that are not empty', { all: [{ not: empty({ q: 'Q306' }) }, { op: 'has', of: { q: 'Q306' }, to: 'uk' }] }, false],
+    ['one open among others that are not', { all: [empty({ q: 'Q203' }), { op: 'visible', of: { q: 'Q307' } }, role] }, true],
+    ['rows of what may be hidden', { op: 'anyRow', of: { q: 'Q403' }, where: empty({ col: 'metric' }) }, false],
+    ['rows asked of something else that is open', { op: 'anyRow', of: { q: 'Q403' }, where: role }, true],
+    [
+      'the newest row of a cell that is not empty',
+      { op: 'newestRow', of: { q: 'Q403' }, by: 'date', where: { all: [{ not: empty({ col: 'context' }) }, lab] } },
+      true,
+    ],
     ['emptiness', empty({ q: 'Q203' }), false],
     ['emptiness of what may be hidden', empty({ q: 'Q307' }), true],
     ['a comparison of what is not empty', { all: [{ not: empty({ q: 'Q203' }) }, role] }, false],
