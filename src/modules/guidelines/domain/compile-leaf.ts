@@ -92,8 +92,9 @@ function readExpected(operator: Operator, reference: Reference, to: Reference | 
 
 const LISTED: readonly Kind[] = ['codes', 'list']
 
-const sameScale = (one: Reference, other: Reference): boolean =>
-  JSON.stringify([...(one.codes?.keys() ?? [])]) === JSON.stringify([...(other.codes?.keys() ?? [])])
+const sameScale = (one: Reference, other: Reference): boolean => JSON.stringify(scaleOf(one)) === JSON.stringify(scaleOf(other))
+
+const scaleOf = ({ codes }: Reference): readonly string[] => [...(codes?.keys() ?? [])]
 
 const IS: Partial<Record<Kind, (value: unknown) => boolean>> = {
   number: value => (typeof value === 'number' || typeof value === 'string') && figureOf(value) !== null,
@@ -172,7 +173,7 @@ function knowing(
   }
 }
 
-const hiddenName = ({ looked }: Reference): string => `hidden ${looked.question ?? ''}`
+export const hiddenName = ({ looked }: Reference): string => `hidden ${String(looked.question)}`
 
 const missed = ({ looked }: Reference): string => `missing ${JSON.stringify(looked)}`
 
@@ -189,13 +190,12 @@ interface How {
 /** Codes that are ranked become their place in the scale, figures the number that stands for them, free text is folded, and anything else stays as it is. */
 function adapting(name: string, reference: Reference, against: Reference | null): How | null {
   if (RANKED.includes(name) && reference.kind === 'code') {
-    const scale = [...(reference.codes?.keys() ?? [])]
+    const scale = scaleOf(reference)
     return { name: 'ranked', ready: value => placeIn(scale, value) }
   }
   if (reference.kind === 'number' && BY_FIGURE.includes(name)) return { name: 'figure', ready: comparableFigure }
   const isFree = [reference.kind, against?.kind].some(kind => kind === 'text' || kind === 'list')
-  const isPhrase = reference.kind === 'text' && (name === 'has' || name === 'lacks')
-  return isFree && !isPhrase && COMPARING.includes(name) ? { name: 'folded', ready: foldedValue } : null
+  return isFree && COMPARING.includes(name) ? { name: 'folded', ready: foldedValue } : null
 }
 
 /** The operators that compare one figure with another. */

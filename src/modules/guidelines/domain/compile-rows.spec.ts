@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
 
 import { compiled, evaluated } from '../condition.fixture.js'
+import { aPackSource } from '../pack.fixture.js'
+import { compileCondition } from './compile-condition.js'
+import { compilePack } from './compile-pack.js'
+import { lookAt } from './look.js'
+import { resolveReference } from './references.js'
 import type { Tri } from './three-valued.js'
 
 const RESULTS = { q: 'Q403' }
@@ -86,6 +91,17 @@ describe('anyRow', () => {
   })
 })
 
+describe('a row of facts or of the notice', () => {
+  it.each<[object, object, object]>([
+    [{ fact: 'evidence' }, { r: 'measures' }, { op: 'eq', of: col('file', 'evidence'), to: col('id') }],
+    [{ r: 'measures' }, { fact: 'evidence' }, { op: 'eq', of: col('file'), to: col('id', 'measures') }],
+  ])('of %j is reached from a row of %j by the name of its table', (outer, inner, where) => {
+    const when = any(any(where, inner), outer)
+    const result = (id: string) => evaluated(when, { Q304: { files: ['F1'] } }, { measures: [{ id: 'M1' }, { id }] }).result
+    expect([result('F1'), result('F2')]).toEqual([true, false])
+  })
+})
+
 describe('newestRow', () => {
   it.each<[string, object[], Tri]>([
     ['no row', [], 'unknown'],
@@ -101,6 +117,65 @@ describe('newestRow', () => {
 
   it('shows the row it asked where that was true', () => {
     expect(evaluated(newest(isLab), rows(LIVE, on('2026-10-02', LAB)))).toMatchObject({ op: 'newestRow', count: 2, rows: [{ row: 2 }] })
+  })
+})
+
+describe('the trace of rows', () => {
+  const leaf = (value: string, expected: string) => ({ op: 'eq', question: 'Q403', column: 'context', value, expected, result: true })
+
+  it('shows how many there are, and what was read of those that made it true', () => {
+    const given = rows(LIVE, on('2026-10-02', LAB), on('2026-10-01', LAB))
+    expect(evaluated(any(isLab), given)).toEqual({
+      op: 'anyRow',
+      question: 'Q403',
+      count: 3,
+      rows: [
+        { row: 2, where: leaf('lab', 'lab') },
+        { row: 3, where: leaf('lab', 'lab') },
+      ],
+      result: true,
+    })
+    expect(evaluated(newest(isLab), given)).toEqual({
+      op: 'newestRow',
+      question: 'Q403',
+      count: 3,
+      rows: [{ row: 2, where: leaf('lab', 'lab') }],
+      result: true,
+    })
+    expect(evaluated(newest(isLab), rows(on('2026-10-02', LIVE)))).toEqual({
+      op: 'newestRow',
+      question: 'Q403',
+      count: 1,
+      rows: [],
+      result: false,
+    })
+  })
+
+  it('tells of hidden rows that they are hidden', () => {
+    const visibleWhen = { op: 'eq', of: { q: 'Q203' }, to: 'solely' }
+    const source = aPackSource()
+    const sections = source.sections.map(section => ({
+      ...section,
+      questions: section.questions.map(question => (question.id === 'Q403' ? { ...question, visibleWhen } : question)),
+    }))
+    const other = compilePack({ ...source, sections })
+    const within = { ...other, questions: new Map([...other.questions].map(([id, question]) => [id, question.source])) }
+    const [every, latest] = [any({ op: 'empty', of: col('metric') }), newest(isLab)].map(when =>
+      compileCondition(when, (ref, table) => resolveReference(ref, within, table, String), String),
+    )
+    const [hidden, shown] = [{}, { Q203: { value: 'solely' } }].map(answers =>
+      lookAt(other, {}, { ...rows(on('2026-10-01', LAB)), ...answers }, {}),
+    )
+    if (every === undefined || latest === undefined || hidden === undefined || shown === undefined) throw new Error('none')
+    expect([every, latest].map(condition => condition.evaluate(hidden, null))).toEqual([
+      { op: 'anyRow', question: 'Q403', hidden: true, count: 0, rows: [], result: 'unknown' },
+      { op: 'newestRow', question: 'Q403', hidden: true, count: 0, rows: [], result: 'unknown' },
+    ])
+    expect([every, latest].map(condition => [condition.judge(hidden, null), condition.judge(shown, null)])).toEqual([
+      ['unknown', true],
+      ['unknown', true],
+    ])
+    expect([every, latest].map(({ unknownBy }) => unknownBy.includes('hidden Q403'))).toEqual([true, true])
   })
 })
 

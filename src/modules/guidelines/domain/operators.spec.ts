@@ -128,6 +128,8 @@ const CASES: Record<string, Case[]> = {
     [{ of: METRICS, to: IDS }, { Q403: rows({ metric: 'O3' }, { value: '1' }) }, false, OUTCOMES],
     [{ of: METRICS, to: IDS }, { Q403: rows({ metric: 'O3' }) }, 'unknown', { outcomes: [{ id: 'O1' }, {}] }],
     [{ of: METRICS, to: IDS }, {}, true, OUTCOMES],
+    [{ of: PLACES, to: IDS }, { Q306: { value: ['uk'] } }, true, { outcomes: [{ id: 'UK' }] }],
+    [{ of: PLACES, to: IDS }, { Q306: { value: ['uk'] } }, false, OUTCOMES],
   ],
   missingFrom: [
     [{ of: IDS, to: METRICS }, { Q403: rows({ metric: 'O1' }) }, true, OUTCOMES],
@@ -284,6 +286,21 @@ describe('an operator', () => {
     ],
     [{ not: { op: 'empty', of: ROLE } }, { Q203: { value: 'none' } }, []],
     [
+      {
+        any: [
+          {
+            all: [
+              { op: 'empty', of: PHRASE },
+              { op: 'eq', of: SHARE, to: 1 },
+            ],
+          },
+          { op: 'empty', of: ROLE },
+        ],
+      },
+      {},
+      ['Q203'],
+    ],
+    [
       { op: 'anyRow', of: q('Q403'), where: { op: 'empty', of: { col: 'metric' } } },
       { Q403: rows({ metric: 'O1' }, { value: '1' }) },
       ['the metric (row 2)'],
@@ -395,6 +412,8 @@ describe('an operator', () => {
     ['a difference without "cmp"', { op: 'absDiff', of: SHARE, from: SHARE, to: 1 }, 'absDiff needs a "cmp"'],
     ['a difference from a text', { op: 'absDiff', of: SHARE, from: PHRASE, cmp: 'gt', to: 1 }, 'absDiff needs a figure in "from"'],
     ['visible of the files for an option', { op: 'visible', of: q('Q704', { item: 'iso27001' }) }, 'visible only asks about questions'],
+    ['files for an option of nothing', { op: 'filesFor', of: 'Q704', item: 'iso27001', cmp: 'lt', to: 1 }, '"Q704" names nothing'],
+    ['a comparison with what is not there', { op: 'eq', of: ROLE, to: { q: 'Q999' } }, 'there is no question Q999'],
     ['several strangers, by the first', { op: 'in', of: ROLE, to: ['none', 'few', 'many'] }, 'in cannot be compared with few'],
     ['has with a ref', { op: 'has', of: PLACES, to: PLACES }, 'has cannot be compared with Q306'],
     ['in with a ref to a list', { op: 'in', of: PHRASE, to: IDS }, 'in cannot be compared with'],

@@ -182,7 +182,7 @@ describe('what can leave a condition open', () => {
     ['what is open, turned round', { not: role }, true],
     ['ticks that are not empty', { all: [{ not: empty({ q: 'Q306' }) }, { op: 'has', of: { q: 'Q306' }, to: 'uk' }] }, false],
     ['one open among others that are not', { all: [empty({ q: 'Q203' }), { op: 'visible', of: { q: 'Q307' } }, role] }, true],
-    ['rows of what may be hidden', { op: 'anyRow', of: { q: 'Q403' }, where: empty({ col: 'metric' }) }, false],
+    ['rows, and whether a cell of them is empty', { op: 'anyRow', of: { q: 'Q403' }, where: empty({ col: 'metric' }) }, false],
     ['rows asked of something else that is open', { op: 'anyRow', of: { q: 'Q403' }, where: role }, true],
     [
       'the newest row of a cell that is not empty',
@@ -200,6 +200,11 @@ describe('what can leave a condition open', () => {
     [
       'an item of a column that is not empty, which may have gaps all the same',
       { all: [{ not: empty({ q: 'Q202', column: 'vulnerable' }) }, { op: 'has', of: { q: 'Q202', column: 'vulnerable' }, to: 'yes' }] },
+      true,
+    ],
+    [
+      'a text of a column that is not empty, which may have gaps all the same',
+      { all: [{ not: empty({ q: 'Q202', column: 'group' }) }, { op: 'has', of: { q: 'Q202', column: 'group' }, to: 'x' }] },
       true,
     ],
     ['a cell', anyRow(lab), true],
