@@ -115,6 +115,11 @@ describe('newestRow', () => {
     expect(evaluated(newest(isLab), rows(...given)).result).toBe(result)
   })
 
+  it('is not known to lack anything where no row has a date', () => {
+    const when = newest({ op: 'empty', of: col('metric') })
+    expect([[LAB], []].map(given => evaluated(when, rows(...given)).result)).toEqual(['unknown', 'unknown'])
+  })
+
   it('shows the row it asked where that was true', () => {
     expect(evaluated(newest(isLab), rows(LIVE, on('2026-10-02', LAB)))).toMatchObject({ op: 'newestRow', count: 2, rows: [{ row: 2 }] })
   })
@@ -184,6 +189,16 @@ describe('asking of rows', () => {
   const blank = (name: string) => ({ op: 'empty', of: col(name) })
 
   it.each<[string, object, string]>([
+    [
+      'a code by what it holds',
+      any({ op: 'has', of: col('context'), to: 'lab' }),
+      'has does not fit the context, which is of the kind code',
+    ],
+    [
+      'a date by rank of a figure',
+      any({ op: 'lt', of: col('date'), to: col('value') }),
+      'lt cannot be compared with the value, which is of another kind',
+    ],
     ['what has no rows', any(blank('x'), { q: 'Q203' }), 'anyRow does not fit Q203, which has no rows'],
     ['one column', any(blank('x'), { q: 'Q403', column: 'metric' }), 'anyRow does not fit the metric, which has no rows'],
     ['no such column', any(blank('colour')), 'there is no row at hand with a column colour'],

@@ -70,7 +70,7 @@ describe('what was read of a bid', () => {
 })
 
 describe('found', () => {
-  it.each([[' '], [null], [[]], [['']], [{}]])('takes %j for nothing', value => {
+  it.each([[' '], [undefined], [null], [[]], [['']], [{}]])('takes %j for nothing', value => {
     expect(found(value)).toBe(NOTHING)
   })
 

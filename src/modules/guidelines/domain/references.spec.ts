@@ -12,6 +12,7 @@ const ANSWERS = {
   Q503: { value: 0 },
   Q704: { value: ['iso27001'], itemFiles: { iso27001: ['F1', 'F2'] } },
   Q603: { files: ['F3'] },
+  Q304: { text: ' ', parts: { limits: 'Some.' } },
   D2: { signature: { name: 'A role' } },
 }
 const NOTICE = {
@@ -48,6 +49,8 @@ describe('a ref', () => {
     ['a whole column', { q: 'Q202', column: 'group' }, ['a', 'b'], { partial: false }],
     ['a column with gaps', { q: 'Q202', column: 'vulnerable' }, ['yes'], { partial: true }],
     ['a column without rows', { q: 'Q403', column: 'metric' }, [], { blank: true, partial: false }],
+    ['no text where there are parts alone', { q: 'Q304' }, null, { blank: false }],
+    ['the risk that no bid can raise, from the notice', { effective: 'subjects' }, 'individuals'],
     ['files', { q: 'Q603' }, ['F3']],
     ['files for an option', { q: 'Q704', item: 'iso27001' }, ['F1', 'F2']],
     ['no files for an option', { q: 'Q704', item: 'pen_test' }, null],
@@ -101,6 +104,43 @@ describe('a ref', () => {
   })
 })
 
+describe('what a ref depends on', () => {
+  it.each<[object, string[], string[]]>([
+    [{ q: 'Q203' }, ['Q203'], []],
+    [{ q: 'Q202', column: 'group' }, ['Q202'], []],
+    [{ q: 'Q306', part: 'safeguards' }, ['Q306'], []],
+    [{ q: 'Q704', item: 'iso27001' }, ['Q704'], []],
+    [{ r: 'settings.reuse' }, [], ['settings.reuse']],
+    [{ r: 'outcomes', column: 'id' }, [], ['outcomes']],
+    [{ effective: 'role' }, ['Q203'], ['riskProfile.role']],
+    [{ effective: 'subjects' }, [], ['riskProfile.subjects']],
+    [{ fact: 'evidence' }, [], []],
+    [{ sys: 'awardDate' }, [], ['awardDate']],
+    [{ sys: 'raised' }, ['Q203', 'Q204', 'Q301', 'Q202', 'Q102', 'Q102'], []],
+  ])('%j is answers to %j and members of the notice %j', (ref, questions, paths) => {
+    const reference = resolveReference(ref, names, null, String)
+    expect([reference?.questions.toSorted(), reference?.paths]).toEqual([questions.toSorted(), paths])
+  })
+
+  it.each<[object, string]>([
+    [{ q: 'Q202', column: 'vulnerable' }, 'vulnerable, which is of the kind codes'],
+    [{ q: 'Q202', column: 'group' }, 'group, which is of the kind list'],
+    [{ q: 'Q306', part: 'safeguards' }, 'the safeguards, which is of the kind text'],
+    [{ q: 'Q201', part: 'outcome_ids' }, 'the outcomes, which is of the kind list'],
+    [{ q: 'Q304' }, 'Q304, which is of the kind text'],
+    [{ q: 'Q306' }, 'Q306, which is of the kind codes'],
+    [{ q: 'Q403' }, 'Q403, which is of the kind rows'],
+    [{ q: 'Q603' }, 'Q603, which is of the kind files'],
+    [{ q: 'Q704', item: 'pen_test' }, 'label of pen_test, which is of the kind files'],
+    [{ q: 'D2' }, 'D2, which is of the kind signature'],
+    [{ fact: 'evidence' }, 'the evidence files, which is of the kind rows'],
+    [{ r: 'marketEngagement.held' }, 'which is of the kind flag'],
+  ])('%j is called %s', (of, words) => {
+    expect(compiled({ op: 'lt', of, to: 1 }).problems.join()).toContain(`lt does not fit ${words.startsWith('which') ? '' : words}`)
+    expect(compiled({ op: 'lt', of, to: 1 }).problems.join()).toContain(words)
+  })
+})
+
 describe('what is looked at', () => {
   it('stands in the trace in the words of the rule', () => {
     const leaves = [
@@ -125,6 +165,7 @@ describe('what can leave a condition open', () => {
   const role = { op: 'eq', of: { q: 'Q203' }, to: 'none' }
   const lab = { op: 'eq', of: { col: 'context' }, to: 'lab' }
   const anyRow = (where: object) => ({ op: 'anyRow', of: { q: 'Q403' }, where })
+  const inMeasures = (where: object) => ({ op: 'anyRow', of: { r: 'measures' }, where })
   const HOURS = { r: 'settings.incidentHours' }
   const PART = { q: 'Q306', part: 'safeguards' }
   const WORDY = { op: 'words', of: PART, cmp: 'gte', to: 2 }
@@ -208,6 +249,21 @@ describe('what can leave a condition open', () => {
       true,
     ],
     ['a cell', anyRow(lab), true],
+    [
+      'a cell of another row of the same table, which may be blank all the same',
+      inMeasures({ all: [{ not: empty({ col: 'id' }) }, inMeasures({ op: 'eq', of: { col: 'id' }, to: 'M1' })] }),
+      true,
+    ],
+    [
+      'a cell of the row around it, which is not blank',
+      anyRow({
+        all: [
+          { not: empty({ col: 'metric' }) },
+          inMeasures({ all: [{ not: empty({ col: 'id' }) }, { op: 'eq', of: { col: 'id' }, to: { col: 'metric', row: 'Q403' } }] }),
+        ],
+      }),
+      false,
+    ],
     ['a cell that is not empty', anyRow({ all: [{ not: empty({ col: 'context' }) }, lab] }), false],
     ['a cell in a column that is not empty', { all: [{ not: empty({ q: 'Q403', column: 'context' }) }, anyRow(lab)] }, true],
     ['the newest row, which may be none', { op: 'newestRow', of: { q: 'Q403' }, by: 'date', where: empty({ col: 'metric' }) }, true],
