@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 
-import { aPackSource, aRule } from '../pack.fixture.js'
+import { aPackSource, aRule, NEVER_REQUIRED } from '../pack.fixture.js'
 import { checkEthics } from './check-ethics.js'
 import { compilePack } from './compile-pack.js'
+import type { QuestionSource } from './pack-source.js'
 
 const FILLS = {
   unanswered: '{questions} {reasons}',
@@ -74,6 +75,7 @@ const CASES: Record<Pass, Case[]> = {
   incomplete: [
     [{}, null],
     [{ Q304: { text: ' ', parts: { plan: '' } } }, null],
+    [{ Q304: { files: ['good'] } }, null],
     [{ Q304: { text: 'three words here', parts: { limits: 'x' } } }, null],
     [{ Q304: { text: 'two words', parts: { limits: 'x' } } }, 'Q304: Q304: 3 words or more (now 2)'],
     [{ Q304: { parts: { limits: 'x' } } }, 'Q304: Q304: 3 words or more (now 0)'],
@@ -263,6 +265,24 @@ describe('what a form pass shows as read', () => {
 })
 
 describe('a form pass', () => {
+  it.each<[Pass, Partial<QuestionSource> & { id: string }]>([
+    ['unsigned', { id: 'D2', asked: NEVER_REQUIRED }],
+    ['unsigned', { id: 'D2', visibleWhen: { op: 'eq', of: { q: 'Q203' }, to: 'solely' } }],
+    ['unanswered', { id: 'Q503', asked: NEVER_REQUIRED }],
+    ['unanswered', { id: 'Q503', visibleWhen: { op: 'eq', of: { q: 'Q203' }, to: 'solely' } }],
+  ])('over what is %s asks nothing where the question is %j', (form, changes) => {
+    const source = aPackSource({ supplierRules: [aRule({ form, message: FILLS[form] })] })
+    const sections = source.sections.map(section => ({
+      ...section,
+      questions: section.questions.map(question => (question.id === changes.id ? { ...question, ...changes } : question)),
+    }))
+    const answers = { ...REQUIRED, [changes.id]: {} }
+    const [as, changed] = [source, { ...source, sections }].map(
+      each => checkEthics(compilePack(each), { requirement: {}, answers, facts: FACTS }).findings.length,
+    )
+    expect([as, changed]).toEqual([1, 0])
+  })
+
   it('tells the clauses of what failed alone, each once', () => {
     const cited: Record<string, object> = {
       Q306: { clauses: ['AIP-6.1', 'AIP-4.3'], also: ['PB-2', 'PB-1'] },
