@@ -129,6 +129,7 @@ describe('compiling a condition', () => {
     ['nothing', null, 'a condition is an object'],
     ['no form', {}, 'a condition has exactly one of all, any, not and op'],
     ['two members nobody knows', { op: 'empty', of: q('Q203'), unless: 1, or: 2 }, 'a condition has no unless, or'],
+    ['an operator in a list', { op: ['empty'], of: q('Q203') }, 'there is no operator empty'],
     ['an operator that is no name', { op: 7, of: q('Q203') }, 'there is no operator 7'],
     ['a depth of 13', nested(13), 'the condition is nested deeper than 12'],
     ['501 nodes', wide(500), 'the condition has more than 500 nodes'],

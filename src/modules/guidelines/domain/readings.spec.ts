@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 
 import { pack } from '../condition.fixture.js'
 import type { Reference, RowAt } from './condition.js'
+import { shown } from './json.js'
 import { lookAt } from './look.js'
 import { adapted, aReference, found, HIDDEN, NOTHING, remembered, rowAt } from './readings.js'
 
@@ -54,7 +55,7 @@ describe('what was read of a bid', () => {
   it('is made ready to be compared once, and stays as it was read besides', () => {
     let made = 0
     const plain = counting({ looked: { question: 'Q4' } })
-    const ready = adapted(plain, 'loud', value => `${String(value).toUpperCase()} ${(made += 1)}`)
+    const ready = adapted(plain, 'loud', value => `${shown(value).toUpperCase()} ${(made += 1)}`)
     const values = [ready, ready, plain, ready].map(reference => reference.read(situation, null).value)
     expect(values).toEqual(['READ 1 1', 'READ 1 1', 'read 1', 'READ 1 1'])
   })
