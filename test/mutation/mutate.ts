@@ -16,7 +16,9 @@ const MUTATED = [
   'compile-rows',
   'figures',
   'references',
+  'readings',
   'look',
+  'evidence',
   'risk-tier',
   'form-passes/evidence',
   'form-passes/incomplete',
@@ -35,7 +37,7 @@ const WORKERS = 2
 
 const QUICK = '--quick'
 const SAMPLE = '--every='
-const SLOW_MS = 8000
+const SLOW_MS = 1500
 /** So many specs are never asked first. */
 const SLOWEST = 3
 

@@ -103,7 +103,7 @@ describe('a trace', () => {
   })
 })
 
-const nested = (depth: number): object => (depth === 1 ? { op: 'empty', of: q('Q203') } : { not: nested(depth - 1) })
+const nested = (depth: number, op = 'empty'): object => (depth === 1 ? { op, of: q('Q203') } : { not: nested(depth - 1, op) })
 const wide = (leaves: number): object => ({ any: Array.from({ length: leaves }, () => nested(1)) })
 
 describe('compiling a condition', () => {
@@ -125,13 +125,33 @@ describe('compiling a condition', () => {
     ['two forms at once', { all: [], any: [] }, 'a condition has exactly one of all, any, not and op'],
     ['no condition', 'true', 'a condition is an object'],
     ['an empty list', { all: [] }, 'all and any need a list of conditions'],
+    ['no list', { any: 'true' }, 'all and any need a list of conditions'],
+    ['nothing', null, 'a condition is an object'],
+    ['no form', {}, 'a condition has exactly one of all, any, not and op'],
+    ['two members nobody knows', { op: 'empty', of: q('Q203'), unless: 1, or: 2 }, 'a condition has no unless, or'],
+    ['an operator in a list', { op: ['empty'], of: q('Q203') }, 'there is no operator empty'],
+    ['an operator that is no name', { op: 7, of: q('Q203') }, 'there is no operator 7'],
     ['a depth of 13', nested(13), 'the condition is nested deeper than 12'],
     ['501 nodes', wide(500), 'the condition has more than 500 nodes'],
+    ['a depth of 13 once, whatever is deeper', nested(13, 'eval'), 'the condition is nested deeper than 12'],
+    ['501 nodes once, whatever comes after', { any: [wide(500), { op: 'eval' }] }, 'the condition has more than 500 nodes'],
   ])('refuses %s', (_name, when, problem) => {
     expect(compiled(when).problems).toEqual([problem])
   })
 
   it('takes a depth of 12 and 500 nodes', () => {
-    expect([...compiled(nested(12)).problems, ...compiled(wide(499)).problems]).toEqual([])
+    const all = [nested(12), wide(499)].map(compiled)
+    expect(all.map(({ problems, condition }) => [problems, condition.references.length])).toEqual([
+      [[], 1],
+      [[], 499],
+    ])
+    expect(evaluated(nested(12), {}).result).toBe(false)
+  })
+
+  it('counts the depth through all, any and the rows of a table', () => {
+    const all = (depth: number): object => (depth === 1 ? { op: 'empty', of: q('Q203') } : { all: [all(depth - 1)] })
+    const inRows = (depth: number): object => ({ op: 'anyRow', of: q('Q403'), where: all(depth - 1) })
+    const deep = [all(12), all(13), inRows(12), inRows(13)].map(when => compiled(when).problems.length)
+    expect(deep).toEqual([0, 1, 0, 1])
   })
 })

@@ -14,19 +14,6 @@ export type Resolve = (ref: unknown, table: Table | null) => Reference | null
 
 type Complain = (problem: string) => void
 
-/** Stands in for a part that was refused; the pack will not load, so it never runs. */
-const REFUSED: CompiledCondition = {
-  judge: () => 'unknown',
-  evaluate: () => ({ any: [], result: 'unknown' }),
-  references: [],
-  alwaysLeavesGaps: false,
-  alwaysFindsRows: false,
-  unknownBy: ['what was refused'],
-  settledTrue: [],
-  settledFalse: [],
-  gaps: () => [],
-}
-
 const MEMBERS = ['all', 'any', 'not', 'op', 'of', 'to', 'cmp', 'from', 'item', 'where', 'by']
 
 /** Turns a condition into closures once, so that running it only reads and compares. Whatever is wrong with it goes to `complain`. */
@@ -148,3 +135,6 @@ const negation = (child: CompiledCondition): CompiledCondition => ({
     return { not, result: notOf(not.result) }
   },
 })
+
+/** Stands in for a part that was refused; the pack will not load, so it never runs. */
+const REFUSED: CompiledCondition = { ...disjunction([]), unknownBy: ['what was refused'] }

@@ -3,7 +3,7 @@ import type { Reading } from './reading.js'
 import { comparableFigure, figureOf } from './figures.js'
 import { isObject, type Json } from './json.js'
 import { foldedValue } from './words.js'
-import { isComparison, type Beside, type Operator } from './operators.js'
+import { isComparison, isDate, type Beside, type Operator } from './operators.js'
 import { adapted, NOTHING } from './readings.js'
 import type { Situation } from './situation.js'
 import type { Tri } from './three-valued.js'
@@ -48,12 +48,13 @@ export function compileLeaf(
   if (operator.onlyWholeQuestions === true && !isWholeQuestion(reference)) return refuse('only asks about questions')
   const cmp = test['cmp']
   const needsCmp = operator.takes === 'count' || operator.takes === 'difference'
-  if (needsCmp !== isComparison(cmp)) return refuse(needsCmp ? 'needs a "cmp"' : 'takes no "cmp"')
+  if (needsCmp && !isComparison(cmp)) return refuse('needs a "cmp"')
+  if (!needsCmp && cmp !== undefined) return refuse('takes no "cmp"')
   const to = expectedOf(operator, reference, test['to'], resolve, refuse)
   if (to === null) return null
   const from = operator.takes === 'difference' ? resolve(test['from']) : null
   if (operator.takes === 'difference' && from?.kind !== 'number') return refuse('needs a figure in "from"')
-  return leaf(name, operator, { reference, to, from, cmp: isComparison(cmp) ? cmp : undefined })
+  return leaf(name, operator, { reference, to, from, cmp: cmp as Comparison | undefined })
 }
 
 /** Files for one option are read by a ref of their own. */
@@ -83,7 +84,7 @@ function expectedOf(
 function readExpected(operator: Operator, reference: Reference, to: Reference | null, refuse: (why: string) => null): Expected | null {
   if (to === null) return null
   if (operator.against?.includes(to.kind) !== true) return refuse(`cannot be compared with ${to.label}`)
-  const alike = reference.kind === to.kind || (LISTED.includes(to.kind) && operator.takes === 'several')
+  const alike = reference.kind === to.kind || operator.takes === 'several'
   if (!alike || (reference.kind === 'code' && !sameScale(reference, to)))
     return refuse(`cannot be compared with ${to.label}, which is of another kind`)
   return asRead(to)
@@ -91,13 +92,14 @@ function readExpected(operator: Operator, reference: Reference, to: Reference | 
 
 const LISTED: readonly Kind[] = ['codes', 'list']
 
-const sameScale = (one: Reference, other: Reference): boolean =>
-  JSON.stringify([...(one.codes?.keys() ?? [])]) === JSON.stringify([...(other.codes?.keys() ?? [])])
+const sameScale = (one: Reference, other: Reference): boolean => JSON.stringify(scaleOf(one)) === JSON.stringify(scaleOf(other))
+
+const scaleOf = ({ codes }: Reference): readonly string[] => [...(codes?.keys() ?? [])]
 
 const IS: Partial<Record<Kind, (value: unknown) => boolean>> = {
   number: value => (typeof value === 'number' || typeof value === 'string') && figureOf(value) !== null,
   flag: value => typeof value === 'boolean',
-  date: value => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value),
+  date: isDate,
 }
 
 const comparable = ({ kind, codes }: Reference, value: unknown): boolean =>
@@ -171,7 +173,7 @@ function knowing(
   }
 }
 
-const hiddenName = ({ looked }: Reference): string => `hidden ${looked.question ?? ''}`
+export const hiddenName = ({ looked }: Reference): string => `hidden ${String(looked.question)}`
 
 const missed = ({ looked }: Reference): string => `missing ${JSON.stringify(looked)}`
 
@@ -188,13 +190,12 @@ interface How {
 /** Codes that are ranked become their place in the scale, figures the number that stands for them, free text is folded, and anything else stays as it is. */
 function adapting(name: string, reference: Reference, against: Reference | null): How | null {
   if (RANKED.includes(name) && reference.kind === 'code') {
-    const scale = [...(reference.codes?.keys() ?? [])]
+    const scale = scaleOf(reference)
     return { name: 'ranked', ready: value => placeIn(scale, value) }
   }
   if (reference.kind === 'number' && BY_FIGURE.includes(name)) return { name: 'figure', ready: comparableFigure }
   const isFree = [reference.kind, against?.kind].some(kind => kind === 'text' || kind === 'list')
-  const isPhrase = reference.kind === 'text' && (name === 'has' || name === 'lacks')
-  return isFree && !isPhrase && COMPARING.includes(name) ? { name: 'folded', ready: foldedValue } : null
+  return isFree && COMPARING.includes(name) ? { name: 'folded', ready: foldedValue } : null
 }
 
 /** The operators that compare one figure with another. */

@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
 
 import { compiled, evaluated } from '../condition.fixture.js'
+import { aPackSource } from '../pack.fixture.js'
+import { compileCondition } from './compile-condition.js'
+import { compilePack } from './compile-pack.js'
+import { lookAt } from './look.js'
+import { resolveReference } from './references.js'
 import type { Tri } from './three-valued.js'
 
 const RESULTS = { q: 'Q403' }
@@ -32,6 +37,16 @@ describe('anyRow', () => {
     ['rows of nothing but blanks, which do not count', [{ value: ' ', limit: '' }], false],
   ])('with %s', (_name, given, result) => {
     expect(evaluated(any(low), rows(...given)).result).toBe(result)
+  })
+
+  it.each<[object, string, Tri]>([
+    [{ op: 'lt', of: col('date'), to: { sys: 'awardDate' } }, '2027-03-31', true],
+    [{ op: 'gt', of: col('date'), to: { sys: 'awardDate' } }, '2027-03-31', false],
+    [{ op: 'lt', of: col('date'), to: { sys: 'awardDate' } }, 'in spring', 'unknown'],
+    [{ op: 'lt', of: { sys: 'awardDate' }, to: col('date') }, 'in spring', 'unknown'],
+    [{ op: 'lt', of: { sys: 'awardDate' }, to: col('date') }, '2026-09-30', true],
+  ])('compares dates of rows by %j with %p', (where, awardDate, result) => {
+    expect(evaluated(any(where), rows(on('2026-10-01', LAB)), { awardDate }).result).toBe(result)
   })
 
   it('of what is not published finds no row, and of too many none either', () => {
@@ -76,6 +91,17 @@ describe('anyRow', () => {
   })
 })
 
+describe('a row of facts or of the notice', () => {
+  it.each<[object, object, object]>([
+    [{ fact: 'evidence' }, { r: 'measures' }, { op: 'eq', of: col('file', 'evidence'), to: col('id') }],
+    [{ r: 'measures' }, { fact: 'evidence' }, { op: 'eq', of: col('file'), to: col('id', 'measures') }],
+  ])('of %j is reached from a row of %j by the name of its table', (outer, inner, where) => {
+    const when = any(any(where, inner), outer)
+    const result = (id: string) => evaluated(when, { Q304: { files: ['F1'] } }, { measures: [{ id: 'M1' }, { id }] }).result
+    expect([result('F1'), result('F2')]).toEqual([true, false])
+  })
+})
+
 describe('newestRow', () => {
   it.each<[string, object[], Tri]>([
     ['no row', [], 'unknown'],
@@ -89,8 +115,72 @@ describe('newestRow', () => {
     expect(evaluated(newest(isLab), rows(...given)).result).toBe(result)
   })
 
+  it('is not known to lack anything where no row has a date', () => {
+    const when = newest({ op: 'empty', of: col('metric') })
+    expect([[LAB], []].map(given => evaluated(when, rows(...given)).result)).toEqual(['unknown', 'unknown'])
+  })
+
   it('shows the row it asked where that was true', () => {
     expect(evaluated(newest(isLab), rows(LIVE, on('2026-10-02', LAB)))).toMatchObject({ op: 'newestRow', count: 2, rows: [{ row: 2 }] })
+  })
+})
+
+describe('the trace of rows', () => {
+  const leaf = (value: string, expected: string) => ({ op: 'eq', question: 'Q403', column: 'context', value, expected, result: true })
+
+  it('shows how many there are, and what was read of those that made it true', () => {
+    const given = rows(LIVE, on('2026-10-02', LAB), on('2026-10-01', LAB))
+    expect(evaluated(any(isLab), given)).toEqual({
+      op: 'anyRow',
+      question: 'Q403',
+      count: 3,
+      rows: [
+        { row: 2, where: leaf('lab', 'lab') },
+        { row: 3, where: leaf('lab', 'lab') },
+      ],
+      result: true,
+    })
+    expect(evaluated(newest(isLab), given)).toEqual({
+      op: 'newestRow',
+      question: 'Q403',
+      count: 3,
+      rows: [{ row: 2, where: leaf('lab', 'lab') }],
+      result: true,
+    })
+    expect(evaluated(newest(isLab), rows(on('2026-10-02', LIVE)))).toEqual({
+      op: 'newestRow',
+      question: 'Q403',
+      count: 1,
+      rows: [],
+      result: false,
+    })
+  })
+
+  it('tells of hidden rows that they are hidden', () => {
+    const visibleWhen = { op: 'eq', of: { q: 'Q203' }, to: 'solely' }
+    const source = aPackSource()
+    const sections = source.sections.map(section => ({
+      ...section,
+      questions: section.questions.map(question => (question.id === 'Q403' ? { ...question, visibleWhen } : question)),
+    }))
+    const other = compilePack({ ...source, sections })
+    const within = { ...other, questions: new Map([...other.questions].map(([id, question]) => [id, question.source])) }
+    const [every, latest] = [any({ op: 'empty', of: col('metric') }), newest(isLab)].map(when =>
+      compileCondition(when, (ref, table) => resolveReference(ref, within, table, String), String),
+    )
+    const [hidden, shown] = [{}, { Q203: { value: 'solely' } }].map(answers =>
+      lookAt(other, {}, { ...rows(on('2026-10-01', LAB)), ...answers }, {}),
+    )
+    if (every === undefined || latest === undefined || hidden === undefined || shown === undefined) throw new Error('none')
+    expect([every, latest].map(condition => condition.evaluate(hidden, null))).toEqual([
+      { op: 'anyRow', question: 'Q403', hidden: true, count: 0, rows: [], result: 'unknown' },
+      { op: 'newestRow', question: 'Q403', hidden: true, count: 0, rows: [], result: 'unknown' },
+    ])
+    expect([every, latest].map(condition => [condition.judge(hidden, null), condition.judge(shown, null)])).toEqual([
+      ['unknown', true],
+      ['unknown', true],
+    ])
+    expect([every, latest].map(({ unknownBy }) => unknownBy.includes('hidden Q403'))).toEqual([true, true])
   })
 })
 
@@ -99,6 +189,16 @@ describe('asking of rows', () => {
   const blank = (name: string) => ({ op: 'empty', of: col(name) })
 
   it.each<[string, object, string]>([
+    [
+      'a code by what it holds',
+      any({ op: 'has', of: col('context'), to: 'lab' }),
+      'has does not fit the context, which is of the kind code',
+    ],
+    [
+      'a date by rank of a figure',
+      any({ op: 'lt', of: col('date'), to: col('value') }),
+      'lt cannot be compared with the value, which is of another kind',
+    ],
     ['what has no rows', any(blank('x'), { q: 'Q203' }), 'anyRow does not fit Q203, which has no rows'],
     ['one column', any(blank('x'), { q: 'Q403', column: 'metric' }), 'anyRow does not fit the metric, which has no rows'],
     ['no such column', any(blank('colour')), 'there is no row at hand with a column colour'],

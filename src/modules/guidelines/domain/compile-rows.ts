@@ -1,3 +1,4 @@
+import { hiddenName } from './compile-leaf.js'
 import type { CompiledCondition, Reference, RowAt, RowsTrace, Trace } from './condition.js'
 import type { Reading } from './reading.js'
 import { own, type TableRow } from './json.js'
@@ -30,7 +31,7 @@ export function compileRows(op: 'anyRow' | 'newestRow', test: Readonly<Record<st
     around.complain(`${op} ${why}`)
     return null
   }
-  if (reference.kind !== 'rows' || reference.cells === null) return refuse(`does not fit ${reference.label}, which has no rows`)
+  if (reference.cells === null) return refuse(`does not fit ${reference.label}, which has no rows`)
   const table: Table = { name: nameOf(reference), reference, outer: around.table }
   if (depthOf(table) > DEEPEST_ROWS) return refuse(`goes deeper than ${DEEPEST_ROWS} tables`)
   if (table.outer !== null && isAnswered(table) && isAnswered(table.outer))
@@ -42,7 +43,7 @@ export function compileRows(op: 'anyRow' | 'newestRow', test: Readonly<Record<st
   return op === 'anyRow' ? anyRow(table, where) : newestRow(table, String(by), where)
 }
 
-const nameOf = ({ looked }: Reference): string => looked.question ?? looked.requirement ?? looked.fact ?? ''
+const nameOf = ({ looked }: Reference): string => looked.question ?? looked.requirement ?? String(looked.fact)
 
 /** Bidders may fill thousands of rows; those of the notice are few. */
 const isAnswered = ({ reference }: Table): boolean => reference.looked.question !== undefined
@@ -112,7 +113,7 @@ function newestRow({ name, reference }: Table, by: string, where: CompiledCondit
   }
 }
 
-const hiding = ({ mayBeHidden, looked }: Reference): string[] => (mayBeHidden ? [`hidden ${looked.question ?? ''}`] : [])
+const hiding = (reference: Reference): string[] => (reference.mayBeHidden ? [hiddenName(reference)] : [])
 
 /** What leaves the question of rows open. A cell of one row says nothing of the same cell in another, so outside it has another name. */
 function fromRows({ looked }: Reference, { unknownBy }: CompiledCondition): string[] {

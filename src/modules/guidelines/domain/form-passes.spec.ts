@@ -1,53 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
 
-import { aPackSource, aRule } from '../pack.fixture.js'
+import { FACTS, FIFTEEN, FILLS, found, HIGH, PERSONAL, REQUIRED, signed, type Pass } from '../form-passes.fixture.js'
+import { aPackSource, aRule, NEVER_REQUIRED } from '../pack.fixture.js'
 import { checkEthics } from './check-ethics.js'
 import { compilePack } from './compile-pack.js'
-
-const FILLS = {
-  unanswered: '{questions} {reasons}',
-  incomplete: '{questions}: {details}',
-  evidence: '{items}',
-  unreasoned: '{questions} {words}',
-  unsigned: '{todo}',
-} as const
-
-type Pass = keyof typeof FILLS
-
-const packs = Object.fromEntries(
-  Object.entries(FILLS).map(([form, message]) => [
-    form,
-    compilePack(aPackSource({ supplierRules: [aRule({ form, message, clauses: ['AIP-9.2'], also: ['PB-1'] })] })),
-  ]),
-)
-
-const REQUIRED = {
-  Q101: { value: 'ai_core' },
-  Q102: { value: ['rules'] },
-  Q203: { value: 'none' },
-  Q204: { value: 'none' },
-  Q301: { value: 'none' },
-  Q306: { value: ['uk'] },
-  Q201: { parts: { measure: 'x' } },
-  Q503: { value: 0 },
-  Q704: { value: ['none'] },
-}
-const GOOD = { name: 'a.pdf', scan: 'clean', readable: 'yes' }
-const FACTS = {
-  files: { good: GOOD, pending: { ...GOOD, scan: 'pending' }, bad: { ...GOOD, scan: 'infected' }, torn: { name: 'b.pdf', readable: 'no' } },
-}
-
-function found(form: Pass, answers: object, requirement: object = {}, facts: object = FACTS) {
-  const pack = packs[form]
-  if (pack === undefined) throw new Error(form)
-  const [finding] = checkEthics(pack, { requirement, answers: { ...answers }, facts }).findings
-  return finding === undefined ? null : { says: finding.message, questions: finding.questions, clauses: finding.clauses }
-}
-
-const PERSONAL = { riskProfile: { pdata: 'personal' } }
-const HIGH = { riskProfile: { safety: 'yes' } }
-const signed = (changes: object) => ({ D2: { signature: { name: 'A', role: 'Director', date: '2026-11-30', consent: true, ...changes } } })
-const FIFTEEN = 'word '.repeat(15)
+import type { QuestionSource } from './pack-source.js'
 
 /** Answers, what the message says (null when the pass finds nothing), and the rest where it matters. */
 type Case = [answers: object, says: string | null, requirement?: object, facts?: object]
@@ -67,6 +24,7 @@ const CASES: Record<Pass, Case[]> = {
   incomplete: [
     [{}, null],
     [{ Q304: { text: ' ', parts: { plan: '' } } }, null],
+    [{ Q304: { files: ['good'] } }, null],
     [{ Q304: { text: 'three words here', parts: { limits: 'x' } } }, null],
     [{ Q304: { text: 'two words', parts: { limits: 'x' } } }, 'Q304: Q304: 3 words or more (now 2)'],
     [{ Q304: { parts: { limits: 'x' } } }, 'Q304: Q304: 3 words or more (now 0)'],
@@ -144,6 +102,42 @@ describe.each(Object.keys(FILLS) as Pass[])('the pass over what is %s', form => 
 })
 
 describe('a form pass', () => {
+  it.each<[Pass, Partial<QuestionSource> & { id: string }]>([
+    ['unsigned', { id: 'D2', asked: NEVER_REQUIRED }],
+    ['unsigned', { id: 'D2', visibleWhen: { op: 'eq', of: { q: 'Q203' }, to: 'solely' } }],
+    ['unanswered', { id: 'Q503', asked: NEVER_REQUIRED }],
+    ['unanswered', { id: 'Q503', visibleWhen: { op: 'eq', of: { q: 'Q203' }, to: 'solely' } }],
+  ])('over what is %s asks nothing where the question is %j', (form, changes) => {
+    const source = aPackSource({ supplierRules: [aRule({ form, message: FILLS[form] })] })
+    const sections = source.sections.map(section => ({
+      ...section,
+      questions: section.questions.map(question => (question.id === changes.id ? { ...question, ...changes } : question)),
+    }))
+    const answers = { ...REQUIRED, [changes.id]: {} }
+    const [as, changed] = [source, { ...source, sections }].map(
+      each => checkEthics(compilePack(each), { requirement: {}, answers, facts: FACTS }).findings.length,
+    )
+    expect([as, changed]).toEqual([1, 0])
+  })
+
+  it('tells the clauses of what failed alone, each once', () => {
+    const cited: Record<string, object> = {
+      Q306: { clauses: ['AIP-6.1', 'AIP-4.3'], also: ['PB-2', 'PB-1'] },
+      Q704: { clauses: ['AIP-6.1'], also: ['PB-2'] },
+      Q203: { clauses: ['AIP-3.2'], also: ['PB-3'] },
+    }
+    const source = aPackSource({
+      supplierRules: [aRule({ form: 'unreasoned', message: '{questions} {words}', clauses: ['AIP-9.2'], also: ['PB-1'] })],
+    })
+    const sections = source.sections.map(section => ({
+      ...section,
+      questions: section.questions.map(question => ({ ...question, ...cited[question.id] })),
+    }))
+    const answers = { Q306: { value: ['none'] }, Q704: { value: ['none'] }, Q203: { value: 'none' } }
+    const [finding] = checkEthics(compilePack({ ...source, sections }), { requirement: {}, answers, facts: {} }).findings
+    expect(finding).toMatchObject({ clauses: ['AIP-9.2', 'AIP-6.1', 'AIP-4.3'], also: ['PB-1', 'PB-2'], questions: ['Q306', 'Q704'] })
+  })
+
   it('cites its own clauses, and those of the questions found', () => {
     expect(found('unreasoned', { Q306: { value: ['none'] }, Q704: { value: ['none'] } })).toMatchObject({
       questions: ['Q306', 'Q704'],

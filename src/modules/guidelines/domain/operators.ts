@@ -14,8 +14,8 @@ export interface Beside {
 
 export interface Operator {
   fits: readonly Kind[]
-  /** What `to` holds: nothing, one value, several values or a list that is read, or a count beside `cmp`. */
-  takes: 'nothing' | 'one' | 'several' | 'count' | 'difference'
+  /** What `to` holds where that is not one value: nothing, several values or a list that is read, or a figure beside `cmp`. */
+  takes?: 'nothing' | 'several' | 'count' | 'difference'
   /** Whether `to` may be a ref, and of which kinds. */
   against?: readonly Kind[]
   onlyWholeQuestions?: true
@@ -43,7 +43,7 @@ export const isComparison = (cmp: unknown): cmp is Comparison => typeof cmp === 
 const itemsOf = (value: Json): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : value === null ? [] : [value])
 
 /** Free text was folded before it comes here, so that items are the same or not. */
-const includes = (list: Json, item: Json): boolean => (Array.isArray(list) ? list.includes(item) : list === item)
+const includes = (list: Json, item: Json): boolean => itemsOf(list).includes(item)
 
 const notIn = (list: Json, items: Json): Json[] => itemsOf(items).filter(item => !includes(list, foldedValue(item)))
 
@@ -57,17 +57,16 @@ export const isDate = (value: unknown): value is string => typeof value === 'str
 const compared =
   (test: (value: Json, expected: Json) => Tri): Operator['judge'] =>
   (reading, to) =>
-    reading.value === null || to.hidden || to.value === null ? 'unknown' : test(reading.value, to.value)
+    reading.value === null ? 'unknown' : test(reading.value, to.value)
 
 const equal = (reading: Reading, to: Reading, { kind }: Beside): Tri => {
-  if (reading.value === null || to.hidden || to.value === null) return 'unknown'
+  if (reading.value === null || to.value === null) return 'unknown'
   if (reading.value === to.value) return true
   return kind === 'number' && decided(orderOf(reading.value, to.value), found => found === 0)
 }
 
 const ranked = (cmp: Comparison): Operator => ({
   fits: ['number', 'date', 'code'],
-  takes: 'one',
   against: ['number', 'date', 'code'],
   knowsBlank: false,
   judge: compared((value, expected) => decided(inOrder(value, expected), COMPARE[cmp])),
@@ -76,14 +75,14 @@ const ranked = (cmp: Comparison): Operator => ({
 const decided = (found: number | null, test: (order: number) => boolean): Tri => (found === null ? 'unknown' : test(found))
 
 const has = (reading: Reading, to: Reading): Tri => {
-  if (reading.value === null || to.value === null) return 'unknown'
+  if (reading.value === null) return 'unknown'
   if (typeof reading.value === 'string') return containsPhrase(reading.value, shown(to.value))
   return includes(reading.value, to.value) || (reading.partial === true ? 'unknown' : false)
 }
 
 /** Whether something of a list is not in another; what either list has not told may still be or be found there. */
 function misses(wanted: Reading, offered: Reading): Tri {
-  if (wanted.value === null || offered.hidden || offered.value === null) return 'unknown'
+  if (wanted.value === null || offered.value === null) return 'unknown'
   const lacking = itemsOf(wanted.value).some(item => !includes(offered.value, item))
   if (lacking) return offered.partial === true ? 'unknown' : true
   return wanted.partial === true ? 'unknown' : false
@@ -95,7 +94,7 @@ const counted =
     cmp === undefined ? 'unknown' : COMPARE[cmp](count(reading.value) - Number(to.value))
 
 const labelled = (reference: Reference, codes: readonly Json[]): string[] =>
-  codes.map(code => reference.codes?.get(shown(code)) ?? (reference.codes === null ? shown(code) : reference.label))
+  codes.map(code => reference.codes?.get(shown(code)) ?? shown(code))
 
 const itself = (reference: Reference): string[] => [reference.label]
 
@@ -111,10 +110,9 @@ const count = (fits: Kind, of: (value: Json) => number): Operator => ({
 const lengthOf = (value: Json): number => itemsOf(value).length
 
 const OPERATORS: Record<string, Operator> = {
-  eq: { fits: ['code', 'number', 'flag', 'text', 'date'], takes: 'one', against: EVERY_KIND, knowsBlank: false, judge: equal },
+  eq: { fits: ['code', 'number', 'flag', 'text', 'date'], against: EVERY_KIND, knowsBlank: false, judge: equal },
   ne: {
     fits: ['code', 'number', 'flag', 'text', 'date'],
-    takes: 'one',
     against: EVERY_KIND,
     knowsBlank: false,
     judge: (reading, to, beside) => notOf(equal(reading, to, beside)),
@@ -124,10 +122,9 @@ const OPERATORS: Record<string, Operator> = {
   gt: ranked('gt'),
   gte: ranked('gte'),
   in: { fits: ['code', 'text'], takes: 'several', knowsBlank: false, judge: compared((value, list) => includes(list, value)) },
-  has: { fits: ['codes', 'list', 'text'], takes: 'one', knowsBlank: false, judge: has },
+  has: { fits: ['codes', 'list', 'text'], knowsBlank: false, judge: has },
   lacks: {
     fits: ['codes', 'list', 'text'],
-    takes: 'one',
     knowsBlank: false,
     judge: (reading, to) => notOf(has(reading, to)),
     gaps: (reference, _value, expected) => labelled(reference, [expected]),

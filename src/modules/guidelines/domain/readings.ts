@@ -6,7 +6,8 @@ export const HIDDEN: Reading = { hidden: true, blank: true, value: null }
 export const NOTHING: Reading = { hidden: false, blank: true, value: null }
 
 /** A flag that says no is an answer; an unticked box of a signature is not. */
-export const found = (value: Json): Reading => (value !== false && isBlank(value) ? NOTHING : { hidden: false, blank: false, value })
+export const found = (value: Json | undefined): Reading =>
+  value === undefined || (value !== false && isBlank(value)) ? NOTHING : { hidden: false, blank: false, value }
 
 /** A reference of which only what is special is said: else without codes and columns, read from no answer, and perhaps missing. */
 export const aReference = (special: Pick<Reference, 'kind' | 'label' | 'looked' | 'read'> & Partial<Reference>): Reference => ({

@@ -12,6 +12,7 @@ const ANSWERS = {
   Q503: { value: 0 },
   Q704: { value: ['iso27001'], itemFiles: { iso27001: ['F1', 'F2'] } },
   Q603: { files: ['F3'] },
+  Q304: { text: ' ', parts: { limits: 'Some.' } },
   D2: { signature: { name: 'A role' } },
 }
 const NOTICE = {
@@ -48,6 +49,8 @@ describe('a ref', () => {
     ['a whole column', { q: 'Q202', column: 'group' }, ['a', 'b'], { partial: false }],
     ['a column with gaps', { q: 'Q202', column: 'vulnerable' }, ['yes'], { partial: true }],
     ['a column without rows', { q: 'Q403', column: 'metric' }, [], { blank: true, partial: false }],
+    ['no text where there are parts alone', { q: 'Q304' }, null, { blank: false }],
+    ['the risk that no bid can raise, from the notice', { effective: 'subjects' }, 'individuals'],
     ['files', { q: 'Q603' }, ['F3']],
     ['files for an option', { q: 'Q704', item: 'iso27001' }, ['F1', 'F2']],
     ['no files for an option', { q: 'Q704', item: 'pen_test' }, null],
@@ -101,6 +104,43 @@ describe('a ref', () => {
   })
 })
 
+describe('what a ref depends on', () => {
+  it.each<[object, string[], string[]]>([
+    [{ q: 'Q203' }, ['Q203'], []],
+    [{ q: 'Q202', column: 'group' }, ['Q202'], []],
+    [{ q: 'Q306', part: 'safeguards' }, ['Q306'], []],
+    [{ q: 'Q704', item: 'iso27001' }, ['Q704'], []],
+    [{ r: 'settings.reuse' }, [], ['settings.reuse']],
+    [{ r: 'outcomes', column: 'id' }, [], ['outcomes']],
+    [{ effective: 'role' }, ['Q203'], ['riskProfile.role']],
+    [{ effective: 'subjects' }, [], ['riskProfile.subjects']],
+    [{ fact: 'evidence' }, [], []],
+    [{ sys: 'awardDate' }, [], ['awardDate']],
+    [{ sys: 'raised' }, ['Q203', 'Q204', 'Q301', 'Q202', 'Q102', 'Q102'], []],
+  ])('%j is answers to %j and members of the notice %j', (ref, questions, paths) => {
+    const reference = resolveReference(ref, names, null, String)
+    expect([reference?.questions.toSorted(), reference?.paths]).toEqual([questions.toSorted(), paths])
+  })
+
+  it.each<[object, string]>([
+    [{ q: 'Q202', column: 'vulnerable' }, 'vulnerable, which is of the kind codes'],
+    [{ q: 'Q202', column: 'group' }, 'group, which is of the kind list'],
+    [{ q: 'Q306', part: 'safeguards' }, 'the safeguards, which is of the kind text'],
+    [{ q: 'Q201', part: 'outcome_ids' }, 'the outcomes, which is of the kind list'],
+    [{ q: 'Q304' }, 'Q304, which is of the kind text'],
+    [{ q: 'Q306' }, 'Q306, which is of the kind codes'],
+    [{ q: 'Q403' }, 'Q403, which is of the kind rows'],
+    [{ q: 'Q603' }, 'Q603, which is of the kind files'],
+    [{ q: 'Q704', item: 'pen_test' }, 'label of pen_test, which is of the kind files'],
+    [{ q: 'D2' }, 'D2, which is of the kind signature'],
+    [{ fact: 'evidence' }, 'the evidence files, which is of the kind rows'],
+    [{ r: 'marketEngagement.held' }, 'which is of the kind flag'],
+  ])('%j is called %s', (of, words) => {
+    expect(compiled({ op: 'lt', of, to: 1 }).problems.join()).toContain(`lt does not fit ${words.startsWith('which') ? '' : words}`)
+    expect(compiled({ op: 'lt', of, to: 1 }).problems.join()).toContain(words)
+  })
+})
+
 describe('what is looked at', () => {
   it('stands in the trace in the words of the rule', () => {
     const leaves = [
@@ -117,43 +157,5 @@ describe('what is looked at', () => {
       { fact: 'systemCards' },
       { sys: 'tier', value: 'low' },
     ])
-  })
-})
-
-describe('what can leave a condition open', () => {
-  const empty = (of: object) => ({ op: 'empty', of })
-  const role = { op: 'eq', of: { q: 'Q203' }, to: 'none' }
-  const lab = { op: 'eq', of: { col: 'context' }, to: 'lab' }
-  const anyRow = (where: object) => ({ op: 'anyRow', of: { q: 'Q403' }, where })
-
-  it.each<[string, object, boolean]>([
-    ['a comparison', role, true],
-    ['emptiness', empty({ q: 'Q203' }), false],
-    ['emptiness of what may be hidden', empty({ q: 'Q307' }), true],
-    ['a comparison of what is not empty', { all: [{ not: empty({ q: 'Q203' }) }, role] }, false],
-    ['a comparison of what is empty, or', { any: [empty({ q: 'Q203' }), role] }, false],
-    ['a comparison after another is not empty', { all: [{ not: empty({ q: 'Q204' }) }, role] }, true],
-    ['a comparison beside emptiness that must hold', { all: [empty({ q: 'Q203' }), role] }, true],
-    ['a count', { op: 'rows', of: { q: 'Q202' }, cmp: 'lt', to: 1 }, false],
-    ['an item of a column, which may have gaps', { op: 'has', of: { q: 'Q202', column: 'vulnerable' }, to: 'yes' }, true],
-    [
-      'an item of a column that is not empty, which may have gaps all the same',
-      { all: [{ not: empty({ q: 'Q202', column: 'vulnerable' }) }, { op: 'has', of: { q: 'Q202', column: 'vulnerable' }, to: 'yes' }] },
-      true,
-    ],
-    ['a cell', anyRow(lab), true],
-    ['a cell that is not empty', anyRow({ all: [{ not: empty({ col: 'context' }) }, lab] }), false],
-    ['a cell in a column that is not empty', { all: [{ not: empty({ q: 'Q403', column: 'context' }) }, anyRow(lab)] }, true],
-    ['the newest row, which may be none', { op: 'newestRow', of: { q: 'Q403' }, by: 'date', where: empty({ col: 'metric' }) }, true],
-    ['whether it is shown', { op: 'visible', of: { q: 'Q307' } }, false],
-    ['emptiness of what is shown', { all: [{ op: 'visible', of: { q: 'Q307' } }, empty({ q: 'Q307' })] }, false],
-    ['a text with parts that is not empty', { all: [{ not: empty({ q: 'Q304' }) }, { op: 'has', of: { q: 'Q304' }, to: 'x' }] }, true],
-    ['a setting with a default', { op: 'eq', of: { r: 'settings.reuse' }, to: 'forbidden' }, false],
-    ['a setting without one', { op: 'eq', of: { r: 'settings.atrs' }, to: 'yes' }, true],
-    ['the tier', { op: 'eq', of: { sys: 'tier' }, to: 'high' }, false],
-    ['the award date', { op: 'lt', of: { sys: 'awardDate' }, to: '2027-01-01' }, true],
-  ])('%s: %j', (_name, when, open) => {
-    const { condition, problems } = compiled(when)
-    expect([problems, condition.unknownBy.length > 0]).toEqual([[], open])
   })
 })

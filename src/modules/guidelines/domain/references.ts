@@ -109,8 +109,8 @@ const MAIN: Record<QuestionType, string> = {
 
 function wholeAnswer(type: QuestionType, answer: Answer | null): Reading {
   if (answer === null) return NOTHING
-  const value = (own(answer, MAIN[type]) ?? null) as Json
-  return { hidden: false, blank: isUnanswered(type, answer), value: isBlank(value) ? null : value }
+  const value = own(answer, MAIN[type])
+  return { hidden: false, blank: isUnanswered(type, answer), value: isBlank(value) ? null : (value as Json) }
 }
 
 function partOf(source: QuestionSource, name: unknown, complain: Complain): Reference | null {
@@ -126,7 +126,7 @@ function partOf(source: QuestionSource, name: unknown, complain: Complain): Refe
     looked: { question: id, part: part.name },
     questions: [id],
     mayBeHidden: mayBeHidden(source),
-    read: situation => (situation.isShown(id) ? found((own(situation.answerTo(id)?.parts, part.name) ?? null) as Json) : HIDDEN),
+    read: situation => (situation.isShown(id) ? found(own(situation.answerTo(id)?.parts, part.name) as Json | undefined) : HIDDEN),
   })
 }
 
@@ -143,7 +143,7 @@ function filesOf(source: QuestionSource, item: unknown, complain: Complain): Ref
     looked: { question: id, item: option.code },
     questions: [id],
     mayBeHidden: mayBeHidden(source),
-    read: situation => (situation.isShown(id) ? found(situation.answerTo(id)?.itemFiles?.[option.code] ?? null) : HIDDEN),
+    read: situation => (situation.isShown(id) ? found(situation.answerTo(id)?.itemFiles?.[option.code]) : HIDDEN),
   })
 }
 
@@ -168,7 +168,7 @@ function inColumn(reference: Reference | null, column: unknown, complain: Compla
       const { hidden, value } = reference.read(situation, row)
       if (hidden) return HIDDEN
       const cells = rowsIn(value).map(each => own(each, name) as Json | undefined)
-      const filled = cells.filter(each => each !== undefined && !isBlank(each)) as Json[]
+      const filled = cells.filter(each => !isBlank(each)) as Json[]
       return { hidden: false, blank: filled.length === 0, partial: filled.length < cells.length, value: filled }
     },
   }
@@ -246,6 +246,6 @@ function cell(name: string, row: unknown, table: Table | null, complain: Complai
     codes,
     looked,
     rowsOut: levels,
-    read: (_situation, here) => found((own(rowAt(here, levels)?.cells, name) ?? null) as Json),
+    read: (_situation, here) => found(own(rowAt(here, levels)?.cells, name) as Json | undefined),
   })
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 
 import { readPackSource } from '../guideline-packs.js'
 import { compilePack } from './compile-pack.js'
-import { effectiveValue, severityOf, tierOf, type RiskProfile, type Tier } from './risk-tier.js'
+import { compileGate, effectiveValue, severityOf, tierOf, type RiskProfile, type Tier } from './risk-tier.js'
 
 const source = readPackSource('ai-procurement/2020-06-08')
 const { gates, attributes } = compilePack(source)
@@ -125,6 +125,41 @@ const firedIn = (written: readonly { id: string; tier: Tier }[], tier: Tier): st
     .filter(gate => gate.tier === tier)
     .map(({ id }) => id)
     .join()
+
+describe('a gate', () => {
+  const gate = (...anyOf: Record<string, string | number>[]) => {
+    const problems: string[] = []
+    const compiled = compileGate({ id: 'T3.9', tier: 'high', says: 'A test.', anyOf }, attributes, problem => problems.push(problem))
+    return { problems, fires: (profile: RiskProfile) => compiled.fires(profile) }
+  }
+
+  it.each<[Record<string, string | number>[], string]>([
+    [[], 'T3.9: a gate needs at least one floor'],
+    [[{}], 'T3.9: a gate needs at least one floor'],
+    [[{ safety: 'yes' }, {}], 'T3.9: a gate needs at least one floor'],
+    [[{ colour: 'red' }], 'T3.9: there is no risk attribute colour with the value red'],
+    [[{ safety: 'perhaps' }], 'T3.9: there is no risk attribute safety with the value perhaps'],
+    [[{ scale: -1 }], 'T3.9: there is no risk attribute scale with the value -1'],
+  ])('with the floors %j is refused, and never fires for what is not there', (floors, problem) => {
+    expect(gate(...floors).problems).toEqual([problem])
+    expect(gate(...floors.filter(ways => Object.keys(ways).length > 0 && !('safety' in ways))).fires({ colour: 'red', scale: 0 })).toBe(
+      false,
+    )
+  })
+
+  it('fires when every floor of one way is reached', () => {
+    const { problems, fires } = gate({ safety: 'yes', scale: 0 }, { role: 'recommends' })
+    const profiles = [
+      { safety: 'yes', scale: 0 },
+      { safety: 'yes' },
+      { scale: 5 },
+      { role: 'recommends' },
+      { role: 'solely' },
+      { role: 'informs' },
+    ]
+    expect([problems, profiles.map(fires)]).toEqual([[], [true, false, false, true, true, false]])
+  })
+})
 
 describe('effectiveValue', () => {
   const role = {

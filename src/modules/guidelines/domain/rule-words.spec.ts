@@ -46,8 +46,10 @@ describe('what a message shows', () => {
 
   it('names twenty rows at most, and says how many more there are', () => {
     const rows = Array.from({ length: 25 }, (_none, place) => ({ metric: `m${place}` }))
-    const message = said({ when: ROWS, rowWords: '{metric}', message: '{rows}.' }, { Q403: { rows } }, {}, {}, 30)
-    expect(message).toMatch(/^row 1 \(m0\), row 2 .+, row 20 \(m19\) and 5 more\.$/)
+    const rule = { when: ROWS, rowWords: '{metric}', message: '{rows}.' }
+    const message = (count: number) => said(rule, { Q403: { rows: rows.slice(0, count) } }, {}, {}, 30)
+    expect(message(25)).toMatch(/^row 1 \(m0\), row 2 .+, row 20 \(m19\) and 5 more\.$/)
+    expect(message(20)).toMatch(/^row 1 \(m0\), row 2 .+, row 19 \(m18\) and row 20 \(m19\)\.$/)
   })
 
   it('names rows of the notice and of facts alike', () => {

@@ -26,7 +26,7 @@ function asksOf(question: Question, situation: Situation): Asked[] {
   const answer = situation.answerTo(source.id)
   if (answer === null || isUnanswered(source.type, answer)) return []
   if (source.type === 'text') return [...lengthOf(question, answer), ...partsOf(question, answer, situation)]
-  return source.type === 'table' ? choicesOf(question, answer) : []
+  return choicesOf(question, answer)
 }
 
 function lengthOf(question: Question, { text }: Answer): Asked[] {
