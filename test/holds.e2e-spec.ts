@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
 import { newId } from '../src/shared/ids.js'
-import { grant, organisationId } from './support/people.js'
+import { grant, organisationId, revoke } from './support/people.js'
 import { contents, LOG, problem } from './support/problems.js'
 import { TestApp } from './support/test-app.js'
 import { aDraft, type Draft, eventsHandled, eventually, GOLDEN } from './support/world.js'
@@ -128,6 +128,26 @@ describe('A held requirement', () => {
       .send({ hasInterest: true, details: 'A relative works there.' })
       .expect(204)
     await release(id).expect(problem(403, 'interest-declared'))
+  })
+
+  it('is nobody’s to release who contributed to it', async () => {
+    const draft = await aDraft(test, HIGH)
+    const council = await organisationId(test, 'First Example Council')
+    await grant(test, 'senior-officer', 'First Example Council', 'buyer-author')
+    const { headers } = await test
+      .api('senior-officer')
+      .patch(`/requirements/${draft.id}`)
+      .set({ 'X-Organisation': council, 'If-Match': draft.etag })
+      .send({ title: 'A list of road defects' })
+      .expect(200)
+    const { id } = await submit({ id: draft.id, etag: String(headers['etag']) })
+    const operator = await organisationId(test, 'Marketplace Operator')
+    await eventsHandled(test)
+    const before = await contents(test, LOG)
+    await release(id).set('X-Organisation', operator).expect(problem(403, 'release-not-yours'))
+    expect(await contents(test, LOG)).toEqual(before)
+    await revoke(test, 'senior-officer', 'First Example Council')
+    await release(id).expect(problem(403, 'release-not-yours'))
   })
 
   it('is released once, however often the request is repeated', async () => {
