@@ -31,7 +31,7 @@ export class ReleaseHoldService {
     private readonly guidelines: GuidelinesService,
   ) {}
 
-  /** Lifts what the guideline holds for a senior officer, for the frozen draft as it is. A later change of its risk or its approval undoes this. */
+  /** Lifts what the guideline holds for a senior officer, for the frozen draft as it is. A later change of what it was released for undoes this. */
   release(actor: Actor, id: string, { reason, seniorOwner }: HoldRelease, repeat: RepeatKey | null): Promise<void> {
     const subject = requirementSubject(id)
     return this.refusals.recorded(actor, { action: 'requirement.hold-release-refused', subject }, async () => {
