@@ -15,11 +15,13 @@ export class CreateAcknowledgements1763856540000 implements MigrationInterface {
       CREATE TABLE supplier_statement (
         id uuid PRIMARY KEY,
         supplier_id uuid NOT NULL REFERENCES organisation,
+        bid_id uuid NOT NULL REFERENCES bid,
         question text NOT NULL,
         value bytea NOT NULL,
         stated_at timestamptz NOT NULL
       );
-      CREATE INDEX supplier_statement_by_supplier ON supplier_statement (supplier_id, stated_at);
+      CREATE INDEX supplier_statement_by_supplier ON supplier_statement (supplier_id, bid_id, question, stated_at);
+      CREATE INDEX supplier_statement_by_bid ON supplier_statement (bid_id);
       CREATE TRIGGER supplier_statement_is_final BEFORE UPDATE OR DELETE ON supplier_statement FOR EACH ROW EXECUTE FUNCTION refuse_change();
       CREATE TRIGGER supplier_statement_is_kept BEFORE TRUNCATE ON supplier_statement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
     `)

@@ -135,6 +135,8 @@ describe('A supplier’s statement about itself', () => {
 
   const HARM = { Q805: { value: 'yes', parts: { details: 'A contract ended early in 2025 after a dispute on figures.' } } }
 
+  const NO_HARM = { Q805: { value: 'none' } }
+
   const statements = () =>
     test.rows<{ supplier: string; question: string; value: string }>(
       `SELECT o.name AS supplier, s.question, convert_from(s.value, 'UTF8') AS value
@@ -153,21 +155,54 @@ describe('A supplier’s statement about itself', () => {
     return (body as { inputHash: string }).inputHash
   }
 
-  it('is noted with a submission, when it differs from its last one, and read with its next bids only', async () => {
+  /** Whether the rival's bid is referred for saying otherwise than it did before. */
+  const differs = async (bidId: string): Promise<boolean> => {
+    const { body } = await test.api('rival-admin').post(`/bids/${bidId}/ethics-check`).expect(200)
+    return (body as { findings: { rule: string }[] }).findings.some(({ rule }) => rule === 'XR-12')
+  }
+
+  const aLongBid = async (): Promise<string> =>
+    aPassingBid(test, await anOpenRequirement(test, { closesIn: 200_000_000, awardDate: '2040-01-31' }), 'rival-admin')
+
+  const yearsLater = async (years: number): Promise<void> => {
+    await test.moveClock(`${years} years`)
+    await test.signIn('rival-admin')
+  }
+
+  it('is noted with each submission and read with its other bids only', async () => {
     const open = await anOpenRequirement(test)
     const [own, rival] = [await aPassingBid(test, open), await aPassingBid(test, open, 'rival-admin')]
     const [before, rivalBefore] = [await inputHash('supplier-admin', own), await inputHash('rival-admin', rival)]
 
     await submitWith('supplier-admin', HARM)
     await submitWith('supplier-admin', HARM)
-    expect(await statements()).toEqual([{ supplier: expect.stringContaining('First'), question: 'Q805', value: '"yes"' }])
+    const harm = { supplier: expect.stringContaining('First'), question: 'Q805', value: '"yes"' }
+    expect(await statements()).toEqual([harm, harm])
     expect(await inputHash('supplier-admin', own)).not.toBe(before)
     expect(await inputHash('rival-admin', rival)).toBe(rivalBefore)
 
-    await submitWith('supplier-admin', { Q805: { value: 'none' } })
-    expect((await statements()).map(({ value }) => value)).toEqual(['"yes"', '"none"'])
-    await submitWith('rival-admin', { Q805: { value: 'none' } })
-    expect(await statements()).toHaveLength(3)
+    await submitWith('supplier-admin', NO_HARM)
+    expect((await statements()).map(({ value }) => value)).toEqual(['"yes"', '"yes"', '"none"'])
+    await submitWith('rival-admin', NO_HARM)
+    expect(await statements()).toHaveLength(4)
+  })
+
+  it('counts as it was last made with another bid, and not at all with its own', async () => {
+    const open = await anOpenRequirement(test)
+    const [slip, other] = [
+      await aPassingBid(test, open, 'rival-admin'),
+      await aPassingBid(test, await anOpenRequirement(test), 'rival-admin'),
+    ]
+    await answer(test, slip, HARM, 'rival-admin')
+    await test.api('rival-admin').post(`/bids/${slip}/submit`).expect(201)
+    await answer(test, slip, NO_HARM, 'rival-admin')
+    expect([await differs(slip), await differs(other)]).toEqual([false, true])
+    await test.api('rival-admin').post(`/bids/${slip}/submit`).expect(201)
+    expect([await differs(slip), await differs(other)]).toEqual([false, false])
+
+    await answer(test, other, HARM, 'rival-admin')
+    await test.api('rival-admin').post(`/bids/${other}/submit`).expect(201)
+    expect([await differs(slip), await differs(other)]).toEqual([true, false])
   })
 
   it('ages by the database’s clock', async () => {
@@ -189,6 +224,21 @@ describe('A supplier’s statement about itself', () => {
     const before = await statements()
     await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(problem(422, 'ethics-check-failed'))
     expect(await statements()).toEqual(before)
+  })
+
+  it('is as old as the last time it was made', async () => {
+    const [first, again, next] = [await aLongBid(), await aLongBid(), await aLongBid()]
+    const submitHarm = async (bidId: string): Promise<void> => {
+      await answer(test, bidId, HARM, 'rival-admin')
+      await test.api('rival-admin').post(`/bids/${bidId}/submit`).expect(201)
+    }
+    await submitHarm(first)
+    await yearsLater(2)
+    await submitHarm(again)
+    await yearsLater(2)
+    expect(await differs(next)).toBe(true)
+    await yearsLater(1)
+    expect(await differs(next)).toBe(false)
   })
 })
 

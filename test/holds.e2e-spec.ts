@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
 import { newId } from '../src/shared/ids.js'
-import { grant, organisationId } from './support/people.js'
+import { grant, organisationId, revoke } from './support/people.js'
 import { contents, LOG, problem } from './support/problems.js'
 import { TestApp } from './support/test-app.js'
 import { aDraft, type Draft, eventsHandled, eventually, GOLDEN } from './support/world.js'
@@ -49,6 +49,11 @@ describe('A held requirement', () => {
   const release = (id: string, player: Parameters<TestApp['api']>[0] = 'senior-officer') =>
     test.api(player).post(`/requirements/${id}/release-hold`).send(RELEASE)
 
+  const returned = async (id: string): Promise<string> => {
+    const { headers } = await test.api('buyer-approver').post(`/requirements/${id}/return`).send({ reason: 'x' }).expect(200)
+    return String(headers['etag'])
+  }
+
   const findings = async (id: string): Promise<object> => {
     const { body } = await test.api('buyer-author').post(`/requirements/${id}/readiness-check`).expect(200)
     return (body as { findings: { rule: string; outcome: string }[] }).findings.map(({ rule, outcome }) => [rule, outcome])
@@ -89,11 +94,10 @@ describe('A held requirement', () => {
     expect([action, JSON.parse(content.toString('utf8'))]).toEqual(['requirement.hold-released', RELEASE])
   })
 
-  it('is held again when its risk or its approval changes, and not when anything else does', async () => {
+  it('is held again when what it was released for changes, and not when anything else does', async () => {
     const { id } = await aHeldRequirement()
     await release(id).expect(200)
-    const returned = await test.api('buyer-approver').post(`/requirements/${id}/return`).send({ reason: 'x' }).expect(200)
-    let etag = String(returned.headers['etag'])
+    let etag = await returned(id)
     const change = async (fields: object): Promise<unknown> => {
       const { headers, body } = await test.api('buyer-author').patch(`/requirements/${id}`).set('If-Match', etag).send(fields).expect(200)
       etag = String(headers['etag'])
@@ -104,9 +108,18 @@ describe('A held requirement', () => {
     expect(await change({ seniorApproval: { reference: 'Board minute 15' } })).toBeNull()
     expect(await findings(id)).toEqual([['BR-14', 'hold']])
 
-    await submit({ id, etag })
-    await release(id).expect(200)
-    expect(await findings(id)).toEqual([])
+    const releasedAgain = async (): Promise<void> => {
+      await submit({ id, etag })
+      await release(id).expect(200)
+      expect(await findings(id)).toEqual([])
+    }
+    await releasedAgain()
+    etag = await returned(id)
+    expect(await change({ governance: { ...HIGH.governance, seniorOwner: 'Director of Roads' } })).toBeNull()
+    await releasedAgain()
+    etag = await returned(id)
+    expect(await change({ settings: { ...GOLDEN.requirement.settings, specialGateway: 'yes' } })).toBeNull()
+    await releasedAgain()
   })
 
   it('is not released without the approval that the buyer has to name, nor twice', async () => {
@@ -128,6 +141,26 @@ describe('A held requirement', () => {
       .send({ hasInterest: true, details: 'A relative works there.' })
       .expect(204)
     await release(id).expect(problem(403, 'interest-declared'))
+  })
+
+  it('is nobody’s to release who contributed to it', async () => {
+    const draft = await aDraft(test, HIGH)
+    const council = await organisationId(test, 'First Example Council')
+    await grant(test, 'senior-officer', 'First Example Council', 'buyer-author')
+    const { headers } = await test
+      .api('senior-officer')
+      .patch(`/requirements/${draft.id}`)
+      .set({ 'X-Organisation': council, 'If-Match': draft.etag })
+      .send({ title: 'A list of road defects' })
+      .expect(200)
+    const { id } = await submit({ id: draft.id, etag: String(headers['etag']) })
+    const operator = await organisationId(test, 'Marketplace Operator')
+    await eventsHandled(test)
+    const before = await contents(test, LOG)
+    await release(id).set('X-Organisation', operator).expect(problem(403, 'release-not-yours'))
+    expect(await contents(test, LOG)).toEqual(before)
+    await revoke(test, 'senior-officer', 'First Example Council')
+    await release(id).expect(problem(403, 'release-not-yours'))
   })
 
   it('is released once, however often the request is repeated', async () => {

@@ -45,7 +45,7 @@ describe('The schema', () => {
     const bidId = await aPassingBid(test, await anOpenRequirement(test))
     await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
     await test.rows(
-      `INSERT INTO supplier_statement (id, supplier_id, question, value, stated_at) SELECT gen_random_uuid(), supplier_id, 'Q805', '', now() FROM bid`,
+      `INSERT INTO supplier_statement (id, supplier_id, bid_id, question, value, stated_at) SELECT gen_random_uuid(), supplier_id, id, 'Q805', '', now() FROM bid`,
     )
     app = new pg.Client({ connectionString: test.config.databaseUrl })
     await app.connect()

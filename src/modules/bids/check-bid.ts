@@ -8,7 +8,7 @@ import type { Requirement } from '../requirements/requirement.entity.js'
 import type { Bid } from './bid.entity.js'
 import { getEthicsAnswers, getRequirementOf } from './bid-queries.js'
 import type { EthicsAnswers } from './domain/bid-content.js'
-import { type EarlierStatement, listStatements } from './supplier-statements.js'
+import { type EarlierStatement, listEarlierStatements } from './supplier-statements.js'
 
 /** The versions a published requirement is pinned to, with the hash of what they held then. */
 export function pinnedVersions({ guideline, edition, questionnaire, ruleSet, packHash }: Requirement): PinnedVersions {
@@ -16,7 +16,7 @@ export function pinnedVersions({ guideline, edition, questionnaire, ruleSet, pac
   return { guideline, edition, questionnaire, ruleSet, packHash }
 }
 
-/** What a check knows beside the notice: the answers, and what the supplier itself has stated before. Nothing of anybody else. */
+/** What a check knows beside the notice: the answers, and what the supplier itself has stated with its other bids. Nothing of anybody else. */
 interface Known {
   answers: EthicsAnswers
   earlierStatements: readonly EarlierStatement[]
@@ -52,5 +52,5 @@ export interface TracedReport extends CheckReport {
 async function readWorkingCopy(view: Readable, bid: Bid): Promise<{ requirement: Requirement; known: Known }> {
   const requirement = await getRequirementOf(view, bid)
   const answers = await getEthicsAnswers(view, bid.id)
-  return { requirement, known: { answers, earlierStatements: await listStatements(view, bid.supplierId) } }
+  return { requirement, known: { answers, earlierStatements: await listEarlierStatements(view, bid) } }
 }

@@ -27,10 +27,10 @@ import { type BidDraft, type EthicsAnswers, envelopesOf } from './domain/bid-con
 import { moveBid } from './domain/bid-lifecycle.js'
 import { maySubmit } from './domain/bid-policy.js'
 import type { Receipt } from './domain/receipt.js'
-import { newStatements } from './domain/supplier-statements.js'
+import { statementsIn } from './domain/supplier-statements.js'
 import { checkBid } from './check-bid.js'
 import { seal, unseal } from './sealing.js'
-import { type EarlierStatement, listStatements, recordStatements } from './supplier-statements.js'
+import { type EarlierStatement, listEarlierStatements, recordStatements } from './supplier-statements.js'
 
 export interface Submitted {
   version: number
@@ -62,7 +62,7 @@ export class SubmitBidService {
         refuseUnacknowledged(working.acknowledgements, report)
 
         const version = await saveVersion(tx, actor, bid, (last?.number ?? 0) + 1, offer, report, received)
-        await recordStatements(tx, bid.supplierId, newStatements(working.answers, working.earlierStatements), received.at)
+        await recordStatements(tx, bid, statementsIn(working.answers), received.at)
         await tx.update(Bid, bidId, { state: moveBid(bid.state, 'submitted') })
         await publish(tx, { type: 'bid.submitted', payload: { bidId, version: version.number } })
         await recordAudit(tx, actor, 'bid.submitted', subject, version)
@@ -110,7 +110,7 @@ const readWorkingCopy = async (tx: Tx, bid: Bid): Promise<Working> => ({
   draft: unseal(bid.workingCopy) as BidDraft,
   answers: await getEthicsAnswers(tx, bid.id),
   acknowledgements: await getAcknowledgements(tx, bid.id),
-  earlierStatements: await listStatements(tx, bid.supplierId),
+  earlierStatements: await listEarlierStatements(tx, bid),
 })
 
 interface Offer {

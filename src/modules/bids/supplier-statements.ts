@@ -2,6 +2,7 @@ import { rows } from '../../shared/database/rows.js'
 import type { Readable, Tx } from '../../shared/database/unit-of-work.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import { newId } from '../../shared/ids.js'
+import type { Bid } from './bid.entity.js'
 import type { Statement } from './domain/supplier-statements.js'
 import { seal, unseal } from './sealing.js'
 
@@ -10,22 +11,28 @@ export interface EarlierStatement extends Statement {
   ageYears: number
 }
 
-/** What the supplier has stated with its submissions, oldest first; sealed like the bids it came with. */
-export async function listStatements(view: Readable, supplierId: string): Promise<EarlierStatement[]> {
+type OfSupplier = Pick<Bid, 'id' | 'supplierId'>
+
+/** What the supplier stated with each of its other bids in the end, oldest first; a slip that a later version of the same bid mended is no statement. */
+export async function listEarlierStatements(view: Readable, bid: OfSupplier): Promise<EarlierStatement[]> {
   const found = await rows<{ question: string; value: Buffer; ageYears: number }>(
     view,
     `SELECT question, value, extract(year FROM age(market_now(), stated_at))::int AS "ageYears"
-     FROM supplier_statement WHERE supplier_id = $1 ORDER BY stated_at, id`,
-    [supplierId],
+     FROM (SELECT DISTINCT ON (bid_id, question) id, question, value, stated_at FROM supplier_statement
+           WHERE supplier_id = $1 AND bid_id <> $2 ORDER BY bid_id, question, stated_at DESC, id DESC) AS last
+     ORDER BY stated_at, id`,
+    [bid.supplierId, bid.id],
   )
   return found.map(({ value, ...row }) => ({ ...row, value: unseal(value) as string }))
 }
 
-export async function recordStatements(tx: Tx, supplierId: string, statements: readonly Statement[], at: Instant): Promise<void> {
+/** Kept for each submitted version, sealed like the bid it came with: what is said again is as fresh as its last time. */
+export async function recordStatements(tx: Tx, bid: OfSupplier, statements: readonly Statement[], at: Instant): Promise<void> {
   for (const { question, value } of statements) {
-    await tx.query('INSERT INTO supplier_statement (id, supplier_id, question, value, stated_at) VALUES ($1, $2, $3, $4, $5)', [
+    await tx.query('INSERT INTO supplier_statement (id, supplier_id, bid_id, question, value, stated_at) VALUES ($1, $2, $3, $4, $5, $6)', [
       newId(),
-      supplierId,
+      bid.supplierId,
+      bid.id,
       question,
       seal(value),
       at,

@@ -15,7 +15,7 @@ import { refuseDeclaredInterest } from './interest-declarations.service.js'
 import { readinessOf } from './readiness.js'
 import { requirementSubject } from './requirement-audit.js'
 import { Requirement } from './requirement.entity.js'
-import { lockRequirement } from './requirement-queries.js'
+import { listContributors, lockRequirement } from './requirement-queries.js'
 
 /** Why a hold is lifted, and who at the buyer answers for it. */
 export interface HoldRelease {
@@ -31,13 +31,13 @@ export class ReleaseHoldService {
     private readonly guidelines: GuidelinesService,
   ) {}
 
-  /** Lifts what the guideline holds for a senior officer, for the frozen draft as it is. A later change of its risk or its approval undoes this. */
+  /** Lifts what the guideline holds for a senior officer, for the frozen draft as it is. A later change of what it was released for undoes this. */
   release(actor: Actor, id: string, { reason, seniorOwner }: HoldRelease, repeat: RepeatKey | null): Promise<void> {
     const subject = requirementSubject(id)
     return this.refusals.recorded(actor, { action: 'requirement.hold-release-refused', subject }, async () => {
       await runOnce(this.unitOfWork, actor, repeat, async tx => {
         const requirement = await lockRequirement(tx, id)
-        if (!mayReleaseHold(actor)) throw new ReleaseNotYours()
+        if (!mayReleaseHold(actor, await listContributors(tx, id))) throw new ReleaseNotYours()
         await refuseDeclaredInterest(tx, actor, id)
         const releasedAt = await marketNow(tx)
         this.refuseUnlessReleasable(requirement, releasedAt)
@@ -72,7 +72,10 @@ export class ReleaseHoldService {
 
 class ReleaseNotYours extends Forbidden {
   constructor() {
-    super('release-not-yours', 'A hold is released by a senior officer without a role at any supplier.')
+    super(
+      'release-not-yours',
+      'A hold is released by a senior officer who contributed to no part of the requirement and works for no supplier.',
+    )
   }
 }
 

@@ -80,7 +80,7 @@ type Editable = Pick<Requirement, 'content' | 'categoryIds'>
 
 type Edited = Editable & Pick<Requirement, 'title' | 'submissionDeadline' | 'tier' | 'gates'>
 
-/** A draft of which the risk or the approval has changed waits for its release again. */
+/** A draft of which what it was released for has changed waits for its release again. */
 const NO_RELEASE = { holdReleasedBy: null, holdReleasedAt: null, holdReleaseReason: null, holdSeniorOwner: null }
 
 class RequirementFrozen extends Conflict {

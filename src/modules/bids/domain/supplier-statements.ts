@@ -9,12 +9,11 @@ export interface Statement {
   value: string
 }
 
-/** What a submission states that the supplier's last statement did not; the earlier ones come oldest first. */
-export const newStatements = (answers: EthicsAnswers, earlier: readonly Statement[]): Statement[] =>
+/** What a submission with these answers states. */
+export const statementsIn = (answers: EthicsAnswers): Statement[] =>
   STATED.flatMap(question => {
     const value = valueOf(answers[question])
-    const last = earlier.findLast(each => each.question === question)
-    return value === null || value === last?.value ? [] : [{ question, value }]
+    return value === null ? [] : [{ question, value }]
   })
 
 const valueOf = (answer: unknown): string | null =>

@@ -9,8 +9,11 @@ export const isHeld = (report: ReadinessReport): boolean => report.findings.some
 /** Whether the buyer itself has something to mend; a hold is for somebody else to lift. */
 export const isBlockedBeyondHolds = (report: ReadinessReport): boolean => report.findings.some(({ outcome }) => outcome === 'block')
 
-/** A release is given for a risk and for the approval that the buyer names, and lapses when either changes. */
+/** A release is given for a risk, for the approval and the senior owner that the buyer names, and for a special gateway or none; it lapses when one of them changes. */
 export const keepsRelease = (before: RequirementContent, after: RequirementContent): boolean => basisOf(before) === basisOf(after)
 
-const basisOf = ({ riskProfile = {}, seniorApproval = {} }: RequirementContent): string | undefined =>
-  canonicalize({ riskProfile, seniorApproval })
+function basisOf({ riskProfile = {}, seniorApproval = {}, governance = {}, settings = {} }: RequirementContent): string | undefined {
+  const { seniorOwner } = governance as { seniorOwner?: string }
+  const { specialGateway } = settings as { specialGateway?: string }
+  return canonicalize({ riskProfile, seniorApproval, seniorOwner, specialGateway })
+}

@@ -60,8 +60,15 @@ describe('mayApproveRequirement', () => {
 })
 
 describe('mayReleaseHold', () => {
-  it('is for senior officers who work for no supplier', () => {
-    expect(rolesThat(role => mayReleaseHold(stranger(role)))).toEqual(['senior-officer'])
-    expect(mayReleaseHold(anActor({ roles: ['senior-officer'], supplierAnywhere: true }))).toBe(false)
+  it('is for senior officers only', () => {
+    expect(rolesThat(role => mayReleaseHold(stranger(role), []))).toEqual(['senior-officer'])
+  })
+
+  it.each<[string, boolean, Actor, string[]]>([
+    ['an officer who wrote nothing of it', true, stranger('senior-officer'), [SOMEBODY_ELSE]],
+    ['an officer who contributed', false, stranger('senior-officer'), [SOMEBODY_ELSE, ME]],
+    ['an officer who works for a supplier too', false, anActor({ roles: ['senior-officer'], supplierAnywhere: true }), []],
+  ])('asked for %s says %s', (_who, may, actor, contributors) => {
+    expect(mayReleaseHold(actor, contributors)).toBe(may)
   })
 })

@@ -25,8 +25,9 @@ export const mayApproveRequirement = (actor: Actor, requirement: RequirementFact
 export const mayReturnRequirement = (actor: Actor, requirement: RequirementFacts): boolean =>
   actor.has('buyer-approver') && requirement.buyerId === actor.organisationId
 
-/** For the marketplace, not for the buyer; nobody who works for a supplier. */
-export const mayReleaseHold = (actor: Actor): boolean => actor.has('senior-officer') && !actor.supplierAnywhere
+/** For the marketplace, not for the buyer; nobody releases what they contributed to, and nobody who works for a supplier releases at all. */
+export const mayReleaseHold = (actor: Actor, contributorIds: readonly string[]): boolean =>
+  actor.has('senior-officer') && !contributorIds.includes(actor.personId) && !actor.supplierAnywhere
 
 export const mayPublishRequirement = (actor: Actor, requirement: RequirementFacts): boolean =>
   actor.hasAny(['buyer-author', 'buyer-approver']) && requirement.buyerId === actor.organisationId
