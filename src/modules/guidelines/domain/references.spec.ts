@@ -93,6 +93,7 @@ describe('a ref', () => {
     ['a column by number', { q: 'Q202', column: 1 }, 'Q202 has no column 1'],
     ['files for no option', { q: 'Q704', item: 'x' }, 'question Q704 takes no files for x'],
     ['a member no notice has', { r: '__proto__' }, 'there is no member __proto__ of a requirement'],
+    ['a column of a member no notice has', { r: 'nope', column: 'id' }, 'there is no member nope of a requirement'],
     ['a part of a declared path', { r: 'settings' }, 'there is no member settings of a requirement'],
     ['a risk nobody rates', { effective: 'colour' }, 'there is no risk attribute colour'],
     ['facts nobody gives', { fact: 'weather' }, 'there are no facts weather'],
