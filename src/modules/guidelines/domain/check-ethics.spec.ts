@@ -81,7 +81,7 @@ describe('checkEthics', () => {
       'Complete Q906. What counts is facts that can be checked, not style.',
       'Pick in Q201 at least one outcome, and only outcomes from the list in the notice.',
       'Fill in the timetable in Q906, so that data, model and knowledge each have an end and a date.',
-      'If a person decides on or checks each output, change Q203 to recommends or informs. If not, change Q501 to what people do in the live service.',
+      'If a person decides on or checks each output, change Q203 to “It recommends a decision to a person” or “It informs a person who decides”. If not, change Q501 to what people do in the live service.',
     ])
   })
 
