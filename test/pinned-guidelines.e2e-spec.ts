@@ -5,6 +5,9 @@ import { contents, LOG, problem } from './support/problems.js'
 import { TestApp } from './support/test-app.js'
 import { aDraft, anOpenRequirement, aPassingBid } from './support/world.js'
 
+const standing = ({ body }: { body: unknown }): boolean[] =>
+  (body as { acknowledgements: { stands: boolean }[] }).acknowledgements.map(({ stands }) => stands)
+
 describe('What a notice promises', () => {
   let test: TestApp
 
@@ -49,6 +52,28 @@ describe('What a notice promises', () => {
     expect(await contents(test, LOG)).toEqual(before)
     const refusals = await test.rows<{ action: string }>('SELECT action FROM audit_event WHERE subject_id = $1 ORDER BY sequence', [bidId])
     expect(refusals.at(-1)?.action).toBe('bid.submission-refused')
+  })
+
+  it.each([
+    ['other rules of the same version', { pack_hash: 'sha256-00' }],
+    ['no rules of that version', { rule_set: '0.0.1' }],
+  ])('is not for a look at a bid to ask: with %s it is shown and changed, and nothing given for a warning stands', async (_what, pin) => {
+    const id = await anOpenRequirement(test)
+    const bidId = await aPassingBid(test, id)
+    const shown = async (): Promise<boolean[]> => standing(await test.api('supplier-admin').get(`/bids/${bidId}`).expect(200))
+    expect(await shown()).toEqual([true, true])
+    const [[column, value] = []] = Object.entries(pin)
+    await test.rows(`UPDATE requirement SET ${column} = $2 WHERE id = $1`, [id, value])
+    expect(await shown()).toEqual([false, false])
+    const { headers } = await test.api('supplier-admin').get(`/bids/${bidId}`)
+    const change = { declarations: { conflictOfInterest: 'None at all.', termsAccepted: true } }
+    const changed = await test
+      .api('supplier-admin')
+      .patch(`/bids/${bidId}`)
+      .set('If-Match', String(headers['etag']))
+      .send(change)
+      .expect(200)
+    expect([standing(changed), changed.body]).toEqual([[false, false], expect.objectContaining(change)])
   })
 
   it('binds nothing more than its versions where it was published before hashes were kept', async () => {

@@ -9,7 +9,7 @@ import { GuidelinesService } from '../guidelines/guidelines.service.js'
 import { Bid } from './bid.entity.js'
 import { lockWritable } from './bid-guards.js'
 import { getRequirementOf } from './bid-queries.js'
-import { checkWorkingCopy, pinnedVersions } from './check-bid.js'
+import { checkWorkingCopy, findCheckOfWorkingCopy, pinnedVersions } from './check-bid.js'
 import {
   type Acknowledgement,
   type BoundAcknowledgement,
@@ -22,7 +22,7 @@ import { seal, unseal } from './sealing.js'
 
 /** An acknowledgement as its supplier sees it. */
 export interface OwnAcknowledgement extends Acknowledgement {
-  /** False once the rule no longer warns of the values it was given for: give it again. */
+  /** False once the rule no longer warns of the values it was given for: give it again. False too while nothing can be checked. */
   stands: boolean
 }
 
@@ -52,12 +52,12 @@ export class AcknowledgementsService {
     })
   }
 
-  /** All that were given for the working copy, each with whether it stands. */
+  /** All that were given for the working copy, each with whether it stands; none does where the promised rules are not at hand to say so. */
   async list(view: Readable, bid: Bid): Promise<OwnAcknowledgement[]> {
     const given = await getAcknowledgements(view, bid.id)
     if (given.length === 0) return []
-    const report = await checkWorkingCopy(this.guidelines, view, bid)
-    return given.map(each => ({ ...unbound(each), stands: stands(each, report) }))
+    const report = await findCheckOfWorkingCopy(this.guidelines, view, bid)
+    return given.map(each => ({ ...unbound(each), stands: report !== null && stands(each, report) }))
   }
 }
 

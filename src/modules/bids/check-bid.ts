@@ -3,7 +3,7 @@ import { NotFound } from '../../shared/domain/errors.js'
 import type { CheckInput } from '../guidelines/domain/check-ethics.js'
 import type { CheckReport, RuleTrace } from '../guidelines/domain/report.js'
 import type { RequirementForRules } from '../guidelines/domain/requirement-for-rules.js'
-import type { GuidelinesService, PinnedVersions } from '../guidelines/guidelines.service.js'
+import { GuidelinePackChanged, type GuidelinesService, type PinnedVersions } from '../guidelines/guidelines.service.js'
 import type { Requirement } from '../requirements/requirement.entity.js'
 import type { Bid } from './bid.entity.js'
 import { getEthicsAnswers, getRequirementOf } from './bid-queries.js'
@@ -38,7 +38,23 @@ export async function checkWorkingCopy(guidelines: GuidelinesService, view: Read
   return checkBid(guidelines, requirement, known)
 }
 
-/** The same with the trace of every rule, fired or not. */
+/** The same for who only looks, or null where this build does not hold the rules that were promised. */
+export async function findCheckOfWorkingCopy(guidelines: GuidelinesService, view: Readable, bid: Bid): Promise<CheckReport | null> {
+  const { requirement, known } = await readWorkingCopy(view, bid)
+  return holdsRulesOf(guidelines, requirement) ? checkBid(guidelines, requirement, known) : null
+}
+
+function holdsRulesOf(guidelines: GuidelinesService, requirement: Requirement): boolean {
+  try {
+    guidelines.contentHash(pinnedVersions(requirement))
+    return true
+  } catch (error) {
+    if (error instanceof GuidelinePackChanged || error instanceof NotFound) return false
+    throw error
+  }
+}
+
+/** The check with the trace of every rule, fired or not. */
 export async function traceWorkingCopy(guidelines: GuidelinesService, view: Readable, bid: Bid): Promise<TracedReport> {
   const { requirement, known } = await readWorkingCopy(view, bid)
   const rules = guidelines.traces(pinnedVersions(requirement), inputOf(requirement, known))
