@@ -54,6 +54,17 @@ describe('What a notice promises', () => {
     expect(refusals.at(-1)?.action).toBe('bid.submission-refused')
   })
 
+  it('is what its readiness is judged by, and a draft’s by what is newest', async () => {
+    const [id, { id: draft }] = [await anOpenRequirement(test), await aDraft(test)]
+    const readiness = (of: string) => test.api('buyer-author').post(`/requirements/${of}/readiness-check`)
+    await readiness(id).expect(200)
+    await test.rows(`UPDATE requirement SET pack_hash = 'sha256-00' WHERE id = $1`, [id])
+    await readiness(id).expect(problem(409, 'guideline-pack-changed'))
+    await test.rows(`UPDATE requirement SET pack_hash = NULL, rule_set = '0.0.1' WHERE id = $1`, [id])
+    await readiness(id).expect(problem(404, 'not-found'))
+    await readiness(draft).expect(200)
+  })
+
   it.each([
     ['other rules of the same version', { pack_hash: 'sha256-00' }],
     ['no rules of that version', { rule_set: '0.0.1' }],

@@ -6,10 +6,11 @@ import { type Readable, type Tx, UnitOfWork } from '../../shared/database/unit-o
 import type { Actor } from '../../shared/domain/actor.js'
 import { NotFound, Refused } from '../../shared/domain/errors.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
+import { pinnedVersions } from '../requirements/pinned-versions.js'
 import { Bid } from './bid.entity.js'
 import { lockWritable } from './bid-guards.js'
 import { getRequirementOf } from './bid-queries.js'
-import { checkWorkingCopy, findCheckOfWorkingCopy, pinnedVersions } from './check-bid.js'
+import { checkWorkingCopy, findCheckOfWorkingCopy } from './check-bid.js'
 import {
   type Acknowledgement,
   type BoundAcknowledgement,

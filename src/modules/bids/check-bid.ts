@@ -3,18 +3,13 @@ import { NotFound } from '../../shared/domain/errors.js'
 import type { CheckInput } from '../guidelines/domain/check-ethics.js'
 import type { CheckReport, RuleTrace } from '../guidelines/domain/report.js'
 import type { RequirementForRules } from '../guidelines/domain/requirement-for-rules.js'
-import { GuidelinePackChanged, type GuidelinesService, type PinnedVersions } from '../guidelines/guidelines.service.js'
+import { GuidelinePackChanged, type GuidelinesService } from '../guidelines/guidelines.service.js'
+import { pinnedVersions } from '../requirements/pinned-versions.js'
 import type { Requirement } from '../requirements/requirement.entity.js'
 import type { Bid } from './bid.entity.js'
 import { getEthicsAnswers, getRequirementOf } from './bid-queries.js'
 import type { EthicsAnswers } from './domain/bid-content.js'
 import { type EarlierStatement, listEarlierStatements } from './supplier-statements.js'
-
-/** The versions a published requirement is pinned to, with the hash of what they held then. */
-export function pinnedVersions({ guideline, edition, questionnaire, ruleSet, packHash }: Requirement): PinnedVersions {
-  if (guideline === null || edition === null || questionnaire === null || ruleSet === null) throw new NotFound('questionnaire')
-  return { guideline, edition, questionnaire, ruleSet, packHash }
-}
 
 /** What a check knows beside the notice: the answers, and what the supplier itself has stated with its other bids. Nothing of anybody else. */
 interface Known {

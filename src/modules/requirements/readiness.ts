@@ -6,6 +6,7 @@ import type { RiskProfile } from '../guidelines/domain/risk-tier.js'
 import type { GuidelinesService } from '../guidelines/guidelines.service.js'
 import { isBlockedBeyondHolds } from './domain/hold.js'
 import type { RequirementContent } from './domain/requirement-content.js'
+import { type Pins, pinnedVersions } from './pinned-versions.js'
 import type { Requirement } from './requirement.entity.js'
 
 class ReadinessBlocked extends Refused {
@@ -29,14 +30,19 @@ export function noticeFor(guidelines: GuidelinesService, content: RequirementCon
 }
 
 /** What readiness looks at: the content, a senior officer's release, and what was attached at publication. */
-export type Assessed = Pick<Requirement, 'content' | 'publishedAt' | 'ruleSet' | 'blockingRules' | 'holdReleasedAt'>
+export type Assessed = Pins & Pick<Requirement, 'content' | 'publishedAt' | 'blockingRules' | 'holdReleasedAt'>
 
-/** The buyer rules on the requirement as it is, by the newest rule set, with the notice it has or would have. */
-export function readinessOf(guidelines: GuidelinesService, requirement: Assessed): ReadinessReport {
-  const { content, publishedAt, holdReleasedAt } = requirement
-  const { ruleSet, blockingRules } = publishedAt === null ? noticeFor(guidelines, content) : requirement
+/** The buyer rules on the requirement as it is, with the notice it has or would have: by the rule set it was published with, or else the newest. */
+export function readinessOf(
+  guidelines: GuidelinesService,
+  requirement: Assessed,
+  holdReleasedAt = requirement.holdReleasedAt,
+): ReadinessReport {
+  const { content, publishedAt } = requirement
+  const isPublished = publishedAt !== null
+  const { ruleSet, blockingRules } = isPublished ? requirement : noticeFor(guidelines, content)
   const seniorApproval = { ...content.seniorApproval, released: holdReleasedAt !== null }
-  return guidelines.readiness(guidelines.current(), {
+  return guidelines.readiness(isPublished ? pinnedVersions(requirement) : guidelines.current(), {
     ...content,
     seniorApproval,
     notice: { ruleSet, blockingRules },

@@ -64,8 +64,7 @@ export class ReleaseHoldService {
       throw new Conflict('hold-already-released', 'The hold on this requirement is already released.')
     if (!isHeld(readinessOf(this.guidelines, requirement)))
       throw new Refused('nothing-held', 'Nothing in this requirement waits for a senior officer.')
-    const { content, publishedAt, ruleSet, blockingRules } = requirement
-    const report = readinessOf(this.guidelines, { content, publishedAt, ruleSet, blockingRules, holdReleasedAt: releasedAt })
+    const report = readinessOf(this.guidelines, requirement, releasedAt)
     if (isHeld(report)) throw new HoldStands(report)
   }
 }
