@@ -52,6 +52,7 @@ describe('what a form pass shows as read', () => {
         { ...empty('Q202', [2, 3], true), column: 'vulnerable' },
         { ...empty('Q201', ['O1']), part: 'outcome_ids' },
         { ...empty('Q201', null, true), part: 'measure' },
+        { ...empty('Q403', [1], true), column: 'country' },
         { ...empty('Q403', []), column: 'context' },
         words('Q304', 3, 3, false),
         { ...empty('Q304', 'x'), part: 'limits' },
@@ -59,7 +60,9 @@ describe('what a form pass shows as read', () => {
       ],
       result: true,
     })
-    expect(found('incomplete', answers)?.says).toBe('Q202 and Q201: Q202: vulnerable in row 2 and 1 more; Q201: the measure')
+    expect(found('incomplete', answers)?.says).toBe(
+      'Q202, Q201 and Q403: Q202: vulnerable in row 2 and 1 more; Q201: the measure; Q403: the country in row 1',
+    )
   })
 
   it('is the files that must be there, those for what is ticked, and each that is there', () => {

@@ -105,6 +105,9 @@ describe('a ref', () => {
   })
 })
 
+/** Every attribute of the risk profile. */
+const PROFILE = [...names.attributes.keys()].map(name => `riskProfile.${name}`).toSorted()
+
 describe('what a ref depends on', () => {
   it.each<[object, string[], string[]]>([
     [{ q: 'Q203' }, ['Q203'], []],
@@ -117,10 +120,11 @@ describe('what a ref depends on', () => {
     [{ effective: 'subjects' }, [], ['riskProfile.subjects']],
     [{ fact: 'evidence' }, [], []],
     [{ sys: 'awardDate' }, [], ['awardDate']],
-    [{ sys: 'raised' }, ['Q203', 'Q204', 'Q301', 'Q202', 'Q102', 'Q102'], []],
+    [{ sys: 'raised' }, ['Q203', 'Q204', 'Q301', 'Q202', 'Q102', 'Q102'], PROFILE],
+    [{ sys: 'tierFromRequirement' }, [], PROFILE],
   ])('%j is answers to %j and members of the notice %j', (ref, questions, paths) => {
     const reference = resolveReference(ref, names, null, String)
-    expect([reference?.questions.toSorted(), reference?.paths]).toEqual([questions.toSorted(), paths])
+    expect([reference?.questions.toSorted(), reference?.paths.toSorted()]).toEqual([questions.toSorted(), paths])
   })
 
   it.each<[object, string]>([
