@@ -112,27 +112,13 @@ const QUESTIONS: QuestionSource[] = [
   aQuestion({ id: 'D2', type: 'signature' }),
 ]
 
-const RAISED_BY = {
-  role: { question: 'Q203' },
-  effect: { question: 'Q204' },
-  pdata: { question: 'Q301' },
-  vulnerable: { question: 'Q202', column: 'vulnerable' },
-  biometric: { question: 'Q102', as: { biometric: 'verify' } },
-  generative: { question: 'Q102', as: { generative: 'yes' } },
-}
-
 /** A small pack with a question of every type and all six attributes that a bid can raise. */
 export function aPackSource(changes: Partial<PackSource> = {}): PackSource {
   const real = readPackSource('ai-procurement/2020-06-08')
-  const attributes = real.attributes.map(attribute => {
-    const raisedBy = Object.entries(RAISED_BY).find(([name]) => name === attribute.name)?.[1]
-    return raisedBy === undefined ? attribute : { ...attribute, raisedBy }
-  })
   const limits = { textCharacters: 100, cellCharacters: 20, rows: 3, rowsOfNotice: 5, listItems: 4 }
   return {
     ...real,
     meta: { ...real.meta, limits },
-    attributes,
     sections: [{ id: '1', title: 'All types', questions: QUESTIONS }],
     supplierRules: [],
     buyerRules: [],

@@ -1,12 +1,10 @@
 import type { Answers } from './answers.js'
 import { clauseResults } from './clause-results.js'
 import { hashOf } from './hash.js'
-import { own } from './json.js'
 import { lookAt, type Looked } from './look.js'
 import type { Pack } from './pack.js'
 import { outcomeOf, type CheckReport, type RuleTrace } from './report.js'
 import type { RequirementForRules } from './requirement-for-rules.js'
-import { tierOf } from './risk-tier.js'
 import { findingsIn, runRules } from './run-rules.js'
 
 /** What is known besides the answers; part of the hashed input as far as rules read it. */
@@ -36,7 +34,7 @@ export function checkEthics(pack: Pack, { requirement, answers, facts }: CheckIn
     ...pack.versions,
     inputHash: inputHash(pack, looked),
     ...looked.tierWithGates(),
-    tierFromRequirement: tierOf(own(requirement, 'riskProfile'), pack.gates).tier,
+    tierFromRequirement: looked.tierFromRequirement(),
     outcome: outcomeOf(findings),
     clauses: clauseResults(pack, runs, looked),
     findings,
@@ -48,9 +46,9 @@ export function traceRules(pack: Pack, { requirement, answers, facts }: CheckInp
   const looked = lookAt(pack, requirement, answers, facts)
   return pack.supplierRules.map(rule => {
     const { id, version, clauses } = rule
-    const runs = rule.outcome[looked.tier()] !== 'none'
-    const result = runs ? RESULT[String(rule.judge(looked)) as keyof typeof RESULT] : 'not-run'
-    return { rule: id, version, clauses: [...clauses], result, trace: runs ? rule.explain(looked, null).trace : null }
+    const trace = rule.outcome[looked.tier()] === 'none' ? null : rule.explain(looked, null).trace
+    const result = trace === null ? 'not-run' : RESULT[String(trace.result) as keyof typeof RESULT]
+    return { rule: id, version, clauses: [...clauses], result, trace }
   })
 }
 

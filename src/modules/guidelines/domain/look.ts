@@ -2,7 +2,6 @@ import { codesIn, entriesOf, type Answer } from './answers.js'
 import { attachedFiles, evidenceOf } from './evidence.js'
 import { attributePath, memberAt, rowsOf } from './fields.js'
 import { isBlank, own, shown as shownJson, type Json, type TableRow } from './json.js'
-
 import type { Pack } from './pack.js'
 import type { Reading } from './reading.js'
 import { NEVER_READ } from './references.js'
@@ -45,8 +44,7 @@ export function lookAt(pack: Pack, requirement: unknown, answers: unknown, facts
   const ofRows: RowReadings = new Map()
   const looked: Looked = {
     readings: null,
-    rowReadings: (table, place) =>
-      rowReadingsAt(looked.readings === null ? new Map<string, Map<string, Reading>[]>() : ofRows, table, place),
+    rowReadings: (table, place) => (looked.readings === null ? new Map<string, Reading>() : rowReadingsAt(ofRows, table, place)),
     isShown: id => shown.has(id),
     answerTo,
     published,
