@@ -1,0 +1,39 @@
+import { canonicalBytes, sha256, shownHash } from '../../shared/canonical.js'
+import type { Readable } from '../../shared/database/unit-of-work.js'
+import type { CheckReport } from '../guidelines/domain/report.js'
+import { getAcknowledgements } from './acknowledgements.service.js'
+import type { Bid } from './bid.entity.js'
+import { getEthicsAnswers } from './bid-queries.js'
+import { type BoundAcknowledgement, standing } from './domain/acknowledgements.js'
+import { type BidDraft, type EthicsAnswers, envelopesOf } from './domain/bid-content.js'
+import { seal, unseal } from './sealing.js'
+import { type EarlierStatement, listEarlierStatements } from './supplier-statements.js'
+
+/** All that a submission is made of. */
+export interface Working {
+  draft: BidDraft
+  answers: EthicsAnswers
+  acknowledgements: readonly BoundAcknowledgement[]
+  earlierStatements: readonly EarlierStatement[]
+}
+
+export const readWorking = async (view: Readable, bid: Bid): Promise<Working> => ({
+  draft: unseal(bid.workingCopy) as BidDraft,
+  answers: await getEthicsAnswers(view, bid.id),
+  acknowledgements: await getAcknowledgements(view, bid.id),
+  earlierStatements: await listEarlierStatements(view, bid),
+})
+
+export interface Offer {
+  quality: Buffer
+  price: Buffer
+  hash: Buffer
+}
+
+/** The two envelopes with the hash of both. Acknowledgements that lapsed are no part of it. */
+export function offerOf({ draft, answers, acknowledgements }: Working, report: CheckReport): Offer {
+  const envelopes = envelopesOf(draft, answers, standing(acknowledgements, report))
+  const [quality, price] = [canonicalBytes(envelopes.quality), canonicalBytes(envelopes.price)]
+  const hash = sha256(canonicalBytes({ quality: shownHash(sha256(quality)), price: shownHash(sha256(price)) }))
+  return { quality: seal(envelopes.quality), price: seal(envelopes.price), hash }
+}
