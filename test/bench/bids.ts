@@ -1,0 +1,216 @@
+import 'reflect-metadata'
+
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { Agent } from 'node:http'
+import { cpus } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+import pg from 'pg'
+
+import { createApp } from '../../src/app.setup.js'
+import { ApiClient } from '../../src/modules/demonstration/api-client.js'
+import { PASSWORD } from '../../src/modules/demonstration/cast.js'
+import { goldenBidWithoutFiles } from '../../src/modules/guidelines/golden-bids.js'
+import { loadConfig } from '../../src/shared/config.js'
+import { newId } from '../../src/shared/ids.js'
+import { createLog } from '../../src/shared/log.js'
+import { Operator, ownerUrlIn, READY } from '../support/product.js'
+import { type Answered, inLanes, type Pace, type Sent, send } from './load.js'
+import { table } from './measure.js'
+import { recorded, replayed, type Statement } from './recorded.js'
+import { addContestants, type Contestant } from './surge-world.js'
+
+/** As many connections as the peers were measured with. */
+const LANES = 8
+const ROUNDS = 5
+const BIDS_A_ROUND = 300
+const READS_A_ROUND = 1_500
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`)
+const operator = new Operator()
+async function main(): Promise<void> {
+  const folder = await operator.aFolder()
+  const unlimited = { RATE_ANONYMOUS: '1000000', RATE_PERSON: '1000000' }
+  const baseUrl = new URL('http://127.0.0.1:3457')
+  const product = operator.run('main', { DATA_DIR: folder, PORT: baseUrl.port, RUN_WORKER: 'false', LOG_LEVEL: 'error', ...unlimited })
+  await product.says(READY)
+  const owner = await connected(await ownerUrlIn(folder))
+  const bidId = await aPassingBid(baseUrl.origin)
+  const contestants = await addContestants(owner, bidId, (ROUNDS + 1) * BIDS_A_ROUND * 2 + 1)
+  say(
+    `# One bid and its submission on ${cpus().length} cores, Node ${process.version}, Postgres with default settings, ${LANES} connections\n`,
+  )
+  const app = await appUrlIn(folder, owner)
+  const read = await readRow(baseUrl, app, contestants)
+  const submit = await submitRow(baseUrl, app, owner, contestants)
+  say(table([['', 'ours', 'floor', 'ours against the floor', 'p50', 'p99'], read, submit]))
+  await owner.end()
+}
+
+async function connected(url: string): Promise<pg.Client> {
+  const client = new pg.Client(url)
+  // When something fails, the database is put away under its feet.
+  client.on('error', () => undefined)
+  await client.connect()
+  return client
+}
+
+/** The demonstration's draft, mended until it passes. */
+async function aPassingBid(origin: string): Promise<string> {
+  const supplier = await ApiClient.signIn(origin, 'supplier-admin@example.test', PASSWORD)
+  const { body } = await supplier.get('/bids')
+  const [{ id }] = body['items'] as [{ id: string }]
+  const { passing } = goldenBidWithoutFiles()
+  for (const section of new Set(Object.keys(passing).map(sectionOf))) {
+    const { etag } = await supplier.get(`/bids/${id}/ethics-answers?section=${section}`)
+    const own = Object.fromEntries(Object.entries(passing).filter(([question]) => sectionOf(question) === section))
+    const saved = await supplier.patch(`/bids/${id}/ethics-answers`, own, etag)
+    assert.equal(saved.status, 200, JSON.stringify(saved.body))
+  }
+  const check = await supplier.post(`/bids/${id}/ethics-check`)
+  for (const { rule, outcome } of check.body['findings'] as { rule: string; outcome: string }[]) {
+    assert.equal(outcome, 'warn')
+    await supplier.put(`/bids/${id}/acknowledgements/${rule}`, { reason: 'The paper is on its way.' })
+  }
+  return id
+}
+
+const sectionOf = (questionId: string): string => (questionId.startsWith('D') ? 'D' : questionId.slice(1, 2))
+
+async function appUrlIn(folder: string, owner: pg.Client): Promise<string> {
+  const { app } = JSON.parse(await readFile(join(folder, 'credentials.json'), 'utf8')) as { app: string }
+  return `postgres://market_app:${app}@127.0.0.1:${owner.port}/marketplace`
+}
+
+/** The median of several rounds; the first warms up. */
+async function paceOf(round: (number: number) => Promise<Pace>): Promise<Pace> {
+  const rounds: Pace[] = []
+  for (let number = 0; number <= ROUNDS; number += 1) rounds.push(await round(number))
+  const [, ...counted] = rounds
+  const median = counted.toSorted((one, other) => one.perSecond - other.perSecond)[Math.floor(counted.length / 2)]
+  assert(median !== undefined)
+  return median
+}
+
+const row = (name: string, ours: Pace, floor: Pace): string[] => [
+  name,
+  `${ours.perSecond.toFixed(0)}/s`,
+  `${floor.perSecond.toFixed(0)}/s`,
+  `${((100 * ours.perSecond) / floor.perSecond).toFixed(0)} %`,
+  `${ours.p50.toFixed(1)} ms`,
+  `${ours.p99.toFixed(1)} ms`,
+]
+
+async function readRow(ours: URL, appUrl: string, contestants: readonly Contestant[]): Promise<string[]> {
+  const bare = spawn(process.execPath, [fileURLToPath(new URL('bare-server.js', import.meta.url)), appUrl], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  try {
+    const [address] = (await once(bare.stdout, 'data')) as [Buffer]
+    const floor = new URL(String(address).trim())
+    const agent = new Agent({ keepAlive: true, maxSockets: LANES })
+    const reads = Array.from({ length: READS_A_ROUND }, (_each, place): Sent => {
+      const { bidId, token } = at(contestants, place)
+      return { method: 'GET', path: `/api/v1/bids/${bidId}`, token }
+    })
+    const first = at(reads, 0)
+    assert.deepEqual(await send(ours, agent, first), await send(floor, agent, first))
+    const pace = (server: URL) =>
+      paceOf(() =>
+        inLanes(LANES, reads, async each => {
+          expectStatus(await send(server, agent, each), 200)
+        }),
+      )
+    return row('one bid, as its supplier sees it', await pace(ours), await pace(floor))
+  } finally {
+    bare.kill()
+  }
+}
+
+async function submitRow(ours: URL, appUrl: string, owner: pg.Client, contestants: readonly Contestant[]): Promise<string[]> {
+  const [sample, ...others] = contestants
+  assert(sample !== undefined)
+  const statements = await statementsOfSubmit(appUrl, sample)
+  const agent = new Agent({ keepAlive: true, maxSockets: LANES })
+  const part = (number: number, half: 0 | 1) => others.slice((2 * number + half) * BIDS_A_ROUND, (2 * number + half + 1) * BIDS_A_ROUND)
+  const clients = await Promise.all(Array.from({ length: LANES }, () => connected(appUrl)))
+  const before = await versions(owner)
+  const shared = await sharedIds(owner, sample)
+  const floor = await paceOf(number => {
+    const jobs = part(number, 1).map(contestant => replayed(statements, insteadOf(sample, contestant), shared, newId))
+    return inLanes(LANES, jobs, async (job, lane) => {
+      for (const { text, values } of job) await at(clients, lane).query(text, [...values])
+    })
+  })
+  const own = await paceOf(number =>
+    inLanes(LANES, part(number, 0), async ({ bidId, token }) => {
+      const sent: Sent = { method: 'POST', path: `/api/v1/bids/${bidId}/submit`, token, headers: { 'idempotency-key': keyOf(bidId) } }
+      expectStatus(await send(ours, agent, sent), 201)
+    }),
+  )
+  assert.equal((await versions(owner)) - before, 2 * (ROUNDS + 1) * BIDS_A_ROUND, 'each submission and each replay leaves one version')
+  await Promise.all(clients.map(client => client.end()))
+  return row('submit a bid', own, floor)
+}
+
+const keyOf = (bidId: string): string => `submit-${bidId}`
+
+const versions = async (owner: pg.Client): Promise<number> =>
+  Number((await owner.query<{ count: string }>('SELECT count(*) FROM bid_version')).rows[0]?.count)
+
+/** What one submission says to the database, heard in this process. */
+async function statementsOfSubmit(appUrl: string, { bidId, token }: Contestant): Promise<Statement[]> {
+  const config = { ...loadConfig({ NODE_ENV: 'test', LOG_LEVEL: 'error' }), databaseUrl: appUrl }
+  const app = await createApp(config, createLog('error'))
+  await app.init()
+  const fastify = app.getHttpAdapter().getInstance()
+  await fastify.ready()
+  const statements = await recorded(async () => {
+    const headers = { authorization: `Bearer ${token}`, 'idempotency-key': keyOf(bidId) }
+    const { statusCode, body } = await fastify.inject({ method: 'POST', url: `/api/v1/bids/${bidId}/submit`, headers })
+    assert.equal(statusCode, 201, body)
+  })
+  await app.close()
+  say(`A submission is ${statements.length} statements.\n`)
+  return statements
+}
+
+/** What the sample's statements name that is not the sample's own: it stays in every replay. */
+async function sharedIds(owner: pg.Client, { bidId }: Contestant): Promise<Set<string>> {
+  const { rows } = await owner.query<{ ids: string[] }>(
+    'SELECT r.id || r.category_ids AS ids FROM requirement r JOIN bid b ON b.requirement_id = r.id WHERE b.id = $1',
+    [bidId],
+  )
+  return new Set(rows[0]?.ids)
+}
+
+const insteadOf = (sample: Contestant, other: Contestant): Map<string, string> =>
+  new Map([
+    [sample.bidId, other.bidId],
+    [sample.supplierId, other.supplierId],
+    [sample.personId, other.personId],
+    [hashed(sample.token), hashed(other.token)],
+  ])
+
+const hashed = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+function expectStatus({ status, body }: Answered, expected: number): void {
+  assert.equal(status, expected, body)
+}
+
+function at<Item>(items: readonly Item[], place: number): Item {
+  const item = items[place % items.length]
+  assert(item !== undefined)
+  return item
+}
+
+try {
+  await main()
+} finally {
+  await operator.putAway()
+}
