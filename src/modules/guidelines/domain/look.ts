@@ -3,7 +3,6 @@ import { attachedFiles, evidenceOf } from './evidence.js'
 import { attributePath, memberAt, rowsOf } from './fields.js'
 import { isBlank, own, shown as shownJson, type Json, type TableRow } from './json.js'
 import type { Pack } from './pack.js'
-import type { Reading } from './reading.js'
 import { NEVER_READ } from './references.js'
 import { effectiveValue, severityOf, tierOf, type Tier, type TierWithGates } from './risk-tier.js'
 import type { Situation } from './situation.js'
@@ -41,10 +40,8 @@ export function lookAt(pack: Pack, requirement: unknown, answers: unknown, facts
   const tables = new Map<string, readonly TableRow[]>()
   const published = (path: string): Json => notice.get(path) ?? pack.fields.get(path)?.defaultAt(tier) ?? null
 
-  const ofRows: RowReadings = new Map()
   const looked: Looked = {
     readings: null,
-    rowReadings: (table, place) => (looked.readings === null ? new Map<string, Reading>() : rowReadingsAt(ofRows, table, place)),
     isShown: id => shown.has(id),
     answerTo,
     published,
@@ -70,16 +67,8 @@ export function lookAt(pack: Pack, requirement: unknown, answers: unknown, facts
     const [given, most] = name === 'evidence' ? [evidence, evidence.length] : [own(facts, name), pack.limits.rows]
     tables.set(name, rowsOf(given, columns, most) ?? [])
   }
-  looked.readings = new Map()
+  looked.readings = []
   return looked
-}
-
-type RowReadings = Map<string, Map<string, Reading>[]>
-
-function rowReadingsAt(tables: RowReadings, table: string, place: number): Map<string, Reading> {
-  const rows = tables.get(table) ?? []
-  if (rows.length === 0) tables.set(table, rows)
-  return (rows[place] ??= new Map())
 }
 
 const textOr = (otherwise: string, text: unknown): string => (typeof text === 'string' ? text : otherwise)

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
 
 import { pack } from '../condition.fixture.js'
-import type { Reference, RowAt } from './condition.js'
+import type { Reference } from './condition.js'
 import { shown } from './json.js'
 import { lookAt } from './look.js'
+import type { RowAt } from './reading.js'
 import { adapted, aReference, found, HIDDEN, NOTHING, remembered, rowAt } from './readings.js'
 
 /** A reference that says how often it was asked. */
@@ -19,7 +20,7 @@ function counting(special: Partial<Reference> = {}) {
   return remembered(reference)
 }
 
-const aRow = (outer: RowAt | null = null): RowAt => ({ cells: {}, readings: new Map(), outer })
+const aRow = (outer: RowAt | null = null): RowAt => ({ cells: {}, readings: [], outer })
 
 describe('what was read of a bid', () => {
   const situation = lookAt(pack, {}, {}, {})
