@@ -114,7 +114,7 @@ function leaf(name: string, operator: Operator, { reference, to, from, cmp }: Pa
   const how = adapting(name, operator, reference, to.reference)
   const ready = how === null ? reference : adapted(reference, how.name, how.ready)
   const expected = how === null || operator.counts !== undefined ? to : adaptedExpected(to, how)
-  const readFrom = from === null ? NOTHING_READ : from.read
+  const readFrom = from?.read ?? NOTHING_READ
   const judge = judging(operator, { reference: ready, to: expected, from, cmp })
   const { shows } = operator
   const makeLeaf = leafOf({
@@ -141,18 +141,18 @@ function leaf(name: string, operator: Operator, { reference, to, from, cmp }: Pa
 
 const NOTHING_READ: Read = () => NOTHING
 
-/** Reads and compares. Nothing is known of what is hidden, but that it is. */
+/** Reads and compares, no more than it has to. Nothing is known of what is hidden, but that it is. */
 function judging(operator: Operator, { reference, to, from, cmp }: Parts): Judge {
   const compare = operator.comparing({ kind: reference.kind, cmp })
   const { read } = reference
-  const [readTo, { constant }] = [to.read, to]
+  const { constant, read: readTo } = to
   if (operator.seesHidden === true) return (situation, row) => compare(read(situation, row), constant, NOTHING)
   if (to.reference === null && from === null)
     return (situation, row) => {
       const reading = read(situation, row)
       return reading.hidden ? 'unknown' : compare(reading, constant, NOTHING)
     }
-  const readFrom = from === null ? NOTHING_READ : from.read
+  const readFrom = from?.read ?? NOTHING_READ
   return (situation, row) => {
     const reading = read(situation, row)
     return reading.hidden ? 'unknown' : compare(reading, readTo(situation, row), readFrom(situation, row))
@@ -168,7 +168,7 @@ function knowing(
   operator: Operator,
   { reference, to, from, cmp }: Parts,
 ): Pick<CompiledCondition, 'unknownBy' | 'settledTrue' | 'settledFalse'> {
-  if (name === 'visible') return { unknownBy: [], settledTrue: [], settledFalse: [hiddenName(reference)] }
+  if (operator.seesHidden === true) return { unknownBy: [], settledTrue: [], settledFalse: [hiddenName(reference)] }
   const others = [to.reference, from].filter(other => other !== null)
   const hidden = [reference, ...others].filter(({ mayBeHidden }) => mayBeHidden).map(hiddenName)
   const read = operator.knowsBlank ? others : [reference, ...others]

@@ -1,6 +1,6 @@
 import { codesIn, entriesOf, type Answer } from './answers.js'
 import { attachedFiles, evidenceOf } from './evidence.js'
-import { attributePath, memberAt, rowsOf } from './fields.js'
+import { attributePath, memberAt } from './fields.js'
 import { isBlank, own, shown as shownJson, type Json, type TableRow } from './json.js'
 import type { Pack } from './pack.js'
 import { NEVER_READ } from './references.js'
@@ -15,7 +15,8 @@ export interface Looked extends Situation {
 }
 
 /**
- * Decides which questions are shown and what may be read. Each question comes after all that decide on it, so one pass reaches the fixed point.
+ * Decides which questions are shown and what may be read. Each question comes after all that decide on it, so one pass reaches the fixed point,
+ * and what is asked of the tier comes after all that raise it, so that it is worked out once.
  * A malformed answer counts as none; a hidden one is kept out of everything.
  */
 export function lookAt(pack: Pack, requirement: unknown, answers: unknown, facts: unknown): Looked {
@@ -32,9 +33,12 @@ export function lookAt(pack: Pack, requirement: unknown, answers: unknown, facts
     return effectiveValue(attribute, notice.get(attributePath(name)), claims)
   }
 
-  let settled: { profile: Readonly<Record<string, Json>>; tier: TierWithGates } | null = null
-  const raisedProfile = (): Record<string, Json> => Object.fromEntries([...pack.attributes.keys()].map(name => [name, effective(name)]))
-  const tierWithGates = (): TierWithGates => settled?.tier ?? tierOf(raisedProfile(), pack.gates)
+  let settled: Settled | null = null
+  const settle = (): Settled => {
+    const profile = Object.fromEntries([...pack.attributes.keys()].map(name => [name, effective(name)]))
+    return { profile, tier: tierOf(profile, pack.gates) }
+  }
+  const tierWithGates = (): TierWithGates => (settled ??= settle()).tier
   const tierFromRequirement = tierOf(own(requirement, 'riskProfile'), pack.gates).tier
   const tier = (): Tier => tierWithGates().tier
   const tables = new Map<string, readonly TableRow[]>()
@@ -60,15 +64,15 @@ export function lookAt(pack: Pack, requirement: unknown, answers: unknown, facts
     if (question.isAsked(tier) && (question.visibleWhen === null || question.visibleWhen.judge(looked, null) === true))
       shown.add(question.source.id)
   }
-  const profile = raisedProfile()
-  settled = { profile, tier: tierOf(profile, pack.gates) }
   const evidence = evidenceOf(attachedFiles(pack.questions.values(), answerTo), own(facts, 'files'))
-  for (const { name, columns } of pack.facts.values()) {
-    const [given, most] = name === 'evidence' ? [evidence, evidence.length] : [own(facts, name), pack.limits.rows]
-    tables.set(name, rowsOf(given, columns, most) ?? [])
-  }
+  for (const { name, take } of pack.facts.values()) tables.set(name, take(name === 'evidence' ? evidence : own(facts, name)) ?? [])
   looked.readings = []
   return looked
+}
+
+interface Settled {
+  profile: Readonly<Record<string, Json>>
+  tier: TierWithGates
 }
 
 const textOr = (otherwise: string, text: unknown): string => (typeof text === 'string' ? text : otherwise)
@@ -90,7 +94,7 @@ function wellFormedAnswers(pack: Pack, answers: unknown): ReadonlyMap<string, An
   const given = new Map<string, Answer>()
   for (const [id, raw] of entriesOf(answers)) {
     const question = pack.questions.get(id)
-    if (question === undefined || question.shapeOf(raw, '').length > 0) continue
+    if (question === undefined || question.shapeOf(raw).length > 0) continue
     const answer = question.tidied(raw as Answer)
     if (!isBlank(answer)) given.set(id, answer)
   }
