@@ -152,11 +152,9 @@ function judging(operator: Operator, { reference, to, from, cmp }: Parts): Judge
       const reading = read(situation, row)
       return reading.hidden ? 'unknown' : compare(reading, constant, NOTHING)
     }
+  // What is compared with something read needs a value on both sides, and nothing hidden has one.
   const readFrom = from?.read ?? NOTHING_READ
-  return (situation, row) => {
-    const reading = read(situation, row)
-    return reading.hidden ? 'unknown' : compare(reading, readTo(situation, row), readFrom(situation, row))
-  }
+  return (situation, row) => compare(read(situation, row), readTo(situation, row), readFrom(situation, row))
 }
 
 const adaptedExpected = (to: Expected, { name, ready }: How): Expected =>

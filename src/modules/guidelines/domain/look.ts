@@ -4,7 +4,7 @@ import { attributePath, memberAt } from './fields.js'
 import { isBlank, own, shown as shownJson, type Json, type TableRow } from './json.js'
 import type { Pack } from './pack.js'
 import { NEVER_READ } from './references.js'
-import { effectiveValue, severityOf, tierOf, type Tier, type TierWithGates } from './risk-tier.js'
+import { effectiveValue, severityOf, tierOf, type RiskProfile, type Tier, type TierWithGates } from './risk-tier.js'
 import type { Situation } from './situation.js'
 
 /** A situation with what the report tells of it. */
@@ -33,15 +33,12 @@ export function lookAt(pack: Pack, requirement: unknown, answers: unknown, facts
     return effectiveValue(attribute, notice.get(attributePath(name)), claims)
   }
 
-  let settled: Settled | null = null
-  const settle = (): Settled => {
-    const profile = Object.fromEntries([...pack.attributes.keys()].map(name => [name, effective(name)]))
-    return { profile, tier: tierOf(profile, pack.gates) }
-  }
-  const tierWithGates = (): TierWithGates => (settled ??= settle()).tier
+  const profile = (): RiskProfile => Object.fromEntries([...pack.attributes.keys()].map(name => [name, effective(name)]))
+  let settled: TierWithGates | null = null
+  const tierWithGates = (): TierWithGates => (settled ??= tierOf(profile(), pack.gates))
   const tierFromRequirement = tierOf(own(requirement, 'riskProfile'), pack.gates).tier
   const tier = (): Tier => tierWithGates().tier
-  const tables = new Map<string, readonly TableRow[]>()
+  const tables = new Map<string, readonly TableRow[] | null>()
   const published = (path: string): Json => notice.get(path) ?? pack.fields.get(path)?.defaultAt(tier) ?? null
 
   const looked: Looked = {
@@ -49,7 +46,7 @@ export function lookAt(pack: Pack, requirement: unknown, answers: unknown, facts
     isShown: id => shown.has(id),
     answerTo,
     published,
-    effective: name => (settled === null ? effective(name) : (settled.profile[name] ?? null)),
+    effective,
     facts: name => tables.get(name) ?? [],
     tier,
     tierWithGates,
@@ -65,14 +62,9 @@ export function lookAt(pack: Pack, requirement: unknown, answers: unknown, facts
       shown.add(question.source.id)
   }
   const evidence = evidenceOf(attachedFiles(pack.questions.values(), answerTo), own(facts, 'files'))
-  for (const { name, take } of pack.facts.values()) tables.set(name, take(name === 'evidence' ? evidence : own(facts, name)) ?? [])
+  for (const { name, take } of pack.facts.values()) tables.set(name, take(name === 'evidence' ? evidence : own(facts, name)))
   looked.readings = []
   return looked
-}
-
-interface Settled {
-  profile: Readonly<Record<string, Json>>
-  tier: TierWithGates
 }
 
 const textOr = (otherwise: string, text: unknown): string => (typeof text === 'string' ? text : otherwise)

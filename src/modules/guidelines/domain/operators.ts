@@ -55,10 +55,8 @@ const includes = (list: Json, item: Json): boolean => itemsOf(list).includes(ite
 const notIn = (list: Json, items: Json): Json[] => itemsOf(items).filter(item => !includes(list, foldedValue(item)))
 
 /** Dates compare as they are written; codes by their place in the scale, which the leaf has put there instead. */
-function inOrder(one: Json, other: Json): number | null {
-  if (typeof one === 'number' && typeof other === 'number') return one - other
-  return isDate(one) && isDate(other) ? (one < other ? -1 : one > other ? 1 : 0) : orderOf(one, other)
-}
+const inOrder = (one: Json, other: Json): number | null =>
+  isDate(one) && isDate(other) ? (one < other ? -1 : one > other ? 1 : 0) : orderOf(one, other)
 
 export const isDate = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)
 

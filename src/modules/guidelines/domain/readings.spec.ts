@@ -53,6 +53,13 @@ describe('what was read of a bid', () => {
     expect([cell.read(situation, null).value, outerCell.read(situation, first).value]).toEqual(['read 3', 'read 1'])
   })
 
+  it('takes no more room in a row than what is read of its table', () => {
+    const cells = ['a', 'b'].map(column => counting({ rowsOut: 0, looked: { fact: 'a table of two columns', column } }))
+    const row = aRow()
+    for (const cell of cells) cell.read(situation, row)
+    expect(row.readings).toHaveLength(2)
+  })
+
   it('is made ready to be compared once, and stays as it was read besides', () => {
     let made = 0
     const plain = counting({ looked: { question: 'Q4' } })

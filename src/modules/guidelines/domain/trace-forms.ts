@@ -9,16 +9,17 @@ type MakeLeaf = (value: Json, expected: Json, result: Tri) => Leaf
 
 /** Makes the leaves of one test, and those for when what it asks about is hidden. */
 export function leafOf(fixed: Fixed): (hidden: boolean, ...rest: Parameters<MakeLeaf>) => Leaf {
-  const shown = maker(fixed)
-  const unseen = maker({ ...fixed, hidden: true })
+  const shown = making(fixed)
+  const unseen = making({ ...fixed, hidden: true })
   return (hidden, value, expected, result) => (hidden ? unseen(null, expected, result) : shown(value, expected, result))
 }
 
 type Stem = Fixed & Pick<Leaf, 'hidden'>
 
-function maker(stem: Stem): MakeLeaf {
-  const form = FORMS[Object.keys(stem).join(' ')]
-  if (form !== undefined) return form(stem as Required<Stem>)
+/** A form is found by the members it has, so that it has all it reads. */
+const making = (stem: Stem): MakeLeaf => (FORMS[Object.keys(stem).join(' ')] ?? anyForm)(stem as Required<Stem>)
+
+const anyForm = (stem: Stem): MakeLeaf => {
   const copy = copying<Leaf>(stem)
   return (value, expected, result) => copy({ value, expected, result })
 }
