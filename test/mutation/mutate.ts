@@ -14,6 +14,7 @@ const MUTATED = [
   'compile-condition',
   'compile-leaf',
   'compile-rows',
+  'trace-forms',
   'figures',
   'references',
   'readings',

@@ -3,7 +3,7 @@ import { entriesOf } from './answers.js'
 import { isObject } from './json.js'
 import type { Pack, ShapeProblem } from './pack.js'
 import type { ColumnSource, Limits, PartSource, QuestionSource } from './pack-source.js'
-import { boolean, country, date, distinct, figure, listOf, membersOf, number, option, problem, step, text, type Shape } from './shape.js'
+import { boolean, country, date, distinct, figure, listOf, membersOf, number, option, problem, text, under, type Shape } from './shape.js'
 
 type Members = readonly (readonly [string, Shape])[]
 
@@ -80,14 +80,14 @@ const MOST_PROBLEMS = 100
  * It judges form alone: an empty or wrong answer is for the rules.
  */
 export function refuseMalformedAnswers(pack: Pack, answers: unknown): ShapeProblem[] {
-  if (!isObject(answers)) return problem('', 'wrong-type', 'Send an object of answers by question id.')
+  if (!isObject(answers)) return [...problem('wrong-type', 'Send an object of answers by question id.')]
   const problems: ShapeProblem[] = []
   for (const [id, answer] of entriesOf(answers)) {
     if (problems.length >= MOST_PROBLEMS) break
     const question = pack.questions.get(id)
-    const pointer = step('', id.slice(0, 80))
-    if (question === undefined) problems.push(...problem(pointer, 'unknown-question', 'There is no such question.'))
-    else if (answer !== null) problems.push(...question.shapeOf(answer, pointer))
+    if (question !== undefined && answer === null) continue
+    const found = question?.shapeOf(answer) ?? problem('unknown-question', 'There is no such question.')
+    problems.push(...under(id.slice(0, 80), found))
   }
   return problems.slice(0, MOST_PROBLEMS)
 }

@@ -1,6 +1,6 @@
 import { compileLeaf } from './compile-leaf.js'
 import { compileRows } from './compile-rows.js'
-import type { CompiledCondition, Reference, Trace } from './condition.js'
+import type { CompiledCondition, Judge, Reference, Trace } from './condition.js'
 import { isObject } from './json.js'
 import { operatorNamed } from './operators.js'
 import type { Table } from './references.js'
@@ -69,6 +69,31 @@ const gapsOf = (children: readonly CompiledCondition[], traces: readonly Trace[]
 const besides = (children: readonly CompiledCondition[], settled: readonly string[]): string[] =>
   children.flatMap(child => child.unknownBy).filter(each => !settled.includes(each))
 
+/** Stops where one settles it. */
+const judgingAll =
+  (judges: readonly Judge[]): Judge =>
+  (situation, row) => {
+    let result: Tri = true
+    for (const judge of judges) {
+      const judged = judge(situation, row)
+      if (judged === false) return false
+      if (judged === 'unknown') result = 'unknown'
+    }
+    return result
+  }
+
+const judgingAny =
+  (judges: readonly Judge[]): Judge =>
+  (situation, row) => {
+    let result: Tri = false
+    for (const judge of judges) {
+      const judged = judge(situation, row)
+      if (judged === true) return true
+      if (judged === 'unknown') result = 'unknown'
+    }
+    return result
+  }
+
 const conjunction = (children: readonly CompiledCondition[]): CompiledCondition => ({
   references: children.flatMap(child => child.references),
   alwaysLeavesGaps: children.some(child => child.alwaysLeavesGaps),
@@ -80,15 +105,7 @@ const conjunction = (children: readonly CompiledCondition[]): CompiledCondition 
   settledTrue: [],
   settledFalse: children.flatMap(child => child.settledFalse),
   gaps: trace => ('all' in trace ? gapsOf(children, trace.all) : []),
-  judge(situation, row): Tri {
-    let result: Tri = true
-    for (const child of children) {
-      const judged = child.judge(situation, row)
-      if (judged === false) return false
-      if (judged === 'unknown') result = 'unknown'
-    }
-    return result
-  },
+  judge: judgingAll(children.map(({ judge }) => judge)),
   evaluate(situation, row): Trace {
     const all = children.map(child => child.evaluate(situation, row))
     return { all, result: allOf(all.map(({ result }) => result)) }
@@ -106,15 +123,7 @@ const disjunction = (children: readonly CompiledCondition[]): CompiledCondition 
   settledTrue: children.flatMap(child => child.settledTrue),
   settledFalse: [],
   gaps: trace => ('any' in trace ? gapsOf(children, trace.any) : []),
-  judge(situation, row): Tri {
-    let result: Tri = false
-    for (const child of children) {
-      const judged = child.judge(situation, row)
-      if (judged === true) return true
-      if (judged === 'unknown') result = 'unknown'
-    }
-    return result
-  },
+  judge: judgingAny(children.map(({ judge }) => judge)),
   evaluate(situation, row): Trace {
     const any = children.map(child => child.evaluate(situation, row))
     return { any, result: anyOf(any.map(({ result }) => result)) }

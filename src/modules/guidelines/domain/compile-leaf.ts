@@ -1,12 +1,11 @@
-import type { Comparison, CompiledCondition, Kind, Leaf, Reference, RowAt } from './condition.js'
-import type { Reading } from './reading.js'
+import type { Comparison, CompiledCondition, Judge, Kind, Leaf, Read, Reference } from './condition.js'
 import { comparableFigure, figureOf } from './figures.js'
 import { isObject, type Json } from './json.js'
 import { foldedValue } from './words.js'
-import { isComparison, isDate, type Beside, type Operator } from './operators.js'
+import { isComparison, isDate, type Operator } from './operators.js'
+import type { Reading } from './reading.js'
 import { adapted, NOTHING } from './readings.js'
-import type { Situation } from './situation.js'
-import type { Tri } from './three-valued.js'
+import { leafOf } from './trace-forms.js'
 
 type Complain = (problem: string) => void
 type Resolve = (ref: unknown) => Reference | null
@@ -16,7 +15,7 @@ interface Expected {
   reference: Reference | null
   /** What is written in the rule; nothing where it is read. */
   constant: Reading
-  read(situation: Situation, row: RowAt | null): Reading
+  read: Read
 }
 
 const written = (value: Json): Expected => {
@@ -24,11 +23,7 @@ const written = (value: Json): Expected => {
   return { reference: null, constant: reading, read: () => reading }
 }
 
-const asRead = (reference: Reference): Expected => ({
-  reference,
-  constant: NOTHING,
-  read: (situation, row) => reference.read(situation, row),
-})
+const asRead = (reference: Reference): Expected => ({ reference, constant: NOTHING, read: reference.read })
 
 /** One test as closures: reading and comparing is all that is left to do. Null when it was refused. */
 export function compileLeaf(
@@ -115,23 +110,19 @@ interface Parts {
 }
 
 function leaf(name: string, operator: Operator, { reference, to, from, cmp }: Parts): CompiledCondition {
-  const { kind } = reference
-  const how = adapting(name, reference, to.reference)
+  const { read } = reference
+  const how = adapting(name, operator, reference, to.reference)
   const ready = how === null ? reference : adapted(reference, how.name, how.ready)
-  const expected = how === null ? to : adaptedExpected(to, how)
-  const fixed = {
+  const expected = how === null || operator.counts !== undefined ? to : adaptedExpected(to, how)
+  const readFrom = from?.read ?? NOTHING_READ
+  const judge = judging(operator, { reference: ready, to: expected, from, cmp })
+  const { shows } = operator
+  const makeLeaf = leafOf({
     op: name,
     ...reference.looked,
     ...(cmp === undefined ? {} : { cmp }),
     ...(to.reference === null ? {} : { against: to.reference.looked }),
-  }
-  const alone: Beside = { kind, cmp, from: null }
-  const beside = (situation: Situation, row: RowAt | null): Beside =>
-    from === null ? alone : { kind, cmp, from: from.read(situation, row) }
-  function judge(situation: Situation, row: RowAt | null): Tri {
-    const reading = ready.read(situation, row)
-    return reading.hidden && name !== 'visible' ? 'unknown' : operator.judge(reading, expected.read(situation, row), beside(situation, row))
-  }
+  })
   const others = [to.reference, from].filter(other => other !== null)
   return {
     references: [reference, ...others],
@@ -141,13 +132,29 @@ function leaf(name: string, operator: Operator, { reference, to, from, cmp }: Pa
     gaps: trace => (trace.result === true && 'expected' in trace ? (operator.gaps?.(reference, trace.value, trace.expected) ?? []) : []),
     judge,
     evaluate(situation, row): Leaf {
-      const reading = reference.read(situation, row)
-      const result = judge(situation, row)
-      const { value: wanted } = to.read(situation, row)
-      if (reading.hidden) return { ...fixed, hidden: true, value: null, expected: wanted, result }
-      return { ...fixed, value: operator.shows?.(reading, beside(situation, row)) ?? reading.value, expected: wanted, result }
+      const reading = read(situation, row)
+      const shown = reading.hidden ? null : shows?.(ready.read(situation, row), readFrom(situation, row))
+      return makeLeaf(reading.hidden, shown ?? reading.value, to.read(situation, row).value, judge(situation, row))
     },
   }
+}
+
+const NOTHING_READ: Read = () => NOTHING
+
+/** Reads and compares, no more than it has to. Nothing is known of what is hidden, but that it is. */
+function judging(operator: Operator, { reference, to, from, cmp }: Parts): Judge {
+  const compare = operator.comparing({ kind: reference.kind, cmp })
+  const { read } = reference
+  const { constant, read: readTo } = to
+  if (operator.seesHidden === true) return (situation, row) => compare(read(situation, row), constant, NOTHING)
+  if (to.reference === null && from === null)
+    return (situation, row) => {
+      const reading = read(situation, row)
+      return reading.hidden ? 'unknown' : compare(reading, constant, NOTHING)
+    }
+  // What is compared with something read needs a value on both sides, and nothing hidden has one.
+  const readFrom = from?.read ?? NOTHING_READ
+  return (situation, row) => compare(read(situation, row), readTo(situation, row), readFrom(situation, row))
 }
 
 const adaptedExpected = (to: Expected, { name, ready }: How): Expected =>
@@ -159,13 +166,13 @@ function knowing(
   operator: Operator,
   { reference, to, from, cmp }: Parts,
 ): Pick<CompiledCondition, 'unknownBy' | 'settledTrue' | 'settledFalse'> {
-  if (name === 'visible') return { unknownBy: [], settledTrue: [], settledFalse: [hiddenName(reference)] }
+  if (operator.seesHidden === true) return { unknownBy: [], settledTrue: [], settledFalse: [hiddenName(reference)] }
   const others = [to.reference, from].filter(other => other !== null)
   const hidden = [reference, ...others].filter(({ mayBeHidden }) => mayBeHidden).map(hiddenName)
   const read = operator.knowsBlank ? others : [reference, ...others]
   const missing = read.filter(({ mayBeMissing }) => mayBeMissing).map(missed)
   const settles = (name === 'empty' && !isAnsweredInPart(reference)) || operator.takes === 'count'
-  const settled = settles ? operator.judge(NOTHING, to.constant, { kind: reference.kind, cmp, from: null }) : null
+  const settled = settles ? operator.comparing({ kind: reference.kind, cmp })(NOTHING, to.constant, NOTHING) : null
   return {
     unknownBy: [...hidden, ...missing],
     settledTrue: settled === true ? [missed(reference)] : [],
@@ -187,8 +194,9 @@ interface How {
   ready: (value: Json) => Json
 }
 
-/** Codes that are ranked become their place in the scale, figures the number that stands for them, free text is folded, and anything else stays as it is. */
-function adapting(name: string, reference: Reference, against: Reference | null): How | null {
+/** What is counted becomes the count, codes that are ranked become their place in the scale, figures the number that stands for them, free text is folded, and anything else stays as it is. */
+function adapting(name: string, { counts }: Operator, reference: Reference, against: Reference | null): How | null {
+  if (counts !== undefined) return { name: 'counted', ready: counts }
   if (RANKED.includes(name) && reference.kind === 'code') {
     const scale = scaleOf(reference)
     return { name: 'ranked', ready: value => placeIn(scale, value) }

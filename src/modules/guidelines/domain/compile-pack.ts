@@ -25,7 +25,9 @@ export function compilePack(source: PackSource): Pack {
     questions: new Map(asked.map(question => [question.id, question])),
     attributes: new Map(source.attributes.map(attribute => [attribute.name, attribute])),
     fields: fieldsOf(source),
-    facts: new Map(source.facts.map(facts => [facts.name, factTable(facts)])),
+    facts: new Map(
+      source.facts.map(facts => [facts.name, factTable(facts, facts.name === 'evidence' ? Infinity : source.meta.limits.rows)]),
+    ),
   }
   checkIds(source, asked, complain)
   checkCitations(source, asked, complain)

@@ -1,11 +1,13 @@
 import { hiddenName } from './compile-leaf.js'
-import type { CompiledCondition, Reference, RowAt, RowsTrace, Trace } from './condition.js'
-import type { Reading } from './reading.js'
-import { own, type TableRow } from './json.js'
+import type { CompiledCondition, Reference, RowsTrace } from './condition.js'
+import { own } from './json.js'
 import { isDate } from './operators.js'
+import type { Reading, RowAt } from './reading.js'
+import { nameOfTable, remembered } from './readings.js'
 import { rowsIn, type Table } from './references.js'
 import type { Situation } from './situation.js'
 import { anyOf, type Tri } from './three-valued.js'
+import { rowsTraceOf } from './trace-forms.js'
 
 type Complain = (problem: string) => void
 
@@ -32,7 +34,7 @@ export function compileRows(op: 'anyRow' | 'newestRow', test: Readonly<Record<st
     return null
   }
   if (reference.cells === null) return refuse(`does not fit ${reference.label}, which has no rows`)
-  const table: Table = { name: nameOf(reference), reference, outer: around.table }
+  const table: Table = { name: nameOfTable(reference.looked), reference, outer: around.table }
   if (depthOf(table) > DEEPEST_ROWS) return refuse(`goes deeper than ${DEEPEST_ROWS} tables`)
   if (table.outer !== null && isAnswered(table) && isAnswered(table.outer))
     return refuse('may not ask each row of one answer of each row of another')
@@ -40,75 +42,77 @@ export function compileRows(op: 'anyRow' | 'newestRow', test: Readonly<Record<st
   if (op === 'anyRow' && by !== undefined) return refuse('takes no "by"')
   if (op === 'newestRow' && reference.cells.get(String(by))?.kind !== 'date') return refuse('needs a date column in "by"')
   const where = around.condition(test['where'], table)
-  return op === 'anyRow' ? anyRow(table, where) : newestRow(table, String(by), where)
+  return op === 'anyRow' ? anyRow(reference, where) : newestRow(reference, String(by), where)
 }
-
-const nameOf = ({ looked }: Reference): string => looked.question ?? looked.requirement ?? String(looked.fact)
 
 /** Bidders may fill thousands of rows; those of the notice are few. */
 const isAnswered = ({ reference }: Table): boolean => reference.looked.question !== undefined
 
 const depthOf = (table: Table): number => (table.outer === null ? 1 : 1 + depthOf(table.outer))
 
-/** Puts a row of the table at hand, with what was read of it before. */
-const standingIn =
-  (name: string) =>
-  (situation: Situation, rows: readonly TableRow[], place: number, outer: RowAt | null): RowAt => ({
-    cells: rows[place] ?? {},
-    readings: situation.rowReadings(name, place),
-    outer,
-  })
+/** The same, with its rows ready to stand in. */
+const withRows = (reference: Reference): Reference =>
+  remembered(
+    {
+      ...reference,
+      read(situation, row): Reading {
+        const reading = reference.read(situation, row)
+        return { ...reading, rows: rowsIn(reading.value).map(cells => ({ cells, readings: [], outer: null })) }
+      },
+    },
+    'rows of',
+  )
+
+/** A row at hand, inside that of the outer table; what was read of its cells stays with it. */
+const inside = (outer: RowAt | null, row: RowAt): RowAt => (outer === null ? row : { cells: row.cells, readings: row.readings, outer })
 
 /** True when true of some row; no rows, none true. */
-function anyRow({ name, reference }: Table, where: CompiledCondition): CompiledCondition {
-  const standing = standingIn(name)
+function anyRow(reference: Reference, where: CompiledCondition): CompiledCondition {
+  const { read } = withRows(reference)
+  const judgeRow = where.judge
+  const trace = tracing('anyRow', reference, where)
   return {
     ...about(reference, where),
-    judge(situation, row): Tri {
-      const { hidden, value } = reference.read(situation, row)
+    judge(situation, outer): Tri {
+      const { hidden, rows = [] } = read(situation, outer)
       if (hidden) return 'unknown'
       let result: Tri = false
-      const rows = rowsIn(value)
-      for (let place = 0; place < rows.length; place += 1) {
-        const judged = where.judge(situation, standing(situation, rows, place, row))
+      for (const row of rows) {
+        const judged = judgeRow(situation, inside(outer, row))
         if (judged === true) return true
         if (judged === 'unknown') result = 'unknown'
       }
       return result
     },
-    evaluate(situation, row): RowsTrace {
-      const reading = reference.read(situation, row)
-      const rows = rowsIn(reading.value)
-      const judged = rows.map((_cells, place) => where.judge(situation, standing(situation, rows, place, row)))
+    evaluate(situation, outer): RowsTrace {
+      const reading = read(situation, outer)
+      const { hidden, rows = [] } = reading
+      const judged = rows.map(row => judgeRow(situation, inside(outer, row)))
       const matched = judged.flatMap((result, place) => (result === true ? [place] : []))
-      const result = reading.hidden ? 'unknown' : anyOf(judged)
-      return traced('anyRow', reference, reading, matched, result, place =>
-        where.evaluate(situation, standing(situation, rows, place, row)),
-      )
+      return trace(reading, matched, hidden ? 'unknown' : anyOf(judged), situation, outer)
     },
   }
 }
 
 /** Asks the row with the latest date, the later of two on the same day; without any dated row there is no telling. */
-function newestRow({ name, reference }: Table, by: string, where: CompiledCondition): CompiledCondition {
-  const standing = standingIn(name)
-  const judgeAt = (rows: readonly TableRow[], place: number | null, situation: Situation, row: RowAt | null): Tri => {
-    return place === null ? 'unknown' : where.judge(situation, standing(situation, rows, place, row))
-  }
+function newestRow(reference: Reference, by: string, where: CompiledCondition): CompiledCondition {
+  const { read } = withRows(reference)
+  const judgeAt = (row: RowAt | undefined, situation: Situation, outer: RowAt | null): Tri =>
+    row === undefined ? 'unknown' : where.judge(situation, inside(outer, row))
+  const trace = tracing('newestRow', reference, where)
   return {
     ...about(reference, where),
     unknownBy: [...hiding(reference), ...fromRows(reference, where), `no dated row of ${reference.label}`],
-    judge(situation, row): Tri {
-      const rows = rowsIn(reference.read(situation, row).value)
-      return judgeAt(rows, newest(rows, by), situation, row)
+    judge(situation, outer): Tri {
+      const { rows = [] } = read(situation, outer)
+      return judgeAt(rows[newest(rows, by)], situation, outer)
     },
-    evaluate(situation, row): RowsTrace {
-      const reading = reference.read(situation, row)
-      const rows = rowsIn(reading.value)
+    evaluate(situation, outer): RowsTrace {
+      const reading = read(situation, outer)
+      const { rows = [] } = reading
       const place = newest(rows, by)
-      const result = judgeAt(rows, place, situation, row)
-      const matched = result === true && place !== null ? [place] : []
-      return traced('newestRow', reference, reading, matched, result, at => where.evaluate(situation, standing(situation, rows, at, row)))
+      const result = judgeAt(rows[place], situation, outer)
+      return trace(reading, result === true ? [place] : [], result, situation, outer)
     },
   }
 }
@@ -121,13 +125,14 @@ function fromRows({ looked }: Reference, { unknownBy }: CompiledCondition): stri
   return unknownBy.map(name => (name.startsWith(cellOfThese) ? `in some row ${name}` : name))
 }
 
-function newest(rows: readonly TableRow[], by: string): number | null {
-  let best: { place: number; date: string } | null = null
-  rows.forEach((row, place) => {
-    const date = own(row, by)
-    if (isDate(date) && (best === null || date >= best.date)) best = { place, date }
+/** The place of the row with the latest date, or -1. */
+function newest(rows: readonly RowAt[], by: string): number {
+  let [best, latest] = [-1, '']
+  rows.forEach(({ cells }, place) => {
+    const date = own(cells, by)
+    if (isDate(date) && date >= latest) [best, latest] = [place, date]
   })
-  return (best as { place: number } | null)?.place ?? null
+  return best
 }
 
 const about = (
@@ -147,21 +152,20 @@ const about = (
     'rows' in trace ? trace.rows.flatMap(({ row, where: inner }) => where.gaps(inner).map(gap => `${gap} (row ${row})`)) : [],
 })
 
-function traced(
-  op: RowsTrace['op'],
-  reference: Reference,
-  { hidden, value }: Reading,
-  matched: readonly number[],
-  result: Tri,
-  where: (place: number) => Trace,
-): RowsTrace {
-  return {
-    op,
-    ...reference.looked,
-    ...(hidden ? { hidden: true } : {}),
-    count: rowsIn(value).length,
-    rows: matched.slice(0, MOST_TRACED).map(place => ({ row: place + 1, where: where(place) })),
-    ...(matched.length > MOST_TRACED ? { more: matched.length - MOST_TRACED } : {}),
-    result,
+/** Tells of the rows that made it true, each with its own trace. */
+function tracing(op: RowsTrace['op'], { looked }: Reference, where: CompiledCondition) {
+  const makeTrace = rowsTraceOf({ op, ...looked })
+  return (
+    { hidden, rows = [] }: Reading,
+    matched: readonly number[],
+    result: Tri,
+    situation: Situation,
+    outer: RowAt | null,
+  ): RowsTrace => {
+    const shown = matched.slice(0, MOST_TRACED).flatMap(place => {
+      const row = rows[place]
+      return row === undefined ? [] : [{ row: place + 1, where: where.evaluate(situation, inside(outer, row)) }]
+    })
+    return makeTrace(hidden, rows.length, shown, matched.length - shown.length, result)
   }
 }

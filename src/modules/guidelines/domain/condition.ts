@@ -1,5 +1,5 @@
-import type { Json, TableRow } from './json.js'
-import type { Reading } from './reading.js'
+import type { Json } from './json.js'
+import type { Reading, RowAt } from './reading.js'
 import type { Situation } from './situation.js'
 import type { Tri } from './three-valued.js'
 
@@ -79,14 +79,6 @@ export interface RowsTrace extends Looked {
 
 export type Kind = 'code' | 'codes' | 'number' | 'text' | 'list' | 'rows' | 'files' | 'signature' | 'flag' | 'date'
 
-/** The row a condition is asked of, inside the row of an outer table where there is one. */
-export interface RowAt {
-  readonly cells: TableRow
-  /** What was read of it already. */
-  readonly readings: Map<string, Reading>
-  readonly outer: RowAt | null
-}
-
 /** One column of a table that rules can read. */
 export interface Cell {
   name: string
@@ -113,13 +105,17 @@ export interface Reference {
   /** How many tables out the row stands that it reads, 0 for the one at hand; null where it reads no row. */
   rowsOut: number | null
   mayBeHidden: boolean
-  read(situation: Situation, row: RowAt | null): Reading
+  read: Read
 }
+
+export type Read = (situation: Situation, row: RowAt | null) => Reading
+
+export type Judge = (situation: Situation, row: RowAt | null) => Tri
 
 export interface CompiledCondition {
   /** The result alone, without a trace: what most rules need most of the time. */
-  judge(situation: Situation, row: RowAt | null): Tri
-  evaluate(situation: Situation, row: RowAt | null): Trace
+  judge: Judge
+  evaluate: (situation: Situation, row: RowAt | null) => Trace
   references: readonly Reference[]
   /** Whether every way of coming out true leaves something missing that a message can name. */
   alwaysLeavesGaps: boolean

@@ -12,10 +12,11 @@ export interface Attached {
 /** Every file of the shown answers, in the order of questions and options. */
 export const attachedFiles = (questions: Iterable<Question>, answerTo: (question: string) => Answer | null): Attached[] =>
   [...questions].flatMap(({ source }) => {
-    const answer = answerTo(source.id)
-    const beside = (answer?.files ?? []).map(file => ({ question: source.id, item: '', file }))
+    const { files = [], itemFiles } = answerTo(source.id) ?? {}
+    const beside = files.map(file => ({ question: source.id, item: '', file }))
+    if (itemFiles === undefined) return beside
     const items = (source.options ?? []).flatMap(({ code }) =>
-      (answer?.itemFiles?.[code] ?? []).map(file => ({ question: source.id, item: code, file })),
+      (itemFiles[code] ?? []).map(file => ({ question: source.id, item: code, file })),
     )
     return [...beside, ...items]
   })
@@ -24,8 +25,13 @@ export const attachedFiles = (questions: Iterable<Question>, answerTo: (question
 export const evidenceOf = (attached: readonly Attached[], files: unknown): Record<string, unknown>[] =>
   attached.map(place => {
     const known = own(files, place.file)
-    const [name, issueDate, expiryDate, scan, readable] = ['name', 'issueDate', 'expiryDate', 'scan', 'readable'].map(member =>
-      own(known, member),
-    )
-    return { ...place, name, issueDate, expiryDate, scan, readable, known: known === undefined ? 'no' : 'yes' }
+    return {
+      ...place,
+      name: own(known, 'name'),
+      issueDate: own(known, 'issueDate'),
+      expiryDate: own(known, 'expiryDate'),
+      scan: own(known, 'scan'),
+      readable: own(known, 'readable'),
+      known: known === undefined ? 'no' : 'yes',
+    }
   })

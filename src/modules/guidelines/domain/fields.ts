@@ -53,9 +53,10 @@ function coded(kind: 'code' | 'codes', codes: ReadonlyMap<string, string> | null
 
 export function memberField({ path, label, kind, values, columns = [] }: FieldSource, most: number): Field {
   const codes = codesOf(values)
+  const rows = takingRows(columns, most)
   const take = (published: unknown): Json => {
     if (kind === 'code' || kind === 'codes') return coded(kind, codes, published)
-    return kind === 'rows' ? rowsOf(published, columns, most) : TAKE[kind](published)
+    return kind === 'rows' ? rows(published) : TAKE[kind](published)
   }
   return { ...always(path, label), kind, codes, cells: kind === 'rows' ? cellsOf(columns) : null, take }
 }
@@ -70,23 +71,29 @@ const TAKE: Record<'text' | 'list' | 'flag' | 'number' | 'date', (published: unk
   date: text,
 }
 
-/** The rows of a list with the columns that may be seen; a list longer than anybody writes counts as missing. */
-export function rowsOf(published: unknown, columns: readonly CellSource[], most: number): TableRow[] | null {
-  if (!Array.isArray(published) || published.length > most) return null
-  return published
-    .filter(isObject)
-    .map(row => Object.fromEntries(columns.map(column => [column.name, cell(column, own(row, column.name))])))
+/** Takes the rows of a list with the columns that may be seen; a list longer than anybody writes counts as missing. */
+function takingRows(columns: readonly CellSource[], most: number): (published: unknown) => TableRow[] | null {
+  const cells = columns.map(column => [column.name, takingCell(column)] as const)
+  return published => {
+    if (!Array.isArray(published) || published.length > most) return null
+    return published.filter(isObject).map(row => Object.fromEntries(cells.map(([name, take]) => [name, take(own(row, name))])))
+  }
 }
 
-function cell({ kind, values, default: fallback }: CellSource, published: unknown): Json {
-  const taken = kind === 'code' ? coded(kind, codesOf(values), published) : TAKE[kind](published)
-  return taken ?? fallback ?? null
+function takingCell({ kind, values, default: fallback }: CellSource): (published: unknown) => Json {
+  const codes = codesOf(values)
+  return published => (kind === 'code' ? coded(kind, codes, published) : TAKE[kind](published)) ?? fallback ?? null
 }
 
 const cellsOf = (columns: readonly CellSource[]): ReadonlyMap<string, Cell> =>
   new Map(columns.map(({ name, label, kind, values }) => [name, { name, label, kind, codes: codesOf(values) }]))
 
-export const factTable = ({ name, label, columns }: FactSource): FactTable => ({ name, label, columns, cells: cellsOf(columns) })
+export const factTable = ({ name, label, columns }: FactSource, most: number): FactTable => ({
+  name,
+  label,
+  cells: cellsOf(columns),
+  take: takingRows(columns, most),
+})
 
 /** The member at a dotted path, own members only; undefined when any step is missing. */
 export const memberAt = (requirement: unknown, path: string): unknown => path.split('.').reduce<unknown>(own, requirement)

@@ -1,11 +1,10 @@
 import { codesIn, entriesOf, type Answer } from './answers.js'
 import { attachedFiles, evidenceOf } from './evidence.js'
-import { attributePath, memberAt, rowsOf } from './fields.js'
+import { attributePath, memberAt } from './fields.js'
 import { isBlank, own, shown as shownJson, type Json, type TableRow } from './json.js'
 import type { Pack } from './pack.js'
-import type { Reading } from './reading.js'
 import { NEVER_READ } from './references.js'
-import { effectiveValue, severityOf, tierOf, type Tier, type TierWithGates } from './risk-tier.js'
+import { effectiveValue, severityOf, tierOf, type RiskProfile, type Tier, type TierWithGates } from './risk-tier.js'
 import type { Situation } from './situation.js'
 
 /** A situation with what the report tells of it. */
@@ -16,7 +15,8 @@ export interface Looked extends Situation {
 }
 
 /**
- * Decides which questions are shown and what may be read. Each question comes after all that decide on it, so one pass reaches the fixed point.
+ * Decides which questions are shown and what may be read. Each question comes after all that decide on it, so one pass reaches the fixed point,
+ * and what is asked of the tier comes after all that raise it, so that it is worked out once.
  * A malformed answer counts as none; a hidden one is kept out of everything.
  */
 export function lookAt(pack: Pack, requirement: unknown, answers: unknown, facts: unknown): Looked {
@@ -33,22 +33,20 @@ export function lookAt(pack: Pack, requirement: unknown, answers: unknown, facts
     return effectiveValue(attribute, notice.get(attributePath(name)), claims)
   }
 
-  let settled: { profile: Readonly<Record<string, Json>>; tier: TierWithGates } | null = null
-  const raisedProfile = (): Record<string, Json> => Object.fromEntries([...pack.attributes.keys()].map(name => [name, effective(name)]))
-  const tierWithGates = (): TierWithGates => settled?.tier ?? tierOf(raisedProfile(), pack.gates)
+  const profile = (): RiskProfile => Object.fromEntries([...pack.attributes.keys()].map(name => [name, effective(name)]))
+  let settled: TierWithGates | null = null
+  const tierWithGates = (): TierWithGates => (settled ??= tierOf(profile(), pack.gates))
   const tierFromRequirement = tierOf(own(requirement, 'riskProfile'), pack.gates).tier
   const tier = (): Tier => tierWithGates().tier
-  const tables = new Map<string, readonly TableRow[]>()
+  const tables = new Map<string, readonly TableRow[] | null>()
   const published = (path: string): Json => notice.get(path) ?? pack.fields.get(path)?.defaultAt(tier) ?? null
 
-  const ofRows: RowReadings = new Map()
   const looked: Looked = {
     readings: null,
-    rowReadings: (table, place) => (looked.readings === null ? new Map<string, Reading>() : rowReadingsAt(ofRows, table, place)),
     isShown: id => shown.has(id),
     answerTo,
     published,
-    effective: name => (settled === null ? effective(name) : (settled.profile[name] ?? null)),
+    effective,
     facts: name => tables.get(name) ?? [],
     tier,
     tierWithGates,
@@ -63,23 +61,10 @@ export function lookAt(pack: Pack, requirement: unknown, answers: unknown, facts
     if (question.isAsked(tier) && (question.visibleWhen === null || question.visibleWhen.judge(looked, null) === true))
       shown.add(question.source.id)
   }
-  const profile = raisedProfile()
-  settled = { profile, tier: tierOf(profile, pack.gates) }
   const evidence = evidenceOf(attachedFiles(pack.questions.values(), answerTo), own(facts, 'files'))
-  for (const { name, columns } of pack.facts.values()) {
-    const [given, most] = name === 'evidence' ? [evidence, evidence.length] : [own(facts, name), pack.limits.rows]
-    tables.set(name, rowsOf(given, columns, most) ?? [])
-  }
-  looked.readings = new Map()
+  for (const { name, take } of pack.facts.values()) tables.set(name, take(name === 'evidence' ? evidence : own(facts, name)))
+  looked.readings = []
   return looked
-}
-
-type RowReadings = Map<string, Map<string, Reading>[]>
-
-function rowReadingsAt(tables: RowReadings, table: string, place: number): Map<string, Reading> {
-  const rows = tables.get(table) ?? []
-  if (rows.length === 0) tables.set(table, rows)
-  return (rows[place] ??= new Map())
 }
 
 const textOr = (otherwise: string, text: unknown): string => (typeof text === 'string' ? text : otherwise)
@@ -101,7 +86,7 @@ function wellFormedAnswers(pack: Pack, answers: unknown): ReadonlyMap<string, An
   const given = new Map<string, Answer>()
   for (const [id, raw] of entriesOf(answers)) {
     const question = pack.questions.get(id)
-    if (question === undefined || question.shapeOf(raw, '').length > 0) continue
+    if (question === undefined || question.shapeOf(raw).length > 0) continue
     const answer = question.tidied(raw as Answer)
     if (!isBlank(answer)) given.set(id, answer)
   }

@@ -5,12 +5,14 @@ import { shown, type Json } from './json.js'
 import { notOf, type Tri } from './three-valued.js'
 import { containsPhrase, countWords, foldedValue } from './words.js'
 
-/** What a leaf holds besides what it reads and compares: its kind, how it compares, and the other figure of a difference. */
+/** What a leaf says besides what it reads and compares: its kind, and how it compares. */
 export interface Beside {
   kind: Kind
   cmp: Comparison | undefined
-  from: Reading | null
 }
+
+/** Compares what was read; `from` is the other figure of a difference. */
+export type Compare = (reading: Reading, to: Reading, from: Reading) => Tri
 
 export interface Operator {
   fits: readonly Kind[]
@@ -19,11 +21,16 @@ export interface Operator {
   /** Whether `to` may be a ref, and of which kinds. */
   against?: readonly Kind[]
   onlyWholeQuestions?: true
-  judge: (reading: Reading, to: Reading, beside: Beside) => Tri
-  /** Whether it knows the answer when nothing was answered; of hidden questions nothing is known but that they are hidden. */
+  /** How it compares; asked once for each leaf. */
+  comparing: (beside: Beside) => Compare
+  /** What is compared of a value, where that is a count. */
+  counts?: (value: Json) => number
+  /** Whether it knows the answer when nothing was answered. */
   knowsBlank: boolean
-  /** What the trace shows as read, where that is not the value itself. */
-  shows?: (reading: Reading, beside: Beside) => Json
+  /** Whether it asks of what is hidden, of which nothing else is known. */
+  seesHidden?: true
+  /** What the trace shows as read, where that is not the value itself; of a count, what was counted. */
+  shows?: (reading: Reading, from: Reading) => Json
   /** The labels of what is missing when the test is true. */
   gaps?: (reference: Reference, value: Json, expected: Json) => string[]
 }
@@ -54,25 +61,34 @@ const inOrder = (one: Json, other: Json): number | null =>
 export const isDate = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)
 
 /** A comparison with a missing value is unknown, never false. */
-const compared =
-  (test: (value: Json, expected: Json) => Tri): Operator['judge'] =>
-  (reading, to) =>
-    reading.value === null ? 'unknown' : test(reading.value, to.value)
+const equal =
+  ({ kind }: Beside): Compare =>
+  ({ value }, { value: expected }) => {
+    if (value === null || expected === null) return 'unknown'
+    if (value === expected) return true
+    return kind === 'number' && decided(orderOf(value, expected), isNought)
+  }
 
-const equal = (reading: Reading, to: Reading, { kind }: Beside): Tri => {
-  if (reading.value === null || to.value === null) return 'unknown'
-  if (reading.value === to.value) return true
-  return kind === 'number' && decided(orderOf(reading.value, to.value), found => found === 0)
-}
+const isNought = (order: number): boolean => order === 0
 
 const ranked = (cmp: Comparison): Operator => ({
   fits: ['number', 'date', 'code'],
   against: ['number', 'date', 'code'],
   knowsBlank: false,
-  judge: compared((value, expected) => decided(inOrder(value, expected), COMPARE[cmp])),
+  comparing:
+    () =>
+    ({ value }, { value: expected }) =>
+      value === null ? 'unknown' : decided(inOrder(value, expected), COMPARE[cmp]),
 })
 
-const decided = (found: number | null, test: (order: number) => boolean): Tri => (found === null ? 'unknown' : test(found))
+const decided = (order: number | null, test: (order: number) => boolean): Tri => (order === null ? 'unknown' : test(order))
+
+const opposite =
+  (comparing: Operator['comparing']): Operator['comparing'] =>
+  beside => {
+    const compare = comparing(beside)
+    return (reading, to, from) => notOf(compare(reading, to, from))
+  }
 
 const has = (reading: Reading, to: Reading): Tri => {
   if (reading.value === null) return 'unknown'
@@ -88,52 +104,60 @@ function misses(wanted: Reading, offered: Reading): Tri {
   return wanted.partial === true ? 'unknown' : false
 }
 
-const counted =
-  (count: (value: Json) => number): Operator['judge'] =>
-  (reading, to, { cmp }) =>
-    cmp === undefined ? 'unknown' : COMPARE[cmp](count(reading.value) - Number(to.value))
-
 const labelled = (reference: Reference, codes: readonly Json[]): string[] =>
   codes.map(code => reference.codes?.get(shown(code)) ?? shown(code))
 
 const itself = (reference: Reference): string[] => [reference.label]
 
-const count = (fits: Kind, of: (value: Json) => number): Operator => ({
+/** What is missing counts as nought. */
+const count = (fits: Kind, counts: (value: Json) => number): Operator => ({
   fits: [fits],
   takes: 'count',
   knowsBlank: true,
-  judge: counted(of),
-  shows: reading => of(reading.value),
+  counts,
+  comparing:
+    ({ cmp }) =>
+    (reading, to) =>
+      cmp === undefined ? 'unknown' : COMPARE[cmp](Number(reading.value) - Number(to.value)),
+  shows: reading => Number(reading.value),
   gaps: itself,
 })
 
 const lengthOf = (value: Json): number => itemsOf(value).length
 
 const OPERATORS: Record<string, Operator> = {
-  eq: { fits: ['code', 'number', 'flag', 'text', 'date'], against: EVERY_KIND, knowsBlank: false, judge: equal },
+  eq: { fits: ['code', 'number', 'flag', 'text', 'date'], against: EVERY_KIND, knowsBlank: false, comparing: equal },
   ne: {
     fits: ['code', 'number', 'flag', 'text', 'date'],
     against: EVERY_KIND,
     knowsBlank: false,
-    judge: (reading, to, beside) => notOf(equal(reading, to, beside)),
+    comparing: opposite(equal),
   },
   lt: ranked('lt'),
   lte: ranked('lte'),
   gt: ranked('gt'),
   gte: ranked('gte'),
-  in: { fits: ['code', 'text'], takes: 'several', knowsBlank: false, judge: compared((value, list) => includes(list, value)) },
-  has: { fits: ['codes', 'list', 'text'], knowsBlank: false, judge: has },
+  in: {
+    fits: ['code', 'text'],
+    takes: 'several',
+    knowsBlank: false,
+    comparing:
+      () =>
+      ({ value }, { value: list }) =>
+        value === null ? 'unknown' : includes(list, value),
+  },
+  has: { fits: ['codes', 'list', 'text'], knowsBlank: false, comparing: () => has },
   lacks: {
     fits: ['codes', 'list', 'text'],
     knowsBlank: false,
-    judge: (reading, to) => notOf(has(reading, to)),
+    comparing: opposite(() => has),
     gaps: (reference, _value, expected) => labelled(reference, [expected]),
   },
   lacksAny: {
     fits: LISTS,
     takes: 'several',
     knowsBlank: false,
-    judge: (reading, to) => misses(to, reading),
+    comparing: () => (reading, to) => misses(to, reading),
     gaps: (reference, value, expected) => labelled(reference, notIn(foldedValue(value), expected)),
   },
   subsetOf: {
@@ -141,23 +165,24 @@ const OPERATORS: Record<string, Operator> = {
     takes: 'several',
     against: LISTS,
     knowsBlank: false,
-    judge: (reading, to) => notOf(misses(reading, to)),
+    comparing: opposite(() => misses),
   },
   missingFrom: {
     fits: ['codes', 'list', 'text', 'code'],
     takes: 'several',
     against: LISTS,
     knowsBlank: false,
-    judge: (reading, to) => misses(reading, to),
+    comparing: () => misses,
     gaps: (reference, value, expected) => labelled(reference, notIn(foldedValue(expected), value)),
   },
-  empty: { fits: EVERY_KIND, takes: 'nothing', knowsBlank: true, judge: reading => reading.blank, gaps: itself },
+  empty: { fits: EVERY_KIND, takes: 'nothing', knowsBlank: true, comparing: () => reading => reading.blank, gaps: itself },
   visible: {
     fits: EVERY_KIND,
     takes: 'nothing',
     onlyWholeQuestions: true,
     knowsBlank: true,
-    judge: reading => !reading.hidden,
+    seesHidden: true,
+    comparing: () => reading => !reading.hidden,
   },
   words: count('text', countWords),
   rows: count('rows', lengthOf),
@@ -168,20 +193,22 @@ const OPERATORS: Record<string, Operator> = {
     takes: 'difference',
     against: ['number'],
     knowsBlank: false,
-    judge: (reading, to, { from, cmp }) => {
-      const apart = distance(reading, from)
-      const most = figureOf(to.value)
-      return apart === null || most === null || cmp === undefined ? 'unknown' : COMPARE[cmp](compareFigures(apart, most))
-    },
-    shows: (reading, { from }) => {
+    comparing:
+      ({ cmp }) =>
+      (reading, to, from) => {
+        const apart = distance(reading, from)
+        const most = figureOf(to.value)
+        return apart === null || most === null || cmp === undefined ? 'unknown' : COMPARE[cmp](compareFigures(apart, most))
+      },
+    shows: (reading, from) => {
       const apart = distance(reading, from)
       return apart === null ? null : shownFigure(apart)
     },
   },
 }
 
-function distance(reading: Reading, from: Reading | null) {
-  const [one, other] = [figureOf(reading.value), figureOf(from?.value ?? null)]
+function distance(reading: Reading, from: Reading) {
+  const [one, other] = [figureOf(reading.value), figureOf(from.value)]
   return one === null || other === null ? null : distanceBetween(one, other)
 }
 

@@ -1,16 +1,7 @@
 import type { Answer } from './answers.js'
 import type { Cell, CompiledCondition, Kind, Trace } from './condition.js'
-import type { Json } from './json.js'
-import type {
-  CellSource,
-  ClauseSource,
-  FindingOutcome,
-  Floors,
-  Limits,
-  OutcomeByTier,
-  QuestionSource,
-  SectionSource,
-} from './pack-source.js'
+import type { Json, TableRow } from './json.js'
+import type { ClauseSource, FindingOutcome, Floors, Limits, OutcomeByTier, QuestionSource, SectionSource } from './pack-source.js'
 import type { Attribute, Gate, Tier } from './risk-tier.js'
 import type { Change } from './shortest-change.js'
 import type { Situation } from './situation.js'
@@ -68,8 +59,9 @@ export interface Field {
 export interface FactTable {
   name: string
   label: string
-  columns: readonly CellSource[]
   cells: ReadonlyMap<string, Cell>
+  /** What the rows given are worth: null when they are no list, or one too long. */
+  take: (given: unknown) => readonly TableRow[] | null
 }
 
 export interface Question {
@@ -80,7 +72,7 @@ export interface Question {
   /** Whether it is asked at the tier, required or not; the tier is looked at only where it matters. */
   isAsked(tier: () => Tier): boolean
   /** What is wrong with the form of an answer; nothing when it is well-formed. */
-  shapeOf(answer: unknown, pointer: string): ShapeProblem[]
+  shapeOf(answer: unknown): readonly ShapeProblem[]
   tidied(answer: Answer): Answer
 }
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
 
 import { pack } from '../condition.fixture.js'
-import type { Reference, RowAt } from './condition.js'
+import type { Reference } from './condition.js'
 import { shown } from './json.js'
 import { lookAt } from './look.js'
+import type { RowAt } from './reading.js'
 import { adapted, aReference, found, HIDDEN, NOTHING, remembered, rowAt } from './readings.js'
 
 /** A reference that says how often it was asked. */
@@ -19,7 +20,7 @@ function counting(special: Partial<Reference> = {}) {
   return remembered(reference)
 }
 
-const aRow = (outer: RowAt | null = null): RowAt => ({ cells: {}, readings: new Map(), outer })
+const aRow = (outer: RowAt | null = null): RowAt => ({ cells: {}, readings: [], outer })
 
 describe('what was read of a bid', () => {
   const situation = lookAt(pack, {}, {}, {})
@@ -50,6 +51,13 @@ describe('what was read of a bid', () => {
     expect([first, second, first].map(row => cell.read(situation, row).value)).toEqual(['read 1', 'read 2', 'read 1'])
     expect([first, second, aRow(aRow())].map(row => outerCell.read(situation, row).value)).toEqual(['read 1', 'read 1', 'read 2'])
     expect([cell.read(situation, null).value, outerCell.read(situation, first).value]).toEqual(['read 3', 'read 1'])
+  })
+
+  it('takes no more room in a row than what is read of its table', () => {
+    const cells = ['a', 'b'].map(column => counting({ rowsOut: 0, looked: { fact: 'a table of two columns', column } }))
+    const row = aRow()
+    for (const cell of cells) cell.read(situation, row)
+    expect(row.readings).toHaveLength(2)
   })
 
   it('is made ready to be compared once, and stays as it was read besides', () => {

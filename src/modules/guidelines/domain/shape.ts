@@ -1,91 +1,94 @@
-import { parseInstant } from '../../../shared/domain/instant.js'
 import { COUNTRIES } from './countries.js'
 import { isFigure } from './figures.js'
 import { isObject, isStorableText } from './json.js'
 import type { ShapeProblem } from './pack.js'
 
-/** Says what is wrong with the form of a value found at an RFC 6901 pointer; it throws on nothing. */
-export type Shape = (value: unknown, pointer: string) => ShapeProblem[]
+/** Says what is wrong with the form of a value, each with the RFC 6901 pointer from there; it throws on nothing. */
+export type Shape = (value: unknown) => readonly ShapeProblem[]
 
-export const problem = (pointer: string, code: string, detail: string): ShapeProblem[] => [{ pointer, code, detail }]
+export const problem = (code: string, detail: string): readonly ShapeProblem[] => [{ pointer: '', code, detail }]
 
-export const step = (pointer: string, name: string | number): string =>
-  `${pointer}/${typeof name === 'number' ? name : name.replaceAll('~', '~0').replaceAll('/', '~1')}`
+/** The same as seen from the value around it. Most often there are none, and no pointer is written. */
+export const under = (name: string | number, problems: readonly ShapeProblem[]): readonly ShapeProblem[] =>
+  problems.length === 0 ? problems : problems.map(each => ({ ...each, pointer: `/${escaped(name)}${each.pointer}` }))
+
+const escaped = (name: string | number): string => String(name).replaceAll('~', '~0').replaceAll('/', '~1')
 
 export const text =
   (longest: number): Shape =>
-  (value, pointer) => {
-    if (typeof value !== 'string') return problem(pointer, 'wrong-type', 'Send text here.')
-    if (value.length > longest) return problem(pointer, 'too-long', `Send at most ${longest} characters.`)
-    return isStorableText(value) ? [] : problem(pointer, 'not-text', 'Remove the characters that are not text.')
+  value => {
+    if (typeof value !== 'string') return problem('wrong-type', 'Send text here.')
+    if (value.length > longest) return problem('too-long', `Send at most ${longest} characters.`)
+    return isStorableText(value) ? [] : problem('not-text', 'Remove the characters that are not text.')
   }
 
 export const option =
   (codes: readonly string[], blankToo = false): Shape =>
-  (value, pointer) => {
-    if (typeof value !== 'string') return problem(pointer, 'wrong-type', 'Send one option code as text.')
+  value => {
+    if (typeof value !== 'string') return problem('wrong-type', 'Send one option code as text.')
     if (codes.includes(value) || (blankToo && value === '')) return []
-    return problem(pointer, 'unknown-option', `Use one of: ${codes.join(', ')}.`)
+    return problem('unknown-option', `Use one of: ${codes.join(', ')}.`)
   }
 
 export const number =
   (range: { min: number; max: number } | undefined): Shape =>
-  (value, pointer) => {
-    if (typeof value !== 'number' || !Number.isFinite(value)) return problem(pointer, 'wrong-type', 'Send a number here.')
+  value => {
+    if (typeof value !== 'number' || !Number.isFinite(value)) return problem('wrong-type', 'Send a number here.')
     if (range === undefined || (value >= range.min && value <= range.max)) return []
-    return problem(pointer, 'out-of-range', `Send a number from ${range.min} to ${range.max}.`)
+    return problem('out-of-range', `Send a number from ${range.min} to ${range.max}.`)
   }
 
-export const boolean: Shape = (value, pointer) =>
-  typeof value === 'boolean' ? [] : problem(pointer, 'wrong-type', 'Send true or false here.')
+export const boolean: Shape = value => (typeof value === 'boolean' ? [] : problem('wrong-type', 'Send true or false here.'))
 
-const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && parseInstant(`${text}T00:00Z`) !== null
+/** A day of the calendar from the year 1 on: 30 February would come out as the first or second of March. */
+const isDay = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\d$/.test(text) && !text.startsWith('0000') && new Date(`${text}T00:00Z`).getUTCDate() === Number(text.slice(8))
 
-export const date: Shape = (value, pointer) => {
-  if (typeof value !== 'string') return problem(pointer, 'wrong-type', 'Send a date as text.')
-  return value === '' || isDay(value) ? [] : problem(pointer, 'not-a-date', 'Send a date as YYYY-MM-DD.')
+export const date: Shape = value => {
+  if (typeof value !== 'string') return problem('wrong-type', 'Send a date as text.')
+  return value === '' || isDay(value) ? [] : problem('not-a-date', 'Send a date as YYYY-MM-DD.')
 }
 
 /** Decimal text, so that a figure is compared exactly as it was written. */
-export const figure: Shape = (value, pointer) => {
-  if (typeof value !== 'string') return problem(pointer, 'wrong-type', 'Send a figure as text, such as "0.93".')
-  return value === '' || isFigure(value) ? [] : problem(pointer, 'not-a-figure', 'Send a figure with digits alone, such as 0.93.')
+export const figure: Shape = value => {
+  if (typeof value !== 'string') return problem('wrong-type', 'Send a figure as text, such as "0.93".')
+  return value === '' || isFigure(value) ? [] : problem('not-a-figure', 'Send a figure with digits alone, such as 0.93.')
 }
 
 /** Of ISO 3166-1, where the United Kingdom is GB. */
-export const country: Shape = (value, pointer) => {
-  if (typeof value !== 'string') return problem(pointer, 'wrong-type', 'Send a country code as text.')
+export const country: Shape = value => {
+  if (typeof value !== 'string') return problem('wrong-type', 'Send a country code as text.')
   if (value === '' || COUNTRIES.has(value)) return []
-  return problem(pointer, 'not-a-country', 'Send a two-letter country code of ISO 3166-1, such as GB for the United Kingdom.')
+  return problem('not-a-country', 'Send a two-letter country code of ISO 3166-1, such as GB for the United Kingdom.')
 }
 
 export const listOf =
   (most: number, item: Shape): Shape =>
-  (value, pointer) => {
-    if (!Array.isArray(value)) return problem(pointer, 'wrong-type', 'Send a list here.')
-    if (value.length > most) return problem(pointer, 'too-many', `Send at most ${most} items.`)
-    return value.flatMap((each, place) => item(each, step(pointer, place)))
+  value => {
+    if (!Array.isArray(value)) return problem('wrong-type', 'Send a list here.')
+    if (value.length > most) return problem('too-many', `Send at most ${most} items.`)
+    return value.flatMap((each, place) => under(place, item(each)))
   }
 
 export const distinct =
   (list: Shape): Shape =>
-  (value, pointer) => {
-    const problems = list(value, pointer)
+  value => {
+    const problems = list(value)
     const repeated = problems.length === 0 && new Set(value as unknown[]).size < (value as unknown[]).length
-    return repeated ? problem(pointer, 'duplicate', 'Send each item once.') : problems
+    return repeated ? problem('duplicate', 'Send each item once.') : problems
   }
 
 /** An object that has no members but these; all may be left out. */
 export const membersOf =
   (members: ReadonlyMap<string, Shape>, unknownCode: string): Shape =>
-  (value, pointer) => {
-    if (!isObject(value)) return problem(pointer, 'wrong-type', 'Send an object here.')
+  value => {
+    if (!isObject(value)) return problem('wrong-type', 'Send an object here.')
     const names = Object.keys(value)
-    if (names.length > members.size + MOST_STRANGERS) return problem(pointer, 'too-many', `Send at most ${members.size} members.`)
+    if (names.length > members.size + MOST_STRANGERS) return problem('too-many', `Send at most ${members.size} members.`)
     return names.flatMap(name => {
       const shape = members.get(name)
-      if (shape !== undefined) return shape(value[name], step(pointer, name))
-      return problem(step(pointer, shown(name)), unknownCode, `It may hold: ${[...members.keys()].join(', ') || 'nothing'}.`)
+      if (shape !== undefined) return under(name, shape(value[name]))
+      return under(shown(name), problem(unknownCode, `It may hold: ${[...members.keys()].join(', ') || 'nothing'}.`))
     })
   }
 

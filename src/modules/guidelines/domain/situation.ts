@@ -1,15 +1,13 @@
 import type { Answer } from './answers.js'
 
-import type { Reading } from './reading.js'
+import type { Readings } from './reading.js'
 import type { Json, TableRow } from './json.js'
 import type { Tier } from './risk-tier.js'
 
 /** All that a rule may look at: the shown answers, the notice, the effective risk, the facts given. Nothing hidden, nobody else's bid, no clock. */
 export interface Situation {
-  /** What was read already, by what was looked at; null while it is still being decided what is shown, when readings may change. */
-  readings: Map<string, Reading> | null
-  /** What was read already of each row of a table, by the table's name and the row's place. */
-  rowReadings(table: string, place: number): Map<string, Reading>
+  /** Null while it is still being decided what is shown, when readings may change. */
+  readings: Readings | null
   isShown(question: string): boolean
   /** Null when hidden or not answered. */
   answerTo(question: string): Answer | null
