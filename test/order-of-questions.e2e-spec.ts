@@ -35,7 +35,7 @@ describe('A submission is asked', () => {
     await test.api('supplier-admin').patch(`/bids/${bidId}`).set('If-Match', String(headers['etag'])).send(change).expect(200)
   }
 
-  /** In the binding order of domain.md. */
+  /** In the binding order. */
   const QUESTIONS: Question[] = [
     { asks: 'who submits', told: [403, 'role-missing'], as: 'bid-writer' },
     {

@@ -25,7 +25,7 @@ export class WithdrawBidService {
 
   /**
    * Takes a submitted bid back before the deadline. Its versions stay on record and count no more, and a new bid may be started.
-   * Membership is not asked: whoever was suspended may still take back what they gave (dps-rules.md, table 8).
+   * Membership is not asked: whoever was suspended may still take back what they gave.
    */
   async withdraw(actor: Actor, bidId: string, repeat: RepeatKey | null): Promise<void> {
     const subject = bidSubject(bidId, actor.organisationId)
