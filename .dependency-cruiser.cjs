@@ -8,6 +8,7 @@ const FEATURES = [
   'memberships',
   'requirements',
   'bids',
+  'problem-reports',
   'ethics-audits',
   'notifications',
   'demonstration',

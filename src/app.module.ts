@@ -8,6 +8,7 @@ import { GuidelinesModule } from './modules/guidelines/guidelines.module.js'
 import { IdentityModule } from './modules/identity/identity.module.js'
 import { NotificationsModule } from './modules/notifications/notifications.module.js'
 import { OutboxModule } from './modules/outbox/outbox.module.js'
+import { ProblemReportsModule } from './modules/problem-reports/problem-reports.module.js'
 import { RequirementsModule } from './modules/requirements/requirements.module.js'
 import type { Log } from './shared/log.js'
 import { type RunningConfig, SharedModule } from './shared/shared.module.js'
@@ -21,6 +22,7 @@ const FEATURES = [
   GuidelinesModule,
   RequirementsModule,
   BidsModule,
+  ProblemReportsModule,
   EthicsAuditsModule,
   NotificationsModule,
 ]

@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 
+import { Alarms } from './modules/outbox/alarms.js'
 import { EventRelay } from './modules/outbox/event-relay.js'
 import { Sweeper } from './modules/outbox/sweeper.js'
 import type { Config } from './shared/config.js'
@@ -9,6 +10,7 @@ import { Readiness } from './web/readiness.js'
 /** Starts the background work in this process. */
 export function startWorking(app: NestFastifyApplication): void {
   app.get(EventRelay).start()
+  app.get(Alarms).start()
   app.get(Sweeper).start()
 }
 

@@ -203,6 +203,8 @@ describe('A supplier’s statement about itself', () => {
     await answer(test, other, HARM, 'rival-admin')
     await test.api('rival-admin').post(`/bids/${other}/submit`).expect(201)
     expect([await differs(slip), await differs(other)]).toEqual([true, false])
+    await test.api('rival-admin').post(`/bids/${other}/withdraw`).expect(200)
+    expect(await differs(slip)).toBe(false)
   })
 
   it('ages by the database’s clock', async () => {

@@ -29,6 +29,11 @@ const FOREIGN: [route: string, player: Player | Newcomer, body: object | null][]
   ['PUT /bids/{bid}/acknowledgements/SR-01', 'rival-admin', { reason: 'x' }],
   ['PUT /bids/{bid}/acknowledgements/SR-999', 'rival-admin', { reason: 'x' }],
   ['POST /bids/{bid}/submit', 'rival-admin', null],
+  ['POST /bids/{bid}/withdraw', 'rival-admin', null],
+  ['GET /bids/{bid}/timeline', 'rival-admin', null],
+  ['POST /bids/{bid}/problem-reports', 'rival-admin', { text: 'x' }],
+  ['GET /requirements/{draft}/timeline', 'supplier-admin', null],
+  ['POST /requirements/{draft}/problem-reports', 'supplier-admin', { text: 'x' }],
   ['GET /bids/{bid}/receipts/1', 'rival-admin', null],
   ['GET /bids/{bid}/receipts/2', 'rival-admin', null],
 ]

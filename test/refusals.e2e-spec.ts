@@ -59,6 +59,8 @@ const REFUSED: [route: string, player: Player | Newcomer, body: object, status: 
     '/declarations/termsAccepted',
   ],
   ['POST /bids/{bid}/submit', 'supplier-admin', {}, 422, 'ethics-check-failed'],
+  ['POST /bids/{bid}/withdraw', 'supplier-admin', {}, 409, 'nothing-to-withdraw'],
+  ['POST /bids/{openedBid}/withdraw', 'rival-admin', {}, 409, 'deadline-passed'],
   ['POST /requirements/{open}/open-bids', 'procurement-officer', {}, 403, 'interests-not-declared'],
   ['POST /requirements/{opened}/open-bids', 'procurement-officer', {}, 409, 'bids-already-opened'],
   [

@@ -27,6 +27,7 @@ const SEARCHED_OTHERWISE: Record<string, string> = {
   membership_supplier_id_fkey: 'one_standing_per_supplier_and_category holds those that count',
   notification_organisation_id_fkey: 'asked for by person and organisation',
   opening_consent_person_id_fkey: 'two rows for a requirement',
+  problem_report_person_id_fkey: 'kept for the record',
   requirement_agreement_id_fkey: 'a handful of agreements, each with most of the requirements',
   requirement_approved_by_fkey: 'kept for the record',
   requirement_contributor_person_id_fkey: 'asked for by requirement',
@@ -47,6 +48,7 @@ describe('The schema', () => {
     await test.rows(
       `INSERT INTO supplier_statement (id, supplier_id, bid_id, question, value, stated_at) SELECT gen_random_uuid(), supplier_id, id, 'Q805', '', now() FROM bid`,
     )
+    await test.api('supplier-admin').post(`/bids/${bidId}/problem-reports`).send({ text: 'x' }).expect(201)
     app = new pg.Client({ connectionString: test.config.databaseUrl })
     await app.connect()
   })
@@ -127,7 +129,7 @@ describe('The schema', () => {
     })
   })
 
-  describe.each(['audit_event', 'bid_version', 'check_report', 'supplier_statement'])('in %s', table => {
+  describe.each(['audit_event', 'bid_version', 'check_report', 'supplier_statement', 'problem_report'])('in %s', table => {
     it.each([`UPDATE ${table} SET id = id`, `DELETE FROM ${table}`, `TRUNCATE ${table} CASCADE`])(
       'takes %s neither from the application nor from the owner',
       async statement => {
@@ -182,7 +184,7 @@ describe('The schema', () => {
 })
 
 /** Migrations that came after 0.1.0. */
-const SINCE_FIRST_RELEASE = 3
+const SINCE_FIRST_RELEASE = 4
 
 const MOMENT = 'timestamp with time zone'
 

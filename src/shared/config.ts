@@ -60,7 +60,10 @@ export const SETTINGS = {
   SESSION_HOURS: num({ default: 12, desc: 'a session ends after so long in any case' }),
   FRESH_SIGN_IN_MINUTES: num({ default: 15, desc: 'how recent a sign-in must be for opening bids' }),
   RATE_ANONYMOUS: num({ default: 600, desc: 'requests a minute from one address without a sign-in' }),
-  RATE_PERSON: num({ default: 1200, desc: 'requests a minute by one signed-in person; never counts against submitting a bid' }),
+  RATE_PERSON: num({
+    default: 1200,
+    desc: 'requests a minute by one signed-in person; never counts against submitting or withdrawing a bid',
+  }),
   RATE_SIGN_IN: num({ default: 300, desc: 'sign-in attempts a minute from one address' }),
   RATE_SIGN_IN_ACCOUNT: num({ default: 10, desc: 'sign-in attempts a minute on one account from one address' }),
   LOG_LEVEL: str({

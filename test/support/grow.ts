@@ -53,6 +53,10 @@ export const MORE_OF_EVERYTHING: readonly string[] = [
     `JOIN requirement r ON r.state = 'open' AND r.id <> t.requirement_id AND $1 > 0 WHERE t.state = 'draft'`,
   ),
   NOTICES_FOR_ALL,
+  // Beyond the chain's end, where the product writes on.
+  COPIES('audit_event', `'sequence', t.sequence + n * 100000`, `${SERIES} WHERE t.action = 'bid.started'`),
+  `INSERT INTO problem_report (id, requirement_id, supplier_id, person_id, reported_at, text)
+   SELECT gen_random_uuid(), b.requirement_id, b.supplier_id, p.id, now(), 'x' FROM (SELECT * FROM bid LIMIT 1) b, (SELECT id FROM person LIMIT 1) p, generate_series(0, $1::int)`,
   `INSERT INTO verdict (id, audit_id, question_id, finding, reason, officer_id, given_at)
    SELECT gen_random_uuid(), a.id, 'Q' || n, 'accepted', '', (SELECT id FROM person LIMIT 1), now() FROM ethics_audit a, generate_series(1, $1::int) n`,
 ]

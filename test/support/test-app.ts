@@ -9,6 +9,7 @@ import request from 'supertest'
 import { createApp } from '../../src/app.setup.js'
 import { PASSWORD } from '../../src/modules/demonstration/cast.js'
 import { EventRelay } from '../../src/modules/outbox/event-relay.js'
+import { Sweeper } from '../../src/modules/outbox/sweeper.js'
 import { startWorking } from '../../src/run.js'
 import { loadConfig } from '../../src/shared/config.js'
 import { createLog } from '../../src/shared/log.js'
@@ -126,6 +127,11 @@ export class TestApp {
       'INSERT INTO clock_offset (by) VALUES ($1::interval) ON CONFLICT (only_row) DO UPDATE SET by = clock_offset.by + $1::interval',
       [by],
     )
+  }
+
+  /** What the sweeper does each minute, now. */
+  sweep(): Promise<void> {
+    return this.app.get(Sweeper).sweepAll()
   }
 
   /** The rows of a query, as the owner sees them. */

@@ -3,12 +3,15 @@ import { Injectable } from '@nestjs/common'
 import { UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { DomainError, RepeatRefused } from '../../shared/domain/errors.js'
+import type { Instant } from '../../shared/domain/instant.js'
 import { recordAudit, type Subject } from './record-audit.js'
 
 /** What a refusal is recorded as. */
 export interface RefusalRecord {
   action: string
   subject: Subject
+  /** The moment by the database clock that the verb decided by; it notes it as soon as it has read it. */
+  decidedAt?: Instant
 }
 
 /** Malformed, stale and "not yours to know" are no attempts worth a line of the chain. */
@@ -29,7 +32,11 @@ export class Refusals {
     }
   }
 
-  private record(actor: Actor, { action, subject }: RefusalRecord, error: DomainError): Promise<void> {
-    return this.unitOfWork.run(actor, tx => recordAudit(tx, actor, action, subject, { code: error.code }))
+  private record(actor: Actor, { action, subject, decidedAt }: RefusalRecord, error: DomainError): Promise<void> {
+    const details = { code: error.code, reason: error.message, ...(decidedAt === undefined ? {} : { decidedAt }), ...rulesOf(error) }
+    return this.unitOfWork.run(actor, tx => recordAudit(tx, actor, action, subject, details))
   }
 }
+
+/** The rules of the guideline that said no, where some did. */
+const rulesOf = ({ members: { rules } }: DomainError): { rules?: unknown } => (Array.isArray(rules) ? { rules } : {})

@@ -11,7 +11,7 @@ import { newId } from '../../shared/ids.js'
 import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
 import { type RepeatKey, runOnce } from '../../shared/once.js'
 import { recordAudit } from '../audit/record-audit.js'
-import { Refusals } from '../audit/refusals.js'
+import { type RefusalRecord, Refusals } from '../audit/refusals.js'
 import { isActiveMember } from '../memberships/memberships.js'
 import { maySeeRequirement } from '../requirements/domain/requirement-policy.js'
 import { shareRequirement } from '../requirements/requirement-queries.js'
@@ -19,9 +19,11 @@ import { bidSubject } from './bid-audit.js'
 import { AcknowledgementsService, type OwnAcknowledgement } from './acknowledgements.service.js'
 import { Bid } from './bid.entity.js'
 import { lockWritable, readReceived, refuseUnlessOpenFor } from './bid-guards.js'
-import { type BidSummary, getBid, getReceipt, listBidsOfSupplier, type StoredReceipt } from './bid-queries.js'
+import { type BidSummary, getBid, getReceipt, listBidsOfSupplier, readAsked, type StoredReceipt } from './bid-queries.js'
+import type { Asked } from './domain/bid-completeness.js'
 import type { BidDraft } from './domain/bid-content.js'
 import { bidStateAt } from './domain/bid-lifecycle.js'
+import { priceTotalOf, type WordCount, wordCountsOf } from './domain/bid-progress.js'
 import { mayUseWorkingCopy } from './domain/bid-policy.js'
 import { seal, unseal } from './sealing.js'
 
@@ -33,6 +35,8 @@ export interface WorkingCopy extends BidDraft {
   state: Bid['state']
   revision: number
   acknowledgements: OwnAcknowledgement[]
+  wordCounts: WordCount[]
+  priceTotal: string | null
 }
 
 @Injectable()
@@ -46,12 +50,15 @@ export class BidDraftsService {
   /** Starts the acting supplier's one bid on the requirement; answers its id. */
   async start(actor: Actor, requirementId: string, repeat: RepeatKey | null): Promise<string> {
     const subject = { type: 'requirement', id: requirementId, stream: `organisation:${actor.organisationId}` } as const
-    const { id } = await this.refusals.recorded(actor, { action: 'bid.start-refused', subject }, () =>
+    const refusal: RefusalRecord = { action: 'bid.start-refused', subject }
+    const { id } = await this.refusals.recorded(actor, refusal, () =>
       runOnce(this.unitOfWork, actor, repeat, async tx => {
         const requirement = await shareRequirement(tx, requirementId)
         if (!maySeeRequirement(actor, requirement)) throw new NotFound('requirement')
         const isMember = await isActiveMember(tx, actor.organisationId, requirement.categoryIds)
-        refuseUnlessOpenFor(requirement, isMember, await readReceived(tx, requirementId))
+        const received = await readReceived(tx, requirementId)
+        refusal.decidedAt = received.at
+        refuseUnlessOpenFor(requirement, isMember, received)
         const bidId = await insertBid(tx, actor, requirementId)
         await recordAudit(tx, actor, 'bid.started', bidSubject(bidId, actor.organisationId))
         return { id: bidId }
@@ -65,8 +72,8 @@ export class BidDraftsService {
     return this.unitOfWork.read(actor, async view => {
       const bid = await getBid(view, id)
       if (!mayUseWorkingCopy(actor, bid)) throw new NotFound('bid')
-      const { inTime } = await readReceived(view, bid.requirementId)
-      return workingCopyOf(bid, { state: bidStateAt(bid.state, inTime) }, await this.acknowledgements.list(view, bid))
+      const { inTime, ...asked } = await readAsked(view, bid.requirementId)
+      return workingCopyOf(bid, { state: bidStateAt(bid.state, inTime) }, asked, await this.acknowledgements.list(view, bid))
     })
   }
 
@@ -89,7 +96,7 @@ export class BidDraftsService {
       refuseStale(bid.revision, revision)
       const written = { workingCopy: seal(mergeMembers(unseal(bid.workingCopy) as BidDraft, change)), revision: revision + 1 }
       await tx.update(Bid, id, written)
-      return workingCopyOf(bid, written, await this.acknowledgements.list(tx, bid))
+      return workingCopyOf(bid, written, await readAsked(tx, bid.requirementId), await this.acknowledgements.list(tx, bid))
     })
   }
 
@@ -105,11 +112,14 @@ export class BidDraftsService {
 function workingCopyOf(
   bid: Bid,
   now: Partial<Pick<Bid, 'state' | 'revision' | 'workingCopy'>>,
+  asked: Asked,
   acknowledgements: OwnAcknowledgement[],
 ): WorkingCopy {
   const { id, requirementId } = bid
   const { state = bid.state, revision = bid.revision, workingCopy = bid.workingCopy } = now
-  return { id, requirementId, state, revision, ...(unseal(workingCopy) as BidDraft), acknowledgements }
+  const draft = unseal(workingCopy) as BidDraft
+  const progress = { wordCounts: wordCountsOf(draft, asked), priceTotal: priceTotalOf(draft, asked) }
+  return { id, requirementId, state, revision, ...draft, acknowledgements, ...progress }
 }
 
 async function insertBid(tx: Tx, actor: Actor, requirementId: string): Promise<string> {

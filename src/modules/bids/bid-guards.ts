@@ -60,7 +60,15 @@ export function refuseUnlessOpenFor(requirement: Requirement, isMember: boolean,
 }
 
 export function refuseUnlessWritable({ state }: Bid): void {
-  if (!isWritable(state)) throw new Conflict('bid-not-writable', `This bid is ${state} and cannot be changed.`, { state })
+  if (isWritable(state)) return
+  const wayOut = state === 'withdrawn' ? ' Start a new bid on the requirement.' : ''
+  throw new Conflict('bid-not-writable', `This bid is ${state} and cannot be changed.${wayOut}`, { state })
+}
+
+/** Holds the requirement against a change of its deadline, and answers whether that has passed: a follow-up may come after it was moved. */
+export async function lockPastDeadline(tx: Tx, requirementId: string): Promise<boolean> {
+  await shareRequirement(tx, requirementId)
+  return !(await readReceived(tx, requirementId)).inTime
 }
 
 /** The bid locked for writing its working copy, or the reason why it cannot be written any more. Membership is asked when it counts: at submission. */

@@ -1,9 +1,10 @@
-import { firstRow, rows } from '../../shared/database/rows.js'
+import { firstRow, oneRow, rows } from '../../shared/database/rows.js'
 import type { Readable, Tx } from '../../shared/database/unit-of-work.js'
 import { NotFound } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import { Requirement } from '../requirements/requirement.entity.js'
 import { Bid } from './bid.entity.js'
+import type { Asked } from './domain/bid-completeness.js'
 import type { EthicsAnswers } from './domain/bid-content.js'
 import type { BidState } from './domain/bid-lifecycle.js'
 import type { Receipt } from './domain/receipt.js'
@@ -27,6 +28,16 @@ export async function getRequirementOf(view: Readable, bid: Bid): Promise<Requir
   if (requirement === null) throw new NotFound('requirement')
   return requirement
 }
+
+/** What the requirement asks of a bid, and whether there is still time to answer. */
+export const readAsked = (view: Readable, requirementId: string): Promise<Asked & { inTime: boolean }> =>
+  oneRow(
+    view,
+    `SELECT coalesce(content->'awardQuestions', '[]') AS "awardQuestions", coalesce(content->'priceLines', '[]') AS "priceLines",
+            market_now() < submission_deadline AS "inTime"
+     FROM requirement WHERE id = $1`,
+    [requirementId],
+  )
 
 export interface AnswerSection {
   section: string

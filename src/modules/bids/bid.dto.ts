@@ -62,6 +62,12 @@ export class OwnAcknowledgementDto extends AcknowledgementDto {
   stands!: boolean
 }
 
+export class WordCountDto {
+  questionId!: string
+  words!: number
+  wordLimit!: number
+}
+
 export class BidDto extends BidChangeDto {
   id!: string
   requirementId!: string
@@ -71,6 +77,13 @@ export class BidDto extends BidChangeDto {
 
   /** Reasons given for what the check warns of. */
   acknowledgements!: OwnAcknowledgementDto[]
+
+  /** How long each award answer is, and how long it may be; one for each question, answered or not. */
+  wordCounts!: WordCountDto[]
+
+  /** Unit prices times quantities, summed exactly and never rounded, net in pounds; null while a line has no price. */
+  @ApiProperty({ type: String, nullable: true, example: '118800.00' })
+  priceTotal!: string | null
 }
 
 export class BidSummaryDto {

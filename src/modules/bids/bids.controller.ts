@@ -12,6 +12,7 @@ import { VersionParam } from '../../web/version-param.js'
 import { BidChangeDto, BidDto, BidPageDto, ReceiptDto } from './bid.dto.js'
 import { BidDraftsService, type WorkingCopy } from './bid-drafts.service.js'
 import { SubmitBidService } from './submit-bid.service.js'
+import { WithdrawBidService } from './withdraw-bid.service.js'
 
 @ApiTags('bids')
 @Controller('api/v1')
@@ -19,6 +20,7 @@ export class BidsController {
   constructor(
     private readonly drafts: BidDraftsService,
     private readonly submission: SubmitBidService,
+    private readonly withdrawal: WithdrawBidService,
   ) {}
 
   /** Starts the supplier's one bid on a requirement. */
@@ -79,6 +81,21 @@ export class BidsController {
     const { version, fresh } = await this.submission.submit(actor, id, repeat)
     void reply.code(fresh ? 201 : 200).header('Location', `/api/v1/bids/${id}/receipts/${version}`)
     return this.receipt(actor, id, version)
+  }
+
+  /** Takes a submitted bid back before the deadline: its versions stay on record, uncounted, and a new bid may be started. */
+  @Post('bids/:id/withdraw')
+  @Audience('supplier-admin')
+  @NeverLimitedForSignedIn()
+  @HttpCode(200)
+  async withdraw(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @RepeatKey() repeat: Repeat | null,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<BidDto> {
+    await this.withdrawal.withdraw(actor, id, repeat)
+    return present(await this.drafts.get(actor, id), reply)
   }
 
   /** The receipt of a version, with the salt of its commitment. */

@@ -13,17 +13,24 @@ import { OpenBidsService } from './open-bids.service.js'
 import { OpenedBidsService } from './opened-bids.service.js'
 import { OpeningController } from './opening.controller.js'
 import { SettleDrafts } from './settle-drafts.js'
+import { SettleInvitations } from './settle-invitations.js'
 import { SubmitBidService } from './submit-bid.service.js'
+import { TimelineController } from './timeline.controller.js'
+import { TimelineService } from './timeline.service.js'
+import { WithdrawBidService } from './withdraw-bid.service.js'
 
 @Module({
   imports: [TypeOrmModule.forFeature([Bid]), GuidelinesModule],
-  controllers: [BidsController, EthicsAnswersController, AcknowledgementsController, OpeningController],
+  controllers: [BidsController, EthicsAnswersController, AcknowledgementsController, OpeningController, TimelineController],
   providers: [
     BidDraftsService,
     EthicsAnswersService,
     AcknowledgementsService,
     SettleDrafts,
+    SettleInvitations,
     SubmitBidService,
+    WithdrawBidService,
+    TimelineService,
     OpenBidsService,
     OpenedBidsService,
   ],

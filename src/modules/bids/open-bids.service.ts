@@ -22,7 +22,7 @@ import { lockRequirement } from '../requirements/requirement-queries.js'
 import { Requirement } from '../requirements/requirement.entity.js'
 import { readReceived, type Received, RequirementNotOpen } from './bid-guards.js'
 import { type OpeningSide, openingSideOf } from './domain/bid-policy.js'
-import { moveBids } from './settle-drafts.js'
+import { moveBids, settleDrafts } from './settle-drafts.js'
 
 /** Whether both people have now agreed, and so the bids are open. */
 export interface OpeningProgress {
@@ -117,7 +117,7 @@ interface OpenedVersion {
 
 /** All bids or none: last versions become readable, drafts are settled, the requirement is closed by record. */
 async function openAll(tx: Tx, requirement: Requirement, at: Instant): Promise<OpenedVersion[]> {
-  await moveBids(tx, requirement.id, 'draft', 'not-submitted')
+  await settleDrafts(tx, requirement.id)
   await moveBids(tx, requirement.id, 'submitted', 'opened')
   const found = await rows<{ bidId: string; version: number; commitment: Buffer }>(
     tx,

@@ -1,12 +1,34 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common'
 
+import { rows } from '../../shared/database/rows.js'
 import { type Tx } from '../../shared/database/unit-of-work.js'
+import { SYSTEM } from '../../shared/domain/actor.js'
+import { recordAudit } from '../audit/record-audit.js'
 import { EventHandlers } from '../outbox/event-handlers.js'
+import { publishAll } from '../outbox/publish.js'
+import { bidSubject } from './bid-audit.js'
+import { lockPastDeadline } from './bid-guards.js'
+import { getBid } from './bid-queries.js'
 import { type BidState, moveBid } from './domain/bid-lifecycle.js'
 
-/** Moves every bid of a requirement that is in one state to the next. */
-export const moveBids = (tx: Tx, requirementId: string, from: BidState, to: BidState): Promise<unknown> =>
-  tx.query('UPDATE bid SET state = $3 WHERE requirement_id = $1 AND state = $2', [requirementId, from, moveBid(from, to)])
+/** Moves every bid of a requirement that is in one state to the next; answers their ids. */
+export async function moveBids(tx: Tx, requirementId: string, from: BidState, to: BidState): Promise<string[]> {
+  const moved = await rows<{ id: string }>(tx, 'UPDATE bid SET state = $3 WHERE requirement_id = $1 AND state = $2 RETURNING id', [
+    requirementId,
+    from,
+    moveBid(from, to),
+  ])
+  return moved.map(({ id }) => id)
+}
+
+/** Writes down that the requirement's drafts were not submitted, and tells of each. Its row is held. */
+export async function settleDrafts(tx: Tx, requirementId: string): Promise<void> {
+  const settled = await moveBids(tx, requirementId, 'draft', 'not-submitted')
+  await publishAll(
+    tx,
+    settled.map(bidId => ({ type: 'bid.not-submitted', payload: { bidId } })),
+  )
+}
 
 /** Writes down what the clock has decided: a draft at the deadline was not submitted. */
 @Injectable()
@@ -14,12 +36,23 @@ export class SettleDrafts implements OnModuleInit {
   constructor(private readonly handlers: EventHandlers) {}
 
   onModuleInit(): void {
-    this.handlers.register({
-      name: 'settle-drafts',
-      on: 'requirement.closed',
-      handle: async (tx, { payload }) => {
-        await moveBids(tx, String(payload['requirementId']), 'draft', 'not-submitted')
+    this.handlers.register(
+      {
+        name: 'settle-drafts',
+        on: 'requirement.closed',
+        handle: async (tx, { payload }) => {
+          const requirementId = String(payload['requirementId'])
+          if (await lockPastDeadline(tx, requirementId)) await settleDrafts(tx, requirementId)
+        },
       },
-    })
+      {
+        name: 'record-not-submitted',
+        on: 'bid.not-submitted',
+        handle: async (tx, { payload }) => {
+          const { id, supplierId } = await getBid(tx, String(payload['bidId']))
+          await recordAudit(tx, SYSTEM, 'bid.not-submitted', bidSubject(id, supplierId))
+        },
+      },
+    )
   }
 }

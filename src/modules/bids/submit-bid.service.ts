@@ -5,7 +5,7 @@ import type { Actor } from '../../shared/domain/actor.js'
 import { NotFound, Refused } from '../../shared/domain/errors.js'
 import { type RepeatKey, runOnce } from '../../shared/once.js'
 import { recordAudit } from '../audit/record-audit.js'
-import { Refusals } from '../audit/refusals.js'
+import { type RefusalRecord, Refusals } from '../audit/refusals.js'
 import type { CheckReport } from '../guidelines/domain/report.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
 import { isActiveMember } from '../memberships/memberships.js'
@@ -44,9 +44,13 @@ export class SubmitBidService {
   /** Accepts the working copy as it stands, or refuses and changes nothing. The database clock decides, read after all locks are held. */
   submit(actor: Actor, bidId: string, repeat: RepeatKey | null): Promise<Submitted> {
     const subject = bidSubject(bidId, actor.organisationId)
-    return this.refusals.recorded(actor, { action: 'bid.submission-refused', subject }, () =>
+    const refusal: RefusalRecord = { action: 'bid.submission-refused', subject }
+    return this.refusals.recorded(actor, refusal, () =>
       runOnce(this.unitOfWork, actor, repeat, async tx => {
-        const { bid, requirement, received } = await lockForSubmission(tx, actor, bidId)
+        const { bid, requirement, isMember, received } = await lockForSubmission(tx, actor, bidId)
+        refusal.decidedAt = received.at
+        refuseUnlessOpenFor(requirement, isMember, received)
+        refuseUnlessWritable(bid)
         const working = await readWorking(tx, bid)
         const report = checkBid(this.guidelines, requirement, working)
         const offer = offerOf(working, report)
@@ -59,8 +63,9 @@ export class SubmitBidService {
         const version = await saveVersion(tx, actor, bid, (last?.number ?? 0) + 1, offer, report, received)
         await recordStatements(tx, bid, statementsIn(working.answers), received.at)
         await tx.update(Bid, bidId, { state: moveBid(bid.state, 'submitted') })
-        await publish(tx, { type: 'bid.submitted', payload: { bidId, version: version.number } })
-        await recordAudit(tx, actor, 'bid.submitted', subject, version)
+        const type = last === null ? 'bid.submitted' : 'bid.replaced'
+        await publish(tx, { type, payload: { bidId, version: version.number } })
+        await recordAudit(tx, actor, type, subject, version)
         return { version: version.number, fresh: true }
       }),
     )
@@ -69,7 +74,8 @@ export class SubmitBidService {
 
 export class EthicsCheckFailed extends Refused {
   constructor(readonly report: CheckReport) {
-    super('ethics-check-failed', 'The ethics answers do not pass the check against the guidelines. See report.', [], { report })
+    const rules = report.findings.filter(({ outcome }) => outcome === 'block').map(({ rule }) => rule)
+    super('ethics-check-failed', 'The ethics answers do not pass the check against the guidelines. See report.', [], { rules, report })
   }
 }
 
@@ -80,17 +86,22 @@ class WarningsNotAcknowledged extends Refused {
   }
 }
 
+interface Locked {
+  bid: Bid
+  requirement: Requirement
+  isMember: boolean
+  received: Received
+}
+
 /** Requirement, membership, bid: the order of locks everywhere. The clock is read when all are held, so that receipts never run backwards. */
-async function lockForSubmission(tx: Tx, actor: Actor, bidId: string): Promise<{ bid: Bid; requirement: Requirement; received: Received }> {
+async function lockForSubmission(tx: Tx, actor: Actor, bidId: string): Promise<Locked> {
   const found = await getBid(tx, bidId)
   if (!maySubmit(actor, found)) throw new NotFound('bid')
   const requirement = await shareRequirement(tx, found.requirementId)
   const isMember = await isActiveMember(tx, found.supplierId, requirement.categoryIds)
   const bid = await lockBid(tx, bidId)
   const received = await readReceived(tx, requirement.id)
-  refuseUnlessOpenFor(requirement, isMember, received)
-  refuseUnlessWritable(bid)
-  return { bid, requirement, received }
+  return { bid, requirement, isMember, received }
 }
 
 function refuseIncomplete(draft: BidDraft, requirement: Requirement): void {

@@ -15,6 +15,12 @@ const BUYERS = (role: string) => `
 const SENIOR_OFFICERS = `
   SELECT DISTINCT g.person_id AS "personId", g.organisation_id AS "organisationId" FROM requirement r JOIN role_grant g ON g.role = 'senior-officer' WHERE r.id = $1`
 
+/** Nobody who works for a supplier is told of another's problem. */
+const OFFICERS = `
+  SELECT DISTINCT g.person_id AS "personId", g.organisation_id AS "organisationId"
+  FROM requirement r JOIN role_grant g ON g.role IN ('procurement-officer', 'senior-officer')
+  WHERE r.id = $1 AND NOT EXISTS (SELECT FROM role_grant s WHERE s.person_id = g.person_id AND s.organisation_kind = 'supplier')`
+
 const SUPPLIER_OF_BID = `
   SELECT DISTINCT g.person_id AS "personId", g.organisation_id AS "organisationId" FROM bid b JOIN role_grant g ON g.organisation_id = b.supplier_id WHERE b.id = $1 AND g.role = 'supplier-admin'`
 
@@ -90,6 +96,22 @@ export const NOTICES: readonly Notice[] = [
     recipients: SUPPLIER_OF_BID,
     subject: 'Your bid was received',
     text: 'A version of your bid was received in time. Its receipt stands beside the bid.',
+  },
+  {
+    on: 'bid.replaced',
+    subjectType: 'bid',
+    about: 'bidId',
+    recipients: SUPPLIER_OF_BID,
+    subject: 'A new version of your bid was received',
+    text: 'A new version of your bid was received in time and takes the place of the one before. Its receipt stands beside the bid.',
+  },
+  {
+    on: 'problem.reported',
+    subjectType: 'requirement',
+    about: 'requirementId',
+    recipients: OFFICERS,
+    subject: 'A supplier reported a problem',
+    text: 'A supplier reported a problem with a requirement. The list of problem reports tells what and when.',
   },
   {
     on: 'bids.opened',

@@ -5,13 +5,13 @@ import { UnitOfWork } from '../../shared/database/unit-of-work.js'
 import { SYSTEM } from '../../shared/domain/actor.js'
 import type { Log } from '../../shared/log.js'
 import { LOG } from '../../shared/tokens.js'
+import { answeredInTime } from './answered-in-time.js'
 import { EventHandlers, type HandledEvent } from './event-handlers.js'
 import { Queues } from './queues.js'
 
 const QUEUE = 'events'
 const BATCH = 100
 const POLL_MS = 250
-const QUEUE_ANSWER_MS = 5_000
 
 /** Moves outbox rows into the queue at least once, and works off the queue. Only worker processes start it. */
 @Injectable()
@@ -82,17 +82,4 @@ export class EventRelay {
     )
     return events.length
   }
-}
-
-/** A queue that is down may never answer: then the batch is given up and tried again. */
-async function answeredInTime(answer: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error('The queue did not answer.'))
-    }, QUEUE_ANSWER_MS)
-  })
-  await Promise.race([answer, late]).finally(() => {
-    clearTimeout(timer)
-  })
 }

@@ -26,6 +26,7 @@ export const GRANTS: Readonly<Record<string, string>> = {
   organisation: 'SELECT, INSERT, UPDATE',
   outbox_event: 'SELECT, INSERT, UPDATE, DELETE',
   person: 'SELECT, INSERT, UPDATE',
+  problem_report: 'SELECT, INSERT',
   requirement: 'SELECT, INSERT, UPDATE',
   requirement_contributor: 'SELECT, INSERT',
   role_grant: 'SELECT, INSERT, DELETE',

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 
 import { type Actor, type Role, ROLES } from '../../../shared/domain/actor.js'
 import { anActor, ELSEWHERE, HOME } from '../../../shared/domain/an-actor.fixture.js'
-import { mayReadOpenedBids, maySubmit, mayUseWorkingCopy, openingSideOf } from './bid-policy.js'
+import { mayReadOpenedBids, maySubmit, mayUseWorkingCopy, mayWithdraw, openingSideOf } from './bid-policy.js'
 
 const BID = { supplierId: HOME }
 const REQUIREMENT = { buyerId: HOME }
@@ -14,6 +14,7 @@ describe('A working copy', () => {
   it.each<[string, (actor: Actor) => boolean, Role[]]>([
     ['read and written', actor => mayUseWorkingCopy(actor, BID), ['bid-writer', 'supplier-admin']],
     ['submitted', actor => maySubmit(actor, BID), ['supplier-admin']],
+    ['withdrawn', actor => mayWithdraw(actor, BID), ['supplier-admin']],
   ])('is %s only by its supplier’s people of that role, and by no officer', (_verb, may, roles) => {
     expect(rolesThat(role => may(at(HOME, role)))).toEqual(roles)
     expect(rolesThat(role => may(at(ELSEWHERE, role)))).toEqual([])

@@ -10,6 +10,9 @@ export const mayUseWorkingCopy = (actor: Actor, bid: BidFacts): boolean =>
 
 export const maySubmit = (actor: Actor, bid: BidFacts): boolean => actor.has('supplier-admin') && bid.supplierId === actor.organisationId
 
+/** Whoever may hand a bid in may take it back. */
+export const mayWithdraw = maySubmit
+
 export type OpeningSide = 'buyer' | 'operator'
 
 /** Which of the two sides the actor opens for; null for whoever may not open. A person with any supplier role anywhere never opens. */

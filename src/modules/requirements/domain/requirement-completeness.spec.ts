@@ -111,6 +111,36 @@ describe('A requirement', () => {
   ])('may not weigh %s %s %s, which is not 100', (...weights) => {
     expect(problemsOf(weighing(...weights))).toEqual(['/criteria weights-not-100'])
   })
+
+  it.each<[string[], string]>([
+    [['33.33', '33.33', '33.33'], '99.99'],
+    [['50', '50.001'], '100.001'],
+    [['0'], '0'],
+    [['100', '100'], '200'],
+  ])('that weighs %j is told that this makes %s', (weights, sum) => {
+    const [problem] = incompletenessOf(weighing(...weights), AGREEMENT)
+    expect(problem?.detail).toBe(`The weights of the criteria sum to ${sum}; they must sum to exactly 100.`)
+  })
+
+  const measure = { id: 'M1', name: 'x', unit: 'x', mandatory: true, higherIsBetter: true }
+
+  it.each<[keyof RequirementContent, { id: string }[]]>([
+    ['outcomes', [{ id: 'O1' }, { id: 'O1' }]],
+    ['measures', [measure, measure]],
+    ['awardQuestions', [...(COMPLETE.awardQuestions ?? []), { ...COMPLETE.awardQuestions?.[0], id: 'A1' }]],
+    ['priceLines', [...(COMPLETE.priceLines ?? []), { ...COMPLETE.priceLines?.[0], id: 'P1' }]],
+  ])('may not name two %s alike', (name, items) => {
+    expect(incompletenessOf({ ...COMPLETE, [name]: items }, AGREEMENT)).toEqual([
+      { pointer: `/${name}`, code: 'id-twice', detail: `Each id may be given once. More than once: ${String(items[0]?.id)}.` },
+    ])
+  })
+
+  it('may not name two criteria alike, each of those that are is told once', () => {
+    const criteria = ['C2', 'C1', 'C1', 'C1', 'C2'].map(id => ({ id, title: 'Price', kind: 'price', weight: '20' }))
+    expect(incompletenessOf({ ...without('awardQuestions'), criteria }, AGREEMENT)).toEqual([
+      { pointer: '/criteria', code: 'id-twice', detail: 'Each id may be given once. More than once: C1, C2.' },
+    ])
+  })
 })
 
 describe('isTenderPeriodTooShort', () => {

@@ -1,3 +1,4 @@
+import { decimalOf, inUnits } from '../../../shared/domain/decimal.js'
 import type { FieldProblem } from '../../../shared/domain/errors.js'
 import type { Instant } from '../../../shared/domain/instant.js'
 import type { RequirementContent } from './requirement-content.js'
@@ -10,7 +11,7 @@ export interface AgreementFigures {
 interface CompletenessRule {
   pointer: string
   code: string
-  detail: string
+  detail: string | ((content: RequirementContent) => string)
   broken: (content: RequirementContent, agreement: AgreementFigures) => boolean
 }
 
@@ -21,6 +22,20 @@ const missing = (name: keyof RequirementContent, detail: string): CompletenessRu
   code: 'missing',
   detail,
   broken: content => isEmpty(content[name] as string | readonly unknown[] | undefined),
+})
+
+type Numbered = 'outcomes' | 'measures' | 'criteria' | 'awardQuestions' | 'priceLines'
+
+const idsGivenTwice = (content: RequirementContent, name: Numbered): string[] => {
+  const ids = (content[name] ?? []).map(({ id }) => id)
+  return [...new Set(ids.filter((id, place) => ids.indexOf(id) !== place))]
+}
+
+const twice = (name: Numbered): CompletenessRule => ({
+  pointer: `/${name}`,
+  code: 'id-twice',
+  detail: content => `Each id may be given once. More than once: ${idsGivenTwice(content, name).join(', ')}.`,
+  broken: content => idsGivenTwice(content, name).length > 0,
 })
 
 /** What approval asks for beyond the guideline's readiness rules: a whole statement, weights of 100, a term within the agreement's, a CPV code. */
@@ -48,9 +63,15 @@ const RULES: readonly CompletenessRule[] = [
   {
     pointer: '/criteria',
     code: 'weights-not-100',
-    detail: 'The weights of the criteria must sum to exactly 100.',
-    broken: ({ criteria = [] }) => criteria.length > 0 && sumOfWeights(criteria.map(({ weight }) => weight)) !== 100_000n,
+    detail: ({ criteria = [] }) =>
+      `The weights of the criteria sum to ${decimalOf(sumOfWeights(criteria), 3)}; they must sum to exactly 100.`,
+    broken: ({ criteria = [] }) => criteria.length > 0 && sumOfWeights(criteria) !== 100_000n,
   },
+  twice('outcomes'),
+  twice('measures'),
+  twice('criteria'),
+  twice('awardQuestions'),
+  twice('priceLines'),
   {
     pointer: '/awardQuestions',
     code: 'criterion-unanswered',
@@ -76,16 +97,15 @@ const RULES: readonly CompletenessRule[] = [
 
 /** What is still missing or contradictory, each with its place. */
 export function incompletenessOf(content: RequirementContent, agreement: AgreementFigures): FieldProblem[] {
-  return RULES.filter(({ broken }) => broken(content, agreement)).map(({ pointer, code, detail }) => ({ pointer, code, detail }))
+  return RULES.filter(({ broken }) => broken(content, agreement)).map(({ pointer, code, detail }) => ({
+    pointer,
+    code,
+    detail: typeof detail === 'string' ? detail : detail(content),
+  }))
 }
 
 /** Decimal strings with up to three decimals, summed exactly in thousandths. */
-function sumOfWeights(weights: readonly string[]): bigint {
-  return weights.reduce((sum, weight) => {
-    const [whole = '0', fraction = ''] = weight.split('.')
-    return sum + BigInt(whole) * 1000n + BigInt(fraction.padEnd(3, '0'))
-  }, 0n)
-}
+const sumOfWeights = (criteria: readonly { weight: string }[]): bigint => criteria.reduce((sum, { weight }) => sum + inUnits(weight, 3), 0n)
 
 /** The earliest deadline and the one asked for, as the database worked them out. */
 export interface TenderPeriod {

@@ -1,0 +1,31 @@
+/** What a supplier's timeline tells of its own acts and attempts, in words; what was refused is followed by the reason it was given. */
+const OWN: Readonly<Record<string, string>> = {
+  'bid.started': 'The bid was started.',
+  'bid.start-refused': 'A bid was not started.',
+  'bid.submitted': 'The bid was submitted.',
+  'bid.replaced': 'The bid was replaced by a new version.',
+  'bid.submission-refused': 'A submission was refused.',
+  'bid.withdrawn': 'The bid was withdrawn.',
+  'bid.withdrawal-refused': 'A withdrawal was refused.',
+  'bid.not-submitted': 'The deadline passed, and the bid was not submitted.',
+  'problem.reported': 'A problem was reported.',
+}
+
+/** The acts on the requirement that every supplier may know. */
+const OF_REQUIREMENT: Readonly<Record<string, string>> = {
+  'requirement.published': 'The requirement was published.',
+  'requirement.amended': 'The requirement was amended.',
+  'requirement.extended': 'The deadline was moved.',
+  'requirement.cancelled': 'The requirement was cancelled.',
+  'requirement.closed': 'The deadline passed, and the requirement was closed.',
+  'bids.opened': 'The bids were opened.',
+}
+
+/** The actions of a requirement's chain that are shown. All others there are the buyer's. */
+export const SHOWN_OF_REQUIREMENT = Object.keys(OF_REQUIREMENT)
+
+/** The sentence for an action; the supplier's own chain may hold some that are told by their name alone. */
+export function wordsFor(action: string, reason: string | null): string {
+  const words = OWN[action] ?? OF_REQUIREMENT[action] ?? `Recorded: ${action}.`
+  return reason === null ? words : `${words} ${reason}`
+}

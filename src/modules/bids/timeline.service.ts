@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common'
+
+import { type Readable, UnitOfWork } from '../../shared/database/unit-of-work.js'
+import type { Actor } from '../../shared/domain/actor.js'
+import { NotFound } from '../../shared/domain/errors.js'
+import type { Instant } from '../../shared/domain/instant.js'
+import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
+import { maySeeRequirement } from '../requirements/domain/requirement-policy.js'
+import { Requirement } from '../requirements/requirement.entity.js'
+import { getBid } from './bid-queries.js'
+import { mayUseWorkingCopy } from './domain/bid-policy.js'
+import { wordsFor } from './domain/timeline.js'
+import { listTimeline, type TimelineOf, type TimelineRow } from './timeline-queries.js'
+
+/** One act or attempt. */
+export interface TimelineEntry {
+  id: string
+  /** The moment that counts by the database clock: of receipt, of the comparison that refused, or of the record itself. */
+  at: Instant
+  recordedAt: Instant
+  action: string
+  words: string
+  bidId: string | null
+  version: number | null
+  /** Why it was refused. */
+  code: string | null
+  /** The rules of the guideline that refused it. */
+  rules: string[]
+  /** Whoever of the own organisation acted, by role title. */
+  personId: string | null
+  personTitle: string | null
+  /** The text of a reported problem. */
+  problem: string | null
+}
+
+@Injectable()
+export class TimelineService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** What happened to a bid, for its supplier: newest first. */
+  ofBid(actor: Actor, bidId: string, limit: number, cursor: string | undefined): Promise<Page<TimelineEntry>> {
+    return this.page(actor, limit, cursor, async view => {
+      const bid = await getBid(view, bidId)
+      if (!mayUseWorkingCopy(actor, bid)) throw new NotFound('bid')
+      return { supplierId: bid.supplierId, requirementId: bid.requirementId, bidId }
+    })
+  }
+
+  /** What the acting supplier did about a requirement, with all its bids and with what was refused before there was one: newest first. */
+  ofRequirement(actor: Actor, requirementId: string, limit: number, cursor: string | undefined): Promise<Page<TimelineEntry>> {
+    return this.page(actor, limit, cursor, async view => {
+      const requirement = await view.findOneBy(Requirement, { id: requirementId })
+      if (requirement === null || !maySeeRequirement(actor, requirement)) throw new NotFound('requirement')
+      return { supplierId: actor.organisationId, requirementId, bidId: null }
+    })
+  }
+
+  private page(
+    actor: Actor,
+    limit: number,
+    cursor: string | undefined,
+    find: (view: Readable) => Promise<TimelineOf>,
+  ): Promise<Page<TimelineEntry>> {
+    const after = readCursor(cursor, ['instant', 'uuid']) ?? []
+    return this.unitOfWork.read(actor, async view =>
+      pageOf(await listTimeline(view, await find(view), after, limit + 1), limit, ({ recordedAt, id }) => [recordedAt, id], entryOf),
+    )
+  }
+}
+
+/** What the chain keeps beside an act or a refusal. */
+interface Details {
+  receivedAt?: Instant
+  decidedAt?: Instant
+  number?: number
+  code?: string
+  reason?: string
+  rules?: string[]
+}
+
+function entryOf({ ownDetails, subjectType, subjectId, ...row }: TimelineRow): TimelineEntry {
+  const { receivedAt, decidedAt, number, code, reason, rules } =
+    ownDetails === null ? {} : (JSON.parse(ownDetails.toString('utf8')) as Details)
+  const { id, recordedAt, action, personId, personTitle, problem } = row
+  return {
+    id,
+    at: receivedAt ?? decidedAt ?? recordedAt,
+    recordedAt,
+    action,
+    words: wordsFor(action, reason ?? null),
+    bidId: subjectType === 'bid' ? subjectId : null,
+    version: number ?? null,
+    code: code ?? null,
+    rules: rules ?? [],
+    personId,
+    personTitle,
+    problem,
+  }
+}

@@ -1,0 +1,21 @@
+import { move } from '../../../shared/domain/lifecycle.js'
+
+/** An invitation's own way, beside the bid's. */
+const MOVES = {
+  invited: ['viewed', 'intending', 'declined', 'no-response'],
+  viewed: ['intending', 'declined', 'no-response'],
+  intending: ['declined'],
+  declined: [],
+  'no-response': [],
+} as const satisfies Record<string, readonly string[]>
+
+export type InvitationState = keyof typeof MOVES
+
+export const INVITATION_STATES = Object.keys(MOVES) as InvitationState[]
+
+/** The new state, or MoveRefused. */
+export const moveInvitation = (from: InvitationState, to: InvitationState): InvitationState =>
+  move<InvitationState>('invitation', MOVES, from, to)
+
+/** Who said neither yes nor no by the deadline has not responded, unless a bid was started: that is a response of its own. */
+export const awaitsResponse = (state: InvitationState): boolean => (MOVES[state] as readonly InvitationState[]).includes('no-response')
