@@ -12,6 +12,7 @@ import { EthicsAnswersService } from './ethics-answers.service.js'
 import { OpenBidsService } from './open-bids.service.js'
 import { OpenedBidsService } from './opened-bids.service.js'
 import { OpeningController } from './opening.controller.js'
+import { RecheckVersions } from './recheck-versions.js'
 import { SettleDrafts } from './settle-drafts.js'
 import { SubmitBidService } from './submit-bid.service.js'
 
@@ -23,6 +24,7 @@ import { SubmitBidService } from './submit-bid.service.js'
     EthicsAnswersService,
     AcknowledgementsService,
     SettleDrafts,
+    RecheckVersions,
     SubmitBidService,
     OpenBidsService,
     OpenedBidsService,

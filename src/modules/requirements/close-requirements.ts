@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
 
+import { marketNow } from '../../shared/database/market-now.js'
 import { rows } from '../../shared/database/rows.js'
 import { UnitOfWork } from '../../shared/database/unit-of-work.js'
 import { SYSTEM } from '../../shared/domain/actor.js'
@@ -7,6 +8,7 @@ import type { Log } from '../../shared/log.js'
 import { LOG } from '../../shared/tokens.js'
 import { Sweeper } from '../outbox/sweeper.js'
 import { closeRequirement } from './close-requirement.js'
+import { stateAt } from './domain/requirement-lifecycle.js'
 import { lockRequirement } from './requirement-queries.js'
 
 /** Writes down what the clock has already decided: a requirement past its deadline is closed. */
@@ -36,10 +38,12 @@ export class CloseRequirements implements OnModuleInit {
     }
   }
 
+  /** What was due may have been extended meanwhile: the clock is asked again once the requirement is held. */
   private close(id: string): Promise<void> {
     return this.unitOfWork.run(SYSTEM, async tx => {
       const requirement = await lockRequirement(tx, id)
-      if (requirement.state === 'open') await closeRequirement(tx, requirement)
+      const { state, submissionDeadline } = requirement
+      if (state === 'open' && stateAt(state, submissionDeadline, await marketNow(tx)) === 'closed') await closeRequirement(tx, requirement)
     })
   }
 }
