@@ -63,8 +63,9 @@ export const Decimal = (decimals: number, example: string, presence: Presence = 
     presence,
   )
 
-/** Optional moment: RFC 3339 with a zone. */
-export const Moment = () => field('optional', { type: String, format: 'date-time', example: '2026-12-18T12:00:00Z' }, IsMoment())
+/** Moment: RFC 3339 with a zone. */
+export const Moment = (presence: Presence = 'optional') =>
+  field(presence, { type: String, format: 'date-time', example: '2026-12-18T12:00:00Z' }, IsMoment())
 
 /** Optional day of the calendar. */
 export const Day = () => field('optional', { type: String, format: 'date', example: '2027-01-15' }, IsDay())

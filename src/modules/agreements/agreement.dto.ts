@@ -21,6 +21,10 @@ export class AgreementDto {
   /** Whole days a tender stays open at the least. */
   minimumTenderDays!: number
   maximumTermMonths!: number
+  /** Working days by which a material amendment moves the deadline at the least. */
+  amendmentWorkingDays!: number
+  /** Where that figure comes from. */
+  amendmentSource!: string
   validFrom!: string
   validUntil!: string
   categories!: CategoryDto[]

@@ -25,6 +25,10 @@ export interface Agreement {
   /** Whole days a tender stays open at the least, counted without the day of publication. */
   minimumTenderDays: number
   maximumTermMonths: number
+  /** Working days by which a material amendment moves the deadline at the least. */
+  amendmentWorkingDays: number
+  /** Where that figure comes from. */
+  amendmentSource: string
   validFrom: Instant
   validUntil: Instant
   categories: Category[]
@@ -32,7 +36,8 @@ export interface Agreement {
 
 const AGREEMENT = `
   SELECT a.id, a.reference, a.name, a.regime, a.practice, a.minimum_tender_days AS "minimumTenderDays",
-         a.maximum_term_months AS "maximumTermMonths", a.valid_from AS "validFrom", a.valid_until AS "validUntil",
+         a.maximum_term_months AS "maximumTermMonths", a.amendment_working_days AS "amendmentWorkingDays",
+         a.amendment_source AS "amendmentSource", a.valid_from AS "validFrom", a.valid_until AS "validUntil",
          (SELECT coalesce(json_agg(json_build_object('id', c.id, 'code', c.code, 'title', c.title) ORDER BY c.code), '[]')
           FROM category c WHERE c.agreement_id = a.id) AS categories
   FROM agreement a`

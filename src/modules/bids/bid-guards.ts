@@ -3,12 +3,12 @@ import type { Readable, Tx } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { Conflict, NotFound } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
-import { londonTime } from '../../shared/domain/london-time.js'
+import { DeadlinePassed } from '../requirements/requirement-guards.js'
 import { shareRequirement } from '../requirements/requirement-queries.js'
 import type { Requirement } from '../requirements/requirement.entity.js'
 import type { Bid } from './bid.entity.js'
 import { getBid, lockBid } from './bid-queries.js'
-import { isWritable } from './domain/bid-lifecycle.js'
+import { bidStateAt, isWritable } from './domain/bid-lifecycle.js'
 import { mayUseWorkingCopy } from './domain/bid-policy.js'
 
 export class RequirementNotOpen extends Conflict {
@@ -23,15 +23,6 @@ export class MembershipNotActive extends Conflict {
       'membership-not-active',
       'Your organisation has no active membership in a category of this requirement. Apply to join one of them.',
     )
-  }
-}
-
-export class DeadlinePassed extends Conflict {
-  constructor(serverTime: Instant, submissionDeadline: Instant) {
-    super('deadline-passed', `It is ${londonTime(serverTime)} by the server; the deadline was ${londonTime(submissionDeadline)}.`, {
-      serverTime,
-      submissionDeadline,
-    })
   }
 }
 
@@ -71,13 +62,18 @@ export async function lockPastDeadline(tx: Tx, requirementId: string): Promise<b
   return !(await readReceived(tx, requirementId)).inTime
 }
 
+/** The bid in the state it has at that moment. */
+export const asOf = (bid: Bid, { inTime }: Received): Bid => Object.assign(bid, { state: bidStateAt(bid.state, inTime) })
+
 /** The bid locked for writing its working copy, or the reason why it cannot be written any more. Membership is asked when it counts: at submission. */
 export async function lockWritable(tx: Tx, actor: Actor, id: string): Promise<Bid> {
   const found = await getBid(tx, id)
   if (!mayUseWorkingCopy(actor, found)) throw new NotFound('bid')
   const requirement = await shareRequirement(tx, found.requirementId)
-  const bid = await lockBid(tx, id)
-  refuseUnlessOpenFor(requirement, true, await readReceived(tx, requirement.id))
+  const locked = await lockBid(tx, id)
+  const received = await readReceived(tx, requirement.id)
+  refuseUnlessOpenFor(requirement, true, received)
+  const bid = asOf(locked, received)
   refuseUnlessWritable(bid)
   return bid
 }

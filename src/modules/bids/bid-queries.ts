@@ -101,7 +101,8 @@ export const listBidsOfSupplier = (view: Readable, supplierId: string, after: st
   rows<BidSummary>(
     view,
     `SELECT b.id, b.requirement_id AS "requirementId", r.title AS "requirementTitle",
-            CASE WHEN b.state = 'draft' AND r.submission_deadline <= market_now() THEN 'not-submitted' ELSE b.state END AS state, r.submission_deadline AS "submissionDeadline",
+            CASE WHEN b.state NOT IN ('draft', 'not-submitted') THEN b.state
+                 WHEN r.submission_deadline <= market_now() THEN 'not-submitted' ELSE 'draft' END AS state, r.submission_deadline AS "submissionDeadline",
             (SELECT max(number) FROM bid_version v WHERE v.bid_id = b.id) AS "lastVersion"
      FROM bid b JOIN requirement r ON r.id = b.requirement_id
      WHERE b.supplier_id = $1 AND ($2::uuid IS NULL OR b.id < $2) ORDER BY b.id DESC LIMIT $3`,

@@ -12,6 +12,7 @@ import { EthicsAnswersService } from './ethics-answers.service.js'
 import { OpenBidsService } from './open-bids.service.js'
 import { OpenedBidsService } from './opened-bids.service.js'
 import { OpeningController } from './opening.controller.js'
+import { RecheckVersions } from './recheck-versions.js'
 import { SettleDrafts } from './settle-drafts.js'
 import { SettleInvitations } from './settle-invitations.js'
 import { SubmitBidService } from './submit-bid.service.js'
@@ -28,6 +29,7 @@ import { WithdrawBidService } from './withdraw-bid.service.js'
     AcknowledgementsService,
     SettleDrafts,
     SettleInvitations,
+    RecheckVersions,
     SubmitBidService,
     WithdrawBidService,
     TimelineService,

@@ -5,6 +5,7 @@ import { rows } from '../../shared/database/rows.js'
 import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { Conflict, Forbidden, NotFound } from '../../shared/domain/errors.js'
+import { refuseOldSignIn } from '../../shared/domain/fresh-sign-in.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import { londonTime } from '../../shared/domain/london-time.js'
 import { type RepeatKey, runOnce } from '../../shared/once.js'
@@ -48,7 +49,7 @@ export class OpenBidsService {
         const received = await readReceived(tx, requirementId)
         refuseUnlessDue(requirement, received)
 
-        if (!(await consent(tx, actor, requirementId, side, received.at))) {
+        if (!(await consent(tx, actor, requirementId, side, received))) {
           await recordAudit(tx, actor, 'bids.opening-agreed', subject, { side })
           return { opened: false }
         }
@@ -63,12 +64,7 @@ export class OpenBidsService {
   private async refuseUnlessMayOpen(tx: Tx, actor: Actor, requirement: Requirement): Promise<OpeningSide> {
     const side = openingSideOf(actor, requirement)
     if (side === null) throw new Forbidden('opening-not-yours', 'Bids are opened by an approver of the buyer and a procurement officer.')
-    if (actor.signInAgeSeconds > this.config.sessions.freshSeconds) {
-      throw new Forbidden(
-        'fresh-sign-in-required',
-        `Sign in again: opening needs a sign-in of the last ${this.config.sessions.freshSeconds / 60} minutes.`,
-      )
-    }
+    refuseOldSignIn(actor, this.config.sessions.freshSeconds, 'opening')
     await refuseWithoutDeclaration(tx, actor, requirement.id)
     return side
   }
@@ -89,23 +85,27 @@ function refuseUnlessDue(requirement: Requirement, { at, inTime, submissionDeadl
   }
 }
 
-/** Notes the agreement; true when the other side had agreed before. */
-async function consent(tx: Tx, actor: Actor, requirementId: string, side: OpeningSide, at: Instant): Promise<boolean> {
+/** Notes the agreement; true when the other side had agreed before. It is for the deadline that has passed: more time after an outage asks both sides anew. */
+async function consent(
+  tx: Tx,
+  actor: Actor,
+  requirementId: string,
+  side: OpeningSide,
+  { at, submissionDeadline }: Received,
+): Promise<boolean> {
   const given = await rows<{ side: OpeningSide; personId: string }>(
     tx,
-    'SELECT side, person_id AS "personId" FROM opening_consent WHERE requirement_id = $1',
-    [requirementId],
+    'SELECT side, person_id AS "personId" FROM opening_consent WHERE requirement_id = $1 AND submission_deadline = $2',
+    [requirementId, submissionDeadline],
   )
   if (given.some(({ personId }) => personId === actor.personId))
     throw new Conflict('opening-already-agreed', 'You have already agreed. A second person must open too.')
   if (given.some(each => each.side === side))
     throw new Conflict('opening-side-taken', `The ${side} has already agreed. The other side must open too.`)
-  await tx.query('INSERT INTO opening_consent (requirement_id, side, person_id, consented_at) VALUES ($1, $2, $3, $4)', [
-    requirementId,
-    side,
-    actor.personId,
-    at,
-  ])
+  await tx.query(
+    'INSERT INTO opening_consent (requirement_id, side, person_id, consented_at, submission_deadline) VALUES ($1, $2, $3, $4, $5)',
+    [requirementId, side, actor.personId, at, submissionDeadline],
+  )
   return given.length === 1
 }
 

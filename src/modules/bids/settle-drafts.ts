@@ -1,10 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common'
 
 import { rows } from '../../shared/database/rows.js'
-import { type Tx } from '../../shared/database/unit-of-work.js'
+import type { Tx } from '../../shared/database/unit-of-work.js'
 import { SYSTEM } from '../../shared/domain/actor.js'
 import { recordAudit } from '../audit/record-audit.js'
-import { EventHandlers } from '../outbox/event-handlers.js'
+import { EventHandlers, type HandledEvent } from '../outbox/event-handlers.js'
 import { publishAll } from '../outbox/publish.js'
 import { bidSubject } from './bid-audit.js'
 import { lockPastDeadline } from './bid-guards.js'
@@ -30,21 +30,21 @@ export async function settleDrafts(tx: Tx, requirementId: string): Promise<void>
   )
 }
 
-/** Writes down what the clock has decided: a draft at the deadline was not submitted. */
+/** Writes down what the clock has decided: a draft at the deadline was not submitted, and lives again when the deadline moved after it. */
 @Injectable()
 export class SettleDrafts implements OnModuleInit {
   constructor(private readonly handlers: EventHandlers) {}
 
   onModuleInit(): void {
+    // As the requirement is now, whichever of its events came late.
+    const settle = async (tx: Tx, { payload }: HandledEvent): Promise<void> => {
+      const requirementId = String(payload['requirementId'])
+      if (await lockPastDeadline(tx, requirementId)) await settleDrafts(tx, requirementId)
+      else await moveBids(tx, requirementId, 'not-submitted', 'draft')
+    }
     this.handlers.register(
-      {
-        name: 'settle-drafts',
-        on: 'requirement.closed',
-        handle: async (tx, { payload }) => {
-          const requirementId = String(payload['requirementId'])
-          if (await lockPastDeadline(tx, requirementId)) await settleDrafts(tx, requirementId)
-        },
-      },
+      { name: 'settle-drafts', on: 'requirement.closed', handle: settle },
+      { name: 'settle-drafts-again', on: 'requirement.reopened', handle: settle },
       {
         name: 'record-not-submitted',
         on: 'bid.not-submitted',

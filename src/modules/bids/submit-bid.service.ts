@@ -14,8 +14,8 @@ import { shareRequirement } from '../requirements/requirement-queries.js'
 import type { Requirement } from '../requirements/requirement.entity.js'
 import { bidSubject } from './bid-audit.js'
 import { Bid } from './bid.entity.js'
-import { readReceived, type Received, refuseUnlessOpenFor, refuseUnlessWritable } from './bid-guards.js'
-import { findLastVersion, getBid, lockBid } from './bid-queries.js'
+import { asOf, readReceived, type Received, refuseUnlessOpenFor, refuseUnlessWritable } from './bid-guards.js'
+import { findLastVersion, getBid, type LastVersion, lockBid } from './bid-queries.js'
 import { type BoundAcknowledgement, unacknowledged } from './domain/acknowledgements.js'
 import { bidIncompletenessOf } from './domain/bid-completeness.js'
 import type { BidDraft } from './domain/bid-content.js'
@@ -23,7 +23,7 @@ import { moveBid } from './domain/bid-lifecycle.js'
 import { maySubmit } from './domain/bid-policy.js'
 import { statementsIn } from './domain/supplier-statements.js'
 import { checkBid } from './check-bid.js'
-import { offerOf, readWorking } from './offer.js'
+import { type Offer, offerOf, readWorking } from './offer.js'
 import { saveVersion } from './save-version.js'
 import { recordStatements } from './supplier-statements.js'
 
@@ -55,7 +55,8 @@ export class SubmitBidService {
         const report = checkBid(this.guidelines, requirement, working)
         const offer = offerOf(working, report)
         const last = await findLastVersion(tx, bidId)
-        if (last?.contentHash.equals(offer.hash) === true) return { version: last.number, fresh: false }
+        const confirmed = confirmedBy(bid, last, offer, report)
+        if (confirmed !== null) return { version: confirmed, fresh: false }
         refuseIncomplete(working.draft, requirement)
         if (report.outcome === 'blocked') throw new EthicsCheckFailed(report)
         refuseUnacknowledged(working.acknowledgements, report)
@@ -99,9 +100,15 @@ async function lockForSubmission(tx: Tx, actor: Actor, bidId: string): Promise<L
   if (!maySubmit(actor, found)) throw new NotFound('bid')
   const requirement = await shareRequirement(tx, found.requirementId)
   const isMember = await isActiveMember(tx, found.supplierId, requirement.categoryIds)
-  const bid = await lockBid(tx, bidId)
+  const locked = await lockBid(tx, bidId)
   const received = await readReceived(tx, requirement.id)
-  return { bid, requirement, isMember, received }
+  return { bid: asOf(locked, received), requirement, isMember, received }
+}
+
+/** The number of the last version where the content equals it and it still counts: an amended requirement may block what it let pass before. */
+function confirmedBy({ state }: Bid, last: LastVersion | null, { hash }: Offer, { outcome }: CheckReport): number | null {
+  const counts = state === 'submitted' && outcome !== 'blocked'
+  return counts && last?.contentHash.equals(hash) === true ? last.number : null
 }
 
 function refuseIncomplete(draft: BidDraft, requirement: Requirement): void {

@@ -48,6 +48,7 @@ export interface DemonstrationAgreement {
   practice: boolean
   minimumTenderDays: number
   maximumTermMonths: number
+  amendmentWorkingDays: number
 }
 
 /** Minimum tender period: PCR 2015 reg. 34 (10 days). Maximum term: as RM6200 has it (4 years). */
@@ -58,6 +59,7 @@ export const AGREEMENTS: readonly [DemonstrationAgreement, ...DemonstrationAgree
     practice: false,
     minimumTenderDays: 10,
     maximumTermMonths: 48,
+    amendmentWorkingDays: 5,
   },
   {
     reference: 'PRACTICE',
@@ -65,6 +67,7 @@ export const AGREEMENTS: readonly [DemonstrationAgreement, ...DemonstrationAgree
     practice: true,
     minimumTenderDays: 0,
     maximumTermMonths: 48,
+    amendmentWorkingDays: 0,
   },
 ]
 

@@ -28,9 +28,17 @@ export async function seedCast(tx: Tx, passwordHash: string): Promise<boolean> {
 async function seedAgreement(tx: Tx, agreement: DemonstrationAgreement, members: readonly string[]): Promise<void> {
   const agreementId = newId()
   await tx.query(
-    `INSERT INTO agreement (id, reference, name, regime, practice, minimum_tender_days, maximum_term_months, valid_from, valid_until)
-     SELECT $1, $2, $3, 'pcr2015-dps', $4, $5, $6, now, now + interval '2 years' FROM (SELECT market_now() AS now OFFSET 0) clock`,
-    [agreementId, agreement.reference, agreement.name, agreement.practice, agreement.minimumTenderDays, agreement.maximumTermMonths],
+    `INSERT INTO agreement (id, reference, name, regime, practice, minimum_tender_days, maximum_term_months, amendment_working_days, valid_from, valid_until)
+     SELECT $1, $2, $3, 'pcr2015-dps', $4, $5, $6, $7, now, now + interval '2 years' FROM (SELECT market_now() AS now OFFSET 0) clock`,
+    [
+      agreementId,
+      agreement.reference,
+      agreement.name,
+      agreement.practice,
+      agreement.minimumTenderDays,
+      agreement.maximumTermMonths,
+      agreement.amendmentWorkingDays,
+    ],
   )
   for (const category of CATEGORIES) {
     const categoryId = await insert(tx, 'category', { agreement_id: agreementId, ...category })

@@ -28,6 +28,16 @@ const INVITED = `
   SELECT DISTINCT g.person_id AS "personId", g.organisation_id AS "organisationId" FROM invitation i JOIN role_grant g ON g.organisation_id = i.supplier_id
   WHERE i.requirement_id = $1 AND g.role IN ('supplier-admin', 'bid-writer')`
 
+/** Everybody who may bid or has begun to. */
+const CONCERNED = `
+  SELECT DISTINCT g.person_id AS "personId", g.organisation_id AS "organisationId" FROM role_grant g
+  WHERE g.role IN ('supplier-admin', 'bid-writer')
+    AND g.organisation_id IN (SELECT supplier_id FROM invitation WHERE requirement_id = $1 UNION SELECT supplier_id FROM bid WHERE requirement_id = $1)`
+
+const BUYERS_AND_OFFICERS = `
+  SELECT DISTINCT g.person_id AS "personId", g.organisation_id AS "organisationId" FROM requirement r
+  JOIN role_grant g ON (g.organisation_id = r.buyer_id AND g.role = 'buyer-approver') OR g.role IN ('procurement-officer', 'senior-officer') WHERE r.id = $1`
+
 const BIDDERS = `
   SELECT DISTINCT g.person_id AS "personId", g.organisation_id AS "organisationId" FROM bid b JOIN role_grant g ON g.organisation_id = b.supplier_id
   WHERE b.requirement_id = $1 AND b.state = 'opened' AND g.role = 'supplier-admin'`
@@ -82,6 +92,54 @@ export const NOTICES: readonly Notice[] = [
     text: 'A new requirement was published in one of your categories. It shows the deadline and what a bid must hold.',
   },
   {
+    on: 'requirement.extended',
+    subjectType: 'requirement',
+    about: 'requirementId',
+    recipients: CONCERNED,
+    subject: 'A deadline was moved later',
+    text: 'The deadline of a requirement you are invited to was moved later. The requirement shows it, and its changes show why.',
+  },
+  {
+    on: 'requirement.amended',
+    subjectType: 'requirement',
+    about: 'requirementId',
+    recipients: CONCERNED,
+    subject: 'A requirement was amended',
+    text: 'A requirement you are invited to says something else now. Its changes show what and why, and its deadline may be later.',
+  },
+  {
+    on: 'requirement.cancelled',
+    subjectType: 'requirement',
+    about: 'requirementId',
+    recipients: CONCERNED,
+    subject: 'A requirement was cancelled',
+    text: 'A requirement you were invited to ended without award. Its changes show why. Bids that were not opened stay sealed for good.',
+  },
+  {
+    on: 'requirement.cancellation-proposed',
+    subjectType: 'requirement',
+    about: 'requirementId',
+    recipients: BUYERS('buyer-approver'),
+    subject: 'A cancellation waits for a second person',
+    text: 'Somebody proposed to cancel a published requirement of your organisation. It is cancelled when an approver and another person say the same.',
+  },
+  {
+    on: 'requirement.reopening-proposed',
+    subjectType: 'requirement',
+    about: 'requirementId',
+    recipients: BUYERS_AND_OFFICERS,
+    subject: 'More time after an outage waits for a second person',
+    text: 'Somebody proposed to reopen a closed requirement after an outage. It reopens when an approver of the buyer and a procurement officer say the same.',
+  },
+  {
+    on: 'requirement.reopened',
+    subjectType: 'requirement',
+    about: 'requirementId',
+    recipients: CONCERNED,
+    subject: 'A requirement is open again',
+    text: 'All bidders have more time after an outage. What was submitted stays submitted, and drafts can be submitted until the new deadline.',
+  },
+  {
     on: 'requirement.closed',
     subjectType: 'requirement',
     about: 'requirementId',
@@ -112,6 +170,22 @@ export const NOTICES: readonly Notice[] = [
     recipients: OFFICERS,
     subject: 'A supplier reported a problem',
     text: 'A supplier reported a problem with a requirement. The list of problem reports tells what and when.',
+  },
+  {
+    on: 'bid.to-confirm',
+    subjectType: 'bid',
+    about: 'bidId',
+    recipients: SUPPLIER_OF_BID,
+    subject: 'Confirm or replace your bid',
+    text: 'The requirement was amended after you submitted. Your version counts unless the amended requirement blocks it. Submit again to confirm it, or change it first to replace it.',
+  },
+  {
+    on: 'bid.blocked-by-amendment',
+    subjectType: 'bid',
+    about: 'bidId',
+    recipients: SUPPLIER_OF_BID,
+    subject: 'Your bid does not count any more',
+    text: 'The amended requirement blocks the version you submitted. Run the check to see why, change your bid and submit it before the deadline.',
   },
   {
     on: 'bids.opened',

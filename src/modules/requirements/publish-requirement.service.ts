@@ -20,6 +20,7 @@ import { refuseUnless } from './requirement-guards.js'
 import { requirementSubject } from './requirement-audit.js'
 import { Requirement } from './requirement.entity.js'
 import { lockRequirement } from './requirement-queries.js'
+import { LEGAL_MINIMUM } from './tender-period.js'
 
 @Injectable()
 export class PublishRequirementService {
@@ -79,9 +80,7 @@ interface Timing {
 const TIMING = `
   SELECT clock.now, r.submission_deadline AS "submissionDeadline", (r.content->>'clarificationDeadline')::timestamptz AS "clarificationDeadline",
          clock.now >= a.valid_from AND clock.now < a.valid_until AS "agreementIsValid",
-         CASE WHEN a.minimum_tender_days = 0 THEN clock.now
-              ELSE (date_trunc('day', clock.now AT TIME ZONE 'Europe/London') + make_interval(days => a.minimum_tender_days + 1)) AT TIME ZONE 'Europe/London'
-         END AS "earliestDeadline"
+         ${LEGAL_MINIMUM} AS "earliestDeadline"
   FROM requirement r JOIN agreement a ON a.id = r.agreement_id, (SELECT market_now() AS now OFFSET 0) clock
   WHERE r.id = $1`
 

@@ -32,13 +32,14 @@ export function noticeFor(guidelines: GuidelinesService, content: RequirementCon
 /** What readiness looks at: the content, a senior officer's release, and what was attached at publication. */
 export type Assessed = Pins & Pick<Requirement, 'content' | 'publishedAt' | 'blockingRules' | 'holdReleasedAt'>
 
-/** The buyer rules on the requirement as it is, with the notice it has or would have: by the rule set it was published with, or else the newest. */
+/** The buyer rules on the requirement as it is, or with another release or content, and with the notice it has or would have: by the rule set it was published with, or else the newest. */
 export function readinessOf(
   guidelines: GuidelinesService,
   requirement: Assessed,
   holdReleasedAt = requirement.holdReleasedAt,
+  content = requirement.content,
 ): ReadinessReport {
-  const { content, publishedAt } = requirement
+  const { publishedAt } = requirement
   const isPublished = publishedAt !== null
   const { ruleSet, blockingRules } = isPublished ? requirement : noticeFor(guidelines, content)
   const seniorApproval = { ...content.seniorApproval, released: holdReleasedAt !== null }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common'
 
-import { rows } from '../../shared/database/rows.js'
 import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { Conflict, NotFound, Refused } from '../../shared/domain/errors.js'
@@ -18,6 +17,7 @@ import type { RequirementContent } from './domain/requirement-content.js'
 import { mayDraftRequirement } from './domain/requirement-policy.js'
 import { refuseUnless } from './requirement-guards.js'
 import { requirementSubject } from './requirement-audit.js'
+import { noteContributor } from './requirement-contributors.js'
 import { Requirement } from './requirement.entity.js'
 import { getRequirementView, lockRequirement, type RequirementView } from './requirement-queries.js'
 
@@ -127,9 +127,3 @@ function refuseForeignCategories(agreement: Agreement, categoryIds: readonly str
     { pointer: `/categoryIds/${foreign}`, code: 'category-unknown', detail: 'Choose a category of this agreement.' },
   ])
 }
-
-const noteContributor = (tx: Tx, actor: Actor, requirementId: string): Promise<unknown> =>
-  rows(tx, 'INSERT INTO requirement_contributor (requirement_id, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
-    requirementId,
-    actor.personId,
-  ])

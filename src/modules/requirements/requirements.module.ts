@@ -2,11 +2,17 @@ import { Module } from '@nestjs/common'
 import { TypeOrmModule } from '@nestjs/typeorm'
 
 import { GuidelinesModule } from '../guidelines/guidelines.module.js'
+import { AmendRequirementService } from './amend-requirement.service.js'
+import { CancelRequirementService } from './cancel-requirement.service.js'
 import { CloseRequirements } from './close-requirements.js'
+import { ExtendRequirementService } from './extend-requirement.service.js'
 import { InterestDeclarationsService } from './interest-declarations.service.js'
 import { PublishRequirementService } from './publish-requirement.service.js'
 import { ReleaseHoldService } from './release-hold.service.js'
+import { ReopenRequirementService } from './reopen-requirement.service.js'
 import { RequirementApprovalService } from './requirement-approval.service.js'
+import { RequirementChangesController } from './requirement-changes.controller.js'
+import { RequirementChangesService } from './requirement-changes.service.js'
 import { RequirementDraftsService } from './requirement-drafts.service.js'
 import { Requirement } from './requirement.entity.js'
 import { RequirementsController } from './requirements.controller.js'
@@ -14,13 +20,18 @@ import { RequirementsService } from './requirements.service.js'
 
 @Module({
   imports: [TypeOrmModule.forFeature([Requirement]), GuidelinesModule],
-  controllers: [RequirementsController],
+  controllers: [RequirementsController, RequirementChangesController],
   providers: [
     RequirementsService,
     RequirementDraftsService,
     RequirementApprovalService,
     PublishRequirementService,
     ReleaseHoldService,
+    ExtendRequirementService,
+    AmendRequirementService,
+    CancelRequirementService,
+    ReopenRequirementService,
+    RequirementChangesService,
     InterestDeclarationsService,
     CloseRequirements,
   ],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 
-import { londonTime } from './london-time.js'
+import { londonDay, londonTime } from './london-time.js'
 
 describe('londonTime', () => {
   it.each([
@@ -10,5 +10,16 @@ describe('londonTime', () => {
     ['2026-10-25T01:30:00.000000Z', '25 October 2026 at 01:30:00 (GMT)'],
   ])('shows %s as %s', (moment, shown) => {
     expect(londonTime(moment)).toBe(shown)
+  })
+})
+
+describe('londonDay', () => {
+  it.each([
+    ['2026-12-04T23:59:59.999999Z', '2026-12-04'],
+    ['2026-07-01T22:59:59.999999Z', '2026-07-01'],
+    ['2026-07-01T23:00:00.000000Z', '2026-07-02'],
+    ['2027-01-01T00:00:00.000000Z', '2027-01-01'],
+  ])('puts %s on %s', (moment, day) => {
+    expect(londonDay(moment)).toBe(day)
   })
 })

@@ -7,3 +7,8 @@ export function londonTime(moment: string): string {
   const zone = ZONE.formatToParts(date).find(({ type }) => type === 'timeZoneName')?.value ?? 'UTC'
   return `${LONDON.format(date)} (${zone})`
 }
+
+const DAY = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone: 'Europe/London' })
+
+/** The calendar day a moment falls on in London: "2026-12-04". */
+export const londonDay = (moment: string): string => DAY.format(new Date(moment))

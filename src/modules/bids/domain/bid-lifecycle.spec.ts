@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 
-import { BID_STATES, type BidState, isWritable, moveBid } from './bid-lifecycle.js'
+import { BID_STATES, bidStateAt, type BidState, isWritable, moveBid } from './bid-lifecycle.js'
 
 /** Every legal move once more; all others of the cross table are refused. */
 const LEGAL = new Set([
@@ -9,6 +9,8 @@ const LEGAL = new Set([
   'submitted → submitted',
   'submitted → withdrawn',
   'submitted → opened',
+  'submitted → draft',
+  'not-submitted → draft',
   'opened → evaluated',
   'opened → disregarded',
   'evaluated → successful',
@@ -44,5 +46,18 @@ describe('A bid', () => {
   it('is writable exactly while it may still be submitted', () => {
     const submittable = BID_STATES.filter(state => LEGAL.has(`${state} → submitted`))
     expect(BID_STATES.filter(isWritable)).toEqual(submittable satisfies BidState[])
+  })
+
+  it.each<[BidState, boolean, BidState]>([
+    ['draft', true, 'draft'],
+    ['draft', false, 'not-submitted'],
+    ['not-submitted', true, 'draft'],
+    ['not-submitted', false, 'not-submitted'],
+    ...BID_STATES.filter(state => !['draft', 'not-submitted'].includes(state)).flatMap((state): [BidState, boolean, BidState][] => [
+      [state, true, state],
+      [state, false, state],
+    ]),
+  ])('that is %s is, in time: %s, %s', (state, inTime, shown) => {
+    expect(bidStateAt(state, inTime)).toBe(shown)
   })
 })

@@ -1,11 +1,11 @@
 import { move } from '../../../shared/domain/lifecycle.js'
 
-/** Submitting again replaces, so submitted leads to itself. */
+/** Submitting again replaces, so submitted leads to itself; back to draft when an amended requirement blocks what was submitted. A draft that was too late lives again when all get more time after an outage. */
 const MOVES = {
   draft: ['submitted', 'not-submitted'],
-  submitted: ['submitted', 'withdrawn', 'opened'],
+  submitted: ['submitted', 'withdrawn', 'opened', 'draft'],
   withdrawn: [],
-  'not-submitted': [],
+  'not-submitted': ['draft'],
   opened: ['evaluated', 'disregarded'],
   evaluated: ['successful', 'unsuccessful', 'disregarded'],
   successful: ['superseded'],
@@ -21,8 +21,11 @@ export const BID_STATES = Object.keys(MOVES) as BidState[]
 /** The new state, or MoveRefused. */
 export const moveBid = (from: BidState, to: BidState): BidState => move<BidState>('bid', MOVES, from, to)
 
-/** A draft at the deadline was not submitted, whether or not a job has written it down. */
-export const bidStateAt = (state: BidState, inTime: boolean): BidState => (state === 'draft' && !inTime ? 'not-submitted' : state)
+/** A draft at the deadline was not submitted, and is a draft again when the deadline moved after it: whether or not a job has written it down. */
+export function bidStateAt(state: BidState, inTime: boolean): BidState {
+  if (state === 'draft' || state === 'not-submitted') return inTime ? 'draft' : 'not-submitted'
+  return state
+}
 
 /** The working copy may be written while a version can still be submitted. */
 export const isWritable = (state: BidState): boolean => state === 'draft' || state === 'submitted'

@@ -12,6 +12,7 @@ const LEGAL = new Set([
   'viewed → declined',
   'viewed → no-response',
   'intending → declined',
+  'no-response → invited',
 ])
 
 const CROSS_TABLE = INVITATION_STATES.flatMap(from => INVITATION_STATES.map(to => ({ from, to, move: `${from} → ${to}` })))

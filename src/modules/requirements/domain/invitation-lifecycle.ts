@@ -1,12 +1,12 @@
 import { move } from '../../../shared/domain/lifecycle.js'
 
-/** An invitation's own way, beside the bid's. */
+/** An invitation's own way, beside the bid's. It stands again when the deadline moved after it. */
 const MOVES = {
   invited: ['viewed', 'intending', 'declined', 'no-response'],
   viewed: ['intending', 'declined', 'no-response'],
   intending: ['declined'],
   declined: [],
-  'no-response': [],
+  'no-response': ['invited'],
 } as const satisfies Record<string, readonly string[]>
 
 export type InvitationState = keyof typeof MOVES

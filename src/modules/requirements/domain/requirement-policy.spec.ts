@@ -3,12 +3,17 @@ import { describe, expect, it } from '@jest/globals'
 import { type Actor, type Role, ROLES } from '../../../shared/domain/actor.js'
 import { anActor, ELSEWHERE, HOME, ME, SOMEBODY_ELSE } from '../../../shared/domain/an-actor.fixture.js'
 import {
+  cancellingSideOf,
+  mayAmendRequirement,
   mayApproveRequirement,
   mayDraftRequirement,
+  mayExtendRequirement,
   mayPublishRequirement,
   mayReleaseHold,
   mayReturnRequirement,
   maySeeRequirement,
+  maySeeWhoChanged,
+  reopeningSideOf,
   type RequirementFacts,
 } from './requirement-policy.js'
 
@@ -39,6 +44,9 @@ describe('Of the buyer’s people', () => {
     ['draft', actor => mayDraftRequirement(actor, DRAFT), ['buyer-author']],
     ['approve', actor => mayApproveRequirement(actor, DRAFT, []), ['buyer-approver']],
     ['return', actor => mayReturnRequirement(actor, DRAFT), ['buyer-approver']],
+    ['extend', actor => mayExtendRequirement(actor, PUBLISHED), ['buyer-author', 'buyer-approver']],
+    ['amend', actor => mayAmendRequirement(actor, PUBLISHED), ['buyer-author']],
+    ['cancel', actor => cancellingSideOf(actor, PUBLISHED) !== null, ['buyer-author', 'buyer-approver']],
     ['publish', actor => mayPublishRequirement(actor, DRAFT), ['buyer-author', 'buyer-approver']],
   ])('may %s only whose role it is, and of strangers nobody', (_verb, may, roles) => {
     expect(rolesThat(role => may(buyer(role)))).toEqual(roles)
@@ -70,5 +78,39 @@ describe('mayReleaseHold', () => {
     ['an officer who works for a supplier too', false, anActor({ roles: ['senior-officer'], supplierAnywhere: true }), []],
   ])('asked for %s says %s', (_who, may, actor, contributors) => {
     expect(mayReleaseHold(actor, contributors)).toBe(may)
+  })
+})
+
+describe('The side on which somebody', () => {
+  const both = ['buyer-author', 'buyer-approver'] as const
+
+  it.each<[string, Actor, ReturnType<typeof cancellingSideOf>]>([
+    ['an author', buyer('buyer-author'), 'author'],
+    ['an approver', buyer('buyer-approver'), 'approver'],
+    ['whoever is both', anActor({ roles: both }), 'approver'],
+    ['an approver who works for a supplier too', anActor({ roles: ['buyer-approver'], supplierAnywhere: true }), null],
+    ['whoever is both and works for a supplier too', anActor({ roles: both, supplierAnywhere: true }), 'author'],
+    ['an officer', stranger('senior-officer'), null],
+  ])('cancels: %s', (_who, actor, side) => {
+    expect(cancellingSideOf(actor, PUBLISHED)).toBe(side)
+  })
+
+  it.each<[string, Actor, ReturnType<typeof reopeningSideOf>]>([
+    ['an author', buyer('buyer-author'), null],
+    ['an approver', buyer('buyer-approver'), 'approver'],
+    ['another buyer’s approver', stranger('buyer-approver'), null],
+    ['an officer', stranger('procurement-officer'), 'officer'],
+    ['a senior officer', stranger('senior-officer'), 'officer'],
+    ['an officer who works for a supplier too', anActor({ roles: ['procurement-officer'], supplierAnywhere: true }), null],
+  ])('reopens: %s', (_who, actor, side) => {
+    expect(reopeningSideOf(actor, PUBLISHED)).toBe(side)
+  })
+})
+
+describe('maySeeWhoChanged', () => {
+  it('is for the buyer’s people and for officers', () => {
+    expect(maySeeWhoChanged(null, PUBLISHED)).toBe(false)
+    expect(maySeeWhoChanged(anActor(), PUBLISHED)).toBe(true)
+    expect(rolesThat(role => maySeeWhoChanged(stranger(role), PUBLISHED))).toEqual(['procurement-officer', 'senior-officer'])
   })
 })

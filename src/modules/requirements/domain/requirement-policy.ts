@@ -1,4 +1,5 @@
 import type { Actor } from '../../../shared/domain/actor.js'
+import type { ConsentSide } from './consent.js'
 
 export interface RequirementFacts {
   buyerId: string
@@ -11,6 +12,10 @@ export const maySeeRequirement = (actor: Actor | null, requirement: RequirementF
   actor === null
     ? requirement.publishedAt !== null && !requirement.practice
     : requirement.publishedAt !== null || requirement.buyerId === actor.organisationId || actor.has('procurement-officer')
+
+/** What happened is for everybody who sees the requirement; which person did it is not. */
+export const maySeeWhoChanged = (actor: Actor | null, requirement: RequirementFacts): boolean =>
+  actor !== null && (requirement.buyerId === actor.organisationId || actor.has('procurement-officer'))
 
 export const mayDraftRequirement = (actor: Actor, requirement: RequirementFacts): boolean =>
   actor.has('buyer-author') && requirement.buyerId === actor.organisationId
@@ -31,3 +36,22 @@ export const mayReleaseHold = (actor: Actor, contributorIds: readonly string[]):
 
 export const mayPublishRequirement = (actor: Actor, requirement: RequirementFacts): boolean =>
   actor.hasAny(['buyer-author', 'buyer-approver']) && requirement.buyerId === actor.organisationId
+
+export const mayExtendRequirement = (actor: Actor, requirement: RequirementFacts): boolean =>
+  actor.hasAny(['buyer-author', 'buyer-approver']) && requirement.buyerId === actor.organisationId
+
+export const mayAmendRequirement = mayDraftRequirement
+
+/** The side on which the actor cancels, null for whoever may not. Nobody who works for a supplier counts as an approver. */
+export function cancellingSideOf(actor: Actor, requirement: RequirementFacts): ConsentSide | null {
+  if (requirement.buyerId !== actor.organisationId) return null
+  if (actor.has('buyer-approver') && !actor.supplierAnywhere) return 'approver'
+  return actor.has('buyer-author') ? 'author' : null
+}
+
+/** The side on which the actor reopens after an outage: the buyer's or the marketplace's; null for whoever may not. */
+export function reopeningSideOf(actor: Actor, requirement: RequirementFacts): ConsentSide | null {
+  if (actor.supplierAnywhere) return null
+  if (actor.has('buyer-approver') && requirement.buyerId === actor.organisationId) return 'approver'
+  return actor.has('procurement-officer') ? 'officer' : null
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from '@jest/globals'
+
+import { type Dates, problemsOfMove } from './dates.js'
+
+const BEFORE: Dates = {
+  clarificationDeadline: '2026-12-10T12:00:00.000000Z',
+  submissionDeadline: '2026-12-18T12:00:00.000000Z',
+  awardDate: '2027-01-15',
+}
+
+const LATER = '2026-12-21T12:00:00.000000Z'
+
+describe('A move of dates', () => {
+  it.each<[string, Dates, string[]]>([
+    ['a later deadline', { submissionDeadline: LATER }, []],
+    ['a microsecond more', { submissionDeadline: '2026-12-18T12:00:00.000001Z' }, []],
+    ['the same deadline', { submissionDeadline: '2026-12-18T12:00:00.000000Z' }, ['/submissionDeadline deadline-not-later']],
+    ['an earlier deadline', { submissionDeadline: '2026-12-18T11:59:59.999999Z' }, ['/submissionDeadline deadline-not-later']],
+    ['more time for questions', { clarificationDeadline: '2026-12-11T00:00:00.000000Z' }, []],
+    ['less time for questions', { clarificationDeadline: '2026-12-09T00:00:00.000000Z' }, ['/clarificationDeadline deadline-not-later']],
+    [
+      'questions until the deadline',
+      { clarificationDeadline: LATER, submissionDeadline: LATER },
+      ['/clarificationDeadline clarification-after-submission'],
+    ],
+    ['a deadline after the award', { submissionDeadline: '2027-01-16T00:00:00.000000Z' }, ['/awardDate award-before-submission']],
+    ['a deadline on the day of the award', { submissionDeadline: '2027-01-15T23:59:59.999999Z' }, []],
+    ['both moved together', { submissionDeadline: '2027-01-16T00:00:00.000000Z', awardDate: '2027-01-16' }, []],
+    ['an earlier award', { awardDate: '2026-12-18' }, []],
+    ['an award before the deadline', { awardDate: '2026-12-17' }, ['/awardDate award-before-submission']],
+  ])('with %s', (_what, given, problems) => {
+    expect(problemsOfMove(BEFORE, given).map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(problems)
+  })
+
+  it('goes by the day in London', () => {
+    const summer = { ...BEFORE, awardDate: '2027-07-01' }
+    expect(problemsOfMove(summer, { submissionDeadline: '2027-07-01T22:59:59.999999Z' })).toEqual([])
+    expect(problemsOfMove(summer, { submissionDeadline: '2027-07-01T23:00:00.000000Z' })).toHaveLength(1)
+  })
+
+  it('asks for no date of award where there is none', () => {
+    const { awardDate: _, ...without } = BEFORE
+    expect(problemsOfMove(without, { submissionDeadline: '2030-01-01T00:00:00.000000Z' })).toEqual([])
+  })
+})

@@ -1,0 +1,77 @@
+import { ApiProperty } from '@nestjs/swagger'
+import { Type } from 'class-transformer'
+import { IsDefined, IsObject, IsString, Matches, MaxLength, ValidateNested } from 'class-validator'
+
+import { Day, Moment } from '../../web/fields.js'
+import { CHANGE_KINDS, type ChangeKind } from './record-change.js'
+import { RequirementFieldsDto } from './requirement-draft.dto.js'
+
+/** Why something changes: published with it, to everybody. */
+export class ReasonDto {
+  @IsString()
+  @MaxLength(5000)
+  @Matches(/\S/, { message: 'reason must say something' })
+  reason!: string
+}
+
+/** A later deadline; the other dates stay where they are unless given, and all must stand in order. */
+export class ExtensionDto extends ReasonDto {
+  @Moment('required') submissionDeadline!: string
+  @Moment() clarificationDeadline?: string | null
+  @Day() awardDate?: string | null
+}
+
+export class AmendmentDto extends ReasonDto {
+  /** What the requirement is to say: a member that is given replaces the whole member, and null deletes it. */
+  @IsDefined()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => RequirementFieldsDto)
+  @ApiProperty({ type: () => RequirementFieldsDto })
+  changes!: RequirementFieldsDto
+
+  @Moment() submissionDeadline?: string | null
+  @Moment() clarificationDeadline?: string | null
+  @Day() awardDate?: string | null
+}
+
+export class CancellationDto {
+  /** False while a second person of the buyer must send the same. */
+  cancelled!: boolean
+}
+
+export class ReopeningDto {
+  /** False while the other side must send the same. */
+  reopened!: boolean
+}
+
+export class RequirementChangeDto {
+  number!: number
+
+  @ApiProperty({ enum: CHANGE_KINDS })
+  kind!: ChangeKind
+
+  /** Whether it is an amendment that matters to bidders. */
+  material!: boolean
+  reason!: string
+
+  /** The members that changed, as they were; one that was not there is missing. */
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  before!: object
+
+  /** The same as they are since; one that was deleted is missing. */
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  after!: object
+
+  changedAt!: string
+
+  /** Id of the person; only for the buyer and the officers. */
+  changedBy?: string
+  /** Id of the first of two people, where it takes two; only for the buyer and the officers. */
+  proposedBy?: string | null
+}
+
+export class RequirementChangePageDto {
+  items!: RequirementChangeDto[]
+  nextCursor!: string | null
+}

@@ -1,0 +1,42 @@
+import { oneRow } from '../../shared/database/rows.js'
+import type { Tx } from '../../shared/database/unit-of-work.js'
+import { Refused } from '../../shared/domain/errors.js'
+import type { Instant } from '../../shared/domain/instant.js'
+import { londonDay, londonTime } from '../../shared/domain/london-time.js'
+import { workingDaysAfter } from '../../shared/domain/working-days.js'
+import { getAgreement } from '../agreements/agreements.service.js'
+import { isTenderPeriodTooShort } from './domain/requirement-completeness.js'
+import type { Requirement } from './requirement.entity.js'
+
+/** SQL: the first moment after the legal minimum for bids (PCR 2015 reg. 34, PA 2023 s. 54: calendar days, today not counted), of agreement `a` by `clock`. */
+export const LEGAL_MINIMUM = `
+  CASE WHEN a.minimum_tender_days = 0 THEN clock.now
+       ELSE (date_trunc('day', clock.now AT TIME ZONE 'Europe/London') + make_interval(days => a.minimum_tender_days + 1)) AT TIME ZONE 'Europe/London'
+  END`
+
+/** Later by the agreement's working days at the same time of day, and never less than the legal minimum from now. */
+const EARLIEST = `
+  SELECT greatest(${LEGAL_MINIMUM}, ($2::date + (r.submission_deadline AT TIME ZONE 'Europe/London')::time) AT TIME ZONE 'Europe/London')
+         AS "earliestDeadline"
+  FROM requirement r JOIN agreement a ON a.id = r.agreement_id, (SELECT market_now() AS now OFFSET 0) clock
+  WHERE r.id = $1`
+
+/** A material change of an open requirement moves its deadline `from` so far and leaves bidders so much time, counted in the union of the kingdom's working days, or is refused. */
+export async function refuseTooSoon(tx: Tx, { id, agreementId }: Requirement, from: Instant, submissionDeadline: Instant): Promise<void> {
+  const { amendmentWorkingDays } = await getAgreement(tx, agreementId)
+  const day = workingDaysAfter(londonDay(from), amendmentWorkingDays, 'united-kingdom')
+  const { earliestDeadline } = await oneRow<{ earliestDeadline: Instant }>(tx, EARLIEST, [id, day])
+  if (isTenderPeriodTooShort({ submissionDeadline, earliestDeadline })) throw new ExtensionTooShort(earliestDeadline, amendmentWorkingDays)
+}
+
+class ExtensionTooShort extends Refused {
+  constructor(earliestDeadline: Instant, workingDays: number) {
+    const earliest = `The earliest possible deadline is ${londonTime(earliestDeadline)}.`
+    super(
+      'extension-too-short',
+      `This change matters to bidders, so the deadline moves by at least ${workingDays} working days and leaves the legal minimum. ${earliest}`,
+      [{ pointer: '/submissionDeadline', code: 'extension-too-short', detail: earliest }],
+      { earliestDeadline },
+    )
+  }
+}
