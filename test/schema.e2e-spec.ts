@@ -182,7 +182,7 @@ describe('The schema', () => {
 })
 
 /** Migrations that came after 0.1.0. */
-const SINCE_FIRST_RELEASE = 3
+const SINCE_FIRST_RELEASE = 4
 
 const MOMENT = 'timestamp with time zone'
 
