@@ -27,8 +27,9 @@ describe('Reminders of a deadline', () => {
     await catcher.close()
   })
 
-  /** A draft on a requirement that closes in 72 hours, and nothing told yet. */
+  /** A draft on the only open requirement, which closes in 72 hours, and nothing told yet. */
   beforeEach(async () => {
+    await test.rows(`UPDATE requirement SET state = 'cancelled' WHERE state = 'open'`)
     await test.rows('DELETE FROM notification')
     catcher.caught.length = 0
     await Promise.all([

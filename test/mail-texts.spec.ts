@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { onOneLine, subjectWith } from '../src/modules/notifications/domain/letter.js'
 import { htmlOf } from '../src/modules/notifications/html-of.js'
 import { type MailTransport, smtpTransport } from '../src/modules/notifications/mail-transport.js'
+import { newId } from '../src/shared/ids.js'
 import { type CaughtMail, MailCatcher } from './support/mail-catcher.js'
 
 /** The Big List of Naughty Strings; it is no part of this repository. */
@@ -40,26 +41,21 @@ describe('Whatever a requirement is called', () => {
 
   const sent = async (title: string): Promise<CaughtMail | undefined> => {
     const subject = subjectWith('Your bid was received', title)
-    const paragraphs = ['Received.', `Requirement: ${onOneLine(title)}`]
-    const message = {
-      messageId: '<1@example.test>',
-      from: 'Market <market@example.test>',
-      to: 'admin@example.test',
-      date: '2026-07-01T12:00:00.000000Z',
-    }
-    const end = await transport(
-      { ...message, subject, text: `${paragraphs.join('\n\n')}\n`, html: htmlOf({ subject, paragraphs }), attachments: [] },
-      new AbortController().signal,
-    )
-    expect([title, end.taken]).toEqual([title, true])
-    return catcher.caught.at(-1)
+    const text = `Received.\n\nRequirement: ${onOneLine(title)}\n`
+    const html = htmlOf({ subject, paragraphs: text.split('\n\n') })
+    const messageId = `<${newId()}@example.test>`
+    const to = 'admin@example.test'
+    const message = { messageId, from: 'Market <market@example.test>', to, date: '2026-07-01T12:00:00.000000Z', attachments: [] }
+    expect(await transport({ ...message, subject, text, html }, new AbortController().signal)).toMatchObject({ taken: true })
+    return catcher.caught.find(mail => mail.messageId === messageId)
   }
 
   const headersOf = (mail: CaughtMail | undefined): string[] => (mail?.headers ?? []).map(({ key }) => key)
 
   it('the mail goes to one person, with no header besides and its words as they are', async () => {
     const tame = headersOf(await sent('A chatbot'))
-    for (const title of [...TITLES, ...NAUGHTY]) {
+    expect(tame).toContain('message-id')
+    const look = async (title: string): Promise<void> => {
       const mail = await sent(title)
       expect([title, mail?.recipients]).toEqual([title, ['admin@example.test']])
       expect([title, headersOf(mail)]).toEqual([title, tame])
@@ -67,8 +63,12 @@ describe('Whatever a requirement is called', () => {
       expect([title, mail?.text?.trimEnd()]).toEqual([title, `Received.\n\nRequirement: ${onOneLine(title)}`.trimEnd()])
       expect([title, [...(mail?.html ?? '').matchAll(/<([a-z!]+)/g)].map(([, tag]) => tag)]).toEqual([title, TAGS])
     }
+    const titles = [...TITLES, ...NAUGHTY]
+    for (let place = 0; place < titles.length; place += AT_ONCE) await Promise.all(titles.slice(place, place + AT_ONCE).map(look))
   }, 60_000)
 })
+
+const AT_ONCE = 10
 
 const TAGS = ['!doctype', 'html', 'head', 'meta', 'title', 'body', 'p', 'p']
 

@@ -39,6 +39,7 @@ export class MailCatcher {
   async open(): Promise<void> {
     const server = new SMTPServer({
       disabledCommands: ['AUTH', 'STARTTLS'],
+      disableReverseLookup: true,
       closeTimeout: 100,
       onRcptTo: ({ address }, _, answer) => {
         const mood = this.moods.get(address)

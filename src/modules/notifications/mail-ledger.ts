@@ -20,16 +20,16 @@ export interface ClaimedMail {
 /** Longer than handing over can take: only a process that died or stood still loses its claim, and then another sends the mail again. */
 const CLAIMED_FOR_SECONDS = 150
 
-const WAITING = `mailed_at IS NULL AND mail_given_up_at IS NULL AND mail_after <= (SELECT market_now())`
+const WAITING = `mailed_at IS NULL AND mail_given_up_at IS NULL AND mail_due_at <= (SELECT market_now())`
 
 /** Takes mails that are due, the longest waiting first, each for this process alone. */
 export async function claimMails(tx: Tx, atMost: number): Promise<ClaimedMail[]> {
   await dropPointless(tx)
   return rows<ClaimedMail>(
     tx,
-    `UPDATE notification n SET mail_attempts = mail_attempts + 1, mail_after = market_now() + make_interval(secs => ${CLAIMED_FOR_SECONDS})
+    `UPDATE notification n SET mail_attempts = mail_attempts + 1, mail_due_at = market_now() + make_interval(secs => ${CLAIMED_FOR_SECONDS})
      FROM person p
-     WHERE p.id = n.person_id AND n.id IN (SELECT id FROM notification WHERE ${WAITING} ORDER BY mail_after, id LIMIT $1 FOR UPDATE SKIP LOCKED)
+     WHERE p.id = n.person_id AND n.id IN (SELECT id FROM notification WHERE ${WAITING} ORDER BY mail_due_at, id LIMIT $1 FOR UPDATE SKIP LOCKED)
      RETURNING n.id, n.kind, p.email, n.subject_type AS "subjectType", n.subject_id AS "subjectId", n.details,
                n.occurred_at AS "occurredAt", n.created_at AS "createdAt", n.mail_attempts AS attempts`,
     [atMost],
@@ -67,7 +67,7 @@ export const markMailed = (tx: Tx, { id }: ClaimedMail, answer: string): Promise
 /** It was not taken: somebody tries again after the pause, or nobody does when there is none. */
 export const noteTrouble = (tx: Tx, { id, attempts }: ClaimedMail, trouble: string, pauseSeconds: number | null): Promise<unknown> =>
   tx.query(
-    `UPDATE notification SET mail_trouble = $3, mail_after = market_now() + make_interval(secs => coalesce($4, 0)),
+    `UPDATE notification SET mail_trouble = $3, mail_due_at = market_now() + make_interval(secs => coalesce($4, 0)),
             mail_given_up_at = CASE WHEN $4::integer IS NULL THEN market_now() END
      WHERE id = $1 AND mail_attempts = $2 AND mailed_at IS NULL AND mail_given_up_at IS NULL`,
     [id, attempts, trouble, pauseSeconds],

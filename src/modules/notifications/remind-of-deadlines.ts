@@ -42,16 +42,16 @@ interface Due {
 async function remindSome(tx: Tx): Promise<number> {
   const due = await rows<Due>(
     tx,
-    `INSERT INTO deadline_reminder (bid_id, hours_before, deadline)
+    `INSERT INTO deadline_reminder (bid_id, hours_before, submission_deadline)
      SELECT b.id, m.hours, r.submission_deadline
      FROM (SELECT market_now() AS now) clock
      CROSS JOIN unnest($1::integer[], $2::integer[]) AS m (hours, late_until)
      JOIN requirement r ON r.state = 'open' AND r.submission_deadline > clock.now + make_interval(hours => m.late_until)
        AND r.submission_deadline <= clock.now + make_interval(hours => m.hours, secs => ${EARLY_SECONDS})
      JOIN bid b ON b.requirement_id = r.id AND b.state = 'draft' AND b.created_at < r.submission_deadline - make_interval(hours => m.hours)
-     WHERE NOT EXISTS (SELECT FROM deadline_reminder d WHERE (d.bid_id, d.hours_before, d.deadline) = (b.id, m.hours, r.submission_deadline))
+     WHERE NOT EXISTS (SELECT FROM deadline_reminder d WHERE (d.bid_id, d.hours_before, d.submission_deadline) = (b.id, m.hours, r.submission_deadline))
      ORDER BY r.submission_deadline, b.id LIMIT ${BATCH}
-     ON CONFLICT DO NOTHING RETURNING bid_id AS "bidId", hours_before AS hours, deadline`,
+     ON CONFLICT DO NOTHING RETURNING bid_id AS "bidId", hours_before AS hours, submission_deadline AS deadline`,
     [REMINDERS.map(({ hoursBefore }) => hoursBefore), REMINDERS.map(({ lateUntilHours }) => lateUntilHours)],
   )
   for (const { bidId, hours, deadline } of due) await publish(tx, { type: 'bid.deadline-near', payload: { bidId, hours, deadline } })
