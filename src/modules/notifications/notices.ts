@@ -24,6 +24,10 @@ const OFFICERS = `
 const SUPPLIER_OF_BID = `
   SELECT DISTINCT g.person_id AS "personId", g.organisation_id AS "organisationId" FROM bid b JOIN role_grant g ON g.organisation_id = b.supplier_id WHERE b.id = $1 AND g.role = 'supplier-admin'`
 
+const WRITERS_OF_BID = `
+  SELECT DISTINCT g.person_id AS "personId", g.organisation_id AS "organisationId" FROM bid b JOIN role_grant g ON g.organisation_id = b.supplier_id
+  WHERE b.id = $1 AND g.role IN ('supplier-admin', 'bid-writer')`
+
 const INVITED = `
   SELECT DISTINCT g.person_id AS "personId", g.organisation_id AS "organisationId" FROM invitation i JOIN role_grant g ON g.organisation_id = i.supplier_id
   WHERE i.requirement_id = $1 AND g.role IN ('supplier-admin', 'bid-writer')`
@@ -160,8 +164,32 @@ export const NOTICES: readonly Notice[] = [
     subjectType: 'bid',
     about: 'bidId',
     recipients: SUPPLIER_OF_BID,
-    subject: 'A new version of your bid was received',
-    text: 'A new version of your bid was received in time and takes the place of the one before. Its receipt stands beside the bid.',
+    subject: 'Your bid was replaced',
+    text: 'A new version of your bid was received in time and replaces the one before. Its receipt stands beside the bid.',
+  },
+  {
+    on: 'bid.withdrawn',
+    subjectType: 'bid',
+    about: 'bidId',
+    recipients: SUPPLIER_OF_BID,
+    subject: 'Your bid was withdrawn',
+    text: 'Your bid was withdrawn and does not count any more.',
+  },
+  {
+    on: 'bid.not-submitted',
+    subjectType: 'bid',
+    about: 'bidId',
+    recipients: WRITERS_OF_BID,
+    subject: 'Your bid was not submitted',
+    text: 'The deadline has passed, and your bid was still a draft. It was not submitted and does not take part.',
+  },
+  {
+    on: 'bid.deadline-near',
+    subjectType: 'bid',
+    about: 'bidId',
+    recipients: WRITERS_OF_BID,
+    subject: 'Your bid is not submitted yet',
+    text: 'The deadline is near, and your bid is still a draft.',
   },
   {
     on: 'problem.reported',

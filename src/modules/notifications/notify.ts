@@ -5,11 +5,15 @@ import type { Tx } from '../../shared/database/unit-of-work.js'
 import { newId } from '../../shared/ids.js'
 import { EventHandlers, type HandledEvent } from '../outbox/event-handlers.js'
 import { NOTICES, type Notice } from './notices.js'
+import { SendMails } from './send-mails.js'
 
-/** Writes one notification for each person an event concerns. */
+/** Writes one notification for each person an event concerns, and sets its mail going. */
 @Injectable()
 export class Notify implements OnModuleInit {
-  constructor(private readonly handlers: EventHandlers) {}
+  constructor(
+    private readonly handlers: EventHandlers,
+    private readonly mails: SendMails,
+  ) {}
 
   onModuleInit(): void {
     this.handlers.register(
@@ -17,6 +21,9 @@ export class Notify implements OnModuleInit {
         name: `notify-${notice.on}`,
         on: notice.on,
         handle: (tx: Tx, event: HandledEvent) => notify(tx, notice, event),
+        afterwards: () => {
+          void this.mails.start()
+        },
       })),
     )
   }
@@ -26,10 +33,19 @@ async function notify(tx: Tx, notice: Notice, { id, type, payload }: HandledEven
   const about = payload[notice.about]
   const told = await rows<{ personId: string; organisationId: string }>(tx, notice.recipients, [about])
   await tx.query(
-    `INSERT INTO notification (id, event_id, person_id, organisation_id, kind, subject_type, subject_id)
-     SELECT notification, $4, person, organisation, $5, $6, $7
+    `INSERT INTO notification (id, event_id, person_id, organisation_id, kind, subject_type, subject_id, details, occurred_at)
+     SELECT notification, $4, person, organisation, $5, $6, $7, $8, coalesce((SELECT created_at FROM outbox_event WHERE id = $4), market_now())
      FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS told (notification, person, organisation)
      ON CONFLICT (person_id, organisation_id, event_id) DO NOTHING`,
-    [told.map(() => newId()), told.map(each => each.personId), told.map(each => each.organisationId), id, type, notice.subjectType, about],
+    [
+      told.map(() => newId()),
+      told.map(each => each.personId),
+      told.map(each => each.organisationId),
+      id,
+      type,
+      notice.subjectType,
+      about,
+      JSON.stringify(payload),
+    ],
   )
 }

@@ -12,6 +12,8 @@ export interface EventHandler {
   name: string
   on: string
   handle(tx: Tx, event: HandledEvent): Promise<void>
+  /** Called once that is committed. A nudge and no more: it may be lost with the process, and may come twice. */
+  afterwards?(): void
 }
 
 /** Every feature's handlers; each runs exactly once per event, however often the queue delivers it. */
@@ -27,7 +29,10 @@ export class EventHandlers {
 
   /** Runs what has not yet run for this event, each handler in its own transaction, and then marks the event handled. */
   async handle(event: HandledEvent): Promise<void> {
-    for (const handler of this.handlers.filter(({ on }) => on === event.type)) await this.runOnce(handler, event)
+    for (const handler of this.handlers.filter(({ on }) => on === event.type)) {
+      await this.runOnce(handler, event)
+      handler.afterwards?.()
+    }
     await this.unitOfWork.run(SYSTEM, tx =>
       tx.query('UPDATE outbox_event SET handled_at = market_now() WHERE id = $1 AND handled_at IS NULL', [event.id]),
     )

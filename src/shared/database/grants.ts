@@ -14,6 +14,7 @@ export const GRANTS: Readonly<Record<string, string>> = {
   change_consent: 'SELECT, INSERT',
   check_report: 'SELECT, INSERT',
   clock_offset: 'SELECT',
+  deadline_reminder: 'SELECT, INSERT',
   ethics_answer_section: 'SELECT, INSERT, UPDATE',
   ethics_audit: 'SELECT, INSERT, UPDATE',
   event_handled: 'SELECT, INSERT, DELETE',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 
-import { londonDay, londonTime } from './london-time.js'
+import { londonDay, londonTime, londonTimeToMs } from './london-time.js'
 
 describe('londonTime', () => {
   it.each([
@@ -21,5 +21,15 @@ describe('londonDay', () => {
     ['2027-01-01T00:00:00.000000Z', '2027-01-01'],
   ])('puts %s on %s', (moment, day) => {
     expect(londonDay(moment)).toBe(day)
+  })
+})
+
+describe('londonTimeToMs', () => {
+  it.each([
+    ['2026-12-04T16:59:59.999999Z', '4 December 2026 at 16:59:59.999 (GMT)'],
+    ['2026-12-04T17:00:00.000000Z', '4 December 2026 at 17:00:00.000 (GMT)'],
+    ['2026-07-01T11:59:59.123456Z', '1 July 2026 at 12:59:59.123 (BST)'],
+  ])('shows %s as %s', (moment, shown) => {
+    expect(londonTimeToMs(moment)).toBe(shown)
   })
 })

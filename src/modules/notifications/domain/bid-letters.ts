@@ -1,0 +1,59 @@
+import { londonTime, londonTimeToMs } from '../../../shared/domain/london-time.js'
+import { onOneLine } from './letter.js'
+
+/** What a letter about a bid tells beyond that something happened. */
+export interface BidFacts {
+  title: string
+  /** The deadline as it stands now. */
+  deadline: string
+  /** When the event happened. */
+  occurredAt: string
+  /** The version that the event is about, where it is about one. */
+  version: { number: number; receivedAt: string } | null
+  addresses: { bid: string; verify: string; keys: string }
+}
+
+type Paragraphs = (facts: BidFacts) => string[]
+
+const received: Paragraphs = facts => [
+  ...receivedAs(facts),
+  `The attached receipt proves it. To check it, send the file to ${facts.addresses.verify}, or check its signature yourself with the public keys at ${facts.addresses.keys}. The salt of its commitment is not in this mail; it stands with the receipt beside the bid.`,
+  `Until the deadline, ${londonTime(facts.deadline)}, you may change the working copy and submit again, which replaces this version, or withdraw the bid: ${facts.addresses.bid}. The last version that was received counts.`,
+  UNEXPECTED,
+]
+
+const receivedAs: Paragraphs = ({ title, version }) => [
+  requirement(title),
+  ...(version === null
+    ? []
+    : [`Version: ${version.number}`, `Received: ${londonTimeToMs(version.receivedAt)}, by the clock of the server, which alone counts`]),
+]
+
+const requirement = (title: string): string => `Requirement: ${onOneLine(title)}`
+
+/** Somebody inside may do harm in the last minutes; the others must be able to undo it. */
+const UNEXPECTED =
+  'This mail goes to every supplier-admin of your organisation. If this was not meant to happen, put it right before the deadline, and report a problem beside the bid.'
+
+/** What each letter about a bid says after its first paragraph, by the event it tells of. */
+export const BID_LETTERS: Readonly<Record<string, Paragraphs>> = {
+  'bid.submitted': received,
+  'bid.replaced': received,
+  'bid.withdrawn': ({ title, deadline, occurredAt, addresses }) => [
+    requirement(title),
+    `Withdrawn: ${londonTimeToMs(occurredAt)}, by a supplier-admin of your organisation`,
+    `The versions stay on record and do not count: ${addresses.bid}. Until the deadline, ${londonTime(deadline)}, your organisation may start a new bid on the requirement and submit it.`,
+    UNEXPECTED,
+  ],
+  'bid.not-submitted': ({ title, deadline, addresses }) => [
+    requirement(title),
+    `Deadline: ${londonTime(deadline)}`,
+    `The working copy and the ethics answers are kept as they were: ${addresses.bid}. Nobody outside your organisation can read them.`,
+    'If the marketplace kept you from submitting, report a problem beside the bid. Your report is stamped with the time of the server, and every attempt to submit stands in the log of the bid with its time and its reason.',
+  ],
+  'bid.deadline-near': ({ title, deadline, addresses }) => [
+    requirement(title),
+    `Deadline: ${londonTime(deadline)}`,
+    `Only what a supplier-admin submits, and the server receives before the deadline, counts; a draft does not: ${addresses.bid}. What was submitted can still be replaced or withdrawn until then.`,
+  ],
+}

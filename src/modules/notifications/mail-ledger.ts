@@ -1,0 +1,85 @@
+import { rows } from '../../shared/database/rows.js'
+import type { Tx } from '../../shared/database/unit-of-work.js'
+import type { Instant } from '../../shared/domain/instant.js'
+import { GIVEN_UP_AFTER_DAYS } from './domain/mail-retries.js'
+
+/** A notification that this process, and for a while no other, hands over as mail. */
+export interface ClaimedMail {
+  id: string
+  kind: string
+  email: string
+  subjectType: string
+  subjectId: string
+  details: Readonly<Record<string, unknown>>
+  occurredAt: Instant
+  createdAt: Instant
+  /** How often it was claimed, this time included: whoever claims it later has a higher number. */
+  attempts: number
+}
+
+/** Longer than handing over can take: only a process that died or stood still loses its claim, and then another sends the mail again. */
+const CLAIMED_FOR_SECONDS = 150
+
+const WAITING = `mailed_at IS NULL AND mail_given_up_at IS NULL AND mail_due_at <= (SELECT market_now())`
+
+/** Takes mails that are due, the longest waiting first, each for this process alone. */
+export async function claimMails(tx: Tx, atMost: number): Promise<ClaimedMail[]> {
+  await dropPointless(tx)
+  return rows<ClaimedMail>(
+    tx,
+    `UPDATE notification n SET mail_attempts = mail_attempts + 1, mail_due_at = market_now() + make_interval(secs => ${CLAIMED_FOR_SECONDS})
+     FROM person p
+     WHERE p.id = n.person_id AND n.id IN (SELECT id FROM notification WHERE ${WAITING} ORDER BY mail_due_at, id LIMIT $1 FOR UPDATE SKIP LOCKED)
+     RETURNING n.id, n.kind, p.email, n.subject_type AS "subjectType", n.subject_id AS "subjectId", n.details,
+               n.occurred_at AS "occurredAt", n.created_at AS "createdAt", n.mail_attempts AS attempts`,
+    [atMost],
+  )
+}
+
+/** Why a waiting mail is sent no more, with the condition in SQL. */
+const POINTLESS: Readonly<Record<string, string>> = {
+  'too-old': `n.created_at < (SELECT market_now()) - make_interval(days => ${GIVEN_UP_AFTER_DAYS})`,
+  'left-the-organisation': `NOT EXISTS (SELECT FROM role_grant g WHERE g.person_id = n.person_id AND g.organisation_id = n.organisation_id)`,
+  'no-longer-due': `n.kind = 'bid.deadline-near' AND NOT EXISTS (
+     SELECT FROM bid b JOIN requirement r ON r.id = b.requirement_id
+     WHERE b.id = n.subject_id AND b.state = 'draft' AND r.state = 'open' AND r.submission_deadline > (SELECT market_now())
+       AND r.submission_deadline = (n.details ->> 'deadline')::timestamptz)`,
+}
+
+async function dropPointless(tx: Tx): Promise<void> {
+  for (const [reason, condition] of Object.entries(POINTLESS)) {
+    await tx.query(
+      `UPDATE notification SET mail_given_up_at = market_now(), mail_trouble = $1
+       WHERE id IN (SELECT id FROM notification n WHERE ${WAITING} AND ${condition} FOR UPDATE SKIP LOCKED)`,
+      [reason],
+    )
+  }
+}
+
+/** The server took it. Counts even where the claim ran out meanwhile: what was sent was sent. */
+export const markMailed = (tx: Tx, { id }: ClaimedMail, answer: string): Promise<unknown> =>
+  tx.query(
+    `UPDATE notification SET mailed_at = market_now(), mail_answer = left($2, 500), mail_given_up_at = NULL, mail_trouble = NULL
+     WHERE id = $1 AND mailed_at IS NULL`,
+    [id, answer],
+  )
+
+/** It was not taken: somebody tries again after the pause, or nobody does when there is none. */
+export const noteTrouble = (tx: Tx, { id, attempts }: ClaimedMail, trouble: string, pauseSeconds: number | null): Promise<unknown> =>
+  tx.query(
+    `UPDATE notification SET mail_trouble = $3, mail_due_at = market_now() + make_interval(secs => coalesce($4, 0)),
+            mail_given_up_at = CASE WHEN $4::integer IS NULL THEN market_now() END
+     WHERE id = $1 AND mail_attempts = $2 AND mailed_at IS NULL AND mail_given_up_at IS NULL`,
+    [id, attempts, trouble, pauseSeconds],
+  )
+
+/** How many mails should be out and are not. Those of the last minute are left out: their number would tell who bids just now. */
+export async function countUnsent(view: Pick<Tx, 'query'>): Promise<{ overdue: number; givenUp: number }> {
+  const [counted] = await view.query<{ overdue: number; givenUp: number }[]>(
+    `SELECT (SELECT count(*)::int FROM notification
+             WHERE mailed_at IS NULL AND mail_given_up_at IS NULL AND created_at < (SELECT market_now()) - interval '1 minute') AS overdue,
+            (SELECT count(*)::int FROM notification
+             WHERE mail_given_up_at > (SELECT market_now()) - interval '1 day' AND mail_trouble NOT IN ('left-the-organisation', 'no-longer-due')) AS "givenUp"`,
+  )
+  return counted ?? { overdue: 0, givenUp: 0 }
+}
