@@ -83,12 +83,14 @@ describe('A submission is asked', () => {
   it.each(PAIRS)('%s before it is asked %s', async (_first, _then, first, then) => {
     const spoilt = [...new Set([then, first])]
     for (const { spoil } of spoilt) await spoil?.()
-    const who = first.as ?? 'supplier-admin'
-    await test
-      .api(who)
-      .post(`/bids/${bidId}/submit`)
-      .expect(problem(...first.told))
-    for (const { mend } of spoilt.toReversed()) await mend?.()
+    try {
+      await test
+        .api(first.as ?? 'supplier-admin')
+        .post(`/bids/${bidId}/submit`)
+        .expect(problem(...first.told))
+    } finally {
+      for (const { mend } of spoilt.toReversed()) await mend?.()
+    }
   })
 
   it('by no supplier but its own at all, whatever else is wrong', async () => {

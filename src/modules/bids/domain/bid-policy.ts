@@ -11,7 +11,7 @@ export const mayUseWorkingCopy = (actor: Actor, bid: BidFacts): boolean =>
 export const maySubmit = (actor: Actor, bid: BidFacts): boolean => actor.has('supplier-admin') && bid.supplierId === actor.organisationId
 
 /** Whoever may hand a bid in may take it back. */
-export const mayWithdraw = maySubmit
+export const mayWithdraw = (actor: Actor, bid: BidFacts): boolean => maySubmit(actor, bid)
 
 export type OpeningSide = 'buyer' | 'operator'
 
