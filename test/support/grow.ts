@@ -53,6 +53,8 @@ export const MORE_OF_EVERYTHING: readonly string[] = [
     `JOIN requirement r ON r.state = 'open' AND r.id <> t.requirement_id AND $1 > 0 WHERE t.state = 'draft'`,
   ),
   NOTICES_FOR_ALL,
+  `INSERT INTO requirement_change (requirement_id, number, kind, material, reason, before, after, changed_by, changed_at)
+   SELECT r.id, n, 'extended', false, 'x', '{}', '{}', r.approved_by, now() FROM requirement r, generate_series(1, $1::int + 1) n WHERE r.published_at IS NOT NULL`,
   `INSERT INTO verdict (id, audit_id, question_id, finding, reason, officer_id, given_at)
    SELECT gen_random_uuid(), a.id, 'Q' || n, 'accepted', '', (SELECT id FROM person LIMIT 1), now() FROM ethics_audit a, generate_series(1, $1::int) n`,
 ]
