@@ -40,6 +40,7 @@ export class ChangePublishedRequirements1763856780000 implements MigrationInterf
       );
       CREATE INDEX change_consent_by_requirement ON change_consent (requirement_id, verb, revision);
       CREATE TRIGGER change_consent_is_final BEFORE UPDATE OR DELETE ON change_consent FOR EACH ROW EXECUTE FUNCTION refuse_change();
+      CREATE TRIGGER change_consent_is_kept BEFORE TRUNCATE ON change_consent FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
       ALTER TABLE opening_consent ADD COLUMN submission_deadline timestamptz;
       UPDATE opening_consent c SET submission_deadline = r.submission_deadline FROM requirement r WHERE r.id = c.requirement_id;

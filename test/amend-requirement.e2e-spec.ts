@@ -75,7 +75,7 @@ describe('A published requirement is amended', () => {
     const submissionDeadline = await inSeconds(test, 20 * 86_400)
     const clarificationDeadline = await inSeconds(test, 86_400)
     const id = await anOpenRequirement(test, { agreementId, categoryIds: [categoryId], submissionDeadline, clarificationDeadline })
-    const changes = { problemStatement: `${String(GOLDEN.requirement['problemStatement'])} Kerbs are to be looked at as well.` }
+    const changes = { problemStatement: `${String(GOLDEN.requirement.problemStatement)} Kerbs are to be looked at as well.` }
     const earliest = async (more: object): Promise<string> => {
       const refusal = await the.amend(id, changes, more)
       problem(422, 'extension-too-short', '/submissionDeadline')(refusal)

@@ -6,6 +6,8 @@ import { contents, problem } from './support/problems.js'
 import { type Newcomer, type Player, TestApp } from './support/test-app.js'
 import { aDraft, anOpening, anOpenRequirement, aPassingBid, aWorkingCopy, declareNoInterests, GOLDEN } from './support/world.js'
 
+const LATER = { submissionDeadline: '2029-12-31T12:00:00Z', reason: 'x' }
+
 /** Somebody else's thing, asked for by a person whose role the route demands. */
 const FOREIGN: [route: string, player: Player | Newcomer, body: object | null][] = [
   ['GET /requirements/{draft}', 'new-author', null],
@@ -16,6 +18,12 @@ const FOREIGN: [route: string, player: Player | Newcomer, body: object | null][]
   ['POST /requirements/{draft}/approve', 'new-approver', null],
   ['POST /requirements/{draft}/return', 'new-approver', { reason: 'x' }],
   ['POST /requirements/{draft}/publish', 'new-author', null],
+  ['POST /requirements/{draft}/extend', 'new-author', LATER],
+  ['POST /requirements/{draft}/amend', 'new-author', { changes: { title: 'x' }, reason: 'x' }],
+  ['POST /requirements/{draft}/cancel', 'new-author', { reason: 'x' }],
+  ['POST /requirements/{draft}/reopen', 'new-approver', LATER],
+  ['GET /requirements/{draft}/changes', 'new-author', null],
+  ['GET /requirements/{draft}/changes', 'supplier-admin', null],
   ['POST /requirements/{draft}/bids', 'supplier-admin', null],
   ['POST /requirements/{draft}/interest-declarations', 'new-author', { hasInterest: false, details: '' }],
   ['GET /requirements/{draft}/bids', 'new-approver', null],
@@ -45,6 +53,9 @@ const SEEN_NOT_ALLOWED: [string, Newcomer, object | null][] = [
   ['POST /requirements/{open}/submit-for-approval', 'new-author', null],
   ['POST /requirements/{open}/publish', 'new-approver', null],
   ['POST /requirements/{open}/approve', 'new-approver', null],
+  ['POST /requirements/{open}/extend', 'new-approver', LATER],
+  ['POST /requirements/{open}/amend', 'new-author', { changes: { title: 'x' }, reason: 'x' }],
+  ['POST /requirements/{open}/cancel', 'new-approver', { reason: 'x' }],
 ]
 
 describe('What is not yours', () => {
@@ -145,7 +156,15 @@ describe('Sealed bids', () => {
   const everythingTold = async (requirementId: string, bidId: string): Promise<string[]> => {
     const told: string[] = []
     for (const player of asking) {
-      for (const route of ['GET {r}', 'GET {r}/bids', 'GET {r}/bids/{b}', 'POST {r}/open-bids', 'POST {r}/readiness-check', 'PATCH {r}']) {
+      for (const route of [
+        'GET {r}',
+        'GET {r}/bids',
+        'GET {r}/bids/{b}',
+        'GET {r}/changes',
+        'POST {r}/open-bids',
+        'POST {r}/readiness-check',
+        'PATCH {r}',
+      ]) {
         const call = route.replace('{r}', `/requirements/${requirementId}`).replace('{b}', bidId)
         const { status, text, headers } = await test.call(call, player).set('If-Match', '"1"').send({})
         told.push(`${player} ${route} ${status} ${String(headers['etag'])} ${text}`)

@@ -86,6 +86,35 @@ const ROWS: Row[] = [
     fresh: 'approved',
   },
   {
+    route: 'POST /requirements/{open}/extend',
+    but: { ...NOBODY, ...all(['buyer-author', 'buyer-approver'], 200) },
+    others: 403,
+    body: { submissionDeadline: '2029-12-31T12:00:00Z', reason: 'x' },
+    fresh: 'open',
+  },
+  {
+    route: 'POST /requirements/{open}/amend',
+    but: { ...NOBODY, 'buyer-author': 200 },
+    others: 403,
+    body: { changes: { title: 'x' }, reason: 'x' },
+    fresh: 'open',
+  },
+  {
+    route: 'POST /requirements/{open}/cancel',
+    but: { ...NOBODY, ...all(['buyer-author', 'buyer-approver'], 200) },
+    others: 403,
+    body: { reason: 'x' },
+    fresh: 'open',
+  },
+  {
+    // It is still open, so there is nothing to reopen.
+    route: 'POST /requirements/{open}/reopen',
+    but: { ...NOBODY, ...all(['buyer-approver', ...OFFICERS], 409) },
+    others: 403,
+    body: { submissionDeadline: '2029-12-31T12:00:00Z', reason: 'x' },
+  },
+  { route: 'GET /requirements/{open}/changes', but: { nobody: 404 }, others: 200 },
+  {
     route: 'POST /requirements/{public}/interest-declarations',
     but: { ...NOBODY, ...all([...BUYERS, ...OFFICERS, 'auditor'], 204) },
     others: 403,
@@ -223,7 +252,7 @@ describe('Permission', () => {
     const call = await filled(route, row, status < 300)
     const request = test.call(call, who === 'nobody' ? undefined : who)
     if (row.body !== undefined) void request.send(JSON.parse(await filled(JSON.stringify(row.body), row, false)) as object)
-    const [, path = ''] = /^(?:PATCH (.+)|POST (.+)\/approve)$/.exec(call)?.filter(Boolean) ?? []
+    const [, path = ''] = /^(?:PATCH (.+)|POST (.+)\/(?:approve|amend))$/.exec(call)?.filter(Boolean) ?? []
     if (path !== '') void request.set('If-Match', await etagFor(who, path))
     const response = await request
     if (status < 400) expect([response.status, response.text]).toEqual([status, expect.anything()])

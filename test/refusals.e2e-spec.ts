@@ -8,9 +8,12 @@ import { aDraft, anOpening, anOpenRequirement, aWorkingCopy, eventsHandled, plac
 const DRAFTS: [route: string, player: Player | Newcomer, body: object][] = [
   ['PATCH /requirements/{draft}', 'buyer-author', { title: 'x' }],
   ['POST /requirements/{waiting}/approve', 'buyer-approver', {}],
+  ['POST /requirements/{open}/amend', 'buyer-author', { changes: { title: 'x' }, reason: 'x' }],
   ['PATCH /bids/{bid}', 'supplier-admin', { declarations: null }],
   ['PATCH /bids/{bid}/ethics-answers', 'supplier-admin', { Q101: { value: 'ai_core' } }],
 ]
+
+const LATER = { submissionDeadline: '2029-12-31T12:00:00Z', reason: 'x' }
 
 /** Well-formed, and yet: what the state or a rule refuses. */
 const REFUSED: [route: string, player: Player | Newcomer, body: object, status: number, code: string, ...pointers: string[]][] = [
@@ -37,6 +40,11 @@ const REFUSED: [route: string, player: Player | Newcomer, body: object, status: 
   ['POST /requirements/{open}/release-hold', 'senior-officer', { reason: 'x', seniorOwner: 'x' }, 409, 'requirement-state'],
   ['POST /requirements/{waiting}/publish', 'buyer-author', {}, 409, 'requirement-state'],
   ['POST /requirements/{open}/publish', 'buyer-author', {}, 409, 'requirement-state'],
+  ['POST /requirements/{waiting}/extend', 'buyer-author', LATER, 409, 'requirement-not-open'],
+  ['POST /requirements/{opened}/amend', 'buyer-author', { changes: { title: 'x' }, reason: 'x' }, 409, 'requirement-not-open'],
+  ['POST /requirements/{open}/reopen', 'buyer-approver', LATER, 409, 'requirement-not-closed'],
+  ['POST /requirements/{draft}/reopen', 'procurement-officer', LATER, 409, 'requirement-not-closed'],
+  ['POST /requirements/{opened}/reopen', 'buyer-approver', LATER, 409, 'bids-already-opened'],
   ['POST /requirements/{open}/bids', 'supplier-admin', {}, 409, 'bid-exists'],
   ['POST /requirements/{open}/bids', 'new-outsider', {}, 409, 'membership-not-active'],
   ['POST /requirements/{opened}/bids', 'supplier-admin', {}, 409, 'deadline-passed'],

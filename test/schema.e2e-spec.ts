@@ -18,6 +18,7 @@ const UNMAPPED: Record<string, string> = {}
 /** Foreign keys without an index of their own: nobody deletes what they refer to, and nobody searches by them. */
 const SEARCHED_OTHERWISE: Record<string, string> = {
   bid_version_submitted_by_fkey: 'kept for the record',
+  change_consent_person_id_fkey: 'asked for by requirement',
   check_report_bid_id_fkey: 'read by its own id, through the version',
   ethics_audit_requirement_id_fkey: 'read by id or as a queue',
   ethics_audit_supplier_id_fkey: 'kept for the record',
@@ -30,6 +31,8 @@ const SEARCHED_OTHERWISE: Record<string, string> = {
   problem_report_person_id_fkey: 'kept for the record',
   requirement_agreement_id_fkey: 'a handful of agreements, each with most of the requirements',
   requirement_approved_by_fkey: 'kept for the record',
+  requirement_change_changed_by_fkey: 'kept for the record',
+  requirement_change_proposed_by_fkey: 'kept for the record',
   requirement_contributor_person_id_fkey: 'asked for by requirement',
   requirement_hold_released_by_fkey: 'kept for the record',
   verdict_officer_id_fkey: 'kept for the record',
@@ -43,8 +46,11 @@ describe('The schema', () => {
   beforeAll(async () => {
     test = await TestApp.start()
     ask = test.rows.bind(test)
-    const bidId = await aPassingBid(test, await anOpenRequirement(test))
+    const requirementId = await anOpenRequirement(test)
+    const bidId = await aPassingBid(test, requirementId)
     await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
+    for (const player of ['buyer-author', 'buyer-approver'] as const)
+      await test.api(player).post(`/requirements/${requirementId}/cancel`).send({ reason: 'x' }).expect(200)
     await test.rows(
       `INSERT INTO supplier_statement (id, supplier_id, bid_id, question, value, stated_at) SELECT gen_random_uuid(), supplier_id, id, 'Q805', '', now() FROM bid`,
     )
@@ -129,14 +135,23 @@ describe('The schema', () => {
     })
   })
 
-  describe.each(['audit_event', 'bid_version', 'check_report', 'supplier_statement', 'problem_report'])('in %s', table => {
-    it.each([`UPDATE ${table} SET id = id`, `DELETE FROM ${table}`, `TRUNCATE ${table} CASCADE`])(
-      'takes %s neither from the application nor from the owner',
-      async statement => {
-        await expect(app.query(statement)).rejects.toMatchObject({ code: '42501', message: expect.stringContaining('permission denied') })
-        await expect(test.db.query(statement)).rejects.toMatchObject({ message: expect.stringContaining('is never changed or deleted') })
-      },
-    )
+  describe.each([
+    'audit_event',
+    'bid_version',
+    'change_consent',
+    'check_report',
+    'problem_report',
+    'requirement_change',
+    'supplier_statement',
+  ])('in %s', table => {
+    it.each([
+      `UPDATE ${table} SET ${table === 'requirement_change' ? 'number = number' : 'id = id'}`,
+      `DELETE FROM ${table}`,
+      `TRUNCATE ${table} CASCADE`,
+    ])('takes %s neither from the application nor from the owner', async statement => {
+      await expect(app.query(statement)).rejects.toMatchObject({ code: '42501', message: expect.stringContaining('permission denied') })
+      await expect(test.db.query(statement)).rejects.toMatchObject({ message: expect.stringContaining('is never changed or deleted') })
+    })
   })
 
   it('has an index for every foreign key, or a reason why not', async () => {

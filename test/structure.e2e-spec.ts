@@ -87,6 +87,7 @@ describe('The application', () => {
         'GET /api/v1/questionnaires/:version',
         'GET /api/v1/requirements',
         'GET /api/v1/requirements/:id',
+        'GET /api/v1/requirements/:id/changes',
         'GET /api/v1/rule-sets/:version',
         'GET /api/v1/rule-sets/:version/diff/:other',
         'GET /health/live',

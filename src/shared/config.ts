@@ -58,7 +58,7 @@ export const SETTINGS = {
   MAIL_FROM: str({ default: 'AI Marketplace <marketplace@example.test>', desc: 'sender of every mail' }),
   SESSION_IDLE_MINUTES: num({ default: 60, desc: 'a session nobody used for so long ends' }),
   SESSION_HOURS: num({ default: 12, desc: 'a session ends after so long in any case' }),
-  FRESH_SIGN_IN_MINUTES: num({ default: 15, desc: 'how recent a sign-in must be for opening bids' }),
+  FRESH_SIGN_IN_MINUTES: num({ default: 15, desc: 'how recent a sign-in must be for opening bids and for reopening' }),
   RATE_ANONYMOUS: num({ default: 600, desc: 'requests a minute from one address without a sign-in' }),
   RATE_PERSON: num({
     default: 1200,

@@ -57,6 +57,8 @@ export const MORE_OF_EVERYTHING: readonly string[] = [
   COPIES('audit_event', `'sequence', t.sequence + n * 100000`, `${SERIES} WHERE t.action = 'bid.started'`),
   `INSERT INTO problem_report (id, requirement_id, supplier_id, person_id, reported_at, text)
    SELECT gen_random_uuid(), b.requirement_id, b.supplier_id, p.id, now(), 'x' FROM (SELECT * FROM bid LIMIT 1) b, (SELECT id FROM person LIMIT 1) p, generate_series(0, $1::int)`,
+  `INSERT INTO requirement_change (requirement_id, number, kind, material, reason, before, after, changed_by, changed_at)
+   SELECT r.id, n, 'extended', false, 'x', '{}', '{}', r.approved_by, now() FROM requirement r, generate_series(1, $1::int + 1) n WHERE r.published_at IS NOT NULL`,
   `INSERT INTO verdict (id, audit_id, question_id, finding, reason, officer_id, given_at)
    SELECT gen_random_uuid(), a.id, 'Q' || n, 'accepted', '', (SELECT id FROM person LIMIT 1), now() FROM ethics_audit a, generate_series(1, $1::int) n`,
 ]
