@@ -39,7 +39,7 @@ describe('A move of dates', () => {
   })
 
   it('asks for no date of award where there is none', () => {
-    const { awardDate: _, ...without } = BEFORE
+    const without: Dates = { clarificationDeadline: LATER, submissionDeadline: '2026-12-22T12:00:00.000000Z' }
     expect(problemsOfMove(without, { submissionDeadline: '2030-01-01T00:00:00.000000Z' })).toEqual([])
   })
 })

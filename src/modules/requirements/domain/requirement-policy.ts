@@ -40,7 +40,7 @@ export const mayPublishRequirement = (actor: Actor, requirement: RequirementFact
 export const mayExtendRequirement = (actor: Actor, requirement: RequirementFacts): boolean =>
   actor.hasAny(['buyer-author', 'buyer-approver']) && requirement.buyerId === actor.organisationId
 
-export const mayAmendRequirement = mayDraftRequirement
+export const mayAmendRequirement = (actor: Actor, requirement: RequirementFacts): boolean => mayDraftRequirement(actor, requirement)
 
 /** The side on which the actor cancels, null for whoever may not. Nobody who works for a supplier counts as an approver. */
 export function cancellingSideOf(actor: Actor, requirement: RequirementFacts): ConsentSide | null {
