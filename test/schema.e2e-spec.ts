@@ -31,6 +31,8 @@ const SEARCHED_OTHERWISE: Record<string, string> = {
   requirement_approved_by_fkey: 'kept for the record',
   requirement_contributor_person_id_fkey: 'asked for by requirement',
   requirement_hold_released_by_fkey: 'kept for the record',
+  submission_key_bid_id_version_fkey: 'asked for by bid, person and key',
+  submission_key_person_id_fkey: 'asked for by bid, person and key',
   verdict_officer_id_fkey: 'kept for the record',
 }
 
@@ -43,7 +45,7 @@ describe('The schema', () => {
     test = await TestApp.start()
     ask = test.rows.bind(test)
     const bidId = await aPassingBid(test, await anOpenRequirement(test))
-    await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
+    await test.api('supplier-admin').post(`/bids/${bidId}/submit`).set('Idempotency-Key', 'first').expect(201)
     await test.rows(
       `INSERT INTO supplier_statement (id, supplier_id, bid_id, question, value, stated_at) SELECT gen_random_uuid(), supplier_id, id, 'Q805', '', now() FROM bid`,
     )
@@ -127,8 +129,15 @@ describe('The schema', () => {
     })
   })
 
-  describe.each(['audit_event', 'bid_version', 'check_report', 'supplier_statement'])('in %s', table => {
-    it.each([`UPDATE ${table} SET id = id`, `DELETE FROM ${table}`, `TRUNCATE ${table} CASCADE`])(
+  describe.each([
+    ['audit_event', 'id'],
+    ['bid_version', 'id'],
+    ['check_report', 'id'],
+    ['receipt_key', 'kid'],
+    ['submission_key', 'key'],
+    ['supplier_statement', 'id'],
+  ])('in %s', (table, column) => {
+    it.each([`UPDATE ${table} SET ${column} = ${column}`, `DELETE FROM ${table}`, `TRUNCATE ${table} CASCADE`])(
       'takes %s neither from the application nor from the owner',
       async statement => {
         await expect(app.query(statement)).rejects.toMatchObject({ code: '42501', message: expect.stringContaining('permission denied') })
@@ -182,7 +191,7 @@ describe('The schema', () => {
 })
 
 /** Migrations that came after 0.1.0. */
-const SINCE_FIRST_RELEASE = 3
+const SINCE_FIRST_RELEASE = 4
 
 const MOMENT = 'timestamp with time zone'
 

@@ -12,18 +12,33 @@ import { EthicsAnswersService } from './ethics-answers.service.js'
 import { OpenBidsService } from './open-bids.service.js'
 import { OpenedBidsService } from './opened-bids.service.js'
 import { OpeningController } from './opening.controller.js'
+import { ReceiptKeysController } from './receipt-keys.controller.js'
+import { ReceiptKeys } from './receipt-keys.js'
+import { ReceiptsController } from './receipts.controller.js'
 import { SettleDrafts } from './settle-drafts.js'
+import { SubmissionsController } from './submissions.controller.js'
+import { SubmissionsService } from './submissions.service.js'
 import { SubmitBidService } from './submit-bid.service.js'
 
 @Module({
   imports: [TypeOrmModule.forFeature([Bid]), GuidelinesModule],
-  controllers: [BidsController, EthicsAnswersController, AcknowledgementsController, OpeningController],
+  controllers: [
+    BidsController,
+    EthicsAnswersController,
+    AcknowledgementsController,
+    SubmissionsController,
+    ReceiptsController,
+    ReceiptKeysController,
+    OpeningController,
+  ],
   providers: [
     BidDraftsService,
     EthicsAnswersService,
     AcknowledgementsService,
     SettleDrafts,
+    ReceiptKeys,
     SubmitBidService,
+    SubmissionsService,
     OpenBidsService,
     OpenedBidsService,
   ],
