@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
@@ -113,6 +113,7 @@ describe('The product from nothing', () => {
     token = ((await signedIn.json()) as { token: string }).token
     const { items } = (await (await ask('/requirements')).json()) as { items: { agreementId: string; state: string }[] }
     expect(items.map(({ state }) => state)).toEqual(['open', 'open', 'open'])
+    expect((await stat(join(folder, 'master-key'))).mode & 0o777).toBe(0o600)
     const created = await ask('/requirements', {
       method: 'POST',
       body: JSON.stringify({ agreementId: items[0]?.agreementId, title: 'Kept' }),
