@@ -31,7 +31,6 @@ const SEARCHED_OTHERWISE: Record<string, string> = {
   requirement_approved_by_fkey: 'kept for the record',
   requirement_contributor_person_id_fkey: 'asked for by requirement',
   requirement_hold_released_by_fkey: 'kept for the record',
-  submission_key_bid_id_version_fkey: 'asked for by bid, person and key',
   submission_key_person_id_fkey: 'asked for by bid, person and key',
   verdict_officer_id_fkey: 'kept for the record',
 }
