@@ -20,7 +20,8 @@ export async function createApp(config: RunningConfig, log: Log): Promise<NestFa
     genReqId: newId,
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     requestTimeout: 30_000,
-    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    // As long as an Idempotency-Key may be, by which a submission is asked for.
+    routerOptions: { maxParamLength: 255, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
     // A request that arrives on an open connection while the process ends is answered like any other.
     return503OnClosing: false,

@@ -1,16 +1,19 @@
 import 'reflect-metadata'
 
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 
 import { createApp } from './app.setup.js'
 import type { ChainFault } from './modules/audit/domain/audit-chain.js'
 import { type Heads, verifyLogNow } from './modules/audit/verify-log.js'
+import { headsInReceipt, verifyReceiptFile } from './modules/bids/verify-receipt-file.js'
 import { hashesOfPacks } from './modules/guidelines/guideline-packs.js'
 import { seedOnce } from './modules/demonstration/seed.js'
 import { type Config, ConfigurationInvalid, loadConfig } from './shared/config.js'
 import { withDataSource } from './shared/database/data-source.js'
 import { type OpenDatabase, openDatabase } from './shared/database/open-database.js'
+import { InputFileUnusable, readJsonFile } from './shared/input-file.js'
+import { withMasterKey } from './shared/keep-master-key.js'
 import { createLog, type Log } from './shared/log.js'
 import { startOrExplain } from './shared/start-or-explain.js'
 
@@ -19,7 +22,10 @@ const USAGE = `Usage: npm run cli -- COMMAND
   seed                    add the demonstration data once (never in production)
   verify-log              check every chain of the audit log
       --head FILE         against heads that were kept outside
+      --receipt FILE      against the head that a receipt carries; verify the receipt first
       --write-heads FILE  and keep the heads found now
+  verify-receipt FILE     check a receipt, without database or settings: 0 genuine, 1 not genuine, 2 nothing to judge
+      --keys FILE         by the keys saved from /.well-known/receipt-keys.json (default: receipt-keys.json)
   hash-packs              print the hash of each guideline pack, for packs/published.json
 `
 
@@ -32,12 +38,19 @@ const COMMANDS = new Map<string, (config: Config, log: Log, given: Arguments) =>
 
 interface Arguments {
   command: string
+  file?: string | undefined
   head?: string | undefined
-  writeHeads?: string | undefined
+  keys?: string | undefined
+  receipt?: string | undefined
+  'write-heads'?: string | undefined
 }
 
 await startOrExplain(async () => {
   const given = readArguments()
+  if (given?.command === 'verify-receipt' && given.file !== undefined) {
+    await verifyReceiptCommand(given.file, given.keys)
+    return
+  }
   const command = COMMANDS.get(given?.command ?? '')
   if (given === null || command === undefined) {
     process.stderr.write(USAGE)
@@ -53,9 +66,11 @@ function readArguments(): Arguments | null {
   try {
     const { positionals, values } = parseArgs({
       allowPositionals: true,
-      options: { head: { type: 'string' }, 'write-heads': { type: 'string' } },
+      options: { head: { type: 'string' }, keys: { type: 'string' }, receipt: { type: 'string' }, 'write-heads': { type: 'string' } },
     })
-    return { command: positionals[0] ?? '', head: values.head, writeHeads: values['write-heads'] }
+    const [command = '', file] = positionals
+    if (values.head !== undefined && values.receipt !== undefined) return null
+    return { command, file, ...values }
   } catch {
     return null
   }
@@ -81,7 +96,7 @@ async function migrateCommand(config: Config, log: Log): Promise<void> {
 async function seedCommand(config: Config, log: Log): Promise<void> {
   if (config.production) throw new ConfigurationInvalid(['NODE_ENV is production: demonstration data is never created there'])
   await withDatabase(config, log, async database => {
-    const app = await createApp(database.config, log)
+    const app = await createApp(await withMasterKey(database.config), log)
     await app.init()
     const seeded = await seedOnce(app)
     await app.close()
@@ -89,16 +104,36 @@ async function seedCommand(config: Config, log: Log): Promise<void> {
   })
 }
 
-async function verifyLogCommand(config: Config, log: Log, { head, writeHeads }: Arguments): Promise<void> {
-  const outside = head === undefined ? undefined : (JSON.parse(await readFile(head, 'utf8')) as Heads)
+async function verifyLogCommand(config: Config, log: Log, given: Arguments): Promise<void> {
+  const outside = await readHeads(given)
   await withDatabase(config, log, async database => {
     const verdict = await withDataSource(database.config.databaseUrl, source => verifyLogNow(source, outside))
     process.stdout.write(`${verdict.streams} chains, ${verdict.events} events, ${verdict.faults.length} faults\n`)
     for (const fault of verdict.faults) process.stdout.write(`${describe(fault)}\n`)
-    if (outside === undefined) process.stdout.write('Without --head, a chain that was cut short or rewritten as a whole cannot be told.\n')
-    if (writeHeads !== undefined) await writeFile(writeHeads, JSON.stringify(verdict.heads, null, 2) + '\n')
+    if (outside === undefined)
+      process.stdout.write('Without --head or --receipt, a chain that was cut short or rewritten as a whole cannot be told.\n')
+    if (given['write-heads'] !== undefined) await writeFile(given['write-heads'], JSON.stringify(verdict.heads, null, 2) + '\n')
     if (verdict.faults.length > 0) process.exitCode = 1
   })
+}
+
+/** Heads that were kept outside the database: of all chains in a list, or of the supplier's own in a receipt. */
+async function readHeads({ head, receipt }: Arguments): Promise<Heads | undefined> {
+  if (receipt !== undefined) return headsInReceipt(receipt)
+  return head === undefined ? undefined : ((await readJsonFile(head)) as Heads)
+}
+
+/** Exits with 0 for a genuine receipt, 1 for any other, and 2 when there is nothing to judge. */
+async function verifyReceiptCommand(file: string, keys = 'receipt-keys.json'): Promise<void> {
+  try {
+    const { genuine, words } = await verifyReceiptFile(file, keys)
+    process.stdout.write(`${words}\n`)
+    process.exitCode = genuine ? 0 : 1
+  } catch (error) {
+    if (!(error instanceof InputFileUnusable)) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exitCode = 2
+  }
 }
 
 function hashPacksCommand(): Promise<void> {

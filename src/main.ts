@@ -6,6 +6,7 @@ import { endOnSignal, startWorking } from './run.js'
 import { closedOnFailure } from './shared/closed-on-failure.js'
 import { loadConfig } from './shared/config.js'
 import { type OpenDatabase, openDatabase } from './shared/database/open-database.js'
+import { withMasterKey } from './shared/keep-master-key.js'
 import { createLog, type Log } from './shared/log.js'
 import { startOrExplain } from './shared/start-or-explain.js'
 import { Metrics } from './web/metrics.js'
@@ -18,7 +19,7 @@ await startOrExplain(async () => {
 })
 
 async function serve(database: OpenDatabase, log: Log): Promise<void> {
-  const { config } = database
+  const config = await withMasterKey(database.config)
   const app = await createApp(config, log)
   await closedOnFailure(app, async () => {
     if (database.embedded) await seedOnce(app)

@@ -5,6 +5,7 @@ import { endOnSignal, startWorking } from './run.js'
 import { closedOnFailure } from './shared/closed-on-failure.js'
 import { loadConfig } from './shared/config.js'
 import { type OpenDatabase, openDatabase } from './shared/database/open-database.js'
+import { withMasterKey } from './shared/keep-master-key.js'
 import { createLog, type Log } from './shared/log.js'
 import { startOrExplain } from './shared/start-or-explain.js'
 import { Metrics } from './web/metrics.js'
@@ -18,12 +19,13 @@ await startOrExplain(async () => {
 })
 
 async function work(database: OpenDatabase, log: Log): Promise<void> {
-  const app = await createApp(database.config, log)
+  const config = await withMasterKey(database.config)
+  const app = await createApp(config, log)
   await closedOnFailure(app, async () => {
     await app.init()
-    const metrics = await app.get(Metrics).serve(database.config.metrics.port, database.config.metrics.host)
+    const metrics = await app.get(Metrics).serve(config.metrics.port, config.metrics.host)
     startWorking(app)
-    endOnSignal(app, database.config, log, async () => {
+    endOnSignal(app, config, log, async () => {
       metrics.close()
       await database.close()
     })

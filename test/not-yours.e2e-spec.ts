@@ -42,6 +42,8 @@ const FOREIGN: [route: string, player: Player | Newcomer, body: object | null][]
   ['POST /bids/{bid}/problem-reports', 'rival-admin', { text: 'x' }],
   ['GET /requirements/{draft}/timeline', 'supplier-admin', null],
   ['POST /requirements/{draft}/problem-reports', 'supplier-admin', { text: 'x' }],
+  ['GET /bids/{bid}/submissions/sent', 'rival-admin', null],
+  ['GET /bids/{bid}/submissions/never-sent', 'rival-admin', null],
   ['GET /bids/{bid}/receipts/1', 'rival-admin', null],
   ['GET /bids/{bid}/receipts/2', 'rival-admin', null],
 ]
@@ -68,7 +70,7 @@ describe('What is not yours', () => {
     await hire(test, 'new-approver', 'Second Example Authority', 'buyer-approver')
     const open = await anOpenRequirement(test)
     const bid = await aPassingBid(test, open)
-    await test.api('supplier-admin').post(`/bids/${bid}/submit`).expect(201)
+    await test.api('supplier-admin').post(`/bids/${bid}/submit`).set('Idempotency-Key', 'sent').expect(201)
     Object.assign(ids, { draft: (await aDraft(test)).id, open, bid })
   })
   afterAll(() => test.stop())

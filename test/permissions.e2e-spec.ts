@@ -163,6 +163,8 @@ const ROWS: Row[] = [
     body: { text: 'x' },
   },
   { route: 'GET /problem-reports', but: { ...NOBODY, ...all(OFFICERS, 200) }, others: 403 },
+  { route: 'GET /bids/{bid}/submissions/{key}', but: { ...NOBODY, 'supplier-admin': 200, 'rival-admin': 404 }, others: 403 },
+  { route: 'POST /receipts/verify', others: 400, body: { version: 1 } },
   { route: 'GET /bids/{bid}/receipts/1', but: { ...NOBODY, ...all(SUPPLIER, 200), 'rival-admin': 404 }, others: 403 },
 
   { route: 'GET /requirements/{open}/bids', but: { ...NOBODY, ...all([...BUYERS, ...OFFICERS, 'auditor'], 409) }, others: 403 },

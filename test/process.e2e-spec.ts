@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
@@ -11,6 +12,8 @@ import { startEmbeddedPostgres } from '../src/shared/database/embedded/embedded-
 import { asOwner } from './support/cluster.js'
 import { Operator, ownerUrlIn, READY, type Running, servesIn } from './support/product.js'
 import { eventually } from './support/world.js'
+
+const MASTER_KEY = randomBytes(32).toString('hex')
 
 const operator = new Operator()
 afterAll(() => operator.putAway())
@@ -30,7 +33,7 @@ describe('A process that cannot start', () => {
     ],
     [
       'production without a database',
-      { NODE_ENV: 'production', PUBLIC_URL: 'https://market.example' },
+      { NODE_ENV: 'production', PUBLIC_URL: 'https://market.example', MASTER_KEY },
       ['The configuration has a mistake:', '- DATABASE_URL is missing: production never runs on the embedded Postgres'],
     ],
     [
@@ -55,7 +58,12 @@ describe('The command line', () => {
   })
 
   it('never seeds production', async () => {
-    const environment = { NODE_ENV: 'production', PUBLIC_URL: 'https://market.example', DATABASE_URL: 'postgres://app@127.0.0.1:1/market' }
+    const environment = {
+      NODE_ENV: 'production',
+      PUBLIC_URL: 'https://market.example',
+      DATABASE_URL: 'postgres://app@127.0.0.1:1/market',
+      MASTER_KEY,
+    }
     const running = operator.run('cli', environment, 'seed')
     expect(await running.ended).toEqual({ code: 1, signal: null })
     expect(running.errors).toContain('demonstration data is never created there')
@@ -105,6 +113,7 @@ describe('The product from nothing', () => {
     token = ((await signedIn.json()) as { token: string }).token
     const { items } = (await (await ask('/requirements')).json()) as { items: { agreementId: string; state: string }[] }
     expect(items.map(({ state }) => state)).toEqual(['open', 'open', 'open'])
+    expect((await stat(join(folder, 'master-key'))).mode & 0o777).toBe(0o600)
     const created = await ask('/requirements', {
       method: 'POST',
       body: JSON.stringify({ agreementId: items[0]?.agreementId, title: 'Kept' }),

@@ -35,6 +35,7 @@ const SEARCHED_OTHERWISE: Record<string, string> = {
   requirement_change_proposed_by_fkey: 'kept for the record',
   requirement_contributor_person_id_fkey: 'asked for by requirement',
   requirement_hold_released_by_fkey: 'kept for the record',
+  submission_key_person_id_fkey: 'asked for by bid, person and key',
   verdict_officer_id_fkey: 'kept for the record',
 }
 
@@ -48,7 +49,7 @@ describe('The schema', () => {
     ask = test.rows.bind(test)
     const requirementId = await anOpenRequirement(test)
     const bidId = await aPassingBid(test, requirementId)
-    await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
+    await test.api('supplier-admin').post(`/bids/${bidId}/submit`).set('Idempotency-Key', 'first').expect(201)
     for (const player of ['buyer-author', 'buyer-approver'] as const)
       await test.api(player).post(`/requirements/${requirementId}/cancel`).send({ reason: 'x' }).expect(200)
     await test.rows(
@@ -136,22 +137,23 @@ describe('The schema', () => {
   })
 
   describe.each([
-    'audit_event',
-    'bid_version',
-    'change_consent',
-    'check_report',
-    'problem_report',
-    'requirement_change',
-    'supplier_statement',
-  ])('in %s', table => {
-    it.each([
-      `UPDATE ${table} SET ${table === 'requirement_change' ? 'number = number' : 'id = id'}`,
-      `DELETE FROM ${table}`,
-      `TRUNCATE ${table} CASCADE`,
-    ])('takes %s neither from the application nor from the owner', async statement => {
-      await expect(app.query(statement)).rejects.toMatchObject({ code: '42501', message: expect.stringContaining('permission denied') })
-      await expect(test.db.query(statement)).rejects.toMatchObject({ message: expect.stringContaining('is never changed or deleted') })
-    })
+    ['audit_event', 'id'],
+    ['bid_version', 'id'],
+    ['change_consent', 'id'],
+    ['check_report', 'id'],
+    ['problem_report', 'id'],
+    ['receipt_key', 'kid'],
+    ['requirement_change', 'number'],
+    ['submission_key', 'key'],
+    ['supplier_statement', 'id'],
+  ])('in %s', (table, column) => {
+    it.each([`UPDATE ${table} SET ${column} = ${column}`, `DELETE FROM ${table}`, `TRUNCATE ${table} CASCADE`])(
+      'takes %s neither from the application nor from the owner',
+      async statement => {
+        await expect(app.query(statement)).rejects.toMatchObject({ code: '42501', message: expect.stringContaining('permission denied') })
+        await expect(test.db.query(statement)).rejects.toMatchObject({ message: expect.stringContaining('is never changed or deleted') })
+      },
+    )
   })
 
   it('has an index for every foreign key, or a reason why not', async () => {

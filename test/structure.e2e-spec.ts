@@ -80,6 +80,7 @@ describe('The application', () => {
         .map(({ method, path }) => `${method} ${path}`)
       expect(open.toSorted()).toEqual([
         'DELETE /api/v1/sessions/current',
+        'GET /.well-known/receipt-keys.json',
         'GET /api/v1/agreements',
         'GET /api/v1/agreements/:id',
         'GET /api/v1/guidelines',
@@ -92,6 +93,7 @@ describe('The application', () => {
         'GET /api/v1/rule-sets/:version/diff/:other',
         'GET /health/live',
         'GET /health/ready',
+        'POST /api/v1/receipts/verify',
         'POST /api/v1/sessions',
       ])
     })

@@ -5,7 +5,8 @@ import { ConfigurationInvalid, loadConfig, SETTINGS } from './config.js'
 type Environment = Record<string, string>
 
 const GIVEN: Environment = { DATABASE_URL: 'postgres://app@db/market', DATABASE_OWNER_URL: 'postgres://owner@db/market' }
-const PRODUCTION: Environment = { ...GIVEN, NODE_ENV: 'production', PUBLIC_URL: 'https://market.example' }
+const MASTER_KEY = '4b8d0f6e21c97a35d2e8107f9cb364a85b1ef2937dc04a6689d1350eaf72cb1d'
+const PRODUCTION: Environment = { ...GIVEN, NODE_ENV: 'production', PUBLIC_URL: 'https://market.example', MASTER_KEY }
 
 function mistakesIn(environment: Environment): readonly string[] {
   try {
@@ -25,6 +26,7 @@ describe('loadConfig', () => {
       host: '127.0.0.1',
       publicUrl: 'http://localhost:3000',
       trustedProxies: [],
+      masterKey: null,
       databaseUrl: null,
       databaseOwnerUrl: null,
       redisUrl: null,
@@ -86,6 +88,9 @@ describe('loadConfig', () => {
     [{ DATABASE_URL: 'mysql://db' }, 'DATABASE_URL must start with postgres:// or postgresql://'],
     [{ REDIS_URL: 'http://cache' }, 'REDIS_URL must start with redis:// or rediss://'],
     [{ SMTP_URL: 'mail' }, 'SMTP_URL must be a URL'],
+    [{ MASTER_KEY: MASTER_KEY.slice(2) }, 'MASTER_KEY must hold at least 32 random bytes'],
+    [{ MASTER_KEY: 'a7'.repeat(32) }, 'MASTER_KEY must be random, and does not look so'],
+    [{ ...PRODUCTION, MASTER_KEY: '0'.repeat(64) }, 'MASTER_KEY must be random'],
     [{ SESSION_HOURS: 'twelve' }, 'SESSION_HOURS '],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL '],
   ])('refuses %j', (environment, mistake) => {
@@ -95,10 +100,11 @@ describe('loadConfig', () => {
   it.each<[string, Environment, string]>([
     [
       'production on the embedded Postgres',
-      { NODE_ENV: 'production', PUBLIC_URL: 'https://market.example' },
+      { NODE_ENV: 'production', PUBLIC_URL: 'https://market.example', MASTER_KEY },
       'DATABASE_URL is missing: production',
     ],
-    ['production without its address', { ...GIVEN, NODE_ENV: 'production' }, 'PUBLIC_URL is missing'],
+    ['production without its address', { ...GIVEN, NODE_ENV: 'production', MASTER_KEY }, 'PUBLIC_URL is missing'],
+    ['production without a master key', { ...PRODUCTION, MASTER_KEY: '' }, 'MASTER_KEY is missing: production signs receipts'],
     [
       'production on plain http',
       { ...PRODUCTION, PUBLIC_URL: 'http://market.example' },
@@ -143,8 +149,11 @@ describe('loadConfig', () => {
       expect.stringContaining('HOST must be a loopback address'),
       expect.stringContaining('DATABASE_POOL must be'),
     ])
-    expect(mistakesIn({ NODE_ENV: 'production', PUBLIC_URL: 'y', DATABASE_URL: 'mysql://db', SESSION_HOURS: 'z' })).toEqual([
+    expect(
+      mistakesIn({ NODE_ENV: 'production', PUBLIC_URL: 'y', DATABASE_URL: 'mysql://db', MASTER_KEY: 'changeme', SESSION_HOURS: 'z' }),
+    ).toEqual([
       expect.stringContaining('PUBLIC_URL must be a URL'),
+      expect.stringContaining('MASTER_KEY must'),
       expect.stringContaining('DATABASE_URL must start with'),
       expect.stringContaining('SESSION_HOURS'),
     ])
@@ -154,6 +163,7 @@ describe('loadConfig', () => {
     expect(mistakesIn({ NODE_ENV: 'production', HOST: '0.0.0.0', DATABASE_POOL: '1', SESSION_HOURS: '0' })).toEqual([
       expect.stringContaining('DATABASE_URL is missing'),
       expect.stringContaining('PUBLIC_URL is missing'),
+      expect.stringContaining('MASTER_KEY is missing'),
       expect.stringContaining('HOST must be a loopback address'),
       expect.stringContaining('DATABASE_POOL'),
       expect.stringContaining('SESSION_HOURS'),

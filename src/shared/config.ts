@@ -1,7 +1,10 @@
+import type { KeyObject } from 'node:crypto'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 
 import { bool, type CleanedEnv, customCleanEnv, EnvMissingError, makeValidator, num, str } from 'envalid'
+
+import { parseMasterKey } from './master-key.js'
 
 const port = makeValidator<number>(text => {
   const value = Number(text)
@@ -30,6 +33,8 @@ function isAddressOrRange(text: string): boolean {
   return Number(bits) <= width
 }
 
+const masterKey = makeValidator<KeyObject>(parseMasterKey)
+
 const postgresUrl = urlOf('postgres:', 'postgresql:')
 
 /** Every setting of the product: name, meaning and default. The README's table is checked against this one. */
@@ -49,7 +54,11 @@ export const SETTINGS = {
   METRICS_PORT: port({ default: 9464, desc: 'port of /metrics, on METRICS_HOST; 0 takes any free port' }),
   METRICS_HOST: str({ default: '127.0.0.1', desc: 'address of /metrics; keep it private' }),
   RUN_WORKER: bool({ default: true, desc: 'whether the web process also does the background work; false where worker processes run' }),
-  DATA_DIR: str({ default: '.data', desc: 'folder of the embedded Postgres' }),
+  DATA_DIR: str({ default: '.data', desc: 'folder of the embedded Postgres, and of a master key that was not given' }),
+  MASTER_KEY: masterKey({
+    default: undefined,
+    desc: 'at least 32 random bytes, hex or base64, to sign receipts; absent: made in DATA_DIR',
+  }),
   DATABASE_URL: postgresUrl({ default: undefined, desc: 'Postgres 15 or newer as the application role; absent: the embedded Postgres' }),
   DATABASE_OWNER_URL: postgresUrl({ default: undefined, desc: 'the same database as its owner, for migrations only' }),
   DATABASE_POOL: num({ default: 10, desc: 'connections each process may hold' }),
@@ -83,6 +92,7 @@ export interface Config {
   metrics: { port: number; host: string }
   runWorker: boolean
   dataDir: string
+  masterKey: KeyObject | null
   databaseUrl: string | null
   databaseOwnerUrl: string | null
   databasePool: number
@@ -151,6 +161,11 @@ function contradictionsIn(env: Environment): Contradiction[] {
     [production && env.PUBLIC_URL === undefined, ['PUBLIC_URL'], 'PUBLIC_URL is missing: production needs the address people use'],
     [production && env.PUBLIC_URL?.startsWith('http:') === true, ['PUBLIC_URL'], 'PUBLIC_URL must start with https:// in production'],
     [
+      production && env.MASTER_KEY === undefined,
+      ['MASTER_KEY'],
+      'MASTER_KEY is missing: production signs receipts with a key derived from it. Take one from: openssl rand -hex 32',
+    ],
+    [
       embedded && !LOOPBACK.includes(env.HOST),
       ['DATABASE_URL'],
       'HOST must be a loopback address while the demonstration runs on the embedded Postgres',
@@ -184,6 +199,7 @@ const configFrom = (env: Environment): Config => ({
   metrics: { port: env.METRICS_PORT, host: env.METRICS_HOST },
   runWorker: env.RUN_WORKER,
   dataDir: resolve(env.DATA_DIR),
+  masterKey: env.MASTER_KEY ?? null,
   databaseUrl: env.DATABASE_URL ?? null,
   databaseOwnerUrl: env.DATABASE_OWNER_URL ?? null,
   databasePool: env.DATABASE_POOL,

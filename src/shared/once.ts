@@ -3,10 +3,14 @@ import type { Actor } from './domain/actor.js'
 import { firstRow, oneRow } from './database/rows.js'
 import type { Tx, UnitOfWork } from './database/unit-of-work.js'
 
-/** A client's Idempotency-Key, with the hash of the whole request it came with. */
-export interface RepeatKey {
+/** A client's Idempotency-Key and the route it was sent to. */
+export interface KeyOfRoute {
   route: string
   key: string
+}
+
+/** The same with the hash of the whole request it came with. */
+export interface RepeatKey extends KeyOfRoute {
   fingerprint: Buffer
 }
 
@@ -37,18 +41,34 @@ export function runOnce<T extends OutcomeReference>(
   })
 }
 
-const scopeOf = (actor: Actor, repeat: RepeatKey): string[] => [actor.personId, actor.organisationId, repeat.route, repeat.key]
+/**
+ * Whether a request with this key is being carried out at this moment, whatever process does it. While the answer is no, none begins until
+ * the transaction ends, so that what is read next is the outcome. Read it in this transaction: a snapshot taken before misses what was just
+ * committed. Those who ask do not get into each other's way; a request that comes meanwhile is told to ask again.
+ */
+export async function isInFlight(tx: Tx, actor: Actor, asked: KeyOfRoute): Promise<boolean> {
+  return !(await tryLock(tx, 'pg_try_advisory_xact_lock_shared', scopeOf(actor, asked)))
+}
+
+const scopeOf = (actor: Actor, repeat: KeyOfRoute): string[] => [actor.personId, actor.organisationId, repeat.route, repeat.key]
 
 /** Tries and does not wait: an insert would wait for the other transaction instead of answering. */
 async function lockKey(tx: Tx, actor: Actor, repeat: RepeatKey): Promise<void> {
-  const scope = JSON.stringify(scopeOf(actor, repeat))
-  const { locked } = await oneRow<{ locked: boolean }>(tx, 'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS locked', [scope])
-  if (!locked)
+  if (!(await tryLock(tx, 'pg_try_advisory_xact_lock', scopeOf(actor, repeat))))
     throw new RepeatRefused(
       'conflict',
       'idempotency-key-in-flight',
       'The first request with this Idempotency-Key is still running. Ask again in a moment.',
     )
+}
+
+async function tryLock(
+  tx: Tx,
+  lock: 'pg_try_advisory_xact_lock' | 'pg_try_advisory_xact_lock_shared',
+  scope: readonly string[],
+): Promise<boolean> {
+  const { locked } = await oneRow<{ locked: boolean }>(tx, `SELECT ${lock}(hashtextextended($1, 0)) AS locked`, [JSON.stringify(scope)])
+  return locked
 }
 
 async function findOutcome<T>(tx: Tx, actor: Actor, repeat: RepeatKey): Promise<T | null> {

@@ -1,3 +1,5 @@
+import type { KeyObject } from 'node:crypto'
+
 import { type DynamicModule, Global, Module } from '@nestjs/common'
 import { TypeOrmModule } from '@nestjs/typeorm'
 
@@ -7,8 +9,8 @@ import { UnitOfWork } from './database/unit-of-work.js'
 import type { Log } from './log.js'
 import { CONFIG, LOG } from './tokens.js'
 
-/** A configuration whose database is known: given, or embedded and started. */
-export type RunningConfig = Config & { databaseUrl: string }
+/** A configuration whose database and master key are known: given; or embedded and started, and kept. */
+export type RunningConfig = Config & { databaseUrl: string; masterKey: KeyObject }
 
 /** What every feature may ask for: configuration, log and the unit of work. */
 @Global()

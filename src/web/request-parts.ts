@@ -49,15 +49,19 @@ export const etagOf = (revision: number): string => `"${revision}"`
 
 const PRINTABLE = /^[\x21-\x7e]{1,255}$/
 
+/** The text as an Idempotency-Key, or 400. */
+export function readRepeatKey(text: unknown): string {
+  if (typeof text === 'string' && PRINTABLE.test(text)) return text
+  throw new Malformed('idempotency-key-malformed', 'Idempotency-Key must be 1 to 255 printable ASCII characters without spaces.')
+}
+
 /** The Idempotency-Key of the request with the hash of all it asks for, or null when none was sent. */
 export const RepeatKey = createParamDecorator(
   (_: unknown, context: ExecutionContext): Repeat | null => {
     const request = requestOf(context)
-    const key = request.headers['idempotency-key']
-    if (key === undefined) return null
-    if (typeof key !== 'string' || !PRINTABLE.test(key)) {
-      throw new Malformed('idempotency-key-malformed', 'Idempotency-Key must be 1 to 255 printable ASCII characters without spaces.')
-    }
+    const sent = request.headers['idempotency-key']
+    if (sent === undefined) return null
+    const key = readRepeatKey(sent)
     const asked = canonicalize([request.url, request.headers['if-match'] ?? null, request.body ?? null])
     const fingerprint = createHash('sha256').update(String(asked)).digest()
     return { route: `${request.method} ${String(request.routeOptions.url)}`, key, fingerprint }

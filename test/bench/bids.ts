@@ -18,6 +18,7 @@ import { PASSWORD } from '../../src/modules/demonstration/cast.js'
 import { goldenBidWithoutFiles } from '../../src/modules/guidelines/golden-bids.js'
 import { loadConfig } from '../../src/shared/config.js'
 import { newId } from '../../src/shared/ids.js'
+import { withMasterKey } from '../../src/shared/keep-master-key.js'
 import { createLog } from '../../src/shared/log.js'
 import { Operator, ownerUrlIn, READY } from '../support/product.js'
 import { type Answered, inLanes, type Pace, type Sent, send } from './load.js'
@@ -47,7 +48,7 @@ async function main(): Promise<void> {
   )
   const app = await appUrlIn(folder, owner)
   const read = await readRow(baseUrl, app, contestants)
-  const submit = await submitRow(baseUrl, app, owner, contestants)
+  const submit = await submitRow(baseUrl, app, folder, owner, contestants)
   say(table([['', 'ours', 'floor', 'ours against the floor', 'p50', 'p99'], read, submit]))
   await owner.end()
 }
@@ -132,10 +133,16 @@ async function readRow(ours: URL, appUrl: string, contestants: readonly Contesta
   }
 }
 
-async function submitRow(ours: URL, appUrl: string, owner: pg.Client, contestants: readonly Contestant[]): Promise<string[]> {
+async function submitRow(
+  ours: URL,
+  appUrl: string,
+  folder: string,
+  owner: pg.Client,
+  contestants: readonly Contestant[],
+): Promise<string[]> {
   const [sample, ...others] = contestants
   assert(sample !== undefined)
-  const statements = await statementsOfSubmit(appUrl, sample)
+  const statements = await statementsOfSubmit(appUrl, folder, sample)
   const agent = new Agent({ keepAlive: true, maxSockets: LANES })
   const part = (number: number, half: 0 | 1) => others.slice((2 * number + half) * BIDS_A_ROUND, (2 * number + half + 1) * BIDS_A_ROUND)
   const clients = await Promise.all(Array.from({ length: LANES }, () => connected(appUrl)))
@@ -164,8 +171,8 @@ const versions = async (owner: pg.Client): Promise<number> =>
   Number((await owner.query<{ count: string }>('SELECT count(*) FROM bid_version')).rows[0]?.count)
 
 /** What one submission says to the database, heard in this process. */
-async function statementsOfSubmit(appUrl: string, { bidId, token }: Contestant): Promise<Statement[]> {
-  const config = { ...loadConfig({ NODE_ENV: 'test', LOG_LEVEL: 'error' }), databaseUrl: appUrl }
+async function statementsOfSubmit(appUrl: string, folder: string, { bidId, token }: Contestant): Promise<Statement[]> {
+  const config = { ...(await withMasterKey(loadConfig({ DATA_DIR: folder, LOG_LEVEL: 'error' }))), databaseUrl: appUrl }
   const app = await createApp(config, createLog('error'))
   await app.init()
   const fastify = app.getHttpAdapter().getInstance()

@@ -1,6 +1,6 @@
 import 'reflect-metadata'
 
-import { randomBytes } from 'node:crypto'
+import { createSecretKey, randomBytes } from 'node:crypto'
 
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import pg from 'pg'
@@ -47,6 +47,9 @@ export interface TestOptions {
   beside?: TestApp
 }
 
+/** One for all processes of the product that a test file starts. */
+const MASTER_KEY = createSecretKey(randomBytes(32))
+
 /** The product as it ships, on its own clone of the template database. */
 export class TestApp {
   readonly tokens = new Map<Player | Newcomer, string>()
@@ -74,6 +77,7 @@ export class TestApp {
         RATE_SIGN_IN_ACCOUNT: '100000',
       }),
       databaseUrl: onDatabase(cluster.url, database),
+      masterKey: MASTER_KEY,
       redisUrl: cluster.redisUrl,
       ...config,
     }

@@ -55,12 +55,13 @@ export async function recordAudit(
   )
 }
 
-interface Head {
+export interface Head {
   length: string
   head: Buffer
 }
 
-async function lockHead(tx: Tx, stream: string): Promise<Head> {
+/** The chain as it stands, held until the transaction ends. The last lock of all: after it comes only what the chain is to say, and its line. */
+export async function lockHead(tx: Tx, stream: string): Promise<Head> {
   const lock = 'SELECT length, head FROM audit_stream WHERE stream = $1 FOR UPDATE'
   const head = await firstRow<Head>(tx, lock, [stream])
   if (head !== null) return head

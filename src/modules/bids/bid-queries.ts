@@ -1,3 +1,4 @@
+import { shownHash } from '../../shared/canonical.js'
 import { firstRow, oneRow, rows } from '../../shared/database/rows.js'
 import type { Readable, Tx } from '../../shared/database/unit-of-work.js'
 import { NotFound } from '../../shared/domain/errors.js'
@@ -75,17 +76,19 @@ export const findLastVersion = (view: Readable, bidId: string): Promise<LastVers
 export interface StoredReceipt {
   receipt: Receipt
   salt: string
+  contentHash: string
 }
 
-/** A version's receipt with the salt of its commitment, which is the supplier's alone. */
+/** A version's receipt, as it was given, with what its commitment is made of, which is the supplier's alone. */
 export async function getReceipt(view: Readable, bidId: string, version: number): Promise<StoredReceipt> {
-  const row = await firstRow<{ receipt: Buffer; salt: Buffer }>(
+  const row = await firstRow<{ receipt: Buffer; salt: Buffer; contentHash: Buffer }>(
     view,
-    'SELECT receipt, salt FROM bid_version WHERE bid_id = $1 AND number = $2',
+    'SELECT receipt, salt, content_hash AS "contentHash" FROM bid_version WHERE bid_id = $1 AND number = $2',
     [bidId, version],
   )
   if (row === null) throw new NotFound('receipt')
-  return { receipt: JSON.parse(row.receipt.toString('utf8')) as Receipt, salt: row.salt.toString('hex') }
+  const receipt = JSON.parse(row.receipt.toString('utf8')) as Receipt
+  return { receipt, salt: row.salt.toString('hex'), contentHash: shownHash(row.contentHash) }
 }
 
 export interface BidSummary {

@@ -139,6 +139,14 @@ export class ReceiptFileDto {
   sha256!: string
 }
 
+/** An audit chain's length and last hash at some moment. */
+export class CheckpointDto {
+  stream!: string
+  sequence!: number
+  head!: string
+}
+
+/** Receipts given by version 0.1.0 are not signed and lack previousCheckpoint, kid and signature. */
 export class ReceiptDto {
   bidId!: string
   requirementId!: string
@@ -149,8 +157,16 @@ export class ReceiptDto {
   contentCommitment!: string
   files!: ReceiptFileDto[]
   reportHash!: string
+  /** Your organisation's own audit chain just before this submission. */
+  previousCheckpoint!: CheckpointDto
+  /** Thumbprint (RFC 7638) of the key; the keys are at /.well-known/receipt-keys.json. */
+  kid!: string
+  /** Ed25519, base64url, over the canonical bytes (RFC 8785) of all members but signature, salt and contentHash. */
+  signature!: string
   /** The salt of the commitment, for the supplier alone. */
   salt!: string
+  /** The hash of the content, for the supplier alone. */
+  contentHash!: string
 }
 
 export class OpeningProgressDto {

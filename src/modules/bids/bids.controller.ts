@@ -98,7 +98,7 @@ export class BidsController {
     return present(await this.drafts.get(actor, id), reply)
   }
 
-  /** The receipt of a version, with the salt of its commitment. */
+  /** The receipt of a version, with salt and content hash of its commitment. */
   @Get('bids/:id/receipts/:version')
   @Audience('bid-writer')
   @HttpCode(200)
@@ -107,8 +107,8 @@ export class BidsController {
     @Param('id', UuidParam) id: string,
     @Param('version', VersionParam) version: number,
   ): Promise<ReceiptDto> {
-    const { receipt, salt } = await this.drafts.receipt(actor, id, version)
-    return { ...receipt, salt }
+    const { receipt, ...beside } = await this.drafts.receipt(actor, id, version)
+    return { ...receipt, ...beside }
   }
 }
 

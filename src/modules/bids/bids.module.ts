@@ -12,9 +12,14 @@ import { EthicsAnswersService } from './ethics-answers.service.js'
 import { OpenBidsService } from './open-bids.service.js'
 import { OpenedBidsService } from './opened-bids.service.js'
 import { OpeningController } from './opening.controller.js'
+import { ReceiptKeysController } from './receipt-keys.controller.js'
+import { ReceiptKeys } from './receipt-keys.js'
+import { ReceiptsController } from './receipts.controller.js'
 import { RecheckVersions } from './recheck-versions.js'
 import { SettleDrafts } from './settle-drafts.js'
 import { SettleInvitations } from './settle-invitations.js'
+import { SubmissionsController } from './submissions.controller.js'
+import { SubmissionsService } from './submissions.service.js'
 import { SubmitBidService } from './submit-bid.service.js'
 import { TimelineController } from './timeline.controller.js'
 import { TimelineService } from './timeline.service.js'
@@ -22,7 +27,16 @@ import { WithdrawBidService } from './withdraw-bid.service.js'
 
 @Module({
   imports: [TypeOrmModule.forFeature([Bid]), GuidelinesModule],
-  controllers: [BidsController, EthicsAnswersController, AcknowledgementsController, OpeningController, TimelineController],
+  controllers: [
+    BidsController,
+    EthicsAnswersController,
+    AcknowledgementsController,
+    SubmissionsController,
+    TimelineController,
+    ReceiptsController,
+    ReceiptKeysController,
+    OpeningController,
+  ],
   providers: [
     BidDraftsService,
     EthicsAnswersService,
@@ -30,7 +44,9 @@ import { WithdrawBidService } from './withdraw-bid.service.js'
     SettleDrafts,
     SettleInvitations,
     RecheckVersions,
+    ReceiptKeys,
     SubmitBidService,
+    SubmissionsService,
     WithdrawBidService,
     TimelineService,
     OpenBidsService,

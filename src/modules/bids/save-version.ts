@@ -4,14 +4,29 @@ import { canonicalBytes, sha256, shownHash } from '../../shared/canonical.js'
 import type { Tx } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { newId } from '../../shared/ids.js'
+import { lockHead, type Subject } from '../audit/record-audit.js'
 import type { CheckReport } from '../guidelines/domain/report.js'
+import { bidSubject } from './bid-audit.js'
 import type { Bid } from './bid.entity.js'
 import type { Received } from './bid-guards.js'
-import type { Receipt } from './domain/receipt.js'
+import type { Checkpoint } from './domain/receipt.js'
 import type { Offer } from './offer.js'
+import type { ReceiptKeys } from './receipt-keys.js'
 
-/** Stores report and version, tied to each other by the database, and answers what the log commits to. */
-export async function saveVersion(tx: Tx, actor: Actor, bid: Bid, number: number, offer: Offer, report: CheckReport, received: Received) {
+/** What is to be kept of one submission. */
+export interface Submission {
+  bid: Bid
+  number: number
+  offer: Offer
+  report: CheckReport
+  received: Received
+}
+
+/**
+ * Stores report, version and signed receipt, tied to each other by the database, and answers what the log commits to. Call it when all but
+ * the audit line is done: it takes the head of the supplier's chain into the receipt, which is the last lock.
+ */
+export async function saveVersion(tx: Tx, actor: Actor, keys: ReceiptKeys, { bid, number, offer, report, received }: Submission) {
   const reportBytes = canonicalBytes(report)
   const reportId = newId()
   await tx.query('INSERT INTO check_report (id, bid_id, input_hash, outcome, report, made_at) VALUES ($1, $2, $3, $4, $5, $6)', [
@@ -24,7 +39,7 @@ export async function saveVersion(tx: Tx, actor: Actor, bid: Bid, number: number
   ])
   const salt = randomBytes(32)
   const commitment = sha256(Buffer.concat([salt, offer.hash]))
-  const receipt: Receipt = {
+  const receipt = keys.sign({
     bidId: bid.id,
     requirementId: bid.requirementId,
     version: number,
@@ -32,7 +47,8 @@ export async function saveVersion(tx: Tx, actor: Actor, bid: Bid, number: number
     contentCommitment: shownHash(commitment),
     files: [],
     reportHash: shownHash(sha256(reportBytes)),
-  }
+    previousCheckpoint: await checkpointOf(tx, bidSubject(bid.id, bid.supplierId)),
+  })
   await tx.query(
     `INSERT INTO bid_version (id, bid_id, number, quality, price, content_hash, salt, commitment, input_hash, report_id, submitted_by, received_at, receipt)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
@@ -53,4 +69,9 @@ export async function saveVersion(tx: Tx, actor: Actor, bid: Bid, number: number
     ],
   )
   return { number, contentCommitment: receipt.contentCommitment, reportHash: receipt.reportHash, receivedAt: received.at }
+}
+
+async function checkpointOf(tx: Tx, { stream }: Subject): Promise<Checkpoint> {
+  const { length, head } = await lockHead(tx, stream)
+  return { stream, sequence: Number(length), head: shownHash(head) }
 }

@@ -24,6 +24,7 @@ import { maySubmit } from './domain/bid-policy.js'
 import { statementsIn } from './domain/supplier-statements.js'
 import { checkBid } from './check-bid.js'
 import { type Offer, offerOf, readWorking } from './offer.js'
+import { ReceiptKeys } from './receipt-keys.js'
 import { saveVersion } from './save-version.js'
 import { recordStatements } from './supplier-statements.js'
 
@@ -39,6 +40,7 @@ export class SubmitBidService {
     private readonly unitOfWork: UnitOfWork,
     private readonly refusals: Refusals,
     private readonly guidelines: GuidelinesService,
+    private readonly keys: ReceiptKeys,
   ) {}
 
   /** Accepts the working copy as it stands, or refuses and changes nothing. The database clock decides, read after all locks are held. */
@@ -56,18 +58,19 @@ export class SubmitBidService {
         const offer = offerOf(working, report)
         const last = await findLastVersion(tx, bidId)
         const confirmed = confirmedBy(bid, last, offer, report)
-        if (confirmed !== null) return { version: confirmed, fresh: false }
+        if (confirmed !== null) return answered(tx, actor, bidId, repeat, { version: confirmed, fresh: false })
         refuseIncomplete(working.draft, requirement)
         if (report.outcome === 'blocked') throw new EthicsCheckFailed(report)
         refuseUnacknowledged(working.acknowledgements, report)
 
-        const version = await saveVersion(tx, actor, bid, (last?.number ?? 0) + 1, offer, report, received)
+        const number = (last?.number ?? 0) + 1
         await recordStatements(tx, bid, statementsIn(working.answers), received.at)
         await tx.update(Bid, bidId, { state: moveBid(bid.state, 'submitted') })
         const type = last === null ? 'bid.submitted' : 'bid.replaced'
-        await publish(tx, { type, payload: { bidId, version: version.number } })
+        await publish(tx, { type, payload: { bidId, version: number } })
+        const version = await saveVersion(tx, actor, this.keys, { bid, number, offer, report, received })
         await recordAudit(tx, actor, type, subject, version)
-        return { version: version.number, fresh: true }
+        return answered(tx, actor, bidId, repeat, { version: number, fresh: true })
       }),
     )
   }
@@ -85,6 +88,20 @@ class WarningsNotAcknowledged extends Refused {
     const detail = `The check warns of something without a reason from you: ${rules.join(', ')}. Change the answers, or acknowledge each with a reason.`
     super('warnings-not-acknowledged', detail, [], { rules, report })
   }
+}
+
+/** Remembers, beside the key's 24 hours, which receipt answers it: whoever lost the answer may ask for it at any time. */
+async function answered<T extends { version: number }>(
+  tx: Tx,
+  actor: Actor,
+  bidId: string,
+  repeat: RepeatKey | null,
+  submitted: T,
+): Promise<T> {
+  if (repeat === null) return submitted
+  const sql = 'INSERT INTO submission_key (bid_id, person_id, key, version) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING'
+  await tx.query(sql, [bidId, actor.personId, repeat.key, submitted.version])
+  return submitted
 }
 
 interface Locked {

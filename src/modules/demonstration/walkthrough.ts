@@ -70,6 +70,8 @@ class Walkthrough {
       `     version ${String(receipt.body['version'])} received at ${String(receipt.body['receivedAt'])}, ${String(receipt.body['contentCommitment'])}`,
     )
     this.step(await supplier.post(`/bids/${id}/submit`), 200, 'Submitting again without a change answers the same receipt')
+    const verdict = this.step(await supplier.post('/receipts/verify', receipt.body), 200, 'Anybody can verify the receipt')
+    this.tell(`     ${verdict.body['valid'] === true ? 'genuine' : 'NOT genuine'}, signed with the key ${String(verdict.body['kid'])}`)
     return id
   }
 

@@ -29,6 +29,7 @@ export const GRANTS: Readonly<Record<string, string>> = {
   outbox_event: 'SELECT, INSERT, UPDATE, DELETE',
   person: 'SELECT, INSERT, UPDATE',
   problem_report: 'SELECT, INSERT',
+  receipt_key: 'SELECT, INSERT',
   requirement: 'SELECT, INSERT, UPDATE',
   requirement_change: 'SELECT, INSERT',
   requirement_contributor: 'SELECT, INSERT',
@@ -36,6 +37,7 @@ export const GRANTS: Readonly<Record<string, string>> = {
   schema_migration: 'SELECT',
   session: 'SELECT, INSERT, UPDATE, DELETE',
   sign_in_event: 'SELECT, INSERT',
+  submission_key: 'SELECT, INSERT',
   supplier_statement: 'SELECT, INSERT',
   verdict: 'SELECT, INSERT',
 }

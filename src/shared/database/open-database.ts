@@ -3,13 +3,12 @@ import { userInfo } from 'node:os'
 import { closedOnFailure } from '../closed-on-failure.js'
 import type { Config } from '../config.js'
 import type { Log } from '../log.js'
-import type { RunningConfig } from '../shared.module.js'
 import { startEmbeddedPostgres } from './embedded/embedded-postgres.js'
 import { migrate } from './migrate.js'
 import { refuseUnfitDatabase } from './schema-check.js'
 
 export interface OpenDatabase {
-  config: RunningConfig
+  config: Config & { databaseUrl: string }
   /** Owner's URL where this process may migrate. */
   ownerUrl: string | null
   /** True for the embedded Postgres of the demonstration. */

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common'
+
+import { firstRow } from '../../shared/database/rows.js'
+import { type Readable, UnitOfWork } from '../../shared/database/unit-of-work.js'
+import type { Actor } from '../../shared/domain/actor.js'
+import { NotFound } from '../../shared/domain/errors.js'
+import { isInFlight } from '../../shared/once.js'
+import { getBid, getReceipt, type StoredReceipt } from './bid-queries.js'
+import { maySubmit } from './domain/bid-policy.js'
+
+/** The route whose keys are asked for, as runOnce knows it. */
+const SUBMIT = 'POST /api/v1/bids/:id/submit'
+
+export type SubmissionOutcome = { state: 'received'; stored: StoredReceipt } | { state: 'in-flight' | 'not-received' }
+
+@Injectable()
+export class SubmissionsService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** What became of the submission that this person sent with this Idempotency-Key, for whoever lost the answer. True at one instant, and for ever once received. */
+  outcomeOf(actor: Actor, bidId: string, key: string): Promise<SubmissionOutcome> {
+    return this.unitOfWork.run(actor, async tx => {
+      if (!maySubmit(actor, await getBid(tx, bidId))) throw new NotFound('bid')
+      if (await isInFlight(tx, actor, { route: SUBMIT, key })) return { state: 'in-flight' }
+      const version = await findVersionSentWith(tx, actor, bidId, key)
+      return version === null ? { state: 'not-received' } : { state: 'received', stored: await getReceipt(tx, bidId, version) }
+    })
+  }
+}
+
+/** The version whose receipt answered it, the last one where the key was used again after 24 hours. */
+async function findVersionSentWith(view: Readable, actor: Actor, bidId: string, key: string): Promise<number | null> {
+  const sql = 'SELECT version FROM submission_key WHERE bid_id = $1 AND person_id = $2 AND key = $3 ORDER BY version DESC LIMIT 1'
+  return (await firstRow<{ version: number }>(view, sql, [bidId, actor.personId, key]))?.version ?? null
+}
