@@ -55,7 +55,12 @@ describe('The command line', () => {
   })
 
   it('never seeds production', async () => {
-    const environment = { NODE_ENV: 'production', PUBLIC_URL: 'https://market.example', DATABASE_URL: 'postgres://app@127.0.0.1:1/market' }
+    const environment = {
+      NODE_ENV: 'production',
+      PUBLIC_URL: 'https://market.example',
+      DATABASE_URL: 'postgres://app@127.0.0.1:1/market',
+      STORAGE_URL: 'file:///srv/storage',
+    }
     const running = operator.run('cli', environment, 'seed')
     expect(await running.ended).toEqual({ code: 1, signal: null })
     expect(running.errors).toContain('demonstration data is never created there')

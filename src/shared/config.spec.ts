@@ -5,7 +5,8 @@ import { ConfigurationInvalid, loadConfig, SETTINGS } from './config.js'
 type Environment = Record<string, string>
 
 const GIVEN: Environment = { DATABASE_URL: 'postgres://app@db/market', DATABASE_OWNER_URL: 'postgres://owner@db/market' }
-const PRODUCTION: Environment = { ...GIVEN, NODE_ENV: 'production', PUBLIC_URL: 'https://market.example' }
+const STORAGE_URL = 'file:///srv/storage'
+const PRODUCTION: Environment = { ...GIVEN, NODE_ENV: 'production', PUBLIC_URL: 'https://market.example', STORAGE_URL }
 
 function mistakesIn(environment: Environment): readonly string[] {
   try {
@@ -25,6 +26,8 @@ describe('loadConfig', () => {
       host: '127.0.0.1',
       publicUrl: 'http://localhost:3000',
       trustedProxies: [],
+      storageUrl: expect.stringMatching(/^file:\/\/\/.+\/\.data\/evidence$/),
+      evidence: { mostBytes: 20_971_520, mostFiles: 50 },
       databaseUrl: null,
       databaseOwnerUrl: null,
       redisUrl: null,
@@ -64,7 +67,8 @@ describe('loadConfig', () => {
       { REDIS_URL: 'rediss://cache', SMTP_URL: 'smtps://mail' },
       { redisUrl: 'rediss://cache', smtpUrl: 'smtps://mail' },
     ],
-    [PRODUCTION, { production: true, publicUrl: 'https://market.example' }],
+    [PRODUCTION, { production: true, publicUrl: 'https://market.example', storageUrl: STORAGE_URL }],
+    [{ EVIDENCE_MAX_BYTES: '1', EVIDENCE_MAX_FILES: '2' }, { evidence: { mostBytes: 1, mostFiles: 2 } }],
   ])('reads %j', (environment, expected) => {
     expect(loadConfig(environment)).toMatchObject(expected)
   })
@@ -85,6 +89,13 @@ describe('loadConfig', () => {
     [{ RUN_WORKER: 'perhaps' }, 'RUN_WORKER '],
     [{ DATABASE_URL: 'mysql://db' }, 'DATABASE_URL must start with postgres:// or postgresql://'],
     [{ REDIS_URL: 'http://cache' }, 'REDIS_URL must start with redis:// or rediss://'],
+    [{ STORAGE_URL: 's3://bucket' }, 'STORAGE_URL names S3, which this version cannot use yet'],
+    [{ STORAGE_URL: '/srv/storage' }, 'STORAGE_URL must be the absolute address of a folder'],
+    [{ STORAGE_URL: 'file://server/share' }, 'STORAGE_URL must be the absolute address of a folder'],
+    [{ STORAGE_URL: 'file:storage' }, 'STORAGE_URL must be the absolute address of a folder'],
+    [{ EVIDENCE_MAX_BYTES: '0' }, 'EVIDENCE_MAX_BYTES must be a whole number'],
+    [{ EVIDENCE_MAX_BYTES: '2147483648' }, 'EVIDENCE_MAX_BYTES must be a whole number'],
+    [{ EVIDENCE_MAX_FILES: '1.5' }, 'EVIDENCE_MAX_FILES must be a whole number'],
     [{ SMTP_URL: 'mail' }, 'SMTP_URL must be a URL'],
     [{ SESSION_HOURS: 'twelve' }, 'SESSION_HOURS '],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL '],
@@ -98,7 +109,8 @@ describe('loadConfig', () => {
       { NODE_ENV: 'production', PUBLIC_URL: 'https://market.example' },
       'DATABASE_URL is missing: production',
     ],
-    ['production without its address', { ...GIVEN, NODE_ENV: 'production' }, 'PUBLIC_URL is missing'],
+    ['production without a folder for files', { ...PRODUCTION, STORAGE_URL: '' }, 'STORAGE_URL is missing'],
+    ['production without its address', { ...GIVEN, NODE_ENV: 'production', STORAGE_URL }, 'PUBLIC_URL is missing'],
     [
       'production on plain http',
       { ...PRODUCTION, PUBLIC_URL: 'http://market.example' },

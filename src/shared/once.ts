@@ -1,7 +1,7 @@
 import { RepeatRefused } from './domain/errors.js'
 import type { Actor } from './domain/actor.js'
 import { firstRow, oneRow } from './database/rows.js'
-import type { Tx, UnitOfWork } from './database/unit-of-work.js'
+import type { Readable, Tx, UnitOfWork } from './database/unit-of-work.js'
 
 /** A client's Idempotency-Key, with the hash of the whole request it came with. */
 export interface RepeatKey {
@@ -37,6 +37,10 @@ export function runOnce<T extends OutcomeReference>(
   })
 }
 
+/** Whether the key has an outcome already, for whatever has to be asked before the body is read. The work itself goes through runOnce all the same. */
+export const wasDone = async (view: Readable, actor: Actor, repeat: RepeatKey): Promise<boolean> =>
+  (await findRecorded(view, actor, repeat)) !== null
+
 const scopeOf = (actor: Actor, repeat: RepeatKey): string[] => [actor.personId, actor.organisationId, repeat.route, repeat.key]
 
 /** Tries and does not wait: an insert would wait for the other transaction instead of answering. */
@@ -51,13 +55,16 @@ async function lockKey(tx: Tx, actor: Actor, repeat: RepeatKey): Promise<void> {
     )
 }
 
-async function findOutcome<T>(tx: Tx, actor: Actor, repeat: RepeatKey): Promise<T | null> {
-  const earlier = await firstRow<{ fingerprint: Buffer; outcome: T }>(
-    tx,
+const findRecorded = <T>(view: Readable, actor: Actor, repeat: RepeatKey): Promise<{ fingerprint: Buffer; outcome: T } | null> =>
+  firstRow<{ fingerprint: Buffer; outcome: T }>(
+    view,
     `SELECT fingerprint, outcome FROM idempotency_key
      WHERE person_id = $1 AND organisation_id = $2 AND route = $3 AND key = $4 AND created_at > market_now() - interval '24 hours'`,
     scopeOf(actor, repeat),
   )
+
+async function findOutcome<T>(tx: Tx, actor: Actor, repeat: RepeatKey): Promise<T | null> {
+  const earlier = await findRecorded<T>(tx, actor, repeat)
   if (earlier === null) {
     await tx.query(
       'DELETE FROM idempotency_key WHERE person_id = $1 AND organisation_id = $2 AND route = $3 AND key = $4',

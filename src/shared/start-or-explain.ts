@@ -1,8 +1,9 @@
 import { ConfigurationInvalid } from './config.js'
 import { EmbeddedPostgresFailed } from './database/embedded/embedded-postgres.js'
 import { DatabaseUnfit } from './database/schema-check.js'
+import { StorageUnfit } from './storage/storage.js'
 
-const EXPLAINED = [ConfigurationInvalid, EmbeddedPostgresFailed, DatabaseUnfit]
+const EXPLAINED = [ConfigurationInvalid, EmbeddedPostgresFailed, DatabaseUnfit, StorageUnfit]
 
 /** Runs an entry point. What an operator can mend is told in plain words, anything else with its stack; both end with exit code 1. */
 export async function startOrExplain(start: () => Promise<void>): Promise<void> {

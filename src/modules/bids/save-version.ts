@@ -30,7 +30,7 @@ export async function saveVersion(tx: Tx, actor: Actor, bid: Bid, number: number
     version: number,
     receivedAt: received.at,
     contentCommitment: shownHash(commitment),
-    files: [],
+    files: offer.files.map(({ id, sha256 }) => ({ id, sha256 })),
     reportHash: shownHash(sha256(reportBytes)),
   }
   await tx.query(

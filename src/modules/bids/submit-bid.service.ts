@@ -24,6 +24,7 @@ import { maySubmit } from './domain/bid-policy.js'
 import { statementsIn } from './domain/supplier-statements.js'
 import { checkBid } from './check-bid.js'
 import { offerOf, readWorking } from './offer.js'
+import { pinFiles } from './pin-files.js'
 import { saveVersion } from './save-version.js'
 import { recordStatements } from './supplier-statements.js'
 
@@ -57,6 +58,7 @@ export class SubmitBidService {
         refuseUnacknowledged(working.acknowledgements, report)
 
         const version = await saveVersion(tx, actor, bid, (last?.number ?? 0) + 1, offer, report, received)
+        await pinFiles(tx, bidId, version.number, offer.files)
         await recordStatements(tx, bid, statementsIn(working.answers), received.at)
         await tx.update(Bid, bidId, { state: moveBid(bid.state, 'submitted') })
         await publish(tx, { type: 'bid.submitted', payload: { bidId, version: version.number } })
