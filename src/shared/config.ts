@@ -33,8 +33,10 @@ function isAddressOrRange(text: string): boolean {
 
 /** The address of a folder, "file:///srv/storage". */
 const storageUrl = makeValidator<string>(text => {
-  if (text.startsWith('s3:')) throw new Error('names S3, which this version cannot use yet: name a folder that all processes share, as file:///…')
-  if (!/^file:\/\/\/./.test(text) || !URL.canParse(text)) throw new Error('must be the absolute address of a folder, such as file:///srv/storage')
+  if (text.startsWith('s3:'))
+    throw new Error('names S3, which this version cannot use yet: name a folder that all processes share, as file:///…')
+  if (!/^file:\/\/\/./.test(text) || !URL.canParse(text))
+    throw new Error('must be the absolute address of a folder, such as file:///srv/storage')
   return text
 })
 

@@ -55,8 +55,8 @@ async function lockKey(tx: Tx, actor: Actor, repeat: RepeatKey): Promise<void> {
     )
 }
 
-const findRecorded = <T>(view: Readable, actor: Actor, repeat: RepeatKey): Promise<{ fingerprint: Buffer; outcome: T } | null> =>
-  firstRow<{ fingerprint: Buffer; outcome: T }>(
+const findRecorded = (view: Readable, actor: Actor, repeat: RepeatKey): Promise<{ fingerprint: Buffer; outcome: unknown } | null> =>
+  firstRow(
     view,
     `SELECT fingerprint, outcome FROM idempotency_key
      WHERE person_id = $1 AND organisation_id = $2 AND route = $3 AND key = $4 AND created_at > market_now() - interval '24 hours'`,
@@ -64,7 +64,7 @@ const findRecorded = <T>(view: Readable, actor: Actor, repeat: RepeatKey): Promi
   )
 
 async function findOutcome<T>(tx: Tx, actor: Actor, repeat: RepeatKey): Promise<T | null> {
-  const earlier = await findRecorded<T>(tx, actor, repeat)
+  const earlier = await findRecorded(tx, actor, repeat)
   if (earlier === null) {
     await tx.query(
       'DELETE FROM idempotency_key WHERE person_id = $1 AND organisation_id = $2 AND route = $3 AND key = $4',
@@ -79,5 +79,5 @@ async function findOutcome<T>(tx: Tx, actor: Actor, repeat: RepeatKey): Promise<
       'This Idempotency-Key was used for another request. Take a new key for a new request.',
     )
   }
-  return earlier.outcome
+  return earlier.outcome as T
 }

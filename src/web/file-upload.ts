@@ -101,7 +101,11 @@ function nameOf(sent: string | undefined): string {
   return sent
 }
 
-function addField(fields: Record<string, string>, name: string, { value, valueTruncated }: { value: unknown; valueTruncated: boolean }): void {
+function addField(
+  fields: Record<string, string>,
+  name: string,
+  { value, valueTruncated }: { value: unknown; valueTruncated: boolean },
+): void {
   const problem = (code: string, detail: string) => new Malformed('invalid-request', detail, [{ pointer: `/${name}`, code, detail }])
   if (name in fields) throw problem('given-twice', `Give ${name} once.`)
   if (valueTruncated || typeof value !== 'string') throw problem('max-length', `${name} is too long, or no text.`)

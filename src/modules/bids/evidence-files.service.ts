@@ -57,9 +57,9 @@ export class EvidenceFilesService {
 
   /** The bytes, for whoever may see the file. A file known to carry malware is for nobody. */
   async content(actor: Actor, id: string): Promise<FileContent> {
-    const { name, size, scan, storageKey } = await this.get(actor, id)
+    const { size, scan, storageKey, description } = await this.get(actor, id)
     if (scan === 'infected') throw new Conflict('file-infected', 'Malware was found in this file, so it is not given out.')
-    return { name, size, bytes: await this.storage.open(storageKey) }
+    return { name: description.name, size, bytes: await this.storage.open(storageKey) }
   }
 
   /** Changes what is said of a file that nobody changed since `revision`; submitted versions keep what was said then. */
@@ -67,11 +67,12 @@ export class EvidenceFilesService {
     return this.unitOfWork.run(actor, async tx => {
       const file = await lockInWorkingCopy(tx, actor, id)
       refuseStale(file.revision, revision)
-      const metadata = mergeMembers(metadataOf(file), change)
+      const metadata = mergeMembers(metadataOf(file.description), change)
       refuseReversedDates(metadata)
-      const description: Description = { name: file.name, mediaType: file.mediaType, ...metadata }
+      const { name, mediaType } = file.description
+      const description: Description = { name, mediaType, ...metadata }
       await tx.query('UPDATE evidence_file SET description = $2, revision = $3 WHERE id = $1', [id, seal(description), revision + 1])
-      return { ...described(file, description), revision: revision + 1 }
+      return { ...file, description, revision: revision + 1 }
     })
   }
 
@@ -106,11 +107,6 @@ async function readable(view: Readable, actor: Actor, id: string): Promise<Store
   const { files = [] } = envelope === null ? {} : (unseal(envelope) as Envelopes['quality'])
   const pinned = files.find(each => each.id === id)
   if (pinned === undefined) throw new NotFound('file')
-  return described(file, pinned)
-}
-
-/** The file with another description in place of its own. */
-function described(file: StoredFile, { name, mediaType, ...metadata }: Description): StoredFile {
-  const { type: _t, issuer: _i, issueDate: _d, expiryDate: _e, scope: _s, confidentiality: _c, ...rest } = file
-  return { ...rest, name, mediaType, ...metadataOf(metadata) }
+  const { name, mediaType } = pinned
+  return { ...file, description: { name, mediaType, ...metadataOf(pinned) } }
 }

@@ -16,7 +16,7 @@ export interface StoredFile extends EvidenceFile {
   inWorkingCopy: boolean
 }
 
-type Row = Omit<StoredFile, keyof Description | 'sha256'> & { sha256: Buffer; description: Buffer }
+type Row = Omit<StoredFile, 'description' | 'sha256'> & { sha256: Buffer; description: Buffer }
 
 const COLUMNS = `f.id, f.bid_id AS "bidId", f.storage_key AS "storageKey", f.size, f.sha256, f.readable, f.scan, f.description, f.revision,
   f.uploaded_by AS "uploadedBy", f.uploaded_at AS "uploadedAt", f.removed_at IS NULL AS "inWorkingCopy"`
@@ -24,7 +24,7 @@ const COLUMNS = `f.id, f.bid_id AS "bidId", f.storage_key AS "storageKey", f.siz
 const present = ({ sha256, description, ...row }: Row): StoredFile => ({
   ...row,
   sha256: sha256.toString('hex'),
-  ...(unseal(description) as Description),
+  description: unseal(description) as Description,
 })
 
 /** A file of a working copy or of a submitted version. */
@@ -40,7 +40,12 @@ export async function getFile(view: Readable, id: string): Promise<StoredFile> {
 }
 
 /** The files of a working copy, oldest first: all of them, or so many after one. */
-export async function listFiles(view: Readable, bidId: string, after: string | null = null, limit: number | null = null): Promise<StoredFile[]> {
+export async function listFiles(
+  view: Readable,
+  bidId: string,
+  after: string | null = null,
+  limit: number | null = null,
+): Promise<StoredFile[]> {
   const found = await rows<Row>(
     view,
     `SELECT ${COLUMNS} FROM evidence_file f
@@ -51,8 +56,11 @@ export async function listFiles(view: Readable, bidId: string, after: string | n
 }
 
 export const countFiles = async (view: Readable, bidId: string): Promise<number> =>
-  (await oneRow<{ count: number }>(view, 'SELECT count(*)::int AS count FROM evidence_file WHERE bid_id = $1 AND removed_at IS NULL', [bidId]))
-    .count
+  (
+    await oneRow<{ count: number }>(view, 'SELECT count(*)::int AS count FROM evidence_file WHERE bid_id = $1 AND removed_at IS NULL', [
+      bidId,
+    ])
+  ).count
 
 /** The quality envelope of an opened bid's last version, where that version holds the file. */
 export async function findOpenedEnvelope(view: Readable, fileId: string): Promise<Buffer | null> {

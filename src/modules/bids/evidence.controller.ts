@@ -124,4 +124,26 @@ function present(file: StoredFile, reply: FastifyReply): EvidenceFileDto {
   return shown(file)
 }
 
-const shown = ({ storageKey: _key, revision: _revision, ...file }: StoredFile): EvidenceFileDto => file
+const shown = ({
+  id,
+  bidId,
+  sha256,
+  size,
+  scan,
+  readable,
+  inWorkingCopy,
+  uploadedBy,
+  uploadedAt,
+  description,
+}: StoredFile): EvidenceFileDto => ({
+  id,
+  bidId,
+  ...description,
+  size,
+  sha256,
+  scan,
+  readable,
+  inWorkingCopy,
+  uploadedBy,
+  uploadedAt,
+})

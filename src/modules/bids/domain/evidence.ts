@@ -24,7 +24,7 @@ export interface Description extends EvidenceMetadata {
 export type ScanState = 'pending' | 'clean' | 'infected'
 
 /** A file as the bid holds it. */
-export interface EvidenceFile extends Description {
+export interface EvidenceFile {
   id: string
   /** 64 hexadecimal digits. */
   sha256: string
@@ -33,33 +33,31 @@ export interface EvidenceFile extends Description {
   scan: ScanState
   /** Whether it is whole, as far as its type lets one tell. */
   readable: boolean
+  description: Description
 }
 
 /** A file as a submitted version holds it: what it was called and said to be at that moment, tied to its bytes. */
-export type PinnedFile = Omit<EvidenceFile, 'scan' | 'readable'>
+export type PinnedFile = Pick<EvidenceFile, 'id' | 'sha256' | 'size'> & Description
 
 /**
  * Every file of the working copy goes into the version, named by an answer or not: what was uploaded in time and not taken out counts as
  * submitted, so that nobody loses a document for a box that was not ticked. What must not go in is taken out first; the receipt names all.
  */
 export const pinned = (files: readonly EvidenceFile[]): PinnedFile[] =>
-  files.map(file => {
-    const { id, sha256, size, name, mediaType } = file
-    return { id, sha256, size, name, mediaType, ...metadataOf(file) }
-  })
-
-/** What was said of the file, without what was not. */
-export const metadataOf = (file: EvidenceMetadata): EvidenceMetadata =>
-  Object.fromEntries(METADATA_FIELDS.flatMap(field => (file[field] == null ? [] : [[field, file[field]]])))
+  files.map(({ id, sha256, size, description }) => ({ id, sha256, size, ...description }))
 
 /** The files as the check reads them, by id. An id that an answer names and that is not here counts as no file (SR-03). */
 export const factsOf = (files: readonly EvidenceFile[]): Record<string, object> =>
   Object.fromEntries(
-    files.map(({ id, name, issueDate = null, expiryDate = null, scan, readable }) => [
+    files.map(({ id, scan, readable, description: { name, issueDate = null, expiryDate = null } }) => [
       id,
       { name, issueDate, expiryDate, scan, readable: readable ? 'yes' : 'no' },
     ]),
   )
+
+/** What is said of a file, without what is not, and without anything else. */
+export const metadataOf = (file: EvidenceMetadata): EvidenceMetadata =>
+  Object.fromEntries(METADATA_FIELDS.flatMap(field => (file[field] == null ? [] : [[field, file[field]]])))
 
 export function refuseReversedDates({ issueDate, expiryDate }: EvidenceMetadata): void {
   if (issueDate === undefined || expiryDate === undefined || issueDate <= expiryDate) return

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+
+import { aPdf, SMALL_FILES } from '../src/modules/bids/files.fixture.js'
+import { newId } from '../src/shared/ids.js'
+import { aFile, type Evidence, upload } from './support/evidence.js'
+import { problem } from './support/problems.js'
+import { TestApp } from './support/test-app.js'
+import { anOpenRequirement, answer, aWorkingCopy, GOLDEN } from './support/world.js'
+
+describe('Evidence files in the check', () => {
+  let test: TestApp
+
+  beforeAll(async () => {
+    test = await TestApp.start()
+  })
+  afterAll(() => test.stop())
+
+  const aBid = async (): Promise<string> => aWorkingCopy(test, await anOpenRequirement(test))
+
+  /** The low-tier bid with a certificate claimed, proved by the file of that id. */
+  const reportWith = async (bidId: string, file: string): Promise<{ outcome: string; findings: { rule: string }[] }> => {
+    await answer(test, bidId, { ...GOLDEN.passing, Q704: { value: ['cyber_essentials'], itemFiles: { cyber_essentials: [file] } } })
+    return (await test.api('supplier-admin').post(`/bids/${bidId}/ethics-check`).expect(200)).body as never
+  }
+
+  const rulesWith = async (bidId: string, file: string): Promise<string[]> =>
+    (await reportWith(bidId, file)).findings.map(({ rule }) => rule)
+
+  it('count when they are there and open, scanned or not', async () => {
+    const bidId = await aBid()
+    expect(await rulesWith(bidId, (await aFile(test, bidId)).id)).not.toContain('SR-03')
+  })
+
+  it('count as no file when they are of another bid, taken out, unknown, broken off, or infected', async () => {
+    const bidId = await aBid()
+    const foreign = await aFile(test, await aBid())
+    const removed = await aFile(test, bidId)
+    await test.api('bid-writer').delete(`/files/${removed.id}`).expect(204)
+    const { body: broken } = await upload(test, bidId, 'broken.pdf', SMALL_FILES.pdf.subarray(0, -8)).expect(201)
+    expect(broken).toMatchObject({ readable: false })
+    const infected = await aFile(test, bidId)
+    await test.rows(`UPDATE evidence_file SET scan = 'infected' WHERE id = $1`, [infected.id])
+    for (const file of [foreign.id, removed.id, newId(), 'x', (broken as Evidence).id, infected.id])
+      expect(await rulesWith(bidId, file)).toContain('SR-03')
+    await test.api('bid-writer').get(`/files/${infected.id}/content`).expect(problem(409, 'file-infected'))
+  })
+
+  it('are asked for their date of issue', async () => {
+    const bidId = await aBid()
+    const { body } = await upload(test, bidId, 'a.pdf', aPdf('undated')).expect(201)
+    const { id } = body as Evidence
+    expect(await rulesWith(bidId, id)).toContain('SR-04')
+    await test.api('bid-writer').patch(`/files/${id}`).set('If-Match', '"1"').send({ issueDate: '2026-07-13' }).expect(200)
+    expect(await rulesWith(bidId, id)).not.toContain('SR-04')
+  })
+})
