@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Response } from 'supertest'
 
 import { SweepEvidence } from '../src/modules/bids/sweep-evidence.js'
-import { aPdf, SMALL_FILES } from '../src/modules/bids/files.fixture.js'
+import { SMALL_FILES } from '../src/modules/bids/files.fixture.js'
 import { goldenBid } from '../src/modules/guidelines/golden-bids.js'
 import { newId } from '../src/shared/ids.js'
-import { aFile, attachAll, type Evidence, storedFiles, upload } from './support/evidence.js'
+import { aFile, attachAll, type Evidence, upload } from './support/evidence.js'
 import { problem } from './support/problems.js'
 import { type Player, TestApp } from './support/test-app.js'
 import { anOpenRequirement, answer, aPassingBid, aWorkingCopy } from './support/world.js'
@@ -245,36 +245,6 @@ describe('Evidence files', () => {
     expect((await actionsOf(bidId)).slice(-2)).toEqual(['evidence.added', 'evidence.removed'])
     const streams = await test.rows(`SELECT FROM audit_event WHERE action LIKE 'evidence.%' AND stream NOT LIKE 'organisation:%'`)
     expect(streams).toEqual([])
-  })
-
-  describe('sent again', () => {
-    const send = (bidId: string, key: string, bytes: Buffer, issuer = 'x') =>
-      upload(test, bidId, 'a.pdf', bytes, { issuer }).set('Idempotency-Key', key)
-
-    it('with the same key are the same file, once; with other bytes or words they are refused', async () => {
-      const bidId = await aBid()
-      const before = (await storedFiles(test)).length
-      const { body } = await send(bidId, 'k1', SMALL_FILES.pdf).expect(201)
-      expect((await send(bidId, 'k1', SMALL_FILES.pdf).expect(201)).body).toEqual(body)
-      await send(bidId, 'k1', aPdf('other')).expect(problem(422, 'idempotency-key-reused'))
-      await send(bidId, 'k1', SMALL_FILES.pdf, 'other').expect(problem(422, 'idempotency-key-reused'))
-      expect(await storedFiles(test)).toHaveLength(before + 1)
-      await test
-        .api('bid-writer')
-        .get(`/bids/${bidId}/files`)
-        .expect(({ body: page }) => {
-          expect((page as { items: object[] }).items).toHaveLength(1)
-        })
-    })
-
-    it('ten times at once with one key are one file', async () => {
-      const bidId = await aBid()
-      const before = (await storedFiles(test)).length
-      const answers = await Promise.all(Array.from({ length: 10 }, () => send(bidId, 'k2', SMALL_FILES.pdf)))
-      for (const { status } of answers) expect([201, 409]).toContain(status)
-      expect(await storedFiles(test)).toHaveLength(before + 1)
-      expect(await test.rows('SELECT FROM evidence_file WHERE bid_id = $1', [bidId])).toHaveLength(1)
-    })
   })
 
   const actionsOf = async (bidId: string): Promise<string[]> =>

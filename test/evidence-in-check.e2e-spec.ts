@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
 import { aPdf, SMALL_FILES } from '../src/modules/bids/files.fixture.js'
 import { newId } from '../src/shared/ids.js'
-import { aFile, type Evidence, upload } from './support/evidence.js'
+import { aFile, type Evidence, storedFiles, upload } from './support/evidence.js'
 import { problem } from './support/problems.js'
 import { TestApp } from './support/test-app.js'
 import { anOpenRequirement, answer, aWorkingCopy, GOLDEN } from './support/world.js'
@@ -52,5 +52,44 @@ describe('Evidence files in the check', () => {
     expect(await rulesWith(bidId, id)).toContain('SR-04')
     await test.api('bid-writer').patch(`/files/${id}`).set('If-Match', '"1"').send({ issueDate: '2026-07-13' }).expect(200)
     expect(await rulesWith(bidId, id)).not.toContain('SR-04')
+  })
+})
+
+describe('Evidence files sent again', () => {
+  let test: TestApp
+
+  beforeAll(async () => {
+    test = await TestApp.start()
+  })
+  afterAll(() => test.stop())
+
+  const aBid = async (): Promise<string> => aWorkingCopy(test, await anOpenRequirement(test))
+
+  const send = (bidId: string, key: string, bytes: Buffer, issuer = 'x') =>
+    upload(test, bidId, 'a.pdf', bytes, { issuer }).set('Idempotency-Key', key)
+
+  it('with the same key are the same file, once; with other bytes or words they are refused', async () => {
+    const bidId = await aBid()
+    const before = (await storedFiles(test)).length
+    const { body } = await send(bidId, 'k1', SMALL_FILES.pdf).expect(201)
+    expect((await send(bidId, 'k1', SMALL_FILES.pdf).expect(201)).body).toEqual(body)
+    await send(bidId, 'k1', aPdf('other')).expect(problem(422, 'idempotency-key-reused'))
+    await send(bidId, 'k1', SMALL_FILES.pdf, 'other').expect(problem(422, 'idempotency-key-reused'))
+    expect(await storedFiles(test)).toHaveLength(before + 1)
+    await test
+      .api('bid-writer')
+      .get(`/bids/${bidId}/files`)
+      .expect(({ body: page }) => {
+        expect((page as { items: object[] }).items).toHaveLength(1)
+      })
+  })
+
+  it('ten times at once with one key are one file', async () => {
+    const bidId = await aBid()
+    const before = (await storedFiles(test)).length
+    const answers = await Promise.all(Array.from({ length: 10 }, () => send(bidId, 'k2', SMALL_FILES.pdf)))
+    for (const { status } of answers) expect([201, 409]).toContain(status)
+    expect(await storedFiles(test)).toHaveLength(before + 1)
+    expect(await test.rows('SELECT FROM evidence_file WHERE bid_id = $1', [bidId])).toHaveLength(1)
   })
 })

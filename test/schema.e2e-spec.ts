@@ -8,6 +8,7 @@ import { GRANTS } from '../src/shared/database/grants.js'
 import { migrate, migrationSource } from '../src/shared/database/migrate.js'
 import { roleOf } from '../src/shared/database/open-database.js'
 import { asOwner, onDatabase } from './support/cluster.js'
+import { aFile } from './support/evidence.js'
 import { type ColumnFacts, columnsOf, definitionsOf, foreignKeysOf, rightsOf } from './support/schema.js'
 import { TestApp } from './support/test-app.js'
 import { acknowledge, anOpenRequirement, aPassingBid } from './support/world.js'
@@ -21,6 +22,7 @@ const SEARCHED_OTHERWISE: Record<string, string> = {
   check_report_bid_id_fkey: 'read by its own id, through the version',
   ethics_audit_requirement_id_fkey: 'read by id or as a queue',
   ethics_audit_supplier_id_fkey: 'kept for the record',
+  evidence_file_uploaded_by_fkey: 'kept for the record',
   interest_declaration_person_id_fkey: 'asked for by requirement and person',
   membership_agreement_id_fkey: 'asked for by category',
   membership_category_id_fkey: 'membership_by_category holds the active ones, and only they are asked for',
@@ -43,6 +45,7 @@ describe('The schema', () => {
     test = await TestApp.start()
     ask = test.rows.bind(test)
     const bidId = await aPassingBid(test, await anOpenRequirement(test))
+    await aFile(test, bidId)
     await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
     await test.rows(
       `INSERT INTO supplier_statement (id, supplier_id, bid_id, question, value, stated_at) SELECT gen_random_uuid(), supplier_id, id, 'Q805', '', now() FROM bid`,
@@ -127,7 +130,7 @@ describe('The schema', () => {
     })
   })
 
-  describe.each(['audit_event', 'bid_version', 'check_report', 'supplier_statement'])('in %s', table => {
+  describe.each(['audit_event', 'bid_version', 'bid_version_file', 'check_report', 'supplier_statement'])('in %s', table => {
     it.each([`UPDATE ${table} SET id = id`, `DELETE FROM ${table}`, `TRUNCATE ${table} CASCADE`])(
       'takes %s neither from the application nor from the owner',
       async statement => {
@@ -182,7 +185,7 @@ describe('The schema', () => {
 })
 
 /** Migrations that came after 0.1.0. */
-const SINCE_FIRST_RELEASE = 3
+const SINCE_FIRST_RELEASE = 4
 
 const MOMENT = 'timestamp with time zone'
 

@@ -45,7 +45,7 @@ describe('An upload', () => {
         `SELECT state FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'`,
       )
     }
-    await sendRaw(test, bidId, { parts: slowly(), dies: true })
+    await sendRaw(test, bidId, { parts: slowly(), diesAfter: () => Promise.resolve() })
     expect(asked).toEqual([])
   })
 

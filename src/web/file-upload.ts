@@ -24,6 +24,12 @@ class NotMultipart extends DomainError {
   }
 }
 
+class FormBroken extends Malformed {
+  constructor() {
+    super('form-broken', 'The form is not whole: it ended early, or its parts cannot be told apart. Send it again.')
+  }
+}
+
 class NoFilesHere extends DomainError {
   constructor() {
     super('unsupported', 'media-type-not-supported', 'Send the body as application/json: this address takes no files.')
@@ -49,9 +55,9 @@ export async function takeFiles(fastify: FastifyInstance): Promise<void> {
 /** Left to itself Node would read the rest to keep the connection, or close at once and so take the answer away from who still sends. */
 function stopReading({ raw }: FastifyRequest, reply: FastifyReply): void {
   raw.unpipe()
-  // Marks the request as read, so that Node does not dump the rest.
-  raw.read(0)
   raw.pause()
+  // Throws away what has come already. Of a request that nobody has read from, Node would read all the rest.
+  raw.read()
   void reply.header('Connection', 'close')
   const { socket } = raw
   socket.destroySoon = () => {
@@ -70,6 +76,8 @@ export async function readUpload(
   take: (fileName: string, bytes: Readable) => Promise<void>,
 ): Promise<Record<string, string>> {
   if (!request.isMultipart()) throw new NotMultipart()
+  // A connection that died while permission was asked will never tell the parser so.
+  if (request.raw.destroyed) throw new FormBroken()
   const fields: Record<string, string> = {}
   let taken = false
   try {
@@ -126,5 +134,5 @@ function asRefusal(error: unknown): unknown {
   if (code === 'FST_FILES_LIMIT') return new Malformed('several-files', 'Send one file at a time.')
   if (code === 'FST_PARTS_LIMIT') return new Malformed('too-many-parts', `The form has more than ${LIMITS.parts} parts.`)
   if (!BROKEN.test(code) && !BROKEN.test(error.message)) return error
-  return new Malformed('form-broken', 'The form is not whole: it ended early, or its parts cannot be told apart. Send it again.')
+  return new FormBroken()
 }

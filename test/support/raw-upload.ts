@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import type { AddressInfo } from 'node:net'
-import type { Server } from 'node:http'
 
 import type { TestApp } from './test-app.js'
 
@@ -20,8 +19,8 @@ export interface RawUpload {
   /** What Content-Length says; chunked where it is left out. */
   declared?: number
   contentType?: string
-  /** Whether the connection dies once all was sent, and no answer is waited for. */
-  dies?: boolean
+  /** The connection dies once all was sent and this has come about; no answer is waited for. */
+  diesAfter?: () => Promise<void>
 }
 
 export interface Seen {
@@ -43,8 +42,10 @@ export async function sendRaw(test: TestApp, bidId: string, upload: RawUpload): 
     if (client.isAnswered) break
     await client.send(upload.declared === undefined ? chunkOf(part) : part)
   }
-  if (upload.dies === true) client.kill()
-  else if (!client.isAnswered) await client.send(upload.declared === undefined ? Buffer.from('0\r\n\r\n') : Buffer.alloc(0))
+  if (upload.diesAfter !== undefined) {
+    await upload.diesAfter()
+    client.kill()
+  } else if (!client.isAnswered) await client.send(upload.declared === undefined ? Buffer.from('0\r\n\r\n') : Buffer.alloc(0))
   const answer = await client.answer()
   return { ...statusAndCode(answer), read: taken.bytesRead }
 }
