@@ -10,11 +10,13 @@ export const SLOWEST_FILE_MS = 300_000
 
 /** Cuts off a body that does not arrive in time. What comes as a form is a file, and has the time that the server gives every request. */
 export function limitSlowBodies(fastify: FastifyInstance, slowestBodyMs = SLOWEST_BODY_MS): void {
-  fastify.addHook('preParsing', ({ raw, headers }, _reply, _payload, done) => {
+  fastify.addHook('preParsing', ({ raw, headers }, reply, _payload, done) => {
     if (headers['content-type']?.startsWith('multipart/form-data') !== true) {
       const timer = setTimeout(() => {
-        if (!raw.complete) refuseConnection(Object.assign(new Error('too slow'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), raw.socket)
+        const waits = !raw.complete && !reply.raw.writableEnded
+        if (waits) refuseConnection(Object.assign(new Error('too slow'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), raw.socket)
       }, slowestBodyMs)
+      timer.unref()
       raw.once('close', () => {
         clearTimeout(timer)
       })

@@ -88,7 +88,10 @@ class Line {
 
   async send(bytes: Buffer): Promise<void> {
     if (this.socket.write(bytes) || this.isAnswered) return
-    await Promise.race([once(this.socket, 'drain').catch(() => undefined), once(this.socket, 'data').catch(() => undefined), this.closed])
+    const waiting = new AbortController()
+    const heardOf = (event: string) => once(this.socket, event, { signal: waiting.signal }).catch(() => undefined)
+    await Promise.race([heardOf('drain'), heardOf('data'), this.closed])
+    waiting.abort()
   }
 
   kill(): void {
