@@ -6,7 +6,7 @@ import { storedFiles, upload } from './support/evidence.js'
 import { contents, LOG, problem } from './support/problems.js'
 import { fileHead, sendRaw } from './support/raw-upload.js'
 import { TestApp } from './support/test-app.js'
-import { anOpenRequirement, aWorkingCopy } from './support/world.js'
+import { anOpenRequirement, aWorkingCopy, eventually } from './support/world.js'
 
 const LIMIT = 300_000
 const FLOOD = 60_000_000
@@ -47,6 +47,9 @@ describe('An upload', () => {
     }
     await sendRaw(test, bidId, { parts: slowly(), diesAfter: () => Promise.resolve() })
     expect(asked).toEqual([])
+    await eventually(async () => {
+      expect(await storedFiles(test)).toEqual([])
+    })
   })
 
   const REFUSED: [
