@@ -9,17 +9,19 @@ import { type Log, NestLog } from './shared/log.js'
 import { newId } from './shared/ids.js'
 import type { RunningConfig } from './shared/shared.module.js'
 import { refuseAddress, refuseConnection } from './web/early-problems.js'
+import { takeFiles } from './web/file-upload.js'
 import { parseJsonBodies } from './web/json-body.js'
 import { Metrics } from './web/metrics.js'
 import { publishOpenApi } from './web/openapi.js'
 import { guardRequests } from './web/request-hooks.js'
+import { limitSlowBodies, SLOWEST_FILE_MS } from './web/slow-bodies.js'
 
 /** The whole HTTP pipeline, in the order a request meets it. Used by every process that serves and by the tests. */
 export async function createApp(config: RunningConfig, log: Log): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     genReqId: newId,
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
-    requestTimeout: 30_000,
+    requestTimeout: SLOWEST_FILE_MS,
     // As long as an Idempotency-Key may be, by which a submission is asked for.
     routerOptions: { maxParamLength: 255, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
@@ -34,6 +36,8 @@ export async function createApp(config: RunningConfig, log: Log): Promise<NestFa
   await fastify.register(cookie)
   await fastify.register(rateLimit, { global: false })
   guardRequests(fastify, log)
+  limitSlowBodies(fastify)
+  await takeFiles(fastify)
 
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, log), adapter, {
     bodyParser: false,

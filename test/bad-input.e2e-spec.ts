@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
+import { aFile } from './support/evidence.js'
 import { contents, problem } from './support/problems.js'
 import { type Player, TestApp } from './support/test-app.js'
 import { aDraft, anOpening, anOpenRequirement, aWorkingCopy, eventsHandled, placeIn, theAuditOf } from './support/world.js'
@@ -19,6 +20,7 @@ const ROUTES: [route: string, player: Player | undefined][] = [
   ['PATCH /bids/{bid}', 'bid-writer'],
   ['PATCH /bids/{bid}/ethics-answers', 'bid-writer'],
   ['PUT /bids/{bid}/acknowledgements/SR-01', 'bid-writer'],
+  ['PATCH /files/{file}', 'bid-writer'],
   ['POST /bids/{bid}/problem-reports', 'bid-writer'],
   ['POST /requirements/{open}/problem-reports', 'bid-writer'],
   ['POST /ethics-audits/{audit}/verdicts', 'procurement-officer'],
@@ -173,6 +175,15 @@ const FIELDS: [route: string, body: object, ...pointers: string[]][] = [
   ['PUT /bids/{bid}/acknowledgements/SR-01', { reason: ' \t', stands: true }, '/reason', '/stands'],
   ['PUT /bids/{bid}/acknowledgements/SR-01', { reason: ['x'] }, '/reason'],
   ['PUT /bids/{bid}/acknowledgements/SR-01', { reason: 'x'.repeat(5001) }, '/reason'],
+  ['PATCH /files/{file}', { type: 5, issuer: ['x'], scope: {} }, '/type', '/issuer', '/scope'],
+  [
+    'PATCH /files/{file}',
+    { issueDate: '2027-02-31', expiryDate: 'soon', confidentiality: 'x'.repeat(2001) },
+    '/issueDate',
+    '/expiryDate',
+    '/confidentiality',
+  ],
+  ['PATCH /files/{file}', { name: 'x.pdf', scan: 'clean' }, '/name', '/scan'],
   ['POST /ethics-audits/{audit}/verdicts', { questionId: 'Q906' }, '/finding'],
   ['POST /ethics-audits/{audit}/verdicts', { questionId: 906, finding: 'fine', reason: [] }, '/questionId', '/finding', '/reason'],
 ]
@@ -191,6 +202,7 @@ describe('Bad input', () => {
     await test.api('buyer-author').post(`/requirements/${ids['waiting']}/submit-for-approval`).expect(200)
     ids['open'] = await anOpenRequirement(test)
     ids['bid'] = await aWorkingCopy(test, ids['open'])
+    ids['file'] = (await aFile(test, ids['bid'])).id
     await eventsHandled(test)
   }, 60_000)
   afterAll(() => test.stop())

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 
+import { aFile } from './support/evidence.js'
 import { TestApp } from './support/test-app.js'
 import { anOpenRequirement, aWorkingCopy, placeIn } from './support/world.js'
 
@@ -51,6 +52,20 @@ describe('Whatever text there is', () => {
         if (status === 201) expect(body).toMatchObject(fields)
       }
       for (let place = 0; place < strings.length; place += AT_ONCE) await Promise.all(strings.slice(place, place + AT_ONCE).map(send))
+    }, 60_000)
+
+    it('is said of a file as it was sent, or refused', async () => {
+      const { id } = await aFile(test, bidId)
+      let revision = 1
+      for (const text of strings) {
+        const change = await test.api('bid-writer').patch(`/files/${id}`).set('If-Match', `"${revision}"`).send({ scope: text })
+        expect([text, change.status]).toEqual([text, isStorable(text, 2000) ? 200 : 400])
+        if (change.status !== 200) continue
+        revision += 1
+        expect(change.body).toMatchObject({ scope: text })
+        const { headers } = await test.api('bid-writer').get(`/files/${id}`).expect(200)
+        expect(headers['etag']).toBe(`"${revision}"`)
+      }
     }, 60_000)
 
     it('is answered as it was sent, or refused', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
 import { newId } from '../src/shared/ids.js'
+import { aFile } from './support/evidence.js'
 import { grant, hire, organisationId } from './support/people.js'
 import { contents, problem } from './support/problems.js'
 import { type Newcomer, type Player, TestApp } from './support/test-app.js'
@@ -36,6 +37,15 @@ const FOREIGN: [route: string, player: Player | Newcomer, body: object | null][]
   ['POST /bids/{bid}/ethics-check', 'rival-admin', null],
   ['PUT /bids/{bid}/acknowledgements/SR-01', 'rival-admin', { reason: 'x' }],
   ['PUT /bids/{bid}/acknowledgements/SR-999', 'rival-admin', { reason: 'x' }],
+  ['POST /bids/{bid}/files', 'rival-admin', null],
+  ['GET /bids/{bid}/files', 'rival-admin', null],
+  ['GET /files/{file}', 'rival-admin', null],
+  ['GET /files/{file}', 'new-approver', null],
+  ['GET /files/{file}', 'procurement-officer', null],
+  ['GET /files/{file}/content', 'rival-admin', null],
+  ['GET /files/{file}/content', 'new-approver', null],
+  ['PATCH /files/{file}', 'rival-admin', { issuer: 'x' }],
+  ['DELETE /files/{file}', 'rival-admin', null],
   ['POST /bids/{bid}/submit', 'rival-admin', null],
   ['POST /bids/{bid}/withdraw', 'rival-admin', null],
   ['GET /bids/{bid}/timeline', 'rival-admin', null],
@@ -70,8 +80,9 @@ describe('What is not yours', () => {
     await hire(test, 'new-approver', 'Second Example Authority', 'buyer-approver')
     const open = await anOpenRequirement(test)
     const bid = await aPassingBid(test, open)
+    const { id: file } = await aFile(test, bid)
     await test.api('supplier-admin').post(`/bids/${bid}/submit`).set('Idempotency-Key', 'sent').expect(201)
-    Object.assign(ids, { draft: (await aDraft(test)).id, open, bid })
+    Object.assign(ids, { draft: (await aDraft(test)).id, open, bid, file })
   })
   afterAll(() => test.stop())
 
@@ -91,7 +102,7 @@ describe('What is not yours', () => {
   it.each(FOREIGN)('is as good as missing: %s for the %s', async (route, player, body) => {
     const before = await contents(test)
     const foreign = await ask(route, player, body, ids)
-    const missing = await ask(route, player, body, { draft: newId(), open: newId(), bid: newId() })
+    const missing = await ask(route, player, body, { draft: newId(), open: newId(), bid: newId(), file: newId() })
     expect(foreign).toEqual(missing)
     expect(foreign.status).toBe(404)
     expect(await contents(test)).toEqual(before)

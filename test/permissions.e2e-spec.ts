@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
+import { SMALL_FILES } from '../src/modules/bids/files.fixture.js'
 import { GuidelinesService } from '../src/modules/guidelines/guidelines.service.js'
 import { openApiOf } from '../src/web/openapi.js'
+import { aFile } from './support/evidence.js'
 import { problem } from './support/problems.js'
 import { type Player, PLAYERS, TestApp } from './support/test-app.js'
 import {
@@ -27,7 +29,9 @@ interface Row {
   others: number
   body?: object
   /** The thing that is made anew for each who is let through, because the route uses it up. */
-  fresh?: 'draft' | 'waiting' | 'approved' | 'open'
+  fresh?: 'draft' | 'waiting' | 'approved' | 'open' | 'file'
+  /** Whether the body is a form with a file. */
+  uploads?: true
 }
 
 /** The same status for several. */
@@ -145,6 +149,17 @@ const ROWS: Row[] = [
     others: 403,
     body: { reason: 'x' },
   },
+  {
+    route: 'POST /bids/{working}/files',
+    but: { ...NOBODY, ...all(SUPPLIER, 201), 'rival-admin': 404 },
+    others: 403,
+    uploads: true,
+  },
+  { route: 'GET /bids/{working}/files', but: { ...NOBODY, ...all(SUPPLIER, 200), 'rival-admin': 404 }, others: 403 },
+  { route: 'GET /files/{file}', but: { ...NOBODY, ...all(SUPPLIER, 200), 'organisation-admin': 403 }, others: 404 },
+  { route: 'GET /files/{file}/content', but: { ...NOBODY, ...all(SUPPLIER, 200), 'organisation-admin': 403 }, others: 404 },
+  { route: 'PATCH /files/{file}', but: { ...NOBODY, ...all(SUPPLIER, 200), 'rival-admin': 404 }, others: 403, body: { issuer: 'x' } },
+  { route: 'DELETE /files/{file}', but: { ...NOBODY, ...all(SUPPLIER, 204), 'rival-admin': 404 }, others: 403, fresh: 'file' },
   { route: 'POST /bids/{bid}/submit', but: { ...NOBODY, 'supplier-admin': 200, 'rival-admin': 404 }, others: 403 },
   // There is nothing to withdraw.
   { route: 'POST /bids/{draftBid}/withdraw', but: { ...NOBODY, 'supplier-admin': 409, 'rival-admin': 404 }, others: 403 },
@@ -206,6 +221,7 @@ describe('Permission', () => {
     const open = await anOpenRequirement(test)
     const bid = await aPassingBid(test, open)
     await test.api('supplier-admin').post(`/bids/${bid}/submit`).expect(201)
+    const working = await aWorkingCopy(test, await anOpenRequirement(test))
     Object.assign(ids, test.app.get(GuidelinesService).current(), {
       agreement: (await placeIn(test, 'AI-DPS-1')).agreementId,
       opened: requirementId,
@@ -214,6 +230,8 @@ describe('Permission', () => {
       bid,
       draftBid: await aWorkingCopy(test, await anOpenRequirement(test)),
       rule: 'SR-01',
+      working,
+      file: (await aFile(test, working)).id,
       audit: await theAuditOf(test, openedBid),
       public: await aPublicRequirement(),
       draft: (await aDraft(test)).id,
@@ -240,6 +258,7 @@ describe('Permission', () => {
     waiting: async () => (await aWaitingDraft(test)).id,
     approved: anApproved,
     open: () => anOpenRequirement(test),
+    file: async () => (await aFile(test, String(ids['working']))).id,
   }
 
   const filled = async (text: string, { fresh }: Row, allowed: boolean): Promise<string> => {
@@ -253,11 +272,12 @@ describe('Permission', () => {
   it.each(CELLS)('for %s as %s is %d', async (route, who, status, row) => {
     const call = await filled(route, row, status < 300)
     const request = test.call(call, who === 'nobody' ? undefined : who)
+    if (row.uploads === true) void request.attach('file', SMALL_FILES.txt, 'notes.txt')
     if (row.body !== undefined) void request.send(JSON.parse(await filled(JSON.stringify(row.body), row, false)) as object)
     const [, path = ''] = /^(?:PATCH (.+)|POST (.+)\/(?:approve|amend))$/.exec(call)?.filter(Boolean) ?? []
     if (path !== '') void request.set('If-Match', await etagFor(who, path))
     const response = await request
-    if (status < 400) expect([response.status, response.text]).toEqual([status, expect.anything()])
+    if (status < 400) expect([response.status, response.text]).toEqual([status, response.text])
     else problem(status, (response.body as { code: string }).code)(response)
   })
 

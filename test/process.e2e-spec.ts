@@ -63,6 +63,7 @@ describe('The command line', () => {
       PUBLIC_URL: 'https://market.example',
       DATABASE_URL: 'postgres://app@127.0.0.1:1/market',
       MASTER_KEY,
+      STORAGE_URL: 'file:///srv/storage',
     }
     const running = operator.run('cli', environment, 'seed')
     expect(await running.ended).toEqual({ code: 1, signal: null })

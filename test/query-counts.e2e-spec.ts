@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
 import { GuidelinesService } from '../src/modules/guidelines/guidelines.service.js'
 import { roleOf } from '../src/shared/database/open-database.js'
+import { aFile } from './support/evidence.js'
 import * as grow from './support/grow.js'
 import { Statements } from './support/statements.js'
 import { type Player, TestApp } from './support/test-app.js'
@@ -9,7 +10,7 @@ import { aDraft, anOpenRequirement, aPassingBid, declareNoInterests } from './su
 
 const MANY = 20
 
-type Ids = Record<'agreement' | 'open' | 'opened' | 'bid' | 'openedBid' | 'audit' | 'ruleSet', string>
+type Ids = Record<'agreement' | 'open' | 'opened' | 'bid' | 'file' | 'openedBid' | 'audit' | 'ruleSet', string>
 
 /**
  * Who reads what, and how many statements that takes: one for the session of whoever is signed in; a snapshot takes four around what it
@@ -27,7 +28,9 @@ const READS: [Player | 'nobody', keyof typeof PATHS, number][] = [
   ['bid-writer', 'one requirement', 6],
   ['bid-writer', 'changes', 7],
   ['bid-writer', 'bids', 6],
-  ['bid-writer', 'one bid', 11],
+  ['bid-writer', 'one bid', 12],
+  ['bid-writer', 'evidence files', 7],
+  ['bid-writer', 'an evidence file', 7],
   ['bid-writer', 'ethics answers', 7],
   ['bid-writer', 'one section', 8],
   ['supplier-admin', 'a receipt', 7],
@@ -53,6 +56,8 @@ const PATHS = {
   'one bid': ({ bid }: Ids) => `/bids/${bid}`,
   'ethics answers': ({ bid }: Ids) => `/bids/${bid}/ethics-answers`,
   'one section': ({ bid }: Ids) => `/bids/${bid}/ethics-answers?section=1`,
+  'evidence files': ({ bid }: Ids) => `/bids/${bid}/files?limit=100`,
+  'an evidence file': ({ file }: Ids) => `/files/${file}`,
   'a receipt': ({ openedBid }: Ids) => `/bids/${openedBid}/receipts/1`,
   'the timeline of a bid': ({ bid }: Ids) => `/bids/${bid}/timeline?limit=100`,
   'the timeline of a requirement': ({ open }: Ids) => `/requirements/${open}/timeline?limit=100`,
@@ -83,7 +88,8 @@ describe('Statements sent to the database', () => {
       `SELECT a.id AS audit, a.bid_id AS "openedBid", g.id AS agreement FROM ethics_audit a, agreement g WHERE NOT g.practice`,
     )
     if (found === undefined) throw new Error('Nothing was opened.')
-    ids = { ...found, open, opened, bid, ruleSet: test.app.get(GuidelinesService).current().ruleSet }
+    const { id: file } = await aFile(test, bid)
+    ids = { ...found, open, opened, bid, file, ruleSet: test.app.get(GuidelinesService).current().ruleSet }
   })
   afterAll(async () => {
     statements.stopListening()
@@ -121,6 +127,7 @@ describe('Statements sent to the database', () => {
       if (size === 'few') return
       for (const more of grow.MORE_OF_EVERYTHING) await test.db.query(more, [MANY])
       await test.db.query(grow.MORE_SUPPLIERS, [MANY])
+      await test.db.query(grow.FILES_OF_A_BID, [MANY, ids.bid])
       await test.db.query(grow.BIDS_OF_ALL, [ids.opened])
       for (const more of [grow.REPORTS_OF_ALL_BIDS, grow.VERSIONS_OF_ALL_BIDS, grow.AUDITS_OF_OPENED_BIDS]) await test.db.query(more)
     })
@@ -139,7 +146,16 @@ describe('Statements sent to the database', () => {
     const change = { declarations: { conflictOfInterest: 'None at all.', termsAccepted: true } }
     await test.api('supplier-admin').patch(`/bids/${bid}`).set('If-Match', String(headers['etag'])).send(change).expect(200)
     const next = await statements.of(() => test.api('supplier-admin').post(`/bids/${bid}/submit`).expect(201))
-    expect([first.length, next.length]).toEqual([28, 28])
+    expect([first.length, next.length]).toEqual([29, 29])
+  })
+
+  it('for a submission are as many for one file as for many', async () => {
+    const bid = await aPassingBid(test, await anOpenRequirement(test))
+    await aFile(test, bid)
+    const few = await statements.of(() => test.api('supplier-admin').post(`/bids/${bid}/submit`).expect(201))
+    await test.db.query(grow.FILES_OF_A_BID, [MANY, bid])
+    const many = await statements.of(() => test.api('supplier-admin').post(`/bids/${bid}/submit`).expect(201))
+    expect([few.length, many.length]).toEqual([30, 30])
   })
 
   it('for a publication are as many for a few invited suppliers as for many', async () => {

@@ -8,6 +8,7 @@ import { GRANTS } from '../src/shared/database/grants.js'
 import { migrate, migrationSource } from '../src/shared/database/migrate.js'
 import { roleOf } from '../src/shared/database/open-database.js'
 import { asOwner, onDatabase } from './support/cluster.js'
+import { aFile } from './support/evidence.js'
 import { type ColumnFacts, columnsOf, definitionsOf, foreignKeysOf, rightsOf } from './support/schema.js'
 import { TestApp } from './support/test-app.js'
 import { acknowledge, anOpenRequirement, aPassingBid } from './support/world.js'
@@ -22,6 +23,7 @@ const SEARCHED_OTHERWISE: Record<string, string> = {
   check_report_bid_id_fkey: 'read by its own id, through the version',
   ethics_audit_requirement_id_fkey: 'read by id or as a queue',
   ethics_audit_supplier_id_fkey: 'kept for the record',
+  evidence_file_uploaded_by_fkey: 'kept for the record',
   interest_declaration_person_id_fkey: 'asked for by requirement and person',
   membership_agreement_id_fkey: 'asked for by category',
   membership_category_id_fkey: 'membership_by_category holds the active ones, and only they are asked for',
@@ -49,6 +51,7 @@ describe('The schema', () => {
     ask = test.rows.bind(test)
     const requirementId = await anOpenRequirement(test)
     const bidId = await aPassingBid(test, requirementId)
+    await aFile(test, bidId)
     await test.api('supplier-admin').post(`/bids/${bidId}/submit`).set('Idempotency-Key', 'first').expect(201)
     for (const player of ['buyer-author', 'buyer-approver'] as const)
       await test.api(player).post(`/requirements/${requirementId}/cancel`).send({ reason: 'x' }).expect(200)
@@ -139,6 +142,7 @@ describe('The schema', () => {
   describe.each([
     ['audit_event', 'id'],
     ['bid_version', 'id'],
+    ['bid_version_file', 'file_id'],
     ['change_consent', 'id'],
     ['check_report', 'id'],
     ['problem_report', 'id'],
@@ -201,7 +205,7 @@ describe('The schema', () => {
 })
 
 /** Migrations that came after 0.1.0. */
-const SINCE_FIRST_RELEASE = 4
+const SINCE_FIRST_RELEASE = 8
 
 const MOMENT = 'timestamp with time zone'
 

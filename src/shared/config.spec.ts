@@ -6,7 +6,8 @@ type Environment = Record<string, string>
 
 const GIVEN: Environment = { DATABASE_URL: 'postgres://app@db/market', DATABASE_OWNER_URL: 'postgres://owner@db/market' }
 const MASTER_KEY = '4b8d0f6e21c97a35d2e8107f9cb364a85b1ef2937dc04a6689d1350eaf72cb1d'
-const PRODUCTION: Environment = { ...GIVEN, NODE_ENV: 'production', PUBLIC_URL: 'https://market.example', MASTER_KEY }
+const STORAGE_URL = 'file:///srv/storage'
+const PRODUCTION: Environment = { ...GIVEN, NODE_ENV: 'production', PUBLIC_URL: 'https://market.example', MASTER_KEY, STORAGE_URL }
 
 function mistakesIn(environment: Environment): readonly string[] {
   try {
@@ -27,6 +28,8 @@ describe('loadConfig', () => {
       publicUrl: 'http://localhost:3000',
       trustedProxies: [],
       masterKey: null,
+      storageUrl: expect.stringMatching(/^file:\/\/\/.+\/\.data\/evidence$/),
+      evidence: { mostBytes: 20_971_520, mostFiles: 50 },
       databaseUrl: null,
       databaseOwnerUrl: null,
       redisUrl: null,
@@ -66,7 +69,8 @@ describe('loadConfig', () => {
       { REDIS_URL: 'rediss://cache', SMTP_URL: 'smtps://mail' },
       { redisUrl: 'rediss://cache', smtpUrl: 'smtps://mail' },
     ],
-    [PRODUCTION, { production: true, publicUrl: 'https://market.example' }],
+    [PRODUCTION, { production: true, publicUrl: 'https://market.example', storageUrl: STORAGE_URL }],
+    [{ EVIDENCE_MAX_BYTES: '1', EVIDENCE_MAX_FILES: '2' }, { evidence: { mostBytes: 1, mostFiles: 2 } }],
   ])('reads %j', (environment, expected) => {
     expect(loadConfig(environment)).toMatchObject(expected)
   })
@@ -87,6 +91,13 @@ describe('loadConfig', () => {
     [{ RUN_WORKER: 'perhaps' }, 'RUN_WORKER '],
     [{ DATABASE_URL: 'mysql://db' }, 'DATABASE_URL must start with postgres:// or postgresql://'],
     [{ REDIS_URL: 'http://cache' }, 'REDIS_URL must start with redis:// or rediss://'],
+    [{ STORAGE_URL: 's3://bucket' }, 'STORAGE_URL names S3, which this version cannot use yet'],
+    [{ STORAGE_URL: '/srv/storage' }, 'STORAGE_URL must be the absolute address of a folder'],
+    [{ STORAGE_URL: 'file://server/share' }, 'STORAGE_URL must be the absolute address of a folder'],
+    [{ STORAGE_URL: 'file:storage' }, 'STORAGE_URL must be the absolute address of a folder'],
+    [{ EVIDENCE_MAX_BYTES: '0' }, 'EVIDENCE_MAX_BYTES must be a whole number'],
+    [{ EVIDENCE_MAX_BYTES: '2147483648' }, 'EVIDENCE_MAX_BYTES must be a whole number'],
+    [{ EVIDENCE_MAX_FILES: '1.5' }, 'EVIDENCE_MAX_FILES must be a whole number'],
     [{ SMTP_URL: 'mail' }, 'SMTP_URL must be a URL'],
     [{ MASTER_KEY: MASTER_KEY.slice(2) }, 'MASTER_KEY must hold at least 32 random bytes'],
     [{ MASTER_KEY: 'a7'.repeat(32) }, 'MASTER_KEY must be random, and does not look so'],
@@ -103,7 +114,8 @@ describe('loadConfig', () => {
       { NODE_ENV: 'production', PUBLIC_URL: 'https://market.example', MASTER_KEY },
       'DATABASE_URL is missing: production',
     ],
-    ['production without its address', { ...GIVEN, NODE_ENV: 'production', MASTER_KEY }, 'PUBLIC_URL is missing'],
+    ['production without a folder for files', { ...PRODUCTION, STORAGE_URL: '' }, 'STORAGE_URL is missing'],
+    ['production without its address', { ...PRODUCTION, PUBLIC_URL: '' }, 'PUBLIC_URL is missing'],
     ['production without a master key', { ...PRODUCTION, MASTER_KEY: '' }, 'MASTER_KEY is missing: production signs receipts'],
     [
       'production on plain http',

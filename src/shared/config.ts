@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { isIP } from 'node:net'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 
 import { bool, type CleanedEnv, customCleanEnv, EnvMissingError, makeValidator, num, str } from 'envalid'
 
@@ -34,6 +35,14 @@ function isAddressOrRange(text: string): boolean {
 }
 
 const masterKey = makeValidator<KeyObject>(parseMasterKey)
+/** The address of a folder, "file:///srv/storage". */
+const storageUrl = makeValidator<string>(text => {
+  if (text.startsWith('s3:'))
+    throw new Error('names S3, which this version cannot use yet: name a folder that all processes share, as file:///…')
+  if (!/^file:\/\/\/./.test(text) || !URL.canParse(text))
+    throw new Error('must be the absolute address of a folder, such as file:///srv/storage')
+  return text
+})
 
 const postgresUrl = urlOf('postgres:', 'postgresql:')
 
@@ -54,11 +63,20 @@ export const SETTINGS = {
   METRICS_PORT: port({ default: 9464, desc: 'port of /metrics, on METRICS_HOST; 0 takes any free port' }),
   METRICS_HOST: str({ default: '127.0.0.1', desc: 'address of /metrics; keep it private' }),
   RUN_WORKER: bool({ default: true, desc: 'whether the web process also does the background work; false where worker processes run' }),
-  DATA_DIR: str({ default: '.data', desc: 'folder of the embedded Postgres, and of a master key that was not given' }),
+  DATA_DIR: str({
+    default: '.data',
+    desc: 'folder of the embedded Postgres, and of a master key and evidence files where none was named',
+  }),
   MASTER_KEY: masterKey({
     default: undefined,
     desc: 'at least 32 random bytes, hex or base64, to sign receipts; absent: made in DATA_DIR',
   }),
+  STORAGE_URL: storageUrl({
+    default: undefined,
+    desc: 'folder of the evidence files, shared by all processes; production must name it (default: DATA_DIR/evidence)',
+  }),
+  EVIDENCE_MAX_BYTES: num({ default: 20_971_520, desc: 'size of the largest evidence file that is taken' }),
+  EVIDENCE_MAX_FILES: num({ default: 50, desc: 'evidence files that one working copy may hold' }),
   DATABASE_URL: postgresUrl({ default: undefined, desc: 'Postgres 15 or newer as the application role; absent: the embedded Postgres' }),
   DATABASE_OWNER_URL: postgresUrl({ default: undefined, desc: 'the same database as its owner, for migrations only' }),
   DATABASE_POOL: num({ default: 10, desc: 'connections each process may hold' }),
@@ -93,6 +111,8 @@ export interface Config {
   runWorker: boolean
   dataDir: string
   masterKey: KeyObject | null
+  storageUrl: string
+  evidence: { mostBytes: number; mostFiles: number }
   databaseUrl: string | null
   databaseOwnerUrl: string | null
   databasePool: number
@@ -145,6 +165,9 @@ const POSITIVE = [
   'RATE_SIGN_IN_ACCOUNT',
 ] as const
 
+/** Kept in the database as integers. */
+const COUNTED = ['EVIDENCE_MAX_BYTES', 'EVIDENCE_MAX_FILES'] as const
+
 type Environment = CleanedEnv<typeof SETTINGS>
 
 /** Settings that do not go together; nothing is said of one that could not be read. */
@@ -158,6 +181,11 @@ function contradictionsIn(env: Environment): Contradiction[] {
   const embedded = env.DATABASE_URL === undefined
   const rules: [boolean, Contradiction['of'], string][] = [
     [production && embedded, ['DATABASE_URL'], 'DATABASE_URL is missing: production never runs on the embedded Postgres'],
+    [
+      production && !embedded && env.STORAGE_URL === undefined,
+      ['STORAGE_URL', 'DATABASE_URL'],
+      'STORAGE_URL is missing: production needs the folder of the evidence files, shared by all processes',
+    ],
     [production && env.PUBLIC_URL === undefined, ['PUBLIC_URL'], 'PUBLIC_URL is missing: production needs the address people use'],
     [production && env.PUBLIC_URL?.startsWith('http:') === true, ['PUBLIC_URL'], 'PUBLIC_URL must start with https:// in production'],
     [
@@ -185,6 +213,11 @@ function contradictionsIn(env: Environment): Contradiction[] {
       ['DATABASE_POOL'],
       'DATABASE_POOL must be a whole number of at least 3',
     ],
+    ...COUNTED.map((name): [boolean, Contradiction['of'], string] => [
+      !Number.isInteger(env[name]) || env[name] < 1 || env[name] > 2 ** 31 - 1,
+      [name],
+      `${name} must be a whole number from 1 to 2147483647`,
+    ]),
     ...POSITIVE.map((name): [boolean, Contradiction['of'], string] => [!(env[name] > 0), [name], `${name} must be more than 0`]),
   ]
   return rules.filter(([broken]) => broken).map(([, of, mistake]) => ({ of, mistake }))
@@ -200,6 +233,8 @@ const configFrom = (env: Environment): Config => ({
   runWorker: env.RUN_WORKER,
   dataDir: resolve(env.DATA_DIR),
   masterKey: env.MASTER_KEY ?? null,
+  storageUrl: env.STORAGE_URL ?? pathToFileURL(join(resolve(env.DATA_DIR), 'evidence')).href,
+  evidence: { mostBytes: env.EVIDENCE_MAX_BYTES, mostFiles: env.EVIDENCE_MAX_FILES },
   databaseUrl: env.DATABASE_URL ?? null,
   databaseOwnerUrl: env.DATABASE_OWNER_URL ?? null,
   databasePool: env.DATABASE_POOL,

@@ -1,7 +1,7 @@
 import { RepeatRefused } from './domain/errors.js'
 import type { Actor } from './domain/actor.js'
 import { firstRow, oneRow } from './database/rows.js'
-import type { Tx, UnitOfWork } from './database/unit-of-work.js'
+import type { Readable, Tx, UnitOfWork } from './database/unit-of-work.js'
 
 /** A client's Idempotency-Key and the route it was sent to. */
 export interface KeyOfRoute {
@@ -41,6 +41,10 @@ export function runOnce<T extends OutcomeReference>(
   })
 }
 
+/** Whether the key has an outcome already, for whatever has to be asked before the body is read. The work itself goes through runOnce all the same. */
+export const wasDone = async (view: Readable, actor: Actor, repeat: RepeatKey): Promise<boolean> =>
+  (await findRecorded(view, actor, repeat)) !== null
+
 /**
  * Whether a request with this key is being carried out at this moment, whatever process does it. While the answer is no, none begins until
  * the transaction ends, so that what is read next is the outcome. Read it in this transaction: a snapshot taken before misses what was just
@@ -71,13 +75,16 @@ async function tryLock(
   return locked
 }
 
-async function findOutcome<T>(tx: Tx, actor: Actor, repeat: RepeatKey): Promise<T | null> {
-  const earlier = await firstRow<{ fingerprint: Buffer; outcome: T }>(
-    tx,
+const findRecorded = (view: Readable, actor: Actor, repeat: RepeatKey): Promise<{ fingerprint: Buffer; outcome: unknown } | null> =>
+  firstRow(
+    view,
     `SELECT fingerprint, outcome FROM idempotency_key
      WHERE person_id = $1 AND organisation_id = $2 AND route = $3 AND key = $4 AND created_at > market_now() - interval '24 hours'`,
     scopeOf(actor, repeat),
   )
+
+async function findOutcome<T>(tx: Tx, actor: Actor, repeat: RepeatKey): Promise<T | null> {
+  const earlier = await findRecorded(tx, actor, repeat)
   if (earlier === null) {
     await tx.query(
       'DELETE FROM idempotency_key WHERE person_id = $1 AND organisation_id = $2 AND route = $3 AND key = $4',
@@ -92,5 +99,5 @@ async function findOutcome<T>(tx: Tx, actor: Actor, repeat: RepeatKey): Promise<
       'This Idempotency-Key was used for another request. Take a new key for a new request.',
     )
   }
-  return earlier.outcome
+  return earlier.outcome as T
 }

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
 
 import { type DynamicModule, Global, Module } from '@nestjs/common'
 import { TypeOrmModule } from '@nestjs/typeorm'
@@ -7,12 +8,14 @@ import type { Config } from './config.js'
 import { dataSourceOptions } from './database/data-source.js'
 import { UnitOfWork } from './database/unit-of-work.js'
 import type { Log } from './log.js'
+import { FileStorage } from './storage/file-storage.js'
+import { Storage } from './storage/storage.js'
 import { CONFIG, LOG } from './tokens.js'
 
 /** A configuration whose database and master key are known: given; or embedded and started, and kept. */
 export type RunningConfig = Config & { databaseUrl: string; masterKey: KeyObject }
 
-/** What every feature may ask for: configuration, log and the unit of work. */
+/** What every feature may ask for: configuration, log, the unit of work and the storage of files. */
 @Global()
 @Module({})
 export class SharedModule {
@@ -30,8 +33,19 @@ export class SharedModule {
           retryDelay: 500,
         }),
       ],
-      providers: [{ provide: CONFIG, useValue: config }, { provide: LOG, useValue: log }, UnitOfWork],
-      exports: [CONFIG, LOG, UnitOfWork],
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: LOG, useValue: log },
+        { provide: Storage, useFactory: () => storageAt(config.storageUrl) },
+        UnitOfWork,
+      ],
+      exports: [CONFIG, LOG, Storage, UnitOfWork],
     }
   }
+}
+
+async function storageAt(url: string): Promise<Storage> {
+  const storage = new FileStorage(fileURLToPath(url))
+  await storage.prepare()
+  return storage
 }

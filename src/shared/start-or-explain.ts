@@ -2,8 +2,9 @@ import { ConfigurationInvalid } from './config.js'
 import { EmbeddedPostgresFailed } from './database/embedded/embedded-postgres.js'
 import { DatabaseUnfit } from './database/schema-check.js'
 import { InputFileUnusable } from './input-file.js'
+import { StorageUnfit } from './storage/storage.js'
 
-const EXPLAINED = [ConfigurationInvalid, EmbeddedPostgresFailed, DatabaseUnfit, InputFileUnusable]
+const EXPLAINED = [ConfigurationInvalid, EmbeddedPostgresFailed, DatabaseUnfit, InputFileUnusable, StorageUnfit]
 
 /** Runs an entry point. What an operator can mend is told in plain words, anything else with its stack; both end with exit code 1. */
 export async function startOrExplain(start: () => Promise<void>): Promise<void> {

@@ -23,6 +23,8 @@ describe('A refusal', () => {
     ['stale', 412],
     ['precondition-required', 428],
     ['refused', 422],
+    ['too-large', 413],
+    ['unsupported', 415],
     ['too-many', 429],
     ['unavailable', 503],
   ])('of kind %s becomes %d', (kind, status) => {

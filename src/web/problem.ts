@@ -22,6 +22,8 @@ const STATUS: Record<ErrorKind, number> = {
   stale: 412,
   'precondition-required': 428,
   refused: 422,
+  'too-large': 413,
+  unsupported: 415,
   'too-many': 429,
   unavailable: 503,
 }
@@ -54,7 +56,10 @@ const FRAMEWORK: Record<number, { code: string; detail: string }> = {
   408: { code: 'request-too-slow', detail: 'The request did not end in time. Send it again.' },
   413: { code: 'body-too-large', detail: 'The body is larger than this address takes (1 MiB).' },
   414: { code: 'address-too-long', detail: 'The address is longer than the server takes.' },
-  415: { code: 'media-type-not-supported', detail: 'Send the body as application/json.' },
+  415: {
+    code: 'media-type-not-supported',
+    detail: 'Send the body as application/json, or a file as multipart/form-data to an address that takes one.',
+  },
   431: { code: 'headers-too-large', detail: 'The headers are larger than the server takes.' },
 }
 

@@ -42,6 +42,9 @@ export const VERSIONS_OF_ALL_BIDS = `
   FROM check_report r JOIN bid_version v ON v.id = (SELECT id FROM bid_version LIMIT 1)
   WHERE NOT EXISTS (SELECT FROM bid_version e WHERE e.bid_id = r.bid_id)`
 
+/** A bid ($2) that has a file gets so many more ($1). */
+export const FILES_OF_A_BID = COPIES('evidence_file', `'storage_key', gen_random_uuid()`, `${SERIES} WHERE t.bid_id = $2`)
+
 /** One row more of everything that lists show, so many times. */
 export const MORE_OF_EVERYTHING: readonly string[] = [
   COPIES('agreement', `'reference', t.reference || n`, `${SERIES} WHERE NOT t.practice`),

@@ -1,6 +1,10 @@
 import 'reflect-metadata'
 
 import { createSecretKey, randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import pg from 'pg'
@@ -67,6 +71,7 @@ export class TestApp {
     const cluster = JSON.parse(String(process.env[CLUSTER_VARIABLE])) as TestCluster
     const database = beside === undefined ? await cloneTemplate(cluster) : databaseOf(beside.ownerUrl)
     const ownerUrl = onDatabase(cluster.ownerUrl, database)
+    const storageUrl = beside?.config.storageUrl ?? pathToFileURL(await mkdtemp(join(tmpdir(), 'ai-marketplace-files-'))).href
     const running: RunningConfig = {
       ...loadConfig({
         NODE_ENV: 'test',
@@ -79,6 +84,7 @@ export class TestApp {
       databaseUrl: onDatabase(cluster.url, database),
       masterKey: MASTER_KEY,
       redisUrl: cluster.redisUrl,
+      storageUrl,
       ...config,
     }
     const app = await createApp(running, createLog(running.logLevel))
@@ -95,8 +101,14 @@ export class TestApp {
     await this.app.close()
     await this.db.end()
     if (!this.ownsDatabase) return
+    await rm(this.storageFolder, { recursive: true, force: true })
     const { ownerUrl } = JSON.parse(String(process.env[CLUSTER_VARIABLE])) as TestCluster
     await asOwner(ownerUrl, client => client.query(`DROP DATABASE ${databaseOf(this.ownerUrl)}`))
+  }
+
+  /** Where evidence files lie. */
+  get storageFolder(): string {
+    return fileURLToPath(this.config.storageUrl)
   }
 
   /** Signs the player in again: a fresh sign-in with a new token. */

@@ -150,11 +150,16 @@ export async function anOpening(test: TestApp, ...bidders: Bidder[]): Promise<Op
     await test.api(bidder).post(`/bids/${bidId}/submit`).expect(201)
     bidIds.push(bidId)
   }
+  await openAfterDeadline(test, requirementId)
+  return { requirementId, bidIds }
+}
+
+/** Moves the clock past the deadline of a requirement that closes in five minutes, and has two people open its bids. */
+export async function openAfterDeadline(test: TestApp, requirementId: string): Promise<void> {
   await test.moveClock('6 minutes')
   await declareNoInterests(test, requirementId)
   await test.api('buyer-approver').post(`/requirements/${requirementId}/open-bids`).expect(200, { opened: false })
   await test.api('procurement-officer').post(`/requirements/${requirementId}/open-bids`).expect(200, { opened: true })
-  return { requirementId, bidIds }
 }
 
 /** The audit that the background work started for an opened bid; answers its id. */

@@ -3,6 +3,7 @@ import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class
 
 import { Decimal, Part, Parts, Shaped, Text, Texts } from '../../web/fields.js'
 import { BID_STATES, type BidState } from './domain/bid-lifecycle.js'
+import { PinnedFileDto } from './evidence.dto.js'
 
 const ID = () => Shaped(/^[A-Z]\d{1,3}$/, 'must be a capital letter and a number, such as A1', 'A1', 'required')
 
@@ -136,6 +137,7 @@ export class EthicsAnswersDto {
 
 export class ReceiptFileDto {
   id!: string
+  /** 64 hexadecimal digits, as sha256sum prints them. */
   sha256!: string
 }
 
@@ -202,4 +204,8 @@ export class OpenedBidDto extends OpenedBidSummaryDto {
   /** The supplier's reasons for what the check warned of. */
   @ApiProperty({ type: AcknowledgementDto, isArray: true })
   acknowledgements!: readonly AcknowledgementDto[]
+
+  /** The evidence files of the version, as they were called and said to be then. */
+  @ApiProperty({ type: PinnedFileDto, isArray: true })
+  files!: readonly PinnedFileDto[]
 }

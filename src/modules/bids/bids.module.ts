@@ -7,6 +7,8 @@ import { AcknowledgementsController } from './acknowledgements.controller.js'
 import { AcknowledgementsService } from './acknowledgements.service.js'
 import { BidDraftsService } from './bid-drafts.service.js'
 import { BidsController } from './bids.controller.js'
+import { EvidenceController } from './evidence.controller.js'
+import { EvidenceFilesService } from './evidence-files.service.js'
 import { EthicsAnswersController } from './ethics-answers.controller.js'
 import { EthicsAnswersService } from './ethics-answers.service.js'
 import { OpenBidsService } from './open-bids.service.js'
@@ -21,8 +23,10 @@ import { SettleInvitations } from './settle-invitations.js'
 import { SubmissionsController } from './submissions.controller.js'
 import { SubmissionsService } from './submissions.service.js'
 import { SubmitBidService } from './submit-bid.service.js'
+import { SweepEvidence } from './sweep-evidence.js'
 import { TimelineController } from './timeline.controller.js'
 import { TimelineService } from './timeline.service.js'
+import { UploadEvidenceService } from './upload-evidence.service.js'
 import { WithdrawBidService } from './withdraw-bid.service.js'
 
 @Module({
@@ -31,6 +35,7 @@ import { WithdrawBidService } from './withdraw-bid.service.js'
     BidsController,
     EthicsAnswersController,
     AcknowledgementsController,
+    EvidenceController,
     SubmissionsController,
     TimelineController,
     ReceiptsController,
@@ -41,6 +46,9 @@ import { WithdrawBidService } from './withdraw-bid.service.js'
     BidDraftsService,
     EthicsAnswersService,
     AcknowledgementsService,
+    UploadEvidenceService,
+    EvidenceFilesService,
+    SweepEvidence,
     SettleDrafts,
     SettleInvitations,
     RecheckVersions,

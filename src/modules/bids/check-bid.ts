@@ -9,18 +9,21 @@ import type { Requirement } from '../requirements/requirement.entity.js'
 import type { Bid } from './bid.entity.js'
 import { getEthicsAnswers, getRequirementOf } from './bid-queries.js'
 import type { EthicsAnswers } from './domain/bid-content.js'
+import { type EvidenceFile, factsOf } from './domain/evidence.js'
+import { listFiles } from './evidence-queries.js'
 import { type EarlierStatement, listEarlierStatements } from './supplier-statements.js'
 
-/** What a check knows beside the notice: the answers, and what the supplier itself has stated with its other bids. Nothing of anybody else. */
+/** What a check knows beside the notice: the answers, the files of the bid, and what the supplier itself has stated with its other bids. Nothing of anybody else. */
 interface Known {
   answers: EthicsAnswers
   earlierStatements: readonly EarlierStatement[]
+  files: readonly EvidenceFile[]
 }
 
-const inputOf = (requirement: Requirement, { answers, earlierStatements }: Known): CheckInput => ({
+const inputOf = (requirement: Requirement, { answers, earlierStatements, files }: Known): CheckInput => ({
   requirement: requirement.content as RequirementForRules,
   answers,
-  facts: { files: {}, earlierStatements, systemCards: [], questionnaire: pinnedVersions(requirement).questionnaire },
+  facts: { files: factsOf(files), earlierStatements, systemCards: [], questionnaire: pinnedVersions(requirement).questionnaire },
 })
 
 /** The one check there is, for the supplier's asking and for the submission alike. */
@@ -63,5 +66,6 @@ export interface TracedReport extends CheckReport {
 async function readWorkingCopy(view: Readable, bid: Bid): Promise<{ requirement: Requirement; known: Known }> {
   const requirement = await getRequirementOf(view, bid)
   const answers = await getEthicsAnswers(view, bid.id)
-  return { requirement, known: { answers, earlierStatements: await listEarlierStatements(view, bid) } }
+  const files = await listFiles(view, bid.id)
+  return { requirement, known: { answers, files, earlierStatements: await listEarlierStatements(view, bid) } }
 }

@@ -12,6 +12,7 @@ import { refuseWithoutDeclaration } from '../requirements/interest-declarations.
 import { Requirement } from '../requirements/requirement.entity.js'
 import type { Acknowledgement } from './domain/acknowledgements.js'
 import type { AwardAnswer, Declarations, Envelopes, EthicsAnswers } from './domain/bid-content.js'
+import type { PinnedFile } from './domain/evidence.js'
 import { mayReadOpenedBids } from './domain/bid-policy.js'
 import { unseal } from './sealing.js'
 
@@ -31,6 +32,7 @@ export interface OpenedBid extends OpenedBidSummary {
   ethicsAnswers: EthicsAnswers
   /** The supplier's reasons for what the check warned of. */
   acknowledgements: readonly Acknowledgement[]
+  files: readonly PinnedFile[]
 }
 
 const LAST_VERSION = `
@@ -70,7 +72,7 @@ export class OpenedBidsService {
       ])
       if (row === null) throw new NotFound('bid')
       const { quality, ...summary } = row
-      return { ...present(summary), acknowledgements: [], ...(unseal(quality) as Envelopes['quality']) }
+      return { ...present(summary), acknowledgements: [], files: [], ...(unseal(quality) as Envelopes['quality']) }
     })
   }
 }

@@ -15,7 +15,9 @@ import { Bid } from './bid.entity.js'
 import { getBid, lockBid } from './bid-queries.js'
 import { checkBid } from './check-bid.js'
 import type { Envelopes } from './domain/bid-content.js'
+import { asSubmitted } from './domain/evidence.js'
 import { moveBid } from './domain/bid-lifecycle.js'
+import { listFilesOfVersion } from './evidence-queries.js'
 import { unseal } from './sealing.js'
 import { listEarlierStatements } from './supplier-statements.js'
 
@@ -49,8 +51,9 @@ export class RecheckVersions implements OnModuleInit {
     const { inTime } = await readReceived(tx, requirementId)
     if (requirement.state !== 'open' || !inTime || bid.state !== 'submitted') return
     const version = await getLastVersion(tx, bidId)
-    const { ethicsAnswers: answers } = unseal(version.quality) as Envelopes['quality']
-    const report = checkBid(this.guidelines, requirement, { answers, earlierStatements: await listEarlierStatements(tx, bid) })
+    const { ethicsAnswers: answers, files: held } = unseal(version.quality) as Envelopes['quality']
+    const files = asSubmitted(await listFilesOfVersion(tx, bidId, version.number), held)
+    const report = checkBid(this.guidelines, requirement, { answers, files, earlierStatements: await listEarlierStatements(tx, bid) })
     const { outcome } = report
     if (outcome === 'blocked') await unsubmit(tx, bid)
     await recordAudit(tx, SYSTEM, 'bid.rechecked', bidSubject(bidId, bid.supplierId), {

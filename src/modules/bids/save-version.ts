@@ -45,7 +45,7 @@ export async function saveVersion(tx: Tx, actor: Actor, keys: ReceiptKeys, { bid
     version: number,
     receivedAt: received.at,
     contentCommitment: shownHash(commitment),
-    files: [],
+    files: offer.files.map(({ id, sha256 }) => ({ id, sha256 })),
     reportHash: shownHash(sha256(reportBytes)),
     previousCheckpoint: await checkpointOf(tx, bidSubject(bid.id, bid.supplierId)),
   })

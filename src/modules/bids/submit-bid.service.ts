@@ -24,6 +24,7 @@ import { maySubmit } from './domain/bid-policy.js'
 import { statementsIn } from './domain/supplier-statements.js'
 import { checkBid } from './check-bid.js'
 import { type Offer, offerOf, readWorking } from './offer.js'
+import { pinFiles } from './pin-files.js'
 import { ReceiptKeys } from './receipt-keys.js'
 import { saveVersion } from './save-version.js'
 import { recordStatements } from './supplier-statements.js'
@@ -69,6 +70,7 @@ export class SubmitBidService {
         const type = last === null ? 'bid.submitted' : 'bid.replaced'
         await publish(tx, { type, payload: { bidId, version: number } })
         const version = await saveVersion(tx, actor, this.keys, { bid, number, offer, report, received })
+        await pinFiles(tx, bidId, number, offer.files)
         await recordAudit(tx, actor, type, subject, version)
         return answered(tx, actor, bidId, repeat, { version: number, fresh: true })
       }),

@@ -7,6 +7,8 @@ export type ErrorKind =
   | 'stale'
   | 'precondition-required'
   | 'refused'
+  | 'too-large'
+  | 'unsupported'
   | 'too-many'
   | 'unavailable'
 

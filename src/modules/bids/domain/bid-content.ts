@@ -1,4 +1,5 @@
 import type { Acknowledgement } from './acknowledgements.js'
+import type { PinnedFile } from './evidence.js'
 
 /** What a supplier offers beside the ethics answers. */
 export interface BidDraft {
@@ -35,16 +36,24 @@ export interface Envelopes {
     ethicsAnswers: EthicsAnswers
     /** Left out where there are none, so that equal offers have equal bytes with those from before there were any. */
     acknowledgements?: readonly Acknowledgement[]
+    /** Left out where there are none, for the same reason. */
+    files?: readonly PinnedFile[]
   }
   price: { priceSchedule: readonly PricedLine[] }
 }
 
-export const envelopesOf = (draft: BidDraft, ethicsAnswers: EthicsAnswers, acknowledgements: readonly Acknowledgement[]): Envelopes => ({
+export const envelopesOf = (
+  draft: BidDraft,
+  ethicsAnswers: EthicsAnswers,
+  acknowledgements: readonly Acknowledgement[],
+  files: readonly PinnedFile[],
+): Envelopes => ({
   quality: {
     awardAnswers: draft.awardAnswers ?? [],
     declarations: draft.declarations ?? {},
     ethicsAnswers,
     ...(acknowledgements.length === 0 ? {} : { acknowledgements }),
+    ...(files.length === 0 ? {} : { files }),
   },
   price: { priceSchedule: draft.priceSchedule ?? [] },
 })

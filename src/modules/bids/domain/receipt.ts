@@ -20,6 +20,7 @@ export interface ReceiptFacts {
   receivedAt: string
   /** SHA-256 over the salt and the content hash. */
   contentCommitment: string
+  /** Every evidence file of the version, with the hash of its bytes in 64 hexadecimal digits, as sha256sum prints it. */
   files: { id: string; sha256: string }[]
   reportHash: string
   /**

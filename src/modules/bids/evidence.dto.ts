@@ -1,0 +1,53 @@
+import { ApiProperty } from '@nestjs/swagger'
+
+import { Day, Text } from '../../web/fields.js'
+
+export class EvidenceMetadataDto {
+  /** What kind of document it is: certificate, audit report, test results … */
+  @Text(100) type?: string
+
+  @Text(500) issuer?: string
+  @Day() issueDate?: string
+
+  /** Last day of its validity; left out where it never runs out. */
+  @Day() expiryDate?: string
+
+  /** Product, version or site that it is about. */
+  @Text(2000) scope?: string
+
+  /** What in it must stay confidential, and why. */
+  @Text(2000) confidentiality?: string
+}
+
+export class PinnedFileDto extends EvidenceMetadataDto {
+  id!: string
+  name!: string
+  /** As found in its bytes. */
+  mediaType!: string
+  /** Bytes. */
+  size!: number
+  /** 64 hexadecimal digits, as sha256sum prints them. */
+  sha256!: string
+}
+
+export class EvidenceFileDto extends PinnedFileDto {
+  bidId!: string
+
+  /** "pending" until a scanner has looked at it. */
+  @ApiProperty({ enum: ['pending', 'clean', 'infected'] })
+  scan!: 'pending' | 'clean' | 'infected'
+
+  /** False for a file that breaks off: the check does not count it. */
+  readable!: boolean
+
+  /** False once it was taken out; submitted versions keep it. */
+  inWorkingCopy!: boolean
+
+  uploadedBy!: string
+  uploadedAt!: string
+}
+
+export class EvidenceFilePageDto {
+  items!: EvidenceFileDto[]
+  nextCursor!: string | null
+}

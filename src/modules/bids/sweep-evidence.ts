@@ -1,0 +1,79 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common'
+
+import { marketNow } from '../../shared/database/market-now.js'
+import { rows } from '../../shared/database/rows.js'
+import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
+import { SYSTEM } from '../../shared/domain/actor.js'
+import { Storage } from '../../shared/storage/storage.js'
+import { Sweeper } from '../outbox/sweeper.js'
+
+const AN_HOUR_MS = 3_600_000
+const AT_ONCE = 500
+
+/** Removes what no bid holds: files that were taken out and are in no version, and bytes without a row. */
+@Injectable()
+export class SweepEvidence implements OnModuleInit {
+  private walkedAtMs = -Infinity
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly storage: Storage,
+    private readonly sweeper: Sweeper,
+  ) {}
+
+  onModuleInit(): void {
+    this.sweeper.register({ name: 'forget-removed-evidence', run: () => this.forgetRemoved() })
+    this.sweeper.register({ name: 'remove-orphaned-evidence', run: () => this.removeOrphansHourly() })
+  }
+
+  /** Rows first: should this end in between, the bytes are orphans and go with those. */
+  async forgetRemoved(): Promise<void> {
+    const keys = await this.unitOfWork.run(SYSTEM, deleteRemoved)
+    for (const key of keys) await this.storage.remove(key)
+  }
+
+  /** Removes objects without a row, and unfinished ones, that are older than an hour: no upload takes so long. */
+  async removeOrphans(): Promise<void> {
+    const anHourAgo = new Date(Date.parse(await this.unitOfWork.readPublic(marketNow)) - AN_HOUR_MS)
+    await this.storage.removeUnfinishedBefore(anHourAgo)
+    let batch: string[] = []
+    for await (const key of this.storage.listBefore(anHourAgo)) {
+      batch.push(key)
+      if (batch.length < AT_ONCE) continue
+      await this.removeWithoutRow(batch)
+      batch = []
+    }
+    await this.removeWithoutRow(batch)
+  }
+
+  /** The walk through all folders is long, and nothing waits for it. */
+  private async removeOrphansHourly(): Promise<void> {
+    if (performance.now() - this.walkedAtMs < AN_HOUR_MS) return
+    await this.removeOrphans()
+    this.walkedAtMs = performance.now()
+  }
+
+  private async removeWithoutRow(keys: readonly string[]): Promise<void> {
+    const orphans = await this.unitOfWork.readPublic(view =>
+      rows<{ key: string }>(
+        view,
+        'SELECT key FROM unnest($1::text[]) AS key WHERE NOT EXISTS (SELECT FROM evidence_file WHERE storage_key = key)',
+        [keys],
+      ),
+    )
+    for (const { key } of orphans) await this.storage.remove(key)
+  }
+}
+
+async function deleteRemoved(tx: Tx): Promise<string[]> {
+  const found = await rows<{ key: string }>(
+    tx,
+    `DELETE FROM evidence_file WHERE id IN (
+       SELECT f.id FROM evidence_file f
+       WHERE f.removed_at IS NOT NULL AND NOT EXISTS (SELECT FROM bid_version_file p WHERE p.file_id = f.id)
+       LIMIT $1 FOR UPDATE SKIP LOCKED)
+     RETURNING storage_key AS key`,
+    [AT_ONCE],
+  )
+  return found.map(({ key }) => key)
+}

@@ -1,0 +1,136 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { access, constants, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+
+import { FileTooLarge, Storage, StorageFull, StorageUnfit, type StoredObject } from './storage.js'
+
+const KEY = /^[\da-f]{40}$/
+const NO_ROOM = new Set(['ENOSPC', 'EDQUOT'])
+
+/** Objects as files of a folder that all processes share: written under a temporary name, flushed, and renamed when whole. */
+export class FileStorage extends Storage {
+  private readonly incoming: string
+  private readonly objects: string
+
+  constructor(private readonly folder: string) {
+    super()
+    this.incoming = join(folder, 'incoming')
+    this.objects = join(folder, 'objects')
+  }
+
+  /** Makes the folder, or says why this process cannot use it. */
+  async prepare(): Promise<void> {
+    try {
+      for (const each of [this.incoming, this.objects]) {
+        await mkdir(each, { recursive: true, mode: 0o700 })
+        await access(each, constants.R_OK | constants.W_OK | constants.X_OK)
+      }
+    } catch (error) {
+      const { code = 'unknown' } = error as NodeJS.ErrnoException
+      throw new StorageUnfit(`Files cannot be kept in ${this.folder} (${code}). Let this account write there, or set STORAGE_URL.`)
+    }
+  }
+
+  async put(source: Readable, most: number): Promise<StoredObject> {
+    const key = randomBytes(20).toString('hex')
+    const temporary = join(this.incoming, key)
+    try {
+      const measured = await write(source, temporary, most)
+      await this.moveIn(temporary, key)
+      return { key, ...measured }
+    } catch (error) {
+      source.destroy()
+      await rm(temporary, { force: true })
+      throw NO_ROOM.has((error as NodeJS.ErrnoException).code ?? '') ? new StorageFull() : error
+    }
+  }
+
+  async open(key: string, from = 0): Promise<Readable> {
+    const file = await open(this.pathOf(key))
+    return file.createReadStream({ start: from })
+  }
+
+  async remove(key: string): Promise<void> {
+    await rm(this.pathOf(key), { force: true })
+  }
+
+  async *listBefore(moment: Date): AsyncIterable<string> {
+    for (const first of await namesIn(this.objects)) {
+      for (const second of await namesIn(join(this.objects, first))) {
+        yield* namesBefore(join(this.objects, first, second), moment)
+      }
+    }
+  }
+
+  async removeUnfinishedBefore(moment: Date): Promise<void> {
+    for await (const name of namesBefore(this.incoming, moment)) await rm(join(this.incoming, name), { force: true })
+  }
+
+  /** A rename is durable when the folder it happened in is flushed too. */
+  private async moveIn(temporary: string, key: string): Promise<void> {
+    const path = this.pathOf(key)
+    const made = await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    await rename(temporary, path)
+    await flushFolder(dirname(path))
+    if (made === undefined) return
+    await flushFolder(dirname(dirname(path)))
+    await flushFolder(this.objects)
+  }
+
+  /** Two levels of folders, so that none grows large. */
+  private pathOf(key: string): string {
+    if (!KEY.test(key)) throw new Error('This is no key of the storage.')
+    return join(this.objects, key.slice(0, 2), key.slice(2, 4), key)
+  }
+}
+
+/** Writes and flushes the file, counting and hashing as the bytes pass. */
+async function write(source: Readable, path: string, most: number): Promise<Omit<StoredObject, 'key'>> {
+  const hash = createHash('sha256')
+  let size = 0
+  // Opened first: a stream that opens by itself could still make the file after it was given up.
+  const file = await open(path, 'wx', 0o600)
+  await pipeline(
+    source,
+    async function* measure(chunks: AsyncIterable<Buffer>) {
+      for await (const chunk of chunks) {
+        size += chunk.length
+        if (size > most) throw new FileTooLarge(most)
+        hash.update(chunk)
+        yield chunk
+      }
+    },
+    file.createWriteStream({ flush: true }),
+  )
+  return { size, sha256: hash.digest() }
+}
+
+async function flushFolder(path: string): Promise<void> {
+  const folder = await open(path)
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}
+
+/** A folder that another process has just removed holds nothing. */
+async function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch(ifGone([]))
+}
+
+async function* namesBefore(folder: string, moment: Date): AsyncIterable<string> {
+  for (const name of await namesIn(folder)) {
+    const facts = await stat(join(folder, name)).catch(ifGone(null))
+    if (facts !== null && facts.mtime < moment) yield name
+  }
+}
+
+const ifGone =
+  <T>(instead: T) =>
+  (error: unknown): T => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return instead
+    throw error
+  }

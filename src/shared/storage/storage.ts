@@ -1,0 +1,44 @@
+import type { Readable } from 'node:stream'
+
+import { DomainError } from '../domain/errors.js'
+
+/** What was stored: where it lies, and what it is by its bytes. */
+export interface StoredObject {
+  /** Made by the storage; nothing that anybody sends becomes part of it. */
+  key: string
+  size: number
+  sha256: Buffer
+}
+
+/** Where bytes lie that are too many for the database. The folder of `file:` is the first of its kind; S3 is to be the next. */
+export abstract class Storage {
+  /** Keeps all that the source gives, durably, or nothing of it. Throws FileTooLarge at the first byte beyond `most`. */
+  abstract put(source: Readable, most: number): Promise<StoredObject>
+
+  /** The bytes of an object, from a place on. */
+  abstract open(key: string, from?: number): Promise<Readable>
+
+  /** Removes an object; one that is gone already is no mistake. */
+  abstract remove(key: string): Promise<void>
+
+  /** Keys of all objects stored before a moment. */
+  abstract listBefore(moment: Date): AsyncIterable<string>
+
+  /** Removes what was begun before a moment and never became an object. */
+  abstract removeUnfinishedBefore(moment: Date): Promise<void>
+}
+
+export class FileTooLarge extends DomainError {
+  constructor(most: number) {
+    super('too-large', 'file-too-large', `The file is larger than ${most} bytes. Make it smaller, or split it.`, [], { mostBytes: most })
+  }
+}
+
+export class StorageFull extends DomainError {
+  constructor() {
+    super('unavailable', 'storage-full', 'There is no room for files at the moment. Nothing was kept; try again later.')
+  }
+}
+
+/** A place that this process cannot use, as an operator is told at start. */
+export class StorageUnfit extends Error {}

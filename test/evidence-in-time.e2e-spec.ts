@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+
+import { SweepEvidence } from '../src/modules/bids/sweep-evidence.js'
+import { SMALL_FILES } from '../src/modules/bids/files.fixture.js'
+import { aFile, storedFiles, upload } from './support/evidence.js'
+import { contents, LOG, problem } from './support/problems.js'
+import { TestApp } from './support/test-app.js'
+import { anOpenRequirement, aPassingBid, aWorkingCopy, openAfterDeadline } from './support/world.js'
+
+/** Each in a market of its own, because the clock moves. */
+describe('Evidence files in the course of time', () => {
+  let test: TestApp
+
+  beforeEach(async () => {
+    test = await TestApp.start({ config: { evidence: { mostBytes: 10_000, mostFiles: 3 } } })
+  })
+  afterEach(() => test.stop())
+
+  it('are readable after the opening as the last version pinned them, for who may read the bid', async () => {
+    const requirementId = await anOpenRequirement(test, { closesIn: 300 })
+    const bidId = await aPassingBid(test, requirementId)
+    const [early, last] = [await aFile(test, bidId, 'early.pdf'), await aFile(test, bidId, 'last.pdf')]
+    await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
+    await test.api('bid-writer').delete(`/files/${early.id}`).expect(204)
+    await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
+    const later = await aFile(test, bidId, 'never-submitted.pdf')
+    await test.api('bid-writer').patch(`/files/${last.id}`).set('If-Match', '"1"').send({ issuer: 'said too late' }).expect(200)
+    await openAfterDeadline(test, requirementId)
+
+    const { body } = await test.api('buyer-approver').get(`/files/${last.id}`).expect(200)
+    expect(body).toMatchObject({ name: 'last.pdf', sha256: last.sha256, issueDate: '2026-11-02' })
+    expect(body).not.toHaveProperty('issuer')
+    await test.api('procurement-officer').get(`/files/${last.id}/content`).expect(200)
+    const bid = await test.api('buyer-approver').get(`/requirements/${requirementId}/bids/${bidId}`).expect(200)
+    expect(bid.body).toMatchObject({ files: [{ id: last.id, name: 'last.pdf', sha256: last.sha256 }] })
+    for (const path of [early, later].flatMap(({ id }) => [`/files/${id}`, `/files/${id}/content`])) {
+      await test.api('buyer-approver').get(path).expect(problem(404, 'not-found'))
+      await test.api('supplier-admin').get(path).expect(200)
+    }
+    await test.api('evaluator').get(`/files/${last.id}`).expect(problem(403, 'interests-not-declared'))
+    await test.api('rival-admin').get(`/files/${last.id}`).expect(problem(404, 'not-found'))
+  })
+
+  it('are neither added, changed nor taken out after the deadline, and a late upload is on record', async () => {
+    const { bidId, fileId } = await aLateBid()
+    const before = await contents(test, LOG)
+    const files = await storedFiles(test)
+    await upload(test, bidId, 'late.pdf', SMALL_FILES.pdf).expect(problem(409, 'deadline-passed'))
+    await test
+      .api('bid-writer')
+      .patch(`/files/${fileId}`)
+      .set('If-Match', '"1"')
+      .send({ issuer: 'x' })
+      .expect(problem(409, 'deadline-passed'))
+    await test.api('bid-writer').delete(`/files/${fileId}`).expect(problem(409, 'deadline-passed'))
+    expect(await contents(test, LOG)).toEqual(before)
+    expect(await storedFiles(test)).toEqual(files)
+    expect(await test.rows(`SELECT FROM audit_event WHERE subject_id = $1 AND action = 'evidence.upload-refused'`, [bidId])).toHaveLength(1)
+  })
+
+  it('are bounded in number for each working copy, also when they come at once', async () => {
+    const bidId = await aWorkingCopy(test, await anOpenRequirement(test))
+    const answers = await Promise.all(Array.from({ length: 6 }, () => upload(test, bidId, 'a.pdf', SMALL_FILES.pdf)))
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 201, 201, 422, 422, 422])
+    expect(await storedFiles(test)).toHaveLength(3)
+    await upload(test, bidId, 'a.pdf', SMALL_FILES.pdf).expect(problem(422, 'too-many-files'))
+  })
+
+  it('are swept when nothing holds them: taken out and never submitted, or bytes without a row for an hour', async () => {
+    const sweep = test.app.get(SweepEvidence)
+    const bidId = await aWorkingCopy(test, await anOpenRequirement(test, { closesIn: 86_400 }))
+    const [kept, removed, orphan] = [await aFile(test, bidId), await aFile(test, bidId), await aFile(test, bidId)]
+    await test.api('bid-writer').delete(`/files/${removed.id}`).expect(204)
+    await test.api('bid-writer').get(`/files/${removed.id}`).expect(problem(404, 'not-found'))
+    await sweep.forgetRemoved()
+    expect(await storedFiles(test)).toHaveLength(2)
+    await test.rows('DELETE FROM evidence_file WHERE id = $1', [orphan.id])
+    await sweep.removeOrphans()
+    expect(await storedFiles(test)).toHaveLength(2)
+    await test.moveClock('61 minutes')
+    await test.signIn('bid-writer')
+    await sweep.removeOrphans()
+    expect(await storedFiles(test)).toHaveLength(1)
+    await test.api('bid-writer').get(`/files/${kept.id}/content`).expect(200)
+  })
+
+  /** A bid with a file, its requirement past the deadline. */
+  async function aLateBid(): Promise<{ bidId: string; fileId: string }> {
+    const requirementId = await anOpenRequirement(test, { closesIn: 300 })
+    const bidId = await aPassingBid(test, requirementId)
+    const { id } = await aFile(test, bidId)
+    await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
+    await test.moveClock('6 minutes')
+    return { bidId, fileId: id }
+  }
+})
