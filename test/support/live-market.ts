@@ -50,6 +50,8 @@ export class LiveMarket {
       LOG_LEVEL: logLevel,
       RATE_ANONYMOUS: '1000000',
       RATE_PERSON: '1000000',
+      RATE_SIGN_IN: '1000000',
+      RATE_SIGN_IN_ACCOUNT: '1000000',
     })
     await running.says(READY)
     const process = { running, port, metricsPort }
