@@ -48,19 +48,19 @@ export class Aim {
     return 2 * this.lead.nothing
   }
 
-  /** Three submissions of four are sent so early that they are decided around the deadline, the others around the deadline itself. */
+  /** Five submissions of six are sent so early that they are decided around the deadline, the others around the deadline itself. */
   draw(racers: number): Plan {
     const obstacle = this.obstacle()
     const early = this.lead[obstacle] + (obstacle === 'nothing' ? 0 : this.between(0, LONGEST_WAIT))
     const by = this.random() < 0.3 ? this.between(5 * MS, 40 * MS) : 0
-    const sendAt = Array.from({ length: racers }, () => this.step() - (this.random() < 0.75 ? early : 0) + by)
+    const sendAt = Array.from({ length: racers }, () => this.step() - (this.random() < 5 / 6 ? early : 0) + by)
     const first = Math.min(...sendAt)
     return {
       obstacle,
       holdAt: first - 20 * MS,
       releaseAt: this.between(-NEAR, NEAR / 2) - this.lag[obstacle] + by,
       closeAt: this.between(-10 * MS, 20 * MS),
-      extension: by === 0 ? null : { at: this.between(Math.min(first, -60 * MS), -2 * MS), by },
+      extension: by === 0 ? null : { at: this.extensionBefore(first), by },
       sendAt,
     }
   }
@@ -82,7 +82,12 @@ export class Aim {
   /** Mostly the bid's own row: whoever waited there is decided at once when it is let go. */
   private obstacle(): Obstacle {
     const drawn = this.random()
-    return drawn < 0.15 ? 'nothing' : drawn < 0.35 ? 'requirement' : 'bids'
+    return drawn < 0.15 ? 'nothing' : drawn < 0.3 ? 'requirement' : 'bids'
+  }
+
+  /** Half of them before anything is in their way, the others while submissions come. */
+  private extensionBefore(first: Micros): Micros {
+    return this.random() < 0.5 ? this.between(first - 100 * MS, first - 30 * MS) : this.between(Math.min(first, -60 * MS), -2 * MS)
   }
 
   private step(): Micros {

@@ -35,7 +35,7 @@ export interface Track {
 /** Sends every racer's submission around the deadline of the course, with a lock in front and the close job and perhaps an extension beside. */
 export async function race(track: Track, course: Course, plan: Plan, later: Micros): Promise<Race> {
   const ahead = await track.clock.ahead()
-  const deadline = await setDeadline(track, course, later - plan.holdAt)
+  const deadline = await setDeadline(track, course, later - Math.min(plan.holdAt, plan.extension?.at ?? 0))
   const [tries, extended, releasedAt] = await Promise.all([
     Promise.all(course.entries.map((entry, place) => attempt(track, entry, place, deadline + (plan.sendAt[place] ?? 0), ahead))),
     extend(track, course, plan, deadline, ahead),
