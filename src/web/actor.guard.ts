@@ -10,7 +10,8 @@ import { LOG } from '../shared/tokens.js'
 import { AUDIENCE, type RouteAudience, type Unlimited, UNLIMITED } from './audience.js'
 import { RateLimits } from './rate-limits.js'
 
-export type ActorRequest = FastifyRequest & { actor?: Actor | null }
+/** A request with what the guard learnt: who asks, and whom the route is for. */
+export type ActorRequest = FastifyRequest & { actor?: Actor | null; audience?: RouteAudience }
 
 /** Asks the strategies who this is; nobody is an answer, a credential that is no longer good is a refusal. */
 @Injectable()
@@ -39,6 +40,7 @@ export class ActorGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<ActorRequest>()
     const audience = this.metadata(AUDIENCE, context) as RouteAudience | undefined
     if (audience === undefined) throw new Error(`${request.method} ${request.url} does not say who may call it.`)
+    request.audience = audience
     await this.identify(context, request, audience)
     const allowed = isFor(audience, request.actor ?? null)
     const unlimited = this.metadata(UNLIMITED, context) as Unlimited | undefined

@@ -1,10 +1,18 @@
 import { createServer, type Server } from 'node:http'
 
 import { Injectable } from '@nestjs/common'
-import type { FastifyInstance } from 'fastify'
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { collectDefaultMetrics, Gauge, Histogram, Registry, Summary } from 'prom-client'
 
-/** Counts by route and status, never by person, address or content. Served on its own port, away from the public. */
+import type { Role } from '../shared/domain/actor.js'
+import type { ActorRequest } from './actor.guard.js'
+
+const BIDDERS: readonly Role[] = ['bid-writer', 'supplier-admin']
+
+/**
+ * Counts by route and status, never by person, address or content. Served on its own port, away from the public. What bidders do on
+ * routes of theirs is not counted, for that would tell how many bid: of it only the time to answer is shown, and what failed.
+ */
 @Injectable()
 export class Metrics {
   readonly registry = new Registry()
@@ -16,16 +24,28 @@ export class Metrics {
     registers: [this.registry],
   })
 
+  /** Not registered, because it counts. */
+  private readonly bidding = new Summary({
+    name: 'bidding_request_seconds',
+    help: 'Time to answer bidders on their own routes, in the last five minutes',
+    percentiles: [0.5, 0.99],
+    maxAgeSeconds: 300,
+    ageBuckets: 5,
+    registers: [],
+  })
+
   constructor() {
     collectDefaultMetrics({ register: this.registry })
+    this.showTimeOfBidding()
   }
 
   observe(fastify: FastifyInstance): void {
     fastify.addHook('onResponse', (request, reply, done) => {
-      this.requests.observe(
-        { method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode },
-        reply.elapsedTime / 1000,
-      )
+      const seconds = reply.elapsedTime / 1000
+      const isBidding = isForBidders(request)
+      if (isBidding) this.bidding.observe(seconds)
+      if (!isBidding || reply.statusCode >= 500)
+        this.requests.observe({ method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode }, seconds)
       done()
     })
   }
@@ -41,4 +61,25 @@ export class Metrics {
     })
     return server
   }
+
+  /** The quantiles of the summary without its count. */
+  private showTimeOfBidding(): void {
+    const { bidding } = this
+    new Gauge({
+      name: 'bidding_request_seconds',
+      help: 'Time to answer bidders on their own routes, in the last five minutes',
+      labelNames: ['quantile'],
+      registers: [this.registry],
+      async collect() {
+        const { values } = await bidding.get()
+        for (const { labels, value } of values) if (labels['quantile'] !== undefined) this.set({ quantile: labels['quantile'] }, value)
+      },
+    })
+  }
+}
+
+/** Whether nobody but suppliers may call the route. A request that was not led to a route is nobody's in particular. */
+function isForBidders(request: FastifyRequest): boolean {
+  const { audience } = request as ActorRequest
+  return Array.isArray(audience) && audience.every((role: Role) => BIDDERS.includes(role))
 }

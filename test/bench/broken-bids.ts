@@ -4,17 +4,7 @@ import type { Pack } from '../../src/modules/guidelines/domain/pack.js'
 import type { QuestionSource } from '../../src/modules/guidelines/domain/pack-source.js'
 import { goldenBid } from '../../src/modules/guidelines/golden-bids.js'
 import { TIERS } from '../../src/modules/guidelines/domain/risk-tier.js'
-
-/** A source of numbers from 0 up to 1 that gives the same ones for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
+import { randomFrom } from '../support/random-from.js'
 
 /** Golden bids with answers changed, blanked, emptied and left out at random, and with members of the notice missing; the same ones each time. */
 export function brokenBids(pack: Pack, count: number): CheckInput[] {

@@ -49,6 +49,8 @@ export interface TestOptions {
   working?: boolean
   /** Another process of the product, on the database of this one. Stop it first. */
   beside?: TestApp
+  /** The database to clone: the cast's, or what another application left. */
+  template?: string
 }
 
 /** One for all processes of the product that a test file starts. */
@@ -58,6 +60,9 @@ const MASTER_KEY = createSecretKey(randomBytes(32))
 export class TestApp {
   readonly tokens = new Map<Player | Newcomer, string>()
 
+  /** Where requests go: to this application, or to another process on the same database. */
+  address: Parameters<typeof request>[0]
+
   private constructor(
     readonly app: NestFastifyApplication,
     readonly config: RunningConfig,
@@ -65,11 +70,13 @@ export class TestApp {
     /** Looks into the database as its owner. */
     readonly db: pg.Pool,
     private readonly ownsDatabase: boolean,
-  ) {}
+  ) {
+    this.address = app.getHttpServer()
+  }
 
-  static async start({ config = {}, working = false, beside }: TestOptions = {}): Promise<TestApp> {
+  static async start({ config = {}, working = false, beside, template = TEMPLATE }: TestOptions = {}): Promise<TestApp> {
     const cluster = JSON.parse(String(process.env[CLUSTER_VARIABLE])) as TestCluster
-    const database = beside === undefined ? await cloneTemplate(cluster) : databaseOf(beside.ownerUrl)
+    const database = beside === undefined ? await cloneTemplate(cluster, template) : databaseOf(beside.ownerUrl)
     const ownerUrl = onDatabase(cluster.ownerUrl, database)
     const storageUrl = beside?.config.storageUrl ?? pathToFileURL(await mkdtemp(join(tmpdir(), 'ai-marketplace-files-'))).href
     const running: RunningConfig = {
@@ -97,13 +104,18 @@ export class TestApp {
 
   /** Closes everything and drops the database it made. Postgres waits for the last connections to go; only a superuser could end them. */
   async stop(): Promise<void> {
+    const database = await this.leave()
+    if (!this.ownsDatabase) return
+    await rm(this.storageFolder, { recursive: true, force: true })
+    await dropDatabase(database)
+  }
+
+  /** Closes everything and leaves the database behind, to be cloned; answers its name. */
+  async leave(): Promise<string> {
     await this.app.get(EventRelay).stop()
     await this.app.close()
     await this.db.end()
-    if (!this.ownsDatabase) return
-    await rm(this.storageFolder, { recursive: true, force: true })
-    const { ownerUrl } = JSON.parse(String(process.env[CLUSTER_VARIABLE])) as TestCluster
-    await asOwner(ownerUrl, client => client.query(`DROP DATABASE ${databaseOf(this.ownerUrl)}`))
+    return databaseOf(this.ownerUrl)
   }
 
   /** Where evidence files lie. */
@@ -125,7 +137,7 @@ export class TestApp {
   /** Requests under /api/v1, signed in as the player, or as nobody. */
   api(player?: Player | Newcomer) {
     const call = (method: Verb) => (path: string) => {
-      const made = request(this.app.getHttpServer())[method](`/api/v1${path}`).use(showRefusals)
+      const made = request(this.address)[method](`/api/v1${path}`).use(showRefusals)
       return player === undefined ? made : made.set('Authorization', `Bearer ${String(this.tokens.get(player))}`)
     }
     return { get: call('get'), post: call('post'), patch: call('patch'), put: call('put'), delete: call('delete') }
@@ -156,10 +168,15 @@ export class TestApp {
   }
 }
 
-async function cloneTemplate({ ownerUrl }: TestCluster): Promise<string> {
+async function cloneTemplate({ ownerUrl }: TestCluster, template: string): Promise<string> {
   const database = `market_${randomBytes(6).toString('hex')}_test`
-  await asOwner(ownerUrl, client => client.query(`CREATE DATABASE ${database} TEMPLATE ${TEMPLATE}`))
+  await asOwner(ownerUrl, client => client.query(`CREATE DATABASE ${database} TEMPLATE ${template}`))
   return database
+}
+
+export async function dropDatabase(database: string): Promise<void> {
+  const { ownerUrl } = JSON.parse(String(process.env[CLUSTER_VARIABLE])) as TestCluster
+  await asOwner(ownerUrl, client => client.query(`DROP DATABASE ${database}`))
 }
 
 const databaseOf = (url: string): string => new URL(url).pathname.slice(1)

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto'
+
+import type pg from 'pg'
+
+import type { Queues } from '../../../src/modules/outbox/queues.js'
+import { bearer, type HttpClient } from '../../support/http-client.js'
+import type { LiveMarket } from '../../support/live-market.js'
+import type { Obstacle, Plan } from './aim.js'
+import { extendDeadline } from './extend-deadline.js'
+import type { StoredVersion, Try } from './deadline-oracle.js'
+import { MarketClock, type Micros, MICROS } from './market-clock.js'
+import type { Course, Entry } from '../racers.js'
+import { until } from './wait.js'
+
+export interface Race {
+  tries: Try[]
+  /** The deadline that was in force: the later one if the extension came in time. */
+  deadline: Micros
+  extended: boolean
+  /** When the held lock was let go. */
+  releasedAt: Micros
+  stored: StoredVersion[]
+}
+
+/** Everything a race works with. */
+export interface Track {
+  market: LiveMarket
+  /** Connections of the owner, for holding locks and moving deadlines. */
+  owner: pg.Pool
+  clients: readonly HttpClient[]
+  clock: MarketClock
+  sweep: ReturnType<Queues['queue']>
+}
+
+/** Sends every racer's submission around the deadline of the course, with a lock in front and the close job and perhaps an extension beside. */
+export async function race(track: Track, course: Course, plan: Plan, later: Micros): Promise<Race> {
+  const ahead = await track.clock.ahead()
+  const deadline = await setDeadline(track, course, later - Math.min(plan.holdAt, plan.extension?.at ?? 0))
+  const [tries, extended, releasedAt] = await Promise.all([
+    Promise.all(course.entries.map((entry, place) => attempt(track, entry, place, deadline + (plan.sendAt[place] ?? 0), ahead))),
+    extend(track, course, plan, deadline, ahead),
+    hold(track, course, plan, deadline, ahead),
+    close(track, deadline + plan.closeAt, ahead),
+  ])
+  const inForce = extended && plan.extension !== null ? Math.round(deadline + plan.extension.by) : deadline
+  return { tries, deadline: inForce, extended, releasedAt, stored: await storedOf(track, course.requirementId) }
+}
+
+/** Far enough ahead for everything that has to come before it. */
+async function setDeadline({ market }: Track, { requirementId }: Course, ahead: Micros): Promise<Micros> {
+  const [row] = await market.test.rows<{ deadline: Micros }>(
+    `UPDATE requirement SET submission_deadline = market_now() + make_interval(secs => $2) WHERE id = $1 RETURNING ${MICROS('submission_deadline')} AS deadline`,
+    [requirementId, (ahead + 30_000) / 1_000_000],
+  )
+  return row?.deadline ?? NaN
+}
+
+async function attempt({ clients, clock }: Track, { bidId, token }: Entry, place: number, at: Micros, ahead: Micros): Promise<Try> {
+  const client = clients[place % clients.length]
+  if (client === undefined) throw new Error('There is no process to ask.')
+  await until(at, ahead)
+  const sentAt = await clock.now()
+  const { status, text } = await client.ask('POST', `/api/v1/bids/${bidId}/submit`, { ...bearer(token), 'Idempotency-Key': randomUUID() })
+  const answeredAt = await clock.now()
+  return { bidId, sentAt, answeredAt, status, body: JSON.parse(text) as Try['body'] }
+}
+
+const HELD: Record<Exclude<Obstacle, 'nothing'>, string> = {
+  requirement: 'SELECT id FROM requirement WHERE id = $1 FOR UPDATE',
+  bids: 'SELECT id FROM bid WHERE requirement_id = $1 FOR UPDATE',
+}
+
+/** Holds rows in another connection until the planned moment; answers when they were let go. */
+async function hold({ owner, clock }: Track, { requirementId }: Course, plan: Plan, deadline: Micros, ahead: Micros): Promise<Micros> {
+  if (plan.obstacle === 'nothing') return clock.now()
+  const holder = await owner.connect()
+  try {
+    await until(deadline + plan.holdAt, ahead)
+    await holder.query('BEGIN')
+    await holder.query(HELD[plan.obstacle], [requirementId])
+    await until(deadline + plan.releaseAt, ahead)
+    return await clock.now()
+  } finally {
+    await holder.query('COMMIT')
+    holder.release()
+  }
+}
+
+/** Whether the deadline was moved: only while the one before had not passed. */
+async function extend({ owner }: Track, { requirementId }: Course, { extension }: Plan, deadline: Micros, ahead: Micros): Promise<boolean> {
+  if (extension === null) return false
+  await until(deadline + extension.at, ahead)
+  return extendDeadline(owner, requirementId, Math.round(deadline + extension.by))
+}
+
+/** Asks the worker of the product for a sweep now, which writes down that what is due is closed. */
+async function close({ sweep }: Track, at: Micros, ahead: Micros): Promise<void> {
+  await until(at, ahead)
+  await sweep.add('sweep', {})
+}
+
+const storedOf = ({ market }: Track, requirementId: string): Promise<StoredVersion[]> =>
+  market.test.rows<StoredVersion>(
+    `SELECT b.id AS "bidId", ${MICROS('v.received_at')} AS "receivedAt" FROM bid b JOIN bid_version v ON v.bid_id = b.id WHERE b.requirement_id = $1`,
+    [requirementId],
+  )

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+
+import { openApiOf } from '../src/web/openapi.js'
+import { newId } from '../src/shared/ids.js'
+import type { HttpClient } from './support/http-client.js'
+import { LiveMarket } from './support/live-market.js'
+import { aSupplier } from './support/people.js'
+import { ask, metricsOf, type Somebody, thingsOf } from './support/secrecy/asker.js'
+import { aBidWithCanary, aCanary } from './support/secrecy/canary.js'
+import { everyRequest } from './support/secrecy/every-request.js'
+import { masked, maskedMetrics, type Span } from './support/secrecy/masks.js'
+import { dropDatabase, PLAYERS, TestApp } from './support/test-app.js'
+import { anOpenRequirement, aPassingBid, declareNoInterests, eventsHandled } from './support/world.js'
+
+const RIVAL = 'rival-admin'
+const OTHERS: readonly Somebody[] = ['nobody', 'new-third', ...PLAYERS.filter(player => player !== RIVAL)]
+
+/** What the rival has done in one of the two runs that are compared. */
+const DOINGS = ['nothing', 'a draft', 'a submitted bid'] as const
+
+type Doing = (typeof DOINGS)[number]
+
+/** The deadline is far away, or has passed and nothing is opened. */
+const WHENS = ['before the deadline', 'after it'] as const
+
+type When = (typeof WHENS)[number]
+
+/** All that one run answered, request by request. */
+type Told = ReadonlyMap<string, string>
+
+describe('Two runs that differ only in what a rival has done', () => {
+  let template: string
+  let requirementId: string
+  const secret = newId()
+  const runs = new Map<string, Told>()
+
+  beforeAll(async () => {
+    template = await aWorld()
+    for (const when of WHENS) for (const doing of DOINGS) runs.set(`${doing} ${when}`, await run(doing, when))
+  }, 600_000)
+  afterAll(() => dropDatabase(template))
+
+  /** One requirement on which one supplier bids, and the rival not yet. */
+  const aWorld = async (): Promise<string> => {
+    const test = await TestApp.start({ working: true })
+    await aSupplier(test, 'new-third')
+    requirementId = await anOpenRequirement(test, { closesIn: 3600 })
+    const bidId = await aPassingBid(test, requirementId)
+    await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
+    await declareNoInterests(test, requirementId)
+    await eventsHandled(test)
+    return test.leave()
+  }
+
+  /** On a copy of that world: the rival does what it does through the process that is then asked everything by everybody else. */
+  const run = async (doing: Doing, when: When): Promise<Told> => {
+    const market = await LiveMarket.on(await TestApp.start({ template }), { pool: 10, working: true })
+    const { test } = market
+    try {
+      const [client] = market.clientsOf(4) as [HttpClient]
+      await test.signIn('new-third')
+      test.address = `http://127.0.0.1:${client.port}`
+      const fromMs = performance.timeOrigin + performance.now()
+      await act(test, doing)
+      if (when === 'after it') await test.moveClock('61 minutes')
+      await eventsHandled(test)
+      const aheadMs = when === 'after it' ? 61 * 60_000 : 0
+      const told = await everythingTold(test, client, () => ({ fromMs, toMs: performance.timeOrigin + performance.now(), aheadMs }))
+      return told.set('GET /metrics', maskedMetrics(await metricsOf(market.processes[0]?.metricsPort ?? 0)))
+    } finally {
+      await market.putAway()
+    }
+  }
+
+  const act = async (test: TestApp, doing: Doing): Promise<void> => {
+    if (doing === 'nothing') return
+    const bidId = await aBidWithCanary(test, requirementId, aCanary(), RIVAL)
+    if (doing === 'a submitted bid') await test.api(RIVAL).post(`/bids/${bidId}/submit`).expect(201)
+  }
+
+  const everythingTold = async (test: TestApp, client: HttpClient, span: () => Span): Promise<Map<string, string>> => {
+    const told = new Map<string, string>()
+    const requests = everyRequest(openApiOf(test.app), await thingsOf(test, requirementId, secret))
+    for (const who of OTHERS) {
+      for (const asked of requests) {
+        told.set(`${asked.method} ${asked.path} as ${who}`, masked(await ask(client, test, who, asked), span()))
+      }
+    }
+    return told
+  }
+
+  const differences = (one: Told | undefined, other: Told | undefined) =>
+    [...(one ?? [])].filter(([asked, answer]) => other?.get(asked) !== answer).map(([asked, answer]) => [asked, answer, other?.get(asked)])
+
+  describe.each(WHENS)('%s', when => {
+    it.each(['a draft', 'a submitted bid'] as const)('are answered in the same bytes: nothing, and %s', doing => {
+      const [without, withIt] = [runs.get(`nothing ${when}`), runs.get(`${doing} ${when}`)]
+      expect(without?.size).toBeGreaterThan(500)
+      expect(differences(without, withIt)).toEqual([])
+    })
+  })
+})

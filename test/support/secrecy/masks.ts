@@ -1,0 +1,43 @@
+import type { Answer } from '../http-client.js'
+
+/** What differs between two runs by nature, and so is taken out before they are compared. Nothing else is. */
+const HEADERS: Readonly<Record<string, string>> = {
+  date: 'the moment of the answer',
+  'x-request-id': 'made anew for each request',
+}
+
+const ID = /[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}/g
+const MOMENT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z/g
+/** How a refusal tells the time in words. */
+const TIME_IN_WORDS = /It is \d{1,2} \w+ \d{4} at [\d:.]+ \(\w+\) by the server/g
+
+/** The moments between which a run went on, by the database's clock, and by the clock that ids are made from. */
+export interface Span {
+  fromMs: number
+  toMs: number
+  /** How far the database's clock is ahead. */
+  aheadMs: number
+}
+
+/** An answer as text, without what was made in the run itself: ids by their own time, and moments. */
+export function masked({ status, headers, text }: Answer, span: Span): string {
+  const told = Object.entries(headers).filter(([name]) => HEADERS[name] === undefined)
+  return [String(status), ...told.map(([name, value]) => `${name}: ${String(value)}`), text]
+    .join('\n')
+    .replaceAll(ID, id => (isWithin(parseInt(id.replace('-', '').slice(0, 12), 16), span) ? 'an id made in the run' : id))
+    .replaceAll(MOMENT, moment => (isWithin(Date.parse(moment) - span.aheadMs, span) ? 'a moment of the run' : moment))
+    .replaceAll(TIME_IN_WORDS, 'It is a moment of the run by the server')
+}
+
+const isWithin = (at: number, { fromMs, toMs }: Span): boolean => at >= fromMs && at <= toMs
+
+/** Metrics of the process itself (memory, processor, event loop, collection of garbage), and how long things took; counts stay. */
+const OF_THE_PROCESS = /^(# (HELP|TYPE) )?(process|nodejs)_/
+const DURATION = /^(http_request_seconds_(?:bucket|sum)|bidding_request_seconds)(\{.*\})? .+$/
+
+export const maskedMetrics = (text: string): string =>
+  text
+    .split('\n')
+    .filter(line => !OF_THE_PROCESS.test(line))
+    .map(line => line.replace(DURATION, '$1$2 a duration'))
+    .join('\n')
