@@ -44,6 +44,10 @@ export interface TestOptions {
   working?: boolean
   /** Another process of the product, on the database of this one. Stop it first. */
   beside?: TestApp
+  /** A cluster other than the suite's. */
+  cluster?: TestCluster
+  /** The database to clone, when it is not the template; nobody may be connected to it. */
+  template?: string
 }
 
 /** The product as it ships, on its own clone of the template database. */
@@ -56,12 +60,13 @@ export class TestApp {
     readonly ownerUrl: string,
     /** Looks into the database as its owner. */
     readonly db: pg.Pool,
+    private readonly cluster: TestCluster,
     private readonly ownsDatabase: boolean,
   ) {}
 
-  static async start({ config = {}, working = false, beside }: TestOptions = {}): Promise<TestApp> {
-    const cluster = JSON.parse(String(process.env[CLUSTER_VARIABLE])) as TestCluster
-    const database = beside === undefined ? await cloneTemplate(cluster) : databaseOf(beside.ownerUrl)
+  static async start({ config = {}, working = false, beside, ...options }: TestOptions = {}): Promise<TestApp> {
+    const cluster = options.cluster ?? (JSON.parse(String(process.env[CLUSTER_VARIABLE])) as TestCluster)
+    const database = beside === undefined ? await clone(cluster, options.template ?? TEMPLATE) : databaseOf(beside.ownerUrl)
     const ownerUrl = onDatabase(cluster.ownerUrl, database)
     const running: RunningConfig = {
       ...loadConfig({
@@ -79,19 +84,28 @@ export class TestApp {
     const app = await createApp(running, createLog(running.logLevel))
     await app.listen(0, '127.0.0.1')
     if (working) startWorking(app)
-    const test = new TestApp(app, running, ownerUrl, new pg.Pool({ connectionString: ownerUrl, max: 3 }), beside === undefined)
+    const test = new TestApp(app, running, ownerUrl, poolOn(ownerUrl), cluster, beside === undefined)
     await Promise.all(PLAYERS.map(player => test.signIn(player)))
     return test
   }
 
   /** Closes everything and drops the database it made. Postgres waits for the last connections to go; only a superuser could end them. */
   async stop(): Promise<void> {
+    await this.leave()
+    if (this.ownsDatabase) await this.drop()
+  }
+
+  /** Closes everything and leaves the database as it is; answers its name. */
+  async leave(): Promise<string> {
     await this.app.get(EventRelay).stop()
     await this.app.close()
     await this.db.end()
-    if (!this.ownsDatabase) return
-    const { ownerUrl } = JSON.parse(String(process.env[CLUSTER_VARIABLE])) as TestCluster
-    await asOwner(ownerUrl, client => client.query(`DROP DATABASE ${databaseOf(this.ownerUrl)}`))
+    return databaseOf(this.ownerUrl)
+  }
+
+  /** Drops the database of an application that has left it. */
+  async drop(): Promise<void> {
+    await asOwner(this.cluster.ownerUrl, client => client.query(`DROP DATABASE ${databaseOf(this.ownerUrl)}`))
   }
 
   /** Signs the player in again: a fresh sign-in with a new token. */
@@ -134,11 +148,14 @@ export class TestApp {
   }
 }
 
-async function cloneTemplate({ ownerUrl }: TestCluster): Promise<string> {
+async function clone({ ownerUrl }: TestCluster, template: string): Promise<string> {
   const database = `market_${randomBytes(6).toString('hex')}_test`
-  await asOwner(ownerUrl, client => client.query(`CREATE DATABASE ${database} TEMPLATE ${TEMPLATE}`))
+  await asOwner(ownerUrl, client => client.query(`CREATE DATABASE ${database} TEMPLATE ${template}`))
   return database
 }
+
+/** A connection that breaks fails the query on it; unheard, it would end the process when Postgres is killed. */
+const poolOn = (connectionString: string): pg.Pool => new pg.Pool({ connectionString, max: 3 }).on('error', () => undefined)
 
 const databaseOf = (url: string): string => new URL(url).pathname.slice(1)
 
