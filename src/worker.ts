@@ -7,6 +7,7 @@ import { loadConfig } from './shared/config.js'
 import { type OpenDatabase, openDatabase } from './shared/database/open-database.js'
 import { createLog, type Log } from './shared/log.js'
 import { startOrExplain } from './shared/start-or-explain.js'
+import { ClockSkew } from './web/clock-skew.js'
 import { Metrics } from './web/metrics.js'
 
 /** Background work only: no requests are served, except for /metrics. */
@@ -22,6 +23,7 @@ async function work(database: OpenDatabase, log: Log): Promise<void> {
   await closedOnFailure(app, async () => {
     await app.init()
     const metrics = await app.get(Metrics).serve(database.config.metrics.port, database.config.metrics.host)
+    app.get(ClockSkew).watch()
     startWorking(app)
     endOnSignal(app, database.config, log, async () => {
       metrics.close()

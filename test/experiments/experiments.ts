@@ -1,9 +1,13 @@
 import { KILL_AT_THE_SURGE } from './e1-kill-at-the-surge.js'
 import { POSTGRES_CRASH } from './e2-postgres-crash.js'
+import { DUPLICATE_DELIVERY } from './e4-duplicate-delivery.js'
+import { CLOCK_SKEW } from './e7-clock-skew.js'
 import type { Experiment } from './experiment.js'
 
 /** In the order in which they run. */
 export const EXPERIMENTS: readonly Experiment[] = [
   KILL_AT_THE_SURGE,
   POSTGRES_CRASH,
+  DUPLICATE_DELIVERY,
+  CLOCK_SKEW,
 ]
