@@ -29,10 +29,10 @@ export async function calendarDeadlines(test: TestApp, address: string): Promise
 }
 
 async function faultsAt(test: TestApp, address: string, asWritten: string, words: string): Promise<string[]> {
-  await test.rows(`UPDATE clock_offset SET by = $1::timestamptz - interval '2 hours' - clock_timestamp()`, [asWritten])
+  await test.rows(`UPDATE clock_offset SET by = $1::timestamptz - interval '30 minutes' - clock_timestamp()`, [asWritten])
   // Earlier sessions have ended by then, or not begun.
   await Promise.all((['buyer-author', 'buyer-approver', 'supplier-admin'] as const).map(player => test.signIn(player)))
-  const clarificationDeadline = new Date(new Date(asWritten).getTime() - 3_600_000).toJSON()
+  const clarificationDeadline = new Date(new Date(asWritten).getTime() - 900_000).toJSON()
   const requirementId = await anOpenRequirement(test, { submissionDeadline: asWritten, clarificationDeadline })
   const crowd = await aCrowd(test, await aPassingBid(test, requirementId), 2)
   const tries = []

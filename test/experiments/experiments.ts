@@ -1,5 +1,6 @@
 import { KILL_AT_THE_SURGE } from './e1-kill-at-the-surge.js'
 import { POSTGRES_CRASH } from './e2-postgres-crash.js'
+import { QUEUE_LOSS } from './e3-queue-loss.js'
 import { DUPLICATE_DELIVERY } from './e4-duplicate-delivery.js'
 import { CLOCK_SKEW } from './e7-clock-skew.js'
 import type { Experiment } from './experiment.js'
@@ -8,6 +9,7 @@ import type { Experiment } from './experiment.js'
 export const EXPERIMENTS: readonly Experiment[] = [
   KILL_AT_THE_SURGE,
   POSTGRES_CRASH,
+  QUEUE_LOSS,
   DUPLICATE_DELIVERY,
   CLOCK_SKEW,
 ]

@@ -13,7 +13,7 @@ const SAYS = { main: READY, worker: 'the worker is ready' }
 export class KeptProcess {
   isServing = false
   starts = 0
-  private keeping = true
+  private keeping = false
   private running: Running | undefined
   private kept: Promise<void> = Promise.resolve()
 
@@ -29,9 +29,7 @@ export class KeptProcess {
     const port = String(await findFreePort())
     const settings = { PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}`, LOG_LEVEL: 'info', ...environment }
     const kept = new KeptProcess(operator, entry, settings, `http://127.0.0.1:${port}`)
-    const served = kept.startOnce()
-    kept.kept = kept.keep()
-    await served
+    await kept.resume()
     return kept
   }
 
@@ -46,11 +44,19 @@ export class KeptProcess {
     await this.running?.kill('SIGKILL')
   }
 
-  /** Ends it for good. */
+  /** Ends it for good, or until it is resumed. */
   async stop(): Promise<void> {
     this.keeping = false
     await this.kill()
     await this.kept
+  }
+
+  /** Starts it again after it was stopped; resolves once it serves. */
+  async resume(): Promise<void> {
+    this.keeping = true
+    const served = this.startOnce()
+    this.kept = this.keep()
+    await served
   }
 
   private async keep(): Promise<void> {

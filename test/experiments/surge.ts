@@ -7,6 +7,8 @@ import { type Doors, nowMs, submitUntilAnswered } from './client.js'
 import type { Try } from './ledger.js'
 
 const ANSWERED_AT_LAST_MS = 30_000
+/** Far enough to prepare everything, and near enough that bringing it nearer ends no session. */
+const CLOSES_IN_SECONDS = 900
 
 /** A requirement about to close, and everybody who will bid on it. */
 export interface Scene {
@@ -16,7 +18,7 @@ export interface Scene {
 
 /** An open requirement with a bid of each of so many suppliers, all complete and none submitted. */
 export async function aScene(test: TestApp, size: number): Promise<Scene> {
-  const requirementId = await anOpenRequirement(test)
+  const requirementId = await anOpenRequirement(test, { closesIn: CLOSES_IN_SECONDS })
   const bidId = await aPassingBid(test, requirementId)
   return { requirementId, crowd: await aCrowd(test, bidId, size) }
 }
