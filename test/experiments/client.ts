@@ -44,10 +44,9 @@ export async function submitOnce({ bidId, token }: Bidder, key: string, address:
     })
     const body = Buffer.from(await response.arrayBuffer())
     return { ...made, ...readAnswer(response, body), ackAt: nowMs() }
-  } catch (error) {
-    // A connection refused, cut off or silent: the client cannot know whether the bid arrived.
-    if (!(error instanceof Error)) throw error
-    return { ...made, ackAt: null, status: null, retryAfter: false, code: error.name, sha256: null, receipt: null }
+  } catch {
+    // A connection refused, cut off or silent, or half an answer: the client cannot know whether the bid arrived.
+    return { ...made, ackAt: null, status: null, retryAfter: false, code: null, sha256: null, receipt: null }
   }
 }
 

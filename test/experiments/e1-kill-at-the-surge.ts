@@ -33,7 +33,9 @@ async function run(test: TestApp, { seed, scale, say }: Setting): Promise<Outcom
     const web = await Promise.all([1, 2].map(() => startWeb(operator, test)))
     const surgeMs = Math.max(SHORTEST_SURGE_MS, SURGE_MS * scale)
     const deadline = await bringDeadline(test, scene.requirementId, surgeMs)
-    say(`${scene.crowd.length} suppliers submit within ${surgeMs / 1_000} s; one of two web processes is killed every ${KILL_EVERY_MS / 1_000} s`)
+    say(
+      `${scene.crowd.length} suppliers submit within ${surgeMs / 1_000} s; one of two web processes is killed every ${KILL_EVERY_MS / 1_000} s`,
+    )
 
     const killing = killInTurn(web, deadline, say)
     const times = { from: nowMs(), until: deadline - LAST_START_MS, deadline }

@@ -25,7 +25,8 @@ const RECOVERED_WITHIN_MS = 10_000
 
 export const POSTGRES_CRASH: Experiment = {
   id: 'E2',
-  promise: 'Postgres killed with all its processes while suppliers submit loses nothing that was acknowledged, and nobody is told of an error',
+  promise:
+    'Postgres killed with all its processes while suppliers submit loses nothing that was acknowledged, and nobody is told of an error',
   run: setting =>
     withOwnCluster(cluster => TestApp.start({ cluster }).then(test => run(cluster, test, setting).finally(() => test.stop()))),
 }
@@ -102,9 +103,11 @@ async function crashInTurn(
 }
 
 async function whenReady(address: string): Promise<void> {
-  for (const givenUpAt = nowMs() + 2 * RECOVERED_WITHIN_MS; nowMs() < givenUpAt; await pause(50)) {
+  const givenUpAt = nowMs() + 2 * RECOVERED_WITHIN_MS
+  while (nowMs() < givenUpAt) {
     const answer = await fetch(`${address}/health/ready`).catch(() => null)
     if (answer?.status === 200) return
+    await pause(50)
   }
 }
 

@@ -32,7 +32,8 @@ export const QUEUE_LOSS: Experiment = {
 async function run(cluster: TestCluster, setting: Setting): Promise<Outcome> {
   const operator = new Operator()
   const redisThere = await RedisServer.start()
-  if (redisThere === null) setting.say('WITHOUT Redis: only the queue that Postgres carries is tried. Install the Debian package redis-server.')
+  if (redisThere === null)
+    setting.say('WITHOUT Redis: only the queue that Postgres carries is tried. Install the Debian package redis-server.')
   await redisThere?.putAway()
   const faults = QUEUE_FAULTS.slice(0, Math.max(2, Math.ceil(QUEUE_FAULTS.length * setting.scale)))
   try {

@@ -43,7 +43,10 @@ async function run(test: TestApp, { say }: Setting): Promise<Outcome> {
     found.push(await calendarDeadlines(test, web.address))
     await web.stop()
     return {
-      figures: [['wrong clocks by libfaketime', clock === null ? 'NOT TRIED, it is absent' : 'yes'], ...found.flatMap(({ figures }) => figures)],
+      figures: [
+        ['wrong clocks by libfaketime', clock === null ? 'NOT TRIED, it is absent' : 'yes'],
+        ...found.flatMap(({ figures }) => figures),
+      ],
       failures: found.flatMap(({ faults }) => faults),
     }
   } finally {

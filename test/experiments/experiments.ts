@@ -6,10 +6,4 @@ import { CLOCK_SKEW } from './e7-clock-skew.js'
 import type { Experiment } from './experiment.js'
 
 /** In the order in which they run. */
-export const EXPERIMENTS: readonly Experiment[] = [
-  KILL_AT_THE_SURGE,
-  POSTGRES_CRASH,
-  QUEUE_LOSS,
-  DUPLICATE_DELIVERY,
-  CLOCK_SKEW,
-]
+export const EXPERIMENTS: readonly Experiment[] = [KILL_AT_THE_SURGE, POSTGRES_CRASH, QUEUE_LOSS, DUPLICATE_DELIVERY, CLOCK_SKEW]

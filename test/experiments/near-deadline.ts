@@ -48,7 +48,9 @@ export function faultsOfDecision({ before, after, deadline, status, answer }: Ne
   const stamp = answer.receivedAt ?? answer.serverTime ?? ''
   const accepted = status === 201
   return [
-    ...(accepted || answer.code === 'deadline-passed' ? [] : [`a submission near the deadline was answered ${status} ${String(answer.code)}`]),
+    ...(accepted || answer.code === 'deadline-passed'
+      ? []
+      : [`a submission near the deadline was answered ${status} ${String(answer.code)}`]),
     ...(before <= stamp && stamp <= after ? [] : [`stamped ${stamp}, but sent after ${before} and answered before ${after}`]),
     ...(accepted === stamp < deadline ? [] : [`stamped ${stamp} with the deadline at ${deadline}, and answered ${status}`]),
   ]

@@ -5,7 +5,8 @@ import { isAcknowledged, type Try } from './ledger.js'
 const ENOUGH_FOR_P99 = 100
 const P99_BOUND_MS = 2_000
 
-export const answerTimes = (tries: readonly Try[]): number[] => tries.flatMap(({ sentAt, ackAt }) => (ackAt === null ? [] : [ackAt - sentAt]))
+export const answerTimes = (tries: readonly Try[]): number[] =>
+  tries.flatMap(({ sentAt, ackAt }) => (ackAt === null ? [] : [ackAt - sentAt]))
 
 /** How the clients fared, as figures. */
 export function figuresOfSurge(tries: readonly Try[], ended: readonly Try[]): [string, string][] {

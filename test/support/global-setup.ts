@@ -16,6 +16,6 @@ async function theCluster(): Promise<TestCluster> {
   if (url !== undefined && ownerUrl !== undefined) return { url, ownerUrl, redisUrl }
   const cluster = await openCluster(false)
   const holder: WithStop = globalThis
-  holder.stopTestCluster = cluster.stop
+  holder.stopTestCluster = () => cluster.stop()
   return { url: cluster.url, ownerUrl: cluster.ownerUrl, redisUrl }
 }
