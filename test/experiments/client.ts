@@ -6,7 +6,8 @@ import { isAcknowledged, type Ledger, type ReadReceipt, type Try } from './ledge
 
 const ANSWER_MS = 10_000
 const FIRST_PAUSE_MS = 50
-const LONGEST_PAUSE_MS = 1_000
+/** As long as a service that is out asks to wait (Retry-After): five hundred that came sooner would keep it down. */
+const LONGEST_PAUSE_MS = 5_000
 
 export interface Doors {
   /** Base addresses; tries take them in turn. */
@@ -46,7 +47,7 @@ export async function submitOnce({ bidId, token }: Bidder, key: string, address:
     return { ...made, ...readAnswer(response, body), ackAt: nowMs() }
   } catch {
     // A connection refused, cut off or silent, or half an answer: the client cannot know whether the bid arrived.
-    return { ...made, ackAt: null, status: null, retryAfter: false, code: null, sha256: null, receipt: null }
+    return { ...made, ackAt: null, status: null, retryAfter: null, code: null, sha256: null, receipt: null }
   }
 }
 
@@ -54,7 +55,7 @@ function readAnswer({ status, headers }: Response, body: Buffer) {
   const content = JSON.parse(body.toString('utf8')) as Partial<ReadReceipt> & { code?: string }
   return {
     status,
-    retryAfter: headers.has('retry-after'),
+    retryAfter: headers.has('retry-after') ? Number(headers.get('retry-after')) : null,
     code: content.code ?? null,
     sha256: createHash('sha256').update(body).digest('hex'),
     receipt: content.contentCommitment === undefined ? null : (content as ReadReceipt),

@@ -81,7 +81,7 @@ async function sufferFault(marketplace: Marketplace, fault: QueueFault, { seed, 
     const deadline = await bringDeadline(test, closing.requirementId, lastsMs)
     const from = nowMs()
     const bids = surge(
-      { bidders: submitting, from, until: from + lastsMs / 2, deadline },
+      { bidders: submitting, from, until: from + lastsMs * 0.75, deadline },
       { addresses: [web.address], ledger, random: randomFrom(seed) },
     )
     await pause(lastsMs / 4)

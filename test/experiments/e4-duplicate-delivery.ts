@@ -41,10 +41,10 @@ async function run(cluster: TestCluster, { scale, say }: Setting): Promise<Outco
       failures.push(...differing(once.contents, seen.contents).map(table => `${way.name}: ${table} is not as after one delivery`))
       say(`${way.name}: ${seen.said}`)
     }
+    await before.drop()
     return { figures, failures }
   } finally {
     await operator.putAway()
-    await before.drop()
   }
 }
 

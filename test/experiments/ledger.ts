@@ -18,7 +18,8 @@ export interface Try {
   /** When the whole answer had been read; null when none came. */
   ackAt: number | null
   status: number | null
-  retryAfter: boolean
+  /** Seconds for which the answer asks to wait. */
+  retryAfter: number | null
   code: string | null
   /** SHA-256 of the answer's bytes. */
   sha256: string | null

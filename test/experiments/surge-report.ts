@@ -24,13 +24,18 @@ export function figuresOfSurge(tries: readonly Try[], ended: readonly Try[]): [s
   ]
 }
 
-/** Nobody who kept trying is left without an acknowledgement, and answers come soon. */
+/** Nobody who kept trying is left without an acknowledgement. */
+function faultsOfAccess(ended: readonly Try[]): string[] {
+  const left = ended.filter(last => !isAcknowledged(last)).length
+  return left === 0 ? [] : [`${left} suppliers who kept trying before the deadline were not acknowledged`]
+}
+
+/** And answers come soon. */
 export function faultsOfService(tries: readonly Try[], ended: readonly Try[]): string[] {
   const times = answerTimes(tries)
   const p99 = percentile(times, 0.99)
-  const left = ended.filter(last => !isAcknowledged(last)).length
   return [
-    ...(left === 0 ? [] : [`${left} suppliers who kept trying before the deadline were not acknowledged`]),
+    ...faultsOfAccess(ended),
     ...(times.length < ENOUGH_FOR_P99 || p99 < P99_BOUND_MS ? [] : [`99 % of the answers took up to ${p99.toFixed(0)} ms`]),
   ]
 }

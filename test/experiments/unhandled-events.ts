@@ -14,7 +14,8 @@ export async function makeEvents(test: TestApp, journeys: number): Promise<void>
     const bidId = await aPassingBid(test, requirementId)
     await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
     await test.api('rival-admin').post(`/requirements/${requirementId}/bids`).expect(201)
-    // Moves the clock past both deadlines.
+    // Moves the clock past both deadlines; the openers' sign-ins must be fresh after it.
+    await Promise.all([test.signIn('buyer-approver'), test.signIn('procurement-officer')])
     await anOpening(test, 'supplier-admin')
     await test.app.get(CloseRequirements).closeDue()
     await writeMissing(test, { requirementId, bidId, version: 1 })
