@@ -9,6 +9,7 @@ import { type OpenDatabase, openDatabase } from './shared/database/open-database
 import { withMasterKey } from './shared/keep-master-key.js'
 import { createLog, type Log } from './shared/log.js'
 import { startOrExplain } from './shared/start-or-explain.js'
+import { ClockSkew } from './web/clock-skew.js'
 import { Metrics } from './web/metrics.js'
 
 await startOrExplain(async () => {
@@ -25,6 +26,7 @@ async function serve(database: OpenDatabase, log: Log): Promise<void> {
     if (database.embedded) await seedOnce(app)
     const metrics = await app.get(Metrics).serve(config.metrics.port, config.metrics.host)
     await app.listen(config.port, config.host)
+    app.get(ClockSkew).watch()
     if (config.runWorker) startWorking(app)
     endOnSignal(app, config, log, async () => {
       metrics.close()

@@ -8,6 +8,7 @@ import { type OpenDatabase, openDatabase } from './shared/database/open-database
 import { withMasterKey } from './shared/keep-master-key.js'
 import { createLog, type Log } from './shared/log.js'
 import { startOrExplain } from './shared/start-or-explain.js'
+import { ClockSkew } from './web/clock-skew.js'
 import { Metrics } from './web/metrics.js'
 
 /** Background work only: no requests are served, except for /metrics. */
@@ -24,6 +25,7 @@ async function work(database: OpenDatabase, log: Log): Promise<void> {
   await closedOnFailure(app, async () => {
     await app.init()
     const metrics = await app.get(Metrics).serve(config.metrics.port, config.metrics.host)
+    app.get(ClockSkew).watch()
     startWorking(app)
     endOnSignal(app, config, log, async () => {
       metrics.close()

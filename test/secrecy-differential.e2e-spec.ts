@@ -9,7 +9,7 @@ import { ask, metricsOf, type Somebody, thingsOf } from './support/secrecy/asker
 import { aBidWithCanary, aCanary } from './support/secrecy/canary.js'
 import { everyRequest } from './support/secrecy/every-request.js'
 import { masked, maskedMetrics, type Span } from './support/secrecy/masks.js'
-import { dropDatabase, PLAYERS, TestApp } from './support/test-app.js'
+import { PLAYERS, TestApp } from './support/test-app.js'
 import { anOpenRequirement, aPassingBid, declareNoInterests, eventsHandled } from './support/world.js'
 
 const RIVAL = 'rival-admin'
@@ -29,19 +29,20 @@ type When = (typeof WHENS)[number]
 type Told = ReadonlyMap<string, string>
 
 describe('Two runs that differ only in what a rival has done', () => {
-  let template: string
+  let world: TestApp
   let requirementId: string
   const secret = newId()
   const runs = new Map<string, Told>()
 
   beforeAll(async () => {
-    template = await aWorld()
-    for (const when of WHENS) for (const doing of DOINGS) runs.set(`${doing} ${when}`, await run(doing, when))
+    world = await aWorld()
+    const template = await world.leave()
+    for (const when of WHENS) for (const doing of DOINGS) runs.set(`${doing} ${when}`, await run(template, doing, when))
   }, 600_000)
-  afterAll(() => dropDatabase(template))
+  afterAll(() => world.drop())
 
   /** One requirement on which one supplier bids, and the rival not yet. */
-  const aWorld = async (): Promise<string> => {
+  const aWorld = async (): Promise<TestApp> => {
     const test = await TestApp.start({ working: true })
     await aSupplier(test, 'new-third')
     requirementId = await anOpenRequirement(test, { closesIn: 3600 })
@@ -49,11 +50,11 @@ describe('Two runs that differ only in what a rival has done', () => {
     await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
     await declareNoInterests(test, requirementId)
     await eventsHandled(test)
-    return test.leave()
+    return test
   }
 
   /** On a copy of that world: the rival does what it does through the process that is then asked everything by everybody else. */
-  const run = async (doing: Doing, when: When): Promise<Told> => {
+  const run = async (template: string, doing: Doing, when: When): Promise<Told> => {
     const market = await LiveMarket.on(await TestApp.start({ template }), { pool: 10, working: true })
     const { test } = market
     try {

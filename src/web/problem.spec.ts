@@ -98,6 +98,8 @@ describe('A database that is away', () => {
     ['ended the connection', new Error('Connection terminated unexpectedly')],
     ['ended the connection in the middle of a query', new QueryFailedError('SELECT 1', [], new Error('Connection terminated'))],
     ['gave no connection in time', new Error('timeout exceeded when trying to connect')],
+    ['ended an idle transaction', failedQuery('25P03')],
+    ['was closed meanwhile', new Error('Client was closed and is not queryable')],
     ['broke off', new Error('Client has encountered a connection error and is not queryable')],
     ['refused on every address', new AggregateError([withCode('ECONNREFUSED'), withCode('ECONNREFUSED')])],
   ])('that %s is 503, to be tried again', (_what, error) => {

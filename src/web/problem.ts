@@ -129,12 +129,14 @@ function statusOf(error: unknown): number | null {
 
 /** SQLSTATE classes and system errors of a database that is away, full, or too contended: deadlock, serialisation, time-outs. */
 const AWAY =
-  /^(08|53|57P0|40001|40P01|55P03|57014)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/
+  /^(08|53|57P0|40001|40P01|55P03|57014|25P03)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/
 
 /** A database that is restarting, full or out of reach, as pg and TypeORM tell it. */
 function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   if ('code' in error && typeof error.code === 'string' && AWAY.test(error.code)) return true
   if (error instanceof AggregateError) return error.errors.some(isDatabaseAway)
-  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(error.message)
+  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed/.test(
+    error.message,
+  )
 }

@@ -5,6 +5,7 @@ import type { FastifyAdapter } from '@nestjs/platform-fastify'
 import type { RunningConfig } from '../shared/shared.module.js'
 import { CONFIG } from '../shared/tokens.js'
 import { ActorGuard, CredentialsGuard } from './actor.guard.js'
+import { ClockSkew } from './clock-skew.js'
 import { HealthController } from './health.controller.js'
 import { Metrics } from './metrics.js'
 import { ProblemFilter } from './problem.filter.js'
@@ -17,6 +18,7 @@ import { requestValidation } from './validation.js'
 @Module({
   controllers: [HealthController],
   providers: [
+    ClockSkew,
     CredentialsGuard,
     Metrics,
     Readiness,
@@ -30,6 +32,6 @@ import { requestValidation } from './validation.js'
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useFactory: requestValidation },
   ],
-  exports: [RateLimits, Metrics, Readiness],
+  exports: [ClockSkew, RateLimits, Metrics, Readiness],
 })
 export class WebModule {}

@@ -40,9 +40,7 @@ export class LiveMarket {
   async start({ pool, logLevel = 'warn', working = false }: ProcessOptions): Promise<Process> {
     const [port, metricsPort] = [await findFreePort(), await findFreePort()]
     const running = this.operator.run('main', {
-      NODE_ENV: 'test',
-      DATABASE_URL: this.test.config.databaseUrl,
-      ...(this.test.config.redisUrl === null ? {} : { REDIS_URL: this.test.config.redisUrl }),
+      ...this.test.environment,
       DATABASE_POOL: String(pool),
       PORT: String(port),
       METRICS_PORT: String(metricsPort),

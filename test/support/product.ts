@@ -75,10 +75,17 @@ export class Operator {
   }
 
   /** Nothing of this process's environment: a DATABASE_URL of the test run must not reach the embedded scenarios. */
-  run(entry: 'main' | 'cli', environment: Record<string, string>, ...parameters: string[]): Running {
-    const script = fileURLToPath(new URL(`../../src/${entry}.js`, import.meta.url))
+  run(entry: 'main' | 'worker' | 'cli', environment: Record<string, string>, ...parameters: string[]): Running {
+    return this.runScript(new URL(`../../src/${entry}.js`, import.meta.url), environment, ...parameters)
+  }
+
+  /** The same for another script. */
+  runScript(script: URL, environment: Record<string, string>, ...parameters: string[]): Running {
     const env = { PATH: '/usr/local/bin:/usr/bin:/bin', METRICS_PORT: '0', ...environment }
-    const child = spawn(process.execPath, ['--enable-source-maps', script, ...parameters], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, ['--enable-source-maps', fileURLToPath(script), ...parameters], {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     const running = new Running(child)
     this.processes.push(running)
     return running

@@ -49,7 +49,9 @@ export interface TestOptions {
   working?: boolean
   /** Another process of the product, on the database of this one. Stop it first. */
   beside?: TestApp
-  /** The database to clone: the cast's, or what another application left. */
+  /** A cluster other than the suite's. */
+  cluster?: TestCluster
+  /** The database to clone, when it is not the template; nobody may be connected to it. */
   template?: string
 }
 
@@ -69,14 +71,15 @@ export class TestApp {
     readonly ownerUrl: string,
     /** Looks into the database as its owner. */
     readonly db: pg.Pool,
+    private readonly cluster: TestCluster,
     private readonly ownsDatabase: boolean,
   ) {
     this.address = app.getHttpServer()
   }
 
-  static async start({ config = {}, working = false, beside, template = TEMPLATE }: TestOptions = {}): Promise<TestApp> {
-    const cluster = JSON.parse(String(process.env[CLUSTER_VARIABLE])) as TestCluster
-    const database = beside === undefined ? await cloneTemplate(cluster, template) : databaseOf(beside.ownerUrl)
+  static async start({ config = {}, working = false, beside, ...options }: TestOptions = {}): Promise<TestApp> {
+    const cluster = options.cluster ?? (JSON.parse(String(process.env[CLUSTER_VARIABLE])) as TestCluster)
+    const database = beside === undefined ? await clone(cluster, options.template ?? TEMPLATE) : databaseOf(beside.ownerUrl)
     const ownerUrl = onDatabase(cluster.ownerUrl, database)
     const storageUrl = beside?.config.storageUrl ?? pathToFileURL(await mkdtemp(join(tmpdir(), 'ai-marketplace-files-'))).href
     const running: RunningConfig = {
@@ -97,25 +100,41 @@ export class TestApp {
     const app = await createApp(running, createLog(running.logLevel))
     await app.listen(0, '127.0.0.1')
     if (working) startWorking(app)
-    const test = new TestApp(app, running, ownerUrl, new pg.Pool({ connectionString: ownerUrl, max: 3 }), beside === undefined)
+    const test = new TestApp(app, running, ownerUrl, poolOn(ownerUrl), cluster, beside === undefined)
     await Promise.all(PLAYERS.map(player => test.signIn(player)))
     return test
   }
 
   /** Closes everything and drops the database it made. Postgres waits for the last connections to go; only a superuser could end them. */
   async stop(): Promise<void> {
-    const database = await this.leave()
-    if (!this.ownsDatabase) return
-    await rm(this.storageFolder, { recursive: true, force: true })
-    await dropDatabase(database)
+    await this.leave()
+    if (this.ownsDatabase) await this.drop()
   }
 
-  /** Closes everything and leaves the database behind, to be cloned; answers its name. */
+  /** Closes everything and leaves the database as it is; answers its name. */
   async leave(): Promise<string> {
     await this.app.get(EventRelay).stop()
     await this.app.close()
     await this.db.end()
     return databaseOf(this.ownerUrl)
+  }
+
+  /** Drops the database of an application that has left it, and its files. */
+  async drop(): Promise<void> {
+    await rm(this.storageFolder, { recursive: true, force: true })
+    await asOwner(this.cluster.ownerUrl, client => client.query(`DROP DATABASE ${databaseOf(this.ownerUrl)}`))
+  }
+
+  /** What another process of the product needs to work on the same database and files. */
+  get environment(): Record<string, string> {
+    const { databaseUrl, redisUrl, masterKey, storageUrl } = this.config
+    return {
+      NODE_ENV: 'test',
+      DATABASE_URL: databaseUrl,
+      MASTER_KEY: masterKey.export().toString('hex'),
+      STORAGE_URL: storageUrl,
+      ...(redisUrl === null ? {} : { REDIS_URL: redisUrl }),
+    }
   }
 
   /** Where evidence files lie. */
@@ -168,16 +187,14 @@ export class TestApp {
   }
 }
 
-async function cloneTemplate({ ownerUrl }: TestCluster, template: string): Promise<string> {
+async function clone({ ownerUrl }: TestCluster, template: string): Promise<string> {
   const database = `market_${randomBytes(6).toString('hex')}_test`
   await asOwner(ownerUrl, client => client.query(`CREATE DATABASE ${database} TEMPLATE ${template}`))
   return database
 }
 
-export async function dropDatabase(database: string): Promise<void> {
-  const { ownerUrl } = JSON.parse(String(process.env[CLUSTER_VARIABLE])) as TestCluster
-  await asOwner(ownerUrl, client => client.query(`DROP DATABASE ${database}`))
-}
+/** A connection that breaks fails the query on it; unheard, it would end the process when Postgres is killed. */
+const poolOn = (connectionString: string): pg.Pool => new pg.Pool({ connectionString, max: 3 }).on('error', () => undefined)
 
 const databaseOf = (url: string): string => new URL(url).pathname.slice(1)
 

@@ -23,6 +23,10 @@ export class EventHandlers {
 
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
+  get registered(): readonly EventHandler[] {
+    return this.handlers
+  }
+
   register(...handlers: EventHandler[]): void {
     this.handlers.push(...handlers)
   }

@@ -1,6 +1,6 @@
 import { LiveMarket } from '../../support/live-market.js'
 import { randomFrom } from '../../support/random-from.js'
-import { withTestCluster } from '../../support/test-cluster.js'
+import { withTestCluster } from '../../support/open-cluster.js'
 import type { Experiment, Outcome, Setting } from '../experiment.js'
 import { halfWritten } from '../wholeness.js'
 import { Desk } from './desk.js'

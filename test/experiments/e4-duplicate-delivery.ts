@@ -1,0 +1,88 @@
+import { EventHandlers } from '../../src/modules/outbox/event-handlers.js'
+import type { TestCluster } from '../support/cluster.js'
+import { withCluster } from '../support/open-cluster.js'
+import { Operator } from '../support/product.js'
+import { TestApp } from '../support/test-app.js'
+import { CRASHES, crashWhileHandling } from './crash-while-handling.js'
+import type { Experiment, Outcome, Setting } from './experiment.js'
+import { type Contents, contentsOf, differing, madeUpIn, rowsOfTables } from './table-contents.js'
+import { listEvents, makeEvents } from './unhandled-events.js'
+
+const JOURNEYS = 4
+const AT_ONCE = 10
+
+export const DUPLICATE_DELIVERY: Experiment = {
+  id: 'E4',
+  promise: 'An event that is delivered twice, ten times at once, or again after its handler was killed has the effects of one delivery',
+  run: setting => withCluster(cluster => run(cluster, setting)),
+}
+
+/** A way of delivering all events; answers what there is to say of it. */
+interface Way {
+  name: string
+  deliver(test: TestApp): Promise<string>
+}
+
+async function run(cluster: TestCluster, { scale, say }: Setting): Promise<Outcome> {
+  const operator = new Operator()
+  const before = await TestApp.start({ cluster })
+  try {
+    await makeEvents(before, Math.ceil(JOURNEYS * scale))
+    const known = madeUpIn(await rowsOfTables(before))
+    const [types, handlers] = [new Set((await listEvents(before)).map(({ type }) => type)), before.app.get(EventHandlers).registered]
+    const template = await before.leave()
+    const once = await after(cluster, template, known, { name: 'once', deliver: deliverAll })
+
+    const figures: [string, string][] = [['handlers', String(handlers.length)]]
+    const failures = handlers.filter(({ on }) => !types.has(on)).map(({ name }) => `${name} was given no event`)
+    for (const way of waysOf(operator)) {
+      const seen = await after(cluster, template, known, way)
+      figures.push([way.name, seen.said])
+      failures.push(...differing(once.contents, seen.contents).map(table => `${way.name}: ${table} is not as after one delivery`))
+      say(`${way.name}: ${seen.said}`)
+    }
+    await before.drop()
+    return { figures, failures }
+  } finally {
+    await operator.putAway()
+  }
+}
+
+const waysOf = (operator: Operator): Way[] => [
+  { name: 'twice', deliver: async test => `${await deliverAll(test)}, then ${await deliverAll(test)}` },
+  { name: 'ten times at once', deliver: test => deliverAtOnce(test) },
+  ...CRASHES.map(crash => ({
+    name: crash.name,
+    deliver: async (test: TestApp) => {
+      const stuck = await crashWhileHandling(test, operator, crash)
+      if (stuck === 0) throw new Error(`Nothing was at work when the process was ${crash.name}.`)
+      return `${stuck} events were at work; then ${await deliverAll(test)}`
+    },
+  })),
+]
+
+/** Delivers everything in one way, on a copy of the database of its own, and looks at the tables. */
+async function after(cluster: TestCluster, template: string, known: ReadonlySet<string>, way: Way) {
+  const test = await TestApp.start({ cluster, template })
+  try {
+    const said = await way.deliver(test)
+    const contents: Contents = contentsOf(await rowsOfTables(test), known)
+    return { said, contents }
+  } finally {
+    await test.stop()
+  }
+}
+
+/** Delivers each event once, one after the other. */
+async function deliverAll(test: TestApp): Promise<string> {
+  const events = await listEvents(test)
+  for (const event of events) await test.app.get(EventHandlers).handle(event)
+  return `${events.length} events delivered`
+}
+
+async function deliverAtOnce(test: TestApp): Promise<string> {
+  const events = await listEvents(test)
+  const handlers = test.app.get(EventHandlers)
+  for (const event of events) await Promise.all(Array.from({ length: AT_ONCE }, () => handlers.handle(event)))
+  return `${events.length * AT_ONCE} deliveries`
+}

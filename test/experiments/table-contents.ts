@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto'
+
+import type { TestApp } from '../support/test-app.js'
+
+/** Sessions and sign-ins come from looking; when and how often the queue took an event is not an effect of it. */
+const TOUCHED_BY_LOOKING = ['session', 'sign_in_event']
+const DELIVERY = ['relayed_at', 'attempts']
+
+/** Ids, moments and bytes that were made up on the way. */
+const MADE_UP = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{4}-\d\d-\d\dT[\d:.+]+|\\\\x[0-9a-f]{32,}/g
+
+export type Contents = ReadonlyMap<string, string>
+
+/** Every row of every table as text, by table. */
+export async function rowsOfTables(test: TestApp): Promise<Map<string, string[]>> {
+  const tables = await test.rows<{ name: string }>(
+    `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> ALL ($1) ORDER BY 1`,
+    [TOUCHED_BY_LOOKING],
+  )
+  const all = new Map<string, string[]>()
+  for (const { name } of tables) {
+    const found = await test.rows<{ row: string }>(`SELECT (to_jsonb(t) - $1::text[])::text AS row FROM ${name} t`, [DELIVERY])
+    all.set(
+      name,
+      found.map(({ row }) => row),
+    )
+  }
+  return all
+}
+
+/** All that rows made up; two copies of a database share it and differ in whatever they make up later. */
+export const madeUpIn = (rows: ReadonlyMap<string, string[]>): Set<string> =>
+  new Set([...rows.values()].flat().flatMap(row => row.match(MADE_UP) ?? []))
+
+/** A hash of each table in which an id, moment or salt that is not among the known ones counts only as new. */
+export function contentsOf(rows: ReadonlyMap<string, string[]>, known: ReadonlySet<string>): Contents {
+  const hashes = new Map<string, string>()
+  for (const [table, found] of rows) {
+    const told = found.map(row => row.replace(MADE_UP, value => (known.has(value) ? value : 'new'))).toSorted()
+    hashes.set(table, createHash('sha256').update(told.join('\n')).digest('hex'))
+  }
+  return hashes
+}
+
+/** The tables in which two differ. */
+export const differing = (one: Contents, other: Contents): string[] => [...one.keys()].filter(table => one.get(table) !== other.get(table))

@@ -1,0 +1,73 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { PASSWORD } from '../../src/modules/demonstration/cast.js'
+import { seedCast } from '../../src/modules/demonstration/seed-cast.js'
+import { Passwords } from '../../src/modules/identity/passwords.js'
+import { withDataSource } from '../../src/shared/database/data-source.js'
+import { startEmbeddedPostgres } from '../../src/shared/database/embedded/embedded-postgres.js'
+import { migrate } from '../../src/shared/database/migrate.js'
+import { roleOf } from '../../src/shared/database/open-database.js'
+import type { Tx } from '../../src/shared/database/unit-of-work.js'
+import { asOwner, CLUSTER_VARIABLE, onDatabase, TEMPLATE, type TestCluster } from './cluster.js'
+
+export interface OwnCluster extends TestCluster {
+  /** The folder of its server, to find its processes by. */
+  data: string
+  stop(): Promise<void>
+}
+
+/** A Postgres of one's own in a temporary folder, with the template; `durable` says whether it syncs what it writes. */
+export async function openCluster(durable: boolean): Promise<OwnCluster> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'ai-marketplace-test-'))
+  // Run as root, Postgres works under another account: where that cannot enter, the data would go elsewhere and stay there.
+  await chmod(dataDir, 0o755)
+  const postgres = await startEmbeddedPostgres({ dataDir, database: 'marketplace_test', durable, log: () => undefined })
+  const stop = async (): Promise<void> => {
+    await postgres.stop()
+    await rm(dataDir, { recursive: true, force: true })
+  }
+  return { url: postgres.url, ownerUrl: postgres.ownerUrl, redisUrl: null, data: join(dataDir, 'postgres'), stop }
+}
+
+/** Schema and cast in a database that every test clones. */
+export async function makeTemplate(cluster: TestCluster): Promise<void> {
+  await asOwner(cluster.ownerUrl, async client => {
+    await client.query(`DROP DATABASE IF EXISTS ${TEMPLATE}`)
+    await client.query(`CREATE DATABASE ${TEMPLATE}`)
+  })
+  const ownerUrl = onDatabase(cluster.ownerUrl, TEMPLATE)
+  await migrate(ownerUrl, roleOf(cluster.url))
+  const passwordHash = await new Passwords().hash(PASSWORD)
+  await withDataSource(ownerUrl, source => source.transaction(tx => seedCast(tx as Tx, passwordHash)))
+}
+
+/** Works on the cluster of the suite where one is running, and otherwise on a durable one made for it. */
+export async function withCluster<T>(work: (cluster: TestCluster) => Promise<T>): Promise<T> {
+  const shared = process.env[CLUSTER_VARIABLE]
+  return shared === undefined ? withOwnCluster(work) : work(JSON.parse(shared) as TestCluster)
+}
+
+/** Works on a durable cluster that nobody else uses. */
+export async function withOwnCluster<T>(work: (cluster: OwnCluster) => Promise<T>): Promise<T> {
+  const cluster = await openCluster(true)
+  try {
+    await makeTemplate(cluster)
+    return await work(cluster)
+  } finally {
+    await cluster.stop()
+  }
+}
+
+/** The same for work that finds the cluster as the tests of the suite do. */
+export const withTestCluster = <T>(work: () => Promise<T>): Promise<T> =>
+  withCluster(async ({ url, ownerUrl, redisUrl }) => {
+    const before = process.env[CLUSTER_VARIABLE]
+    process.env[CLUSTER_VARIABLE] = JSON.stringify({ url, ownerUrl, redisUrl } satisfies TestCluster)
+    try {
+      return await work()
+    } finally {
+      if (before === undefined) Reflect.deleteProperty(process.env, CLUSTER_VARIABLE)
+    }
+  })
