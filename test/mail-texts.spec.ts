@@ -21,7 +21,7 @@ const TITLES = [
   '.\r\nQUIT\r\n',
   'From somebody',
   '\u202Egnp.exe',
-  `${'long '.repeat(40)}`,
+  'long '.repeat(40),
   '\u{1F468}\u200D\u{1F4BB} العربية Ystrad Mynach ŵŷ',
 ]
 

@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer'
 
+import { onOneLine } from './domain/letter.js'
 import type { TroubleKind } from './domain/mail-retries.js'
 
 export interface Message {
@@ -46,7 +47,7 @@ export function smtpTransport(url: string): MailTransport {
         signal: AbortSignal.any([ended, AbortSignal.timeout(AT_MOST_MS)]),
         ...NEVER_FROM_ELSEWHERE,
       })
-      return { taken: true, answer: response }
+      return { taken: true, answer: onOneLine(response) }
     } catch (error) {
       return { taken: false, ...troubleOf(error as SmtpError) }
     }

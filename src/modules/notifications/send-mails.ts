@@ -93,19 +93,25 @@ export class SendMails implements OnModuleInit, BeforeApplicationShutdown {
     }
   }
 
-  /** No transaction is open while the mail server is spoken to. */
+  /** No transaction is open while the mail server is spoken to. What cannot be noted is handed over again when the claim has run out. */
   private async send(transport: MailTransport, mail: ClaimedMail): Promise<HandOver> {
     const end = await this.handOver(transport, mail)
-    if (end.taken) await this.unitOfWork.run(SYSTEM, tx => markMailed(tx, mail, end.answer))
-    else await this.putOff(mail, end.code, pauseAfter(end.kind, mail.attempts))
+    await this.note(mail, end).catch((error: unknown) => {
+      this.log.error({ notification: mail.id, taken: end.taken, reason: String(error) }, 'what became of a mail could not be noted')
+    })
     return end
   }
 
-  private async putOff(mail: ClaimedMail, code: string, pauseSeconds: number | null): Promise<void> {
-    const line = { notification: mail.id, attempt: mail.attempts, code }
+  private async note(mail: ClaimedMail, end: HandOver): Promise<void> {
+    if (end.taken) {
+      await this.unitOfWork.run(SYSTEM, tx => markMailed(tx, mail, end.answer))
+      return
+    }
+    const pauseSeconds = pauseAfter(end.kind, mail.attempts)
+    const line = { notification: mail.id, attempt: mail.attempts, code: end.code }
     if (pauseSeconds === null) this.log.error(line, 'a mail was given up')
     else this.log.warn(line, 'a mail was not taken')
-    await this.unitOfWork.run(SYSTEM, tx => noteTrouble(tx, mail, code, pauseSeconds))
+    await this.unitOfWork.run(SYSTEM, tx => noteTrouble(tx, mail, end.code, pauseSeconds))
   }
 
   private async handOver(transport: MailTransport, mail: ClaimedMail): Promise<HandOver> {
