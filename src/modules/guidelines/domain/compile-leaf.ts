@@ -133,7 +133,7 @@ function leaf(name: string, operator: Operator, { reference, to, from, cmp }: Pa
     judge,
     evaluate(situation, row): Leaf {
       const reading = read(situation, row)
-      const shown = reading.hidden ? null : shows?.(ready.read(situation, row), readFrom(situation, row))
+      const shown = shows?.(ready.read(situation, row), readFrom(situation, row))
       return makeLeaf(reading.hidden, shown ?? reading.value, to.read(situation, row).value, judge(situation, row))
     },
   }

@@ -107,6 +107,7 @@ describe('newestRow', () => {
     ['no row', [], 'unknown'],
     ['no dated row', [LAB], 'unknown'],
     ['several rows without date', [LIVE, LAB, LAB], 'unknown'],
+    ['a row whose date is blank', [on('', LAB)], 'unknown'],
     ['the newest first', [on('2026-10-02', LAB), on('2026-10-01', LIVE)], true],
     ['the newest last', [on('2026-10-01', LAB), on('2026-10-02', LIVE)], false],
     ['two of the same day, of which the later counts', [on('2026-10-02', LIVE), on('2026-10-02', LAB)], true],
