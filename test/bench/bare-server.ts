@@ -3,6 +3,10 @@ import { createHash } from 'node:crypto'
 import Fastify from 'fastify'
 import pg from 'pg'
 
+import type { Asked } from '../../src/modules/bids/domain/bid-completeness.js'
+import type { BidDraft } from '../../src/modules/bids/domain/bid-content.js'
+import { priceTotalOf, wordCountsOf } from '../../src/modules/bids/domain/bid-progress.js'
+
 /** The least that answers a supplier's bid with the same bytes: Fastify and two prepared statements, no framework, no rules. */
 const pool = new pg.Pool({ connectionString: String(process.argv[2]), max: 10 })
 const server = Fastify()
@@ -14,7 +18,7 @@ const WHO = {
 }
 const BID = {
   name: 'bid',
-  text: `SELECT b.id, b.requirement_id, b.supplier_id, b.revision, b.working_copy, a.acknowledgements,
+  text: `SELECT b.id, b.requirement_id, b.supplier_id, b.revision, b.working_copy, a.acknowledgements, r.content,
                 CASE WHEN b.state = 'draft' AND r.submission_deadline <= market_now() THEN 'not-submitted' ELSE b.state END AS state
          FROM bid b JOIN requirement r ON r.id = b.requirement_id LEFT JOIN acknowledgement_set a ON a.bid_id = b.id WHERE b.id = $1`,
 }
@@ -27,6 +31,7 @@ interface BidRow {
   state: string
   working_copy: Buffer
   acknowledgements: Buffer | null
+  content: Asked
 }
 
 server.get<{ Params: { id: string } }>('/api/v1/bids/:id', async (request, reply) => {
@@ -39,7 +44,9 @@ server.get<{ Params: { id: string } }>('/api/v1/bids/:id', async (request, reply
   const acknowledgements = given.map(({ readHash: _, ...each }) => ({ ...each, stands: true }))
   const { id, requirement_id: requirementId, state } = bid
   void reply.header('etag', `"${bid.revision}"`).header('cache-control', 'no-store')
-  return { id, requirementId, state, ...(JSON.parse(String(bid.working_copy)) as object), acknowledgements }
+  const draft = JSON.parse(String(bid.working_copy)) as BidDraft
+  const progress = { wordCounts: wordCountsOf(draft, bid.content), priceTotal: priceTotalOf(draft, bid.content) }
+  return { id, requirementId, state, ...draft, acknowledgements, ...progress }
 })
 
 process.stdout.write(`${await server.listen({ host: '127.0.0.1', port: 0 })}\n`)

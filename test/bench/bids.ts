@@ -5,7 +5,6 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
-import { Agent } from 'node:http'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -20,11 +19,12 @@ import { loadConfig } from '../../src/shared/config.js'
 import { newId } from '../../src/shared/ids.js'
 import { withMasterKey } from '../../src/shared/keep-master-key.js'
 import { createLog } from '../../src/shared/log.js'
+import { aCrowd, type Bidder } from '../support/crowd.js'
+import { type Answer, bearer, HttpClient } from '../support/http-client.js'
 import { Operator, ownerUrlIn, READY } from '../support/product.js'
-import { type Answered, inLanes, type Pace, type Sent, send } from './load.js'
+import { inLanes, type Pace } from './load.js'
 import { table } from './measure.js'
 import { recorded, replayed, type Statement } from './recorded.js'
-import { addContestants, type Contestant } from './surge-world.js'
 
 /** As many connections as the peers were measured with. */
 const LANES = 8
@@ -42,13 +42,14 @@ async function main(): Promise<void> {
   await product.says(READY)
   const owner = await connected(await ownerUrlIn(folder))
   const bidId = await aPassingBid(baseUrl.origin)
-  const contestants = await addContestants(owner, bidId, (ROUNDS + 1) * BIDS_A_ROUND * 2 + 1)
+  const crowd = await aCrowd((sql, parameters) => owner.query(sql, parameters), bidId, (ROUNDS + 1) * BIDS_A_ROUND * 2 + 1)
+  await owner.query('ANALYZE')
   say(
     `# One bid and its submission on ${cpus().length} cores, Node ${process.version}, Postgres with default settings, ${LANES} connections\n`,
   )
   const app = await appUrlIn(folder, owner)
-  const read = await readRow(baseUrl, app, contestants)
-  const submit = await submitRow(baseUrl, app, folder, owner, contestants)
+  const read = await readRow(baseUrl, app, crowd)
+  const submit = await submitRow(baseUrl, app, folder, owner, crowd)
   say(table([['', 'ours', 'floor', 'ours against the floor', 'p50', 'p99'], read, submit]))
   await owner.end()
 }
@@ -107,57 +108,52 @@ const row = (name: string, ours: Pace, floor: Pace): string[] => [
   `${ours.p99.toFixed(1)} ms`,
 ]
 
-async function readRow(ours: URL, appUrl: string, contestants: readonly Contestant[]): Promise<string[]> {
+async function readRow(ours: URL, appUrl: string, crowd: readonly Bidder[]): Promise<string[]> {
   const bare = spawn(process.execPath, [fileURLToPath(new URL('bare-server.js', import.meta.url)), appUrl], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   try {
     const [address] = (await once(bare.stdout, 'data')) as [Buffer]
     const floor = new URL(String(address).trim())
-    const agent = new Agent({ keepAlive: true, maxSockets: LANES })
-    const reads = Array.from({ length: READS_A_ROUND }, (_each, place): Sent => {
-      const { bidId, token } = at(contestants, place)
-      return { method: 'GET', path: `/api/v1/bids/${bidId}`, token }
-    })
-    const first = at(reads, 0)
-    assert.deepEqual(await send(ours, agent, first), await send(floor, agent, first))
-    const pace = (server: URL) =>
+    const reads = Array.from({ length: READS_A_ROUND }, (_each, place) => at(crowd, place))
+    const read = async (server: HttpClient, { bidId, token }: Bidder): Promise<string> => {
+      const answer = await server.ask('GET', `/api/v1/bids/${bidId}`, bearer(token))
+      expectStatus(answer, 200)
+      return answer.text
+    }
+    const [product, bareServer] = [new HttpClient(Number(ours.port), LANES), new HttpClient(Number(floor.port), LANES)]
+    assert.equal(await read(product, at(reads, 0)), await read(bareServer, at(reads, 0)))
+    const pace = (server: HttpClient) =>
       paceOf(() =>
-        inLanes(LANES, reads, async each => {
-          expectStatus(await send(server, agent, each), 200)
+        inLanes(LANES, reads, async bidder => {
+          await read(server, bidder)
         }),
       )
-    return row('one bid, as its supplier sees it', await pace(ours), await pace(floor))
+    return row('one bid, as its supplier sees it', await pace(product), await pace(bareServer))
   } finally {
     bare.kill()
   }
 }
 
-async function submitRow(
-  ours: URL,
-  appUrl: string,
-  folder: string,
-  owner: pg.Client,
-  contestants: readonly Contestant[],
-): Promise<string[]> {
-  const [sample, ...others] = contestants
+async function submitRow(ours: URL, appUrl: string, folder: string, owner: pg.Client, crowd: readonly Bidder[]): Promise<string[]> {
+  const [sample, ...others] = crowd
   assert(sample !== undefined)
   const statements = await statementsOfSubmit(appUrl, folder, sample)
-  const agent = new Agent({ keepAlive: true, maxSockets: LANES })
+  const product = new HttpClient(Number(ours.port), LANES)
   const part = (number: number, half: 0 | 1) => others.slice((2 * number + half) * BIDS_A_ROUND, (2 * number + half + 1) * BIDS_A_ROUND)
   const clients = await Promise.all(Array.from({ length: LANES }, () => connected(appUrl)))
   const before = await versions(owner)
   const shared = await sharedIds(owner, sample)
   const floor = await paceOf(number => {
-    const jobs = part(number, 1).map(contestant => replayed(statements, insteadOf(sample, contestant), shared, newId))
+    const jobs = part(number, 1).map(bidder => replayed(statements, insteadOf(sample, bidder), shared, newId))
     return inLanes(LANES, jobs, async (job, lane) => {
       for (const { text, values } of job) await at(clients, lane).query(text, [...values])
     })
   })
   const own = await paceOf(number =>
     inLanes(LANES, part(number, 0), async ({ bidId, token }) => {
-      const sent: Sent = { method: 'POST', path: `/api/v1/bids/${bidId}/submit`, token, headers: { 'idempotency-key': keyOf(bidId) } }
-      expectStatus(await send(ours, agent, sent), 201)
+      const headers = { ...bearer(token), 'Idempotency-Key': keyOf(bidId) }
+      expectStatus(await product.ask('POST', `/api/v1/bids/${bidId}/submit`, headers), 201)
     }),
   )
   assert.equal((await versions(owner)) - before, 2 * (ROUNDS + 1) * BIDS_A_ROUND, 'each submission and each replay leaves one version')
@@ -171,7 +167,7 @@ const versions = async (owner: pg.Client): Promise<number> =>
   Number((await owner.query<{ count: string }>('SELECT count(*) FROM bid_version')).rows[0]?.count)
 
 /** What one submission says to the database, heard in this process. */
-async function statementsOfSubmit(appUrl: string, folder: string, { bidId, token }: Contestant): Promise<Statement[]> {
+async function statementsOfSubmit(appUrl: string, folder: string, { bidId, token }: Bidder): Promise<Statement[]> {
   const config = { ...(await withMasterKey(loadConfig({ DATA_DIR: folder, LOG_LEVEL: 'error' }))), databaseUrl: appUrl }
   const app = await createApp(config, createLog('error'))
   await app.init()
@@ -188,7 +184,7 @@ async function statementsOfSubmit(appUrl: string, folder: string, { bidId, token
 }
 
 /** What the sample's statements name that is not the sample's own: it stays in every replay. */
-async function sharedIds(owner: pg.Client, { bidId }: Contestant): Promise<Set<string>> {
+async function sharedIds(owner: pg.Client, { bidId }: Bidder): Promise<Set<string>> {
   const { rows } = await owner.query<{ ids: string[] }>(
     'SELECT r.id || r.category_ids AS ids FROM requirement r JOIN bid b ON b.requirement_id = r.id WHERE b.id = $1',
     [bidId],
@@ -196,7 +192,7 @@ async function sharedIds(owner: pg.Client, { bidId }: Contestant): Promise<Set<s
   return new Set(rows[0]?.ids)
 }
 
-const insteadOf = (sample: Contestant, other: Contestant): Map<string, string> =>
+const insteadOf = (sample: Bidder, other: Bidder): Map<string, string> =>
   new Map([
     [sample.bidId, other.bidId],
     [sample.supplierId, other.supplierId],
@@ -206,8 +202,8 @@ const insteadOf = (sample: Contestant, other: Contestant): Map<string, string> =
 
 const hashed = (token: string): string => createHash('sha256').update(token).digest('hex')
 
-function expectStatus({ status, body }: Answered, expected: number): void {
-  assert.equal(status, expected, body)
+function expectStatus({ status, text }: Answer, expected: number): void {
+  assert.equal(status, expected, text)
 }
 
 function at<Item>(items: readonly Item[], place: number): Item {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 
 import { newId } from '../../src/shared/ids.js'
-import type { TestApp } from './test-app.js'
 
 /** A supplier's administrator, signed in, with a bid of their own that can be submitted. */
 export interface Bidder {
@@ -11,8 +10,11 @@ export interface Bidder {
   token: string
 }
 
+/** Whatever runs a statement as the owner of the database. */
+export type Ask = (sql: string, parameters: unknown[]) => Promise<unknown>
+
 /** As many suppliers, each with a copy of the bid. Rows are made by the database, so that five hundred take a moment. */
-export async function aCrowd(test: TestApp, bidId: string, size: number): Promise<Bidder[]> {
+export async function aCrowd(ask: Ask, bidId: string, size: number): Promise<Bidder[]> {
   const crowd = Array.from({ length: size }, () => ({ supplierId: newId(), personId: newId(), bidId: newId(), token: newId() }))
   const columns = [
     crowd.map(({ supplierId }) => supplierId),
@@ -22,7 +24,7 @@ export async function aCrowd(test: TestApp, bidId: string, size: number): Promis
   ]
   for (const copy of COPIES) {
     // Postgres types a parameter by its use, so every statement uses all of them.
-    await test.rows(`WITH crowd AS (SELECT * FROM ${CROWD}) ${copy}`, [...columns, bidId])
+    await ask(`WITH crowd AS (SELECT * FROM ${CROWD}) ${copy}`, [...columns, bidId])
   }
   return crowd
 }

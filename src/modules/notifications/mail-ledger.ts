@@ -73,13 +73,13 @@ export const noteTrouble = (tx: Tx, { id, attempts }: ClaimedMail, trouble: stri
     [id, attempts, trouble, pauseSeconds],
   )
 
-/** How many mails should be out and are not. Those of the last minute are left out: their number would tell who bids just now. */
+/** How many mails should be out and are not. Those about bids are left out, though they go the same way: their number would tell how many bid. */
 export async function countUnsent(view: Pick<Tx, 'query'>): Promise<{ overdue: number; givenUp: number }> {
   const [counted] = await view.query<{ overdue: number; givenUp: number }[]>(
     `SELECT (SELECT count(*)::int FROM notification
-             WHERE mailed_at IS NULL AND mail_given_up_at IS NULL AND created_at < (SELECT market_now()) - interval '1 minute') AS overdue,
+             WHERE subject_type <> 'bid' AND mailed_at IS NULL AND mail_given_up_at IS NULL AND created_at < (SELECT market_now()) - interval '1 minute') AS overdue,
             (SELECT count(*)::int FROM notification
-             WHERE mail_given_up_at > (SELECT market_now()) - interval '1 day' AND mail_trouble NOT IN ('left-the-organisation', 'no-longer-due')) AS "givenUp"`,
+             WHERE subject_type <> 'bid' AND mail_given_up_at > (SELECT market_now()) - interval '1 day' AND mail_trouble NOT IN ('left-the-organisation', 'no-longer-due')) AS "givenUp"`,
   )
   return counted ?? { overdue: 0, givenUp: 0 }
 }
