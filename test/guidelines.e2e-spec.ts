@@ -83,7 +83,7 @@ describe('The guidelines as data', () => {
     await test.api().get('/rule-sets/%00').expect(problem(400, 'text-not-allowed'))
     await test
       .api()
-      .get(`/questionnaires/${'1'.repeat(201)}`)
+      .get(`/questionnaires/${'1'.repeat(256)}`)
       .expect(problem(414, 'address-too-long'))
   })
 })

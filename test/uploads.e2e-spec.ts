@@ -41,6 +41,9 @@ describe('An upload', () => {
     async function* slowly(): AsyncGenerator<Buffer> {
       yield fileHead('notes.txt')
       yield Buffer.alloc(100_000, 'x')
+      await eventually(async () => {
+        expect(await storedFiles(test)).toHaveLength(1)
+      })
       asked = await test.rows<{ state: string }>(
         `SELECT state FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'`,
       )

@@ -11,11 +11,11 @@ const HALF_WRITTEN: Readonly<Record<string, string>> = {
     SELECT bid_id AS id FROM bid_version GROUP BY bid_id HAVING max(number) <> count(*)`,
   'bids with more or fewer lines in the log than versions': `
     SELECT id FROM (SELECT bid_id AS id, count(*) FROM bid_version GROUP BY 1) v
-    FULL JOIN (SELECT subject_id AS id, count(*) FROM audit_event WHERE action = 'bid.submitted' GROUP BY 1) a USING (id)
+    FULL JOIN (SELECT subject_id AS id, count(*) FROM audit_event WHERE action IN ('bid.submitted', 'bid.replaced') GROUP BY 1) a USING (id)
     WHERE v.count IS DISTINCT FROM a.count`,
   'versions without their one event': `
     SELECT id FROM (SELECT bid_id AS id, number FROM bid_version) v
-    FULL JOIN (SELECT (payload->>'bidId')::uuid AS id, (payload->>'version')::int AS number, count(*) FROM outbox_event WHERE type = 'bid.submitted' GROUP BY 1, 2) o
+    FULL JOIN (SELECT (payload->>'bidId')::uuid AS id, (payload->>'version')::int AS number, count(*) FROM outbox_event WHERE type IN ('bid.submitted', 'bid.replaced') GROUP BY 1, 2) o
     USING (id, number) WHERE o.count IS DISTINCT FROM 1`,
   'bids with versions that are drafts, or submitted without one': `
     SELECT b.id FROM bid b LEFT JOIN (SELECT DISTINCT bid_id FROM bid_version) v ON v.bid_id = b.id

@@ -10,7 +10,7 @@ import { pinnedVersions } from '../requirements/pinned-versions.js'
 import { Bid } from './bid.entity.js'
 import { lockWritable } from './bid-guards.js'
 import { getRequirementOf } from './bid-queries.js'
-import { checkWorkingCopy, findCheckOfWorkingCopy } from './check-bid.js'
+import { checkWorkingCopy, findingsInWorkingCopy } from './check-bid.js'
 import {
   type Acknowledgement,
   type BoundAcknowledgement,
@@ -57,8 +57,13 @@ export class AcknowledgementsService {
   async list(view: Readable, bid: Bid): Promise<OwnAcknowledgement[]> {
     const given = await getAcknowledgements(view, bid.id)
     if (given.length === 0) return []
-    const report = await findCheckOfWorkingCopy(this.guidelines, view, bid)
-    return given.map(each => ({ ...unbound(each), stands: report !== null && stands(each, report) }))
+    const findings = await findingsInWorkingCopy(
+      this.guidelines,
+      view,
+      bid,
+      given.map(({ rule }) => rule),
+    )
+    return given.map(each => ({ ...unbound(each), stands: stands(each, { findings }) }))
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Readable } from '../../shared/database/unit-of-work.js'
 import { NotFound } from '../../shared/domain/errors.js'
 import type { CheckInput } from '../guidelines/domain/check-ethics.js'
-import type { CheckReport, RuleTrace } from '../guidelines/domain/report.js'
+import type { CheckReport, Finding, RuleTrace } from '../guidelines/domain/report.js'
 import type { RequirementForRules } from '../guidelines/domain/requirement-for-rules.js'
 import { GuidelinePackChanged, type GuidelinesService } from '../guidelines/guidelines.service.js'
 import { pinnedVersions } from '../requirements/pinned-versions.js'
@@ -36,10 +36,15 @@ export async function checkWorkingCopy(guidelines: GuidelinesService, view: Read
   return checkBid(guidelines, requirement, known)
 }
 
-/** The same for who only looks, or null where this build does not hold the rules that were promised. */
-export async function findCheckOfWorkingCopy(guidelines: GuidelinesService, view: Readable, bid: Bid): Promise<CheckReport | null> {
+/** What some rules alone find in it, for who only looks; nothing where this build does not hold the rules that were promised. */
+export async function findingsInWorkingCopy(
+  guidelines: GuidelinesService,
+  view: Readable,
+  bid: Bid,
+  rules: readonly string[],
+): Promise<Finding[]> {
   const { requirement, known } = await readWorkingCopy(view, bid)
-  return holdsRulesOf(guidelines, requirement) ? checkBid(guidelines, requirement, known) : null
+  return holdsRulesOf(guidelines, requirement) ? guidelines.findings(pinnedVersions(requirement), inputOf(requirement, known), rules) : []
 }
 
 function holdsRulesOf(guidelines: GuidelinesService, requirement: Requirement): boolean {

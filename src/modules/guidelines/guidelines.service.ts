@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common'
 
 import { Conflict, NotFound } from '../../shared/domain/errors.js'
 import { refuseMalformedAnswers } from './domain/answer-shape.js'
-import { checkEthics, traceRules, type CheckInput } from './domain/check-ethics.js'
+import { checkEthics, findingsOfRules, traceRules, type CheckInput } from './domain/check-ethics.js'
 import { checkReadiness } from './domain/check-readiness.js'
 import type { PackVersions, ShapeProblem } from './domain/pack.js'
-import type { CheckReport, ReadinessReport, RuleTrace } from './domain/report.js'
+import type { CheckReport, Finding, ReadinessReport, RuleTrace } from './domain/report.js'
 import type { RequirementForRules } from './domain/requirement-for-rules.js'
 import { tierOf, type RiskProfile, type Tier, type TierWithGates } from './domain/risk-tier.js'
 import { readGuidelinePacks, type GuidelinePack } from './guideline-packs.js'
@@ -64,6 +64,11 @@ export class GuidelinesService {
 
   check(versions: PinnedVersions, input: CheckInput): CheckReport {
     return checkEthics(this.pinned(versions).pack, input)
+  }
+
+  /** What some rules alone find in the same input. */
+  findings(versions: PinnedVersions, input: CheckInput, rules: readonly string[]): Finding[] {
+    return findingsOfRules(this.pinned(versions).pack, input, rules)
   }
 
   /** Every rule with its trace on the same input. */

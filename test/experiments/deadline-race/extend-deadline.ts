@@ -1,21 +1,15 @@
-import type pg from 'pg'
+import type { TestApp } from '../../support/test-app.js'
+import { instantOf, type Micros } from './market-clock.js'
 
-import type { Micros } from './market-clock.js'
+const LATE = ['deadline-passed', 'requirement-not-open']
 
-/** Moves a deadline later as an extension does: with the requirement locked, and only while the clock, read after that, has not reached it. */
-export async function extendDeadline(owner: pg.Pool, requirementId: string, to: Micros): Promise<boolean> {
-  const client = await owner.connect()
-  try {
-    await client.query('BEGIN')
-    await client.query('SELECT id FROM requirement WHERE id = $1 FOR UPDATE', [requirementId])
-    const { rowCount } = await client.query(
-      `UPDATE requirement SET submission_deadline = to_timestamp(0) + make_interval(secs => $2::numeric / 1000000)
-       WHERE id = $1 AND state = 'open' AND market_now() < submission_deadline`,
-      [requirementId, to],
-    )
-    await client.query('COMMIT')
-    return rowCount === 1
-  } finally {
-    client.release()
-  }
+/** Has the buyer move the deadline; false where the clock had reached it, read when the requirement was held. */
+export async function extendDeadline(test: TestApp, requirementId: string, to: Micros): Promise<boolean> {
+  const { status, body } = await test
+    .api('buyer-author')
+    .post(`/requirements/${requirementId}/extend`)
+    .send({ submissionDeadline: instantOf(to), reason: 'The marketplace was slow.' })
+  const { code } = body as { code?: string }
+  if (status === 200 || (status === 409 && LATE.includes(String(code)))) return status === 200
+  throw new Error(`An extension was answered ${status} ${String(code)}.`)
 }

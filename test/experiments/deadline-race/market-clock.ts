@@ -8,6 +8,9 @@ export type Micros = number
 /** A moment as the API writes it, with six decimals. */
 export const microsOf = (instant: string): Micros => Date.parse(`${instant.slice(0, 23)}Z`) * 1000 + Number(instant.slice(23, 26))
 
+export const instantOf = (at: Micros): string =>
+  `${new Date(Math.floor(at / 1000)).toISOString().slice(0, 23)}${String(at % 1000).padStart(3, '0')}Z`
+
 export const MICROS = (moment: string): string => `(extract(epoch FROM ${moment}) * 1000000)::bigint::float8`
 
 /** The database's clock, asked over connections of the driver's own. */

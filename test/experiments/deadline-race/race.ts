@@ -25,7 +25,7 @@ export interface Race {
 /** Everything a race works with. */
 export interface Track {
   market: LiveMarket
-  /** Connections of the owner, for holding locks and moving deadlines. */
+  /** Connections of the owner, for holding locks. */
   owner: pg.Pool
   clients: readonly HttpClient[]
   clock: MarketClock
@@ -49,8 +49,10 @@ export async function race(track: Track, course: Course, plan: Plan, later: Micr
 /** Far enough ahead for everything that has to come before it. */
 async function setDeadline({ market }: Track, { requirementId }: Course, ahead: Micros): Promise<Micros> {
   const [row] = await market.test.rows<{ deadline: Micros }>(
-    `UPDATE requirement SET submission_deadline = market_now() + make_interval(secs => $2) WHERE id = $1 RETURNING ${MICROS('submission_deadline')} AS deadline`,
-    [requirementId, (ahead + 30_000) / 1_000_000],
+    `UPDATE requirement SET submission_deadline = at,
+            content = content || jsonb_build_object('submissionDeadline', to_char(at, $3), 'clarificationDeadline', to_char(at - interval '1 hour', $3))
+     FROM (SELECT market_now() + make_interval(secs => $2) AS at OFFSET 0) clock WHERE id = $1 RETURNING ${MICROS('at')} AS deadline`,
+    [requirementId, (ahead + 30_000) / 1_000_000, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'],
   )
   return row?.deadline ?? NaN
 }
@@ -87,10 +89,16 @@ async function hold({ owner, clock }: Track, { requirementId }: Course, plan: Pl
 }
 
 /** Whether the deadline was moved: only while the one before had not passed. */
-async function extend({ owner }: Track, { requirementId }: Course, { extension }: Plan, deadline: Micros, ahead: Micros): Promise<boolean> {
+async function extend(
+  { market }: Track,
+  { requirementId }: Course,
+  { extension }: Plan,
+  deadline: Micros,
+  ahead: Micros,
+): Promise<boolean> {
   if (extension === null) return false
   await until(deadline + extension.at, ahead)
-  return extendDeadline(owner, requirementId, Math.round(deadline + extension.by))
+  return extendDeadline(market.test, requirementId, Math.round(deadline + extension.by))
 }
 
 /** Asks the worker of the product for a sweep now, which writes down that what is due is closed. */

@@ -63,13 +63,6 @@ export class Desk {
     return pause(this.random() * milliseconds)
   }
 
-  /** Whether the product has a route, as its own document says. */
-  async has(method: 'post', path: string): Promise<boolean> {
-    const { text } = (await this.clients[0]?.ask('GET', '/api/openapi.json')) ?? { text: '{}' }
-    const { paths = {} } = JSON.parse(text) as { paths?: Record<string, Record<string, unknown>> }
-    return paths[`/api/v1${path}`]?.[method] !== undefined
-  }
-
   /** A bid that can be submitted, on a requirement of its own. */
   async aReadyBid(bidder: Bidder = 'supplier-admin', closesIn = 86_400): Promise<string> {
     const bidId = await aWorkingCopy(this.test, await anOpenRequirement(this.test, { closesIn }), bidder)

@@ -1,4 +1,5 @@
 import type { Answer } from '../../support/http-client.js'
+import type { Player } from '../../support/test-app.js'
 import { GOLDEN } from '../../support/world.js'
 import { aCourse, aModel, type Entry, moreRacers } from '../racers.js'
 import { counted, type Desk, inWords, kindOf, type Seen, type Trial, unlike } from './desk.js'
@@ -8,30 +9,40 @@ const RACERS = 8
 /** Something that happens to a requirement or its bidders while they submit, and the answers it may leave them with. */
 interface Interference {
   name: string
-  /** Under the locks, and in the order of locks, that the act itself takes. */
-  sql: string
+  /** Readies it on the requirement, and answers how it is done. */
+  prepare: (desk: Desk, requirementId: string) => Promise<() => PromiseLike<unknown>>
   allowed: readonly string[]
 }
 
 const INTERFERENCES: readonly Interference[] = [
   {
     name: 'memberships suspended meanwhile',
-    sql: `UPDATE membership SET state = 'suspended' WHERE supplier_id IN (SELECT supplier_id FROM bid WHERE requirement_id = $1)`,
+    // Standing has no verb yet: under the locks that it will take.
+    prepare: (desk, id) => Promise.resolve(() => desk.test.rows(SUSPEND, [id])),
     allowed: ['201', '409 membership-not-active'],
   },
   {
     name: 'requirement cancelled meanwhile',
-    sql: `UPDATE requirement SET state = 'cancelled', revision = revision + 1 WHERE id = (SELECT id FROM requirement WHERE id = $1 FOR UPDATE)`,
+    prepare: async (desk, id) => {
+      const cancel = (who: Player) => desk.send(who, `POST /requirements/${id}/cancel`, { body: { reason: 'The money went elsewhere.' } })
+      await cancel('buyer-author')
+      return () => cancel('buyer-approver')
+    },
     allowed: ['201', '409 requirement-not-open'],
   },
   {
-    name: 'requirement amended meanwhile, with one more question',
-    sql: `UPDATE requirement SET revision = revision + 1,
-            content = jsonb_set(content, '{awardQuestions}', (content->'awardQuestions') || jsonb_set(content->'awardQuestions'->0, '{id}', '"A99"'))
-          WHERE id = (SELECT id FROM requirement WHERE id = $1 FOR UPDATE)`,
-    allowed: ['201', '422 bid-incomplete'],
+    name: 'requirement amended meanwhile, in words that no rule reads',
+    prepare: async (desk, id) => {
+      const { headers } = await desk.send('buyer-author', `GET /requirements/${id}`)
+      const body = { changes: { title: 'Finding road defects' }, reason: 'A clearer title.' }
+      return () => desk.send('buyer-author', `POST /requirements/${id}/amend`, { etag: String(headers.etag), body })
+    },
+    allowed: ['201'],
   },
 ]
+
+const SUSPEND = `
+  UPDATE membership SET state = 'suspended' WHERE supplier_id IN (SELECT supplier_id FROM bid WHERE requirement_id = $1)`
 
 export const INTERFERING: readonly Trial[] = [
   ...INTERFERENCES.map(interference => ({ name: interference.name, run: (desk: Desk) => interfere(desk, interference) })),
@@ -39,12 +50,13 @@ export const INTERFERING: readonly Trial[] = [
 ]
 
 /** Lets racers submit at some moment, and the other thing happen at some moment too, again and again. */
-async function interfere(desk: Desk, { sql, allowed }: Interference): Promise<Seen> {
+async function interfere(desk: Desk, { prepare, allowed }: Interference): Promise<Seen> {
   const model = await aModel(desk.test)
   const answers: Answer[] = []
   for (let time = 0; time < desk.times; time += 1) {
     const course = await aCourse(desk.test, model, await moreRacers(desk.test, RACERS))
-    const acting = desk.some(60).then(() => desk.test.rows(sql, [course.requirementId]))
+    const act = await prepare(desk, course.requirementId)
+    const acting = desk.some(60).then(act)
     answers.push(...(await Promise.all(course.entries.map(entry => submitSometime(desk, entry, 40)))))
     await acting
   }
@@ -62,8 +74,6 @@ const OTHER_PRICES = GOLDEN.bid.priceSchedule.map(line => ({ ...line, unitPrice:
 const BOTH_WAYS = ['201 then 200', '409 bid-not-writable then 200']
 
 async function replaceWhileWithdrawing(desk: Desk): Promise<Seen> {
-  if (!(await desk.has('post', '/bids/{id}/withdraw')))
-    return { figure: 'not tried: the product has no POST /bids/{id}/withdraw', faults: [] }
   const model = await aModel(desk.test)
   const outcomes: string[] = []
   for (let time = 0; time < desk.times; time += 1) {

@@ -11,6 +11,9 @@ const MOMENT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z/g
 /** How a refusal tells the time in words. */
 const TIME_IN_WORDS = /It is \d{1,2} \w+ \d{4} at [\d:.]+ \(\w+\) by the server/g
 
+/** Where a list goes on: base64url of a list that holds the moment and id of its last item. */
+const CURSOR = /"nextCursor":"([\w-]+)"/g
+
 /** The moments between which a run went on, by the database's clock, and by the clock that ids are made from. */
 export interface Span {
   fromMs: number
@@ -24,6 +27,7 @@ export function masked({ status, headers, text }: Answer, span: Span): string {
   const told = Object.entries(headers).filter(([name]) => HEADERS[name] === undefined)
   return [String(status), ...told.map(([name, value]) => `${name}: ${String(value)}`), text]
     .join('\n')
+    .replaceAll(CURSOR, (_all, cursor: string) => `"nextCursor":${Buffer.from(cursor, 'base64url').toString()}`)
     .replaceAll(ID, id => (isWithin(parseInt(id.replace('-', '').slice(0, 12), 16), span) ? 'an id made in the run' : id))
     .replaceAll(MOMENT, moment => (isWithin(Date.parse(moment) - span.aheadMs, span) ? 'a moment of the run' : moment))
     .replaceAll(TIME_IN_WORDS, 'It is a moment of the run by the server')
@@ -31,8 +35,8 @@ export function masked({ status, headers, text }: Answer, span: Span): string {
 
 const isWithin = (at: number, { fromMs, toMs }: Span): boolean => at >= fromMs && at <= toMs
 
-/** Metrics of the process itself (memory, processor, event loop, collection of garbage), and how long things took; counts stay. */
-const OF_THE_PROCESS = /^(# (HELP|TYPE) )?(process|nodejs)_/
+/** Metrics of the process itself (memory, processor, event loop, collection of garbage, its clock), and how long things took; counts stay. */
+const OF_THE_PROCESS = /^(# (HELP|TYPE) )?(process_|nodejs_|clock_skew)/
 const DURATION = /^(http_request_seconds_(?:bucket|sum)|bidding_request_seconds)(\{.*\})? .+$/
 
 export const maskedMetrics = (text: string): string =>

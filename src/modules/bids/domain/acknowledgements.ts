@@ -15,23 +15,25 @@ export interface BoundAcknowledgement extends Acknowledgement {
   readHash: string
 }
 
-export const findWarning = (report: CheckReport, rule: string): Finding | null =>
-  warningsIn(report).find(each => each.rule === rule) ?? null
+/** What a check, or some rules of it, found. */
+type Found = Pick<CheckReport, 'findings'>
 
-const warningsIn = (report: CheckReport): Finding[] => report.findings.filter(({ outcome }) => outcome === 'warn')
+export const findWarning = (report: Found, rule: string): Finding | null => warningsIn(report).find(each => each.rule === rule) ?? null
+
+const warningsIn = (report: Found): Finding[] => report.findings.filter(({ outcome }) => outcome === 'warn')
 
 /** Whether its rule still warns, of the very values it warned of then. */
-export function stands(given: BoundAcknowledgement, report: CheckReport): boolean {
+export function stands(given: BoundAcknowledgement, report: Found): boolean {
   const warning = findWarning(report, given.rule)
   return warning !== null && warning.readHash === given.readHash
 }
 
 /** The acknowledgements that stand, in the order of the report: part of what is submitted. */
-export const standing = (given: readonly BoundAcknowledgement[], report: CheckReport): Acknowledgement[] =>
+export const standing = (given: readonly BoundAcknowledgement[], report: Found): Acknowledgement[] =>
   warningsIn(report).flatMap(({ rule }) => given.filter(each => each.rule === rule && stands(each, report)).map(unbound))
 
 /** The rules that warn and have no reason that stands. */
-export function unacknowledged(given: readonly BoundAcknowledgement[], report: CheckReport): string[] {
+export function unacknowledged(given: readonly BoundAcknowledgement[], report: Found): string[] {
   const reasoned = new Set(standing(given, report).map(({ rule }) => rule))
   return warningsIn(report)
     .map(({ rule }) => rule)

@@ -3,7 +3,7 @@ import { clauseResults } from './clause-results.js'
 import { hashOf } from './hash.js'
 import { lookAt, type Looked } from './look.js'
 import type { Pack } from './pack.js'
-import { outcomeOf, type CheckReport, type RuleTrace } from './report.js'
+import { outcomeOf, type CheckReport, type Finding, type RuleTrace } from './report.js'
 import type { RequirementForRules } from './requirement-for-rules.js'
 import { findingsIn, runRules } from './run-rules.js'
 
@@ -40,6 +40,15 @@ export function checkEthics(pack: Pack, { requirement, answers, facts }: CheckIn
     findings,
   }
 }
+
+/** What some rules alone find, without a report around it. It never throws, like the check. */
+export const findingsOfRules = (pack: Pack, { requirement, answers, facts }: CheckInput, rules: readonly string[]): Finding[] =>
+  findingsIn(
+    runRules(
+      pack.supplierRules.filter(({ id }) => rules.includes(id)),
+      lookAt(pack, requirement, answers, facts),
+    ),
+  )
 
 /** Every rule of the set with what it made of the bid, whether it fired or not. It never throws, like the check. */
 export function traceRules(pack: Pack, { requirement, answers, facts }: CheckInput): RuleTrace[] {
