@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { asOwner } from '../support/cluster.js'
 import type { Operator } from '../support/product.js'
 import type { TestApp } from '../support/test-app.js'
+import { listEvents } from './unhandled-events.js'
 
 const SCRIPT = new URL('./handle-events.js', import.meta.url)
 const STUCK_WITHIN_MS = 60_000
@@ -23,11 +24,11 @@ export const CRASHES: readonly Crash[] = [
   { name: 'killed between the effect and its completion', lock: 'SELECT id FROM outbox_event FOR UPDATE' },
 ]
 
-/** Whoever waits for a lock; what others wait for is hidden from a plain owner, their locks are not. */
+/** Whoever waits for a lock, and which of the events are not handled; handlers write down new ones. What others wait for is hidden from a plain owner, their locks are not. */
 const IN_FLIGHT = `
   SELECT (SELECT count(DISTINCT l.pid)::int FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
           WHERE NOT l.granted AND a.datname = current_database()) AS waiting,
-         (SELECT count(*)::int FROM outbox_event WHERE handled_at IS NULL) AS unhandled`
+         (SELECT count(*)::int FROM outbox_event WHERE handled_at IS NULL AND id = ANY ($1)) AS unhandled`
 
 /** Lets a process handle all events at once until each has ended or is stuck at the lock, and kills it there. Answers how many were stuck. */
 export function crashWhileHandling(test: TestApp, operator: Operator, { lock }: Crash): Promise<number> {
@@ -46,8 +47,9 @@ export function crashWhileHandling(test: TestApp, operator: Operator, { lock }: 
 }
 
 async function whenStuck(test: TestApp): Promise<number> {
+  const events = (await listEvents(test)).map(({ id }) => id)
   for (let waited = 0; waited < STUCK_WITHIN_MS; waited += 20) {
-    const [seen] = await test.rows<{ waiting: number; unhandled: number }>(IN_FLIGHT)
+    const [seen] = await test.rows<{ waiting: number; unhandled: number }>(IN_FLIGHT, [events])
     if (seen !== undefined && seen.waiting > 0 && seen.waiting === seen.unhandled) return seen.waiting
     await pause(20)
   }
