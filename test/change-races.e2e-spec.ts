@@ -2,6 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Response } from 'supertest'
 
 import { CloseRequirements } from '../src/modules/requirements/close-requirements.js'
+import { lockRequirement, shareRequirement } from '../src/modules/requirements/requirement-queries.js'
+import { UnitOfWork } from '../src/shared/database/unit-of-work.js'
+import { SYSTEM } from '../src/shared/domain/actor.js'
 import { Changes, REASON } from './support/changes.js'
 import { problem } from './support/problems.js'
 import { TestApp } from './support/test-app.js'
@@ -12,12 +15,15 @@ const WAITING = `SELECT l.pid FROM pg_locks l JOIN pg_stat_activity a ON a.pid =
 
 const TIMES = 5
 
+/** So many that their holds overlap without a gap. */
+const SHARERS = 32
+
 describe('While a requirement changes', () => {
   let test: TestApp
   let the: Changes
 
   beforeAll(async () => {
-    test = await TestApp.start({ working: true })
+    test = await TestApp.start({ working: true, config: { databasePool: SHARERS + 8 } })
     the = new Changes(test)
   })
   afterAll(() => test.stop())
@@ -147,6 +153,24 @@ describe('While a requirement changes', () => {
       expect(Date.parse((await the.told(id)).submissionDeadline)).toBe(Date.parse(later))
       expect((await the.changesOf(id)).map(({ number }) => number)).toEqual(first?.status === 200 ? [1, 2] : [1])
     }
+  })
+
+  it('held alone in turn, while others share it again and again', async () => {
+    const id = await anOpenRequirement(test)
+    const unitOfWork = test.app.get(UnitOfWork)
+    let over = false
+    const share = async (): Promise<void> => {
+      while (!over)
+        await unitOfWork.run(SYSTEM, async tx => {
+          await shareRequirement(tx, id)
+          await tx.query('SELECT pg_sleep(0.02)')
+        })
+    }
+    const sharing = Promise.all(Array.from({ length: SHARERS }, share))
+    const held = await unitOfWork.run(SYSTEM, tx => lockRequirement(tx, id))
+    over = true
+    await sharing
+    expect(held.id).toBe(id)
   })
 
   it('amended twenty times at once from one revision: one amendment stands, the others are stale', async () => {

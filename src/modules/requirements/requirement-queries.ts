@@ -6,8 +6,15 @@ import type { RequirementContent } from './domain/requirement-content.js'
 import { type RequirementState, stateAt } from './domain/requirement-lifecycle.js'
 import { Requirement, type Tier } from './requirement.entity.js'
 
+/**
+ * The class of advisory locks that are taken before a requirement's row. Row locks are not given in turn: whoever shares a row passes by
+ * whoever waits to hold it alone, so a surge of submissions would keep an extension out until it is too late (docs/adr/0018).
+ */
+const IN_TURN = 1
+
 /** The requirement, held against every other writer until the transaction ends. */
 export async function lockRequirement(tx: Tx, id: string): Promise<Requirement> {
+  await tx.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [IN_TURN, id])
   const requirement = await tx.findOne(Requirement, { where: { id }, lock: { mode: 'pessimistic_write' } })
   if (requirement === null) throw new NotFound('requirement')
   return requirement
@@ -15,6 +22,7 @@ export async function lockRequirement(tx: Tx, id: string): Promise<Requirement> 
 
 /** The requirement, held against closing, amending and opening; many may share it, and none of them may write it. */
 export async function shareRequirement(tx: Tx, id: string): Promise<Requirement> {
+  await tx.query('SELECT pg_advisory_xact_lock_shared($1, hashtext($2))', [IN_TURN, id])
   const requirement = await tx.findOne(Requirement, { where: { id }, lock: { mode: 'pessimistic_read' } })
   if (requirement === null) throw new NotFound('requirement')
   return requirement
