@@ -38,11 +38,19 @@ export class AmendmentDto extends ReasonDto {
 export class CancellationDto {
   /** False while a second person of the buyer must send the same. */
   cancelled!: boolean
+
+  /** What others have proposed in other words; send one of them as it stands to agree to it. */
+  @ApiProperty({ type: 'array', items: { type: 'object', additionalProperties: true }, required: false })
+  othersProposed?: object[]
 }
 
 export class ReopeningDto {
   /** False while the other side must send the same. */
   reopened!: boolean
+
+  /** What others have proposed in other words or with other dates; send one of them as it stands to agree to it. */
+  @ApiProperty({ type: 'array', items: { type: 'object', additionalProperties: true }, required: false })
+  othersProposed?: object[]
 }
 
 export class RequirementChangeDto {
