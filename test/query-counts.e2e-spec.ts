@@ -51,7 +51,7 @@ const PATHS = {
   requirements: () => '/requirements?limit=100',
   'own requirements': () => '/requirements?scope=own&limit=100',
   'one requirement': ({ open }: Ids) => `/requirements/${open}`,
-  changes: ({ open }: Ids) => `/requirements/${open}/changes?limit=100`,
+  changes: ({ open }: Ids) => `/requirements/${open}/changes?limit=20`,
   bids: () => '/bids?limit=100',
   'one bid': ({ bid }: Ids) => `/bids/${bid}`,
   'ethics answers': ({ bid }: Ids) => `/bids/${bid}/ethics-answers`,

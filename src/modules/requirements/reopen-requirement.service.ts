@@ -62,7 +62,7 @@ export class ReopenRequirementService {
         const at = await marketNow(tx)
         refuseUnlessClosed(locked, at)
         const dates = datesOf(asked)
-        const moved = movedTo(locked.content, dates)
+        const moved = movedTo(locked.content, dates, at)
         if (dates.submissionDeadline === undefined || dates.submissionDeadline <= at) throw new DeadlineInThePast()
 
         const { state, revision } = locked.state === 'open' ? await closeRequirement(tx, locked) : locked
