@@ -2,10 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 
 import { londonDay } from '../src/shared/domain/london-time.js'
 import { workingDaysAfter } from '../src/shared/domain/working-days.js'
+import { startWorking } from '../src/run.js'
 import { Changes, REASON } from './support/changes.js'
 import { problem } from './support/problems.js'
 import { TestApp } from './support/test-app.js'
-import { acknowledge, anOpenRequirement, answer, aWorkingCopy, GOLDEN, inSeconds, placeIn } from './support/world.js'
+import { acknowledge, anOpenRequirement, answer, aPassingBid, aWorkingCopy, GOLDEN, inSeconds, placeIn } from './support/world.js'
 
 const WHY_AI = `${String(GOLDEN.requirement['whyAi'])} Nothing else scales to all roads.`
 
@@ -104,8 +105,10 @@ describe('A published requirement is amended', () => {
     expect((await the.amend(id, { title: 'Finding road defects' })).status).toBe(200)
     expect(await the.toldOf('bid.to-confirm', bidId)).toEqual(['supplier-admin'])
     expect(await the.toldOf('bid.to-confirm', draftId)).toEqual([])
-    const receipt = await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(200)
-    expect(receipt.body).toMatchObject({ version: 1 })
+    const confirm = () => test.api('supplier-admin').post(`/bids/${bidId}/submit`).set('Idempotency-Key', 'confirm-once')
+    expect((await confirm().expect(200)).body).toMatchObject({ version: 1 })
+    await confirm().expect(200)
+    expect(await test.rows(`SELECT FROM audit_event WHERE subject_id = $1 AND action = 'bid.confirmed'`, [bidId])).toHaveLength(1)
     expect(await the.toldOf('bid.blocked-by-amendment', bidId)).toEqual([])
   })
 
@@ -139,6 +142,27 @@ describe('A published requirement is amended', () => {
       return [status, headers['etag'], text.replaceAll(id, 'R').replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'T')]
     }
     expect(await answered(withBid)).toEqual(await answered(without))
+  })
+})
+
+describe('Of bids on an amended requirement', () => {
+  let test: TestApp
+
+  beforeAll(async () => {
+    test = await TestApp.start()
+  })
+  afterAll(() => test.stop())
+
+  it('only those submitted before it are to be confirmed, however late a job asks', async () => {
+    const the = new Changes(test)
+    const id = await anOpenRequirement(test)
+    const early = await the.aSubmission(id)
+    expect((await the.amend(id, { title: 'Finding road defects' })).status).toBe(200)
+    const late = await aPassingBid(test, id, 'rival-admin')
+    await test.api('rival-admin').post(`/bids/${late}/submit`).expect(201)
+    startWorking(test.app)
+    expect(await the.toldOf('bid.to-confirm', early)).toEqual(['supplier-admin'])
+    expect(await the.toldOf('bid.to-confirm', late)).toEqual([])
   })
 })
 

@@ -58,6 +58,12 @@ describe('Evidence files in the course of time', () => {
     expect(await test.rows(`SELECT FROM audit_event WHERE subject_id = $1 AND action = 'evidence.upload-refused'`, [bidId])).toHaveLength(1)
   })
 
+  it('may be added again after a reopening, before a job has written down that the draft lives again', async () => {
+    const bidId = await aWorkingCopy(test, await anOpenRequirement(test))
+    await test.rows(`UPDATE bid SET state = 'not-submitted' WHERE id = $1`, [bidId])
+    await aFile(test, bidId)
+  })
+
   it('are bounded in number for each working copy, also when they come at once', async () => {
     const bidId = await aWorkingCopy(test, await anOpenRequirement(test))
     const answers = await Promise.all(Array.from({ length: 6 }, () => upload(test, bidId, 'a.pdf', SMALL_FILES.pdf)))

@@ -4,7 +4,7 @@ import { Changes, REASON } from './support/changes.js'
 import { hire } from './support/people.js'
 import { problem } from './support/problems.js'
 import { TestApp } from './support/test-app.js'
-import { aDraft, anOpenRequirement, inSeconds } from './support/world.js'
+import { aDraft, anOpenRequirement, aWaitingDraft, inSeconds } from './support/world.js'
 
 describe('A published requirement is extended', () => {
   let test: TestApp
@@ -60,6 +60,30 @@ describe('A published requirement is extended', () => {
     expect([...items, ...(next.body as { items: { number: number }[] }).items].map(({ number }) => number)).toEqual([1, 2])
   })
 
+  it('and its history is read page by page by the number of each change, even where the clock was set back', async () => {
+    const id = await anOpenRequirement(test)
+    await the.extend(id, 7200)
+    await test.moveClock('-1 minute')
+    await the.extend(id, 9000)
+    await test.moveClock('1 minute')
+    const page = (query: string) => test.api('auditor').get(`/requirements/${id}/changes?${query}`)
+    const { body } = await page('limit=1').expect(200)
+    const next = await page(`limit=20&cursor=${(body as { nextCursor: string }).nextCursor}`).expect(200)
+    expect(next.body).toMatchObject({ items: [{ number: 2 }], nextCursor: null })
+    await page('limit=21').expect(problem(400, 'invalid-request', '/limit'))
+  })
+
+  it('never deletes a date: one that is not given stays', async () => {
+    const id = await anOpenRequirement(test)
+    const [submissionDeadline, etag] = [await inSeconds(test, 7200), await the.etagOf(id)]
+    for (const date of ['submissionDeadline', 'clarificationDeadline', 'awardDate']) {
+      const refused = problem(400, 'invalid-request', `/${date}`)
+      await the.verb(id, 'extend', { submissionDeadline, reason: REASON, [date]: null }).expect(refused)
+      await the.amend(id, { title: 'x' }, { [date]: null }, etag).then(refused)
+    }
+    expect(await the.changesOf(id)).toEqual([])
+  })
+
   it('never to the same, an earlier or a past deadline, and never out of order', async () => {
     const id = await anOpenRequirement(test)
     const { submissionDeadline } = await the.told(id)
@@ -75,8 +99,15 @@ describe('A published requirement is extended', () => {
       await refuse({ submissionDeadline: later, clarificationDeadline: await inSeconds(test, 1) }, '/clarificationDeadline')
       await refuse({ submissionDeadline: later, awardDate: '2020-01-01' }, '/awardDate')
       await refuse({ submissionDeadline: '2030-02-01T00:00:00Z' }, '/awardDate')
+      await refuse({ submissionDeadline: '9999-12-31T00:00:00Z', awardDate: '9999-12-31' }, '/submissionDeadline')
     })
-    expect((await the.audited(id)).filter(action => action === 'requirement.extension-refused')).toHaveLength(7)
+    expect((await the.audited(id)).filter(action => action === 'requirement.extension-refused')).toHaveLength(8)
+  })
+
+  it('nor is it published with a deadline too far ahead', async () => {
+    const { id, etag } = await aWaitingDraft(test, { submissionDeadline: '9999-12-31T00:00:00Z', awardDate: '9999-12-31' })
+    await test.api('buyer-approver').post(`/requirements/${id}/approve`).set('If-Match', etag).expect(200)
+    await the.verb(id, 'publish', {}).expect(problem(422, 'deadline-too-far', '/submissionDeadline'))
   })
 
   it('not before it is open, nor after the deadline, whether or not a job has closed it', async () => {

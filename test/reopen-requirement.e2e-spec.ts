@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 
 import { Changes } from './support/changes.js'
-import { hire } from './support/people.js'
+import { hire, revoke } from './support/people.js'
 import { problem } from './support/problems.js'
 import { type Player, TestApp } from './support/test-app.js'
 import { anOpenRequirement, aPassingBid, declareNoInterests, eventsHandled, inSeconds } from './support/world.js'
@@ -41,7 +41,8 @@ describe('A published requirement is reopened after an outage', () => {
     expect(await test.rows('SELECT state FROM bid WHERE id = $1', [draft])).toEqual([{ state: 'not-submitted' }])
     expect(await the.toldOf('requirement.reopening-proposed', id)).toContain('procurement-officer')
     await the.verb(id, 'reopen', asked, 'new-approver').expect(200, { reopened: false })
-    await the.verb(id, 'reopen', { ...asked, reason: 'Other words.' }, 'procurement-officer').expect(problem(409, 'proposal-differs'))
+    const other = await the.verb(id, 'reopen', { ...asked, reason: 'Other words.' }, 'procurement-officer').expect(200)
+    expect(other.body).toMatchObject({ reopened: false, othersProposed: [{ reason: asked.reason }] })
     await test.rows(`UPDATE invitation SET state = 'no-response' WHERE requirement_id = $1`, [id])
     await the.verb(id, 'reopen', asked, 'procurement-officer').expect(200, { reopened: true })
 
@@ -69,6 +70,32 @@ describe('A published requirement is reopened after an outage', () => {
     await the.verb(id, 'open-bids', {}, 'procurement-officer').expect(200, { opened: false })
     await the.verb(id, 'open-bids', {}, 'buyer-approver').expect(200, { opened: true })
     await the.verb(id, 'reopen', await proposal(), 'buyer-approver').expect(problem(409, 'bids-already-opened'))
+  })
+
+  it('whatever else one side proposes, and after a proposed deadline has passed', async () => {
+    const { id } = await aClosed()
+    await the.verb(id, 'reopen', await proposal(300), 'new-approver').expect(200, { reopened: false })
+    await the.verb(id, 'reopen', await proposal(7200), 'new-approver').expect(200, { reopened: false })
+    await test.moveClock('6 minutes')
+    await the.signInAll()
+    const asked = await proposal()
+    const proposed = await the.verb(id, 'reopen', asked, 'procurement-officer').expect(200)
+    expect(proposed.body).toMatchObject({ reopened: false, othersProposed: [{ reason: asked.reason }] })
+    await the.verb(id, 'reopen', asked, 'buyer-approver').expect(200, { reopened: true })
+  })
+
+  it('only with somebody who still holds the role and has not declared an interest since', async () => {
+    const { id } = await aClosed()
+    const asked = await proposal()
+    await hire(test, 'new-leaver', 'First Example Council', 'buyer-approver')
+    await hire(test, 'new-cousin', 'First Example Council', 'buyer-approver')
+    await the.verb(id, 'reopen', asked, 'new-leaver').expect(200, { reopened: false })
+    await the.verb(id, 'reopen', asked, 'new-cousin').expect(200, { reopened: false })
+    await revoke(test, 'new-leaver', 'First Example Council')
+    const interest = { hasInterest: true, details: 'A cousin bids.' }
+    await test.api('new-cousin').post(`/requirements/${id}/interest-declarations`).send(interest).expect(204)
+    await the.verb(id, 'reopen', asked, 'procurement-officer').expect(200, { reopened: false })
+    await the.verb(id, 'reopen', asked, 'buyer-approver').expect(200, { reopened: true })
   })
 
   it('by nobody else, not with an old sign-in, an interest or a past deadline', async () => {

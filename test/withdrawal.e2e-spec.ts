@@ -99,6 +99,13 @@ describe('A bid that is withdrawn', () => {
     expect(await contents(test, LOG)).toEqual(before)
   })
 
+  it('is told the same after a reopening, before a job has written down that the draft lives again', async () => {
+    const bidId = await aWorkingCopy(test, await anOpenRequirement(test))
+    await test.rows(`UPDATE bid SET state = 'not-submitted' WHERE id = $1`, [bidId])
+    const { body } = await withdraw(bidId).expect(problem(409, 'nothing-to-withdraw'))
+    expect(body).toMatchObject({ state: 'draft' })
+  })
+
   it('is the same for a repeat with its key, and a new act with another', async () => {
     const { bidId } = await aSubmittedBid()
     const keyed = (key: string) => withdraw(bidId).set('Idempotency-Key', key)

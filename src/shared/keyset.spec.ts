@@ -13,8 +13,9 @@ describe('readCursor', () => {
     expect(readCursor(undefined, ['uuid'])).toBeNull()
   })
 
-  it.each<[string[], ('instant' | 'uuid')[]]>([
+  it.each<[string[], ('instant' | 'uuid' | 'number')[]]>([
     [[ID], ['uuid']],
+    [['12'], ['number']],
     [
       [AT, ID],
       ['instant', 'uuid'],
@@ -41,6 +42,10 @@ describe('readCursor', () => {
     ['SQL', cursorOf([AT, "'; DROP TABLE bid; --"])],
   ])('refuses %s', (_what, cursor) => {
     expect(() => readCursor(cursor, ['instant', 'uuid'])).toThrow('The cursor is not one that this list gave out.')
+  })
+
+  it.each([['0'], ['-1'], ['1.5'], ['01'], ['1e3'], ['9999999999'], [7]])('takes %j for no number', value => {
+    expect(() => readCursor(cursorOf([value]), ['number'])).toThrow('The cursor is not one that this list gave out.')
   })
 
   it('refuses or reads any text, and never fails otherwise', () => {

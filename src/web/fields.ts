@@ -15,21 +15,24 @@ import {
   MaxLength,
   Min,
   registerDecorator,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator'
 
 import { parseInstant } from '../shared/domain/instant.js'
 
-/** Whether a field may be left out; an optional one may also be null, which deletes it. */
-type Presence = 'optional' | 'required'
+/** Whether a field may be left out; an optional one may also be null, which deletes it, and what is `kept` by leaving it out cannot be deleted. */
+type Presence = 'optional' | 'kept' | 'required'
 
 /** One or the other: class-validator lets IsOptional silence IsDefined. */
+const PRESENCE: Readonly<Record<Presence, () => PropertyDecorator>> = {
+  optional: () => IsOptional(),
+  kept: () => ValidateIf((_, value) => value !== undefined),
+  required: () => IsDefined(),
+}
+
 const field = (presence: Presence, shown: ApiPropertyOptions, ...rules: PropertyDecorator[]) =>
-  applyDecorators(
-    presence === 'required' ? IsDefined() : IsOptional(),
-    ...rules,
-    ApiProperty({ ...shown, required: presence === 'required' } as ApiPropertyOptions),
-  )
+  applyDecorators(PRESENCE[presence](), ...rules, ApiProperty({ ...shown, required: presence === 'required' } as ApiPropertyOptions))
 
 /** Text of at most so many characters. */
 export const Text = (maxLength: number, presence: Presence = 'optional') =>
@@ -67,8 +70,8 @@ export const Decimal = (decimals: number, example: string, presence: Presence = 
 export const Moment = (presence: Presence = 'optional') =>
   field(presence, { type: String, format: 'date-time', example: '2026-12-18T12:00:00Z' }, IsMoment())
 
-/** Optional day of the calendar. */
-export const Day = () => field('optional', { type: String, format: 'date', example: '2027-01-15' }, IsDay())
+/** Day of the calendar. */
+export const Day = (presence: Presence = 'optional') => field(presence, { type: String, format: 'date', example: '2027-01-15' }, IsDay())
 
 /** Optional object of its own shape. Swagger takes a function for a late reference only under the name `type`. */
 export const Part = (type: () => new () => object) => field('optional', { type: () => type() }, IsObject(), ValidateNested(), Type(type))

@@ -3,6 +3,7 @@ import type { Readable, Tx } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { Conflict, NotFound } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
+import { isActiveMember } from '../memberships/memberships.js'
 import { DeadlinePassed } from '../requirements/requirement-guards.js'
 import { shareRequirement } from '../requirements/requirement-queries.js'
 import type { Requirement } from '../requirements/requirement.entity.js'
@@ -65,15 +66,39 @@ export async function lockPastDeadline(tx: Tx, requirementId: string): Promise<b
 /** The bid in the state it has at that moment. */
 export const asOf = (bid: Bid, { inTime }: Received): Bid => Object.assign(bid, { state: bidStateAt(bid.state, inTime) })
 
+/** What a verb decides on, held until its transaction ends. */
+export interface Locked {
+  /** In the state it has when it was received. */
+  bid: Bid
+  requirement: Requirement
+  isMember: boolean
+  received: Received
+}
+
+interface Lock {
+  may: (actor: Actor, bid: Bid) => boolean
+  /** Whether an active membership is asked for, and held; otherwise the bidder passes as a member. */
+  askMembership: boolean
+}
+
+/**
+ * Requirement, membership, bid: the order of locks everywhere. The clock is read when all are held, so that receipts never run backwards.
+ * Not found for whoever may not know of the bid.
+ */
+export async function lockInOrder(tx: Tx, actor: Actor, bidId: string, { may, askMembership }: Lock): Promise<Locked> {
+  const found = await getBid(tx, bidId)
+  if (!may(actor, found)) throw new NotFound('bid')
+  const requirement = await shareRequirement(tx, found.requirementId)
+  const isMember = !askMembership || (await isActiveMember(tx, found.supplierId, requirement.categoryIds))
+  const bid = await lockBid(tx, bidId)
+  const received = await readReceived(tx, requirement.id)
+  return { bid: asOf(bid, received), requirement, isMember, received }
+}
+
 /** The bid locked for writing its working copy, or the reason why it cannot be written any more. Membership is asked when it counts: at submission. */
 export async function lockWritable(tx: Tx, actor: Actor, id: string): Promise<Bid> {
-  const found = await getBid(tx, id)
-  if (!mayUseWorkingCopy(actor, found)) throw new NotFound('bid')
-  const requirement = await shareRequirement(tx, found.requirementId)
-  const locked = await lockBid(tx, id)
-  const received = await readReceived(tx, requirement.id)
-  refuseUnlessOpenFor(requirement, true, received)
-  const bid = asOf(locked, received)
+  const { bid, requirement, isMember, received } = await lockInOrder(tx, actor, id, { may: mayUseWorkingCopy, askMembership: false })
+  refuseUnlessOpenFor(requirement, isMember, received)
   refuseUnlessWritable(bid)
   return bid
 }

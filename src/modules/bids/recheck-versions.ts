@@ -6,8 +6,8 @@ import { SYSTEM } from '../../shared/domain/actor.js'
 import { recordAudit } from '../audit/record-audit.js'
 import type { CheckReport } from '../guidelines/domain/report.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
-import { EventHandlers } from '../outbox/event-handlers.js'
-import { publish } from '../outbox/publish.js'
+import { EventHandlers, type HandledEvent } from '../outbox/event-handlers.js'
+import { publish, publishAll } from '../outbox/publish.js'
 import { shareRequirement } from '../requirements/requirement-queries.js'
 import { bidSubject } from './bid-audit.js'
 import { readReceived } from './bid-guards.js'
@@ -34,11 +34,7 @@ export class RecheckVersions implements OnModuleInit {
 
   onModuleInit(): void {
     this.handlers.register(
-      {
-        name: 'ask-to-confirm',
-        on: 'requirement.amended',
-        handle: (tx, { payload }) => askToConfirm(tx, String(payload['requirementId'])),
-      },
+      { name: 'ask-to-confirm', on: 'requirement.amended', handle: askToConfirm },
       { name: 'recheck-version', on: 'bid.to-confirm', handle: (tx, { payload }) => this.recheck(tx, String(payload['bidId'])) },
     )
   }
@@ -64,11 +60,19 @@ export class RecheckVersions implements OnModuleInit {
   }
 }
 
-async function askToConfirm(tx: Tx, requirementId: string): Promise<void> {
-  const submitted = await rows<{ id: string }>(tx, `SELECT id FROM bid WHERE requirement_id = $1 AND state = 'submitted' ORDER BY id`, [
-    requirementId,
-  ])
-  for (const { id } of submitted) await publish(tx, { type: 'bid.to-confirm', payload: { bidId: id } })
+/** Only those who submitted before the change: whoever did since was checked as amended. */
+async function askToConfirm(tx: Tx, { payload: { requirementId, change } }: HandledEvent): Promise<void> {
+  const submitted = await rows<{ bidId: string }>(
+    tx,
+    `SELECT b.id AS "bidId" FROM bid b JOIN requirement_change c ON c.requirement_id = b.requirement_id AND c.number = $2
+     WHERE b.requirement_id = $1 AND b.state = 'submitted'
+       AND (SELECT max(v.received_at) FROM bid_version v WHERE v.bid_id = b.id) <= c.changed_at ORDER BY b.id`,
+    [requirementId, change],
+  )
+  await publishAll(
+    tx,
+    submitted.map(payload => ({ type: 'bid.to-confirm', payload: { ...payload } })),
+  )
 }
 
 async function getLastVersion(tx: Tx, bidId: string): Promise<{ number: number; quality: Buffer }> {

@@ -2,20 +2,18 @@ import { Injectable } from '@nestjs/common'
 
 import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
-import { NotFound, Refused } from '../../shared/domain/errors.js'
+import { Refused } from '../../shared/domain/errors.js'
 import { type RepeatKey, runOnce } from '../../shared/once.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { type RefusalRecord, Refusals } from '../audit/refusals.js'
 import type { CheckReport } from '../guidelines/domain/report.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
-import { isActiveMember } from '../memberships/memberships.js'
 import { publish } from '../outbox/publish.js'
-import { shareRequirement } from '../requirements/requirement-queries.js'
 import type { Requirement } from '../requirements/requirement.entity.js'
 import { bidSubject } from './bid-audit.js'
 import { Bid } from './bid.entity.js'
-import { asOf, readReceived, type Received, refuseUnlessOpenFor, refuseUnlessWritable } from './bid-guards.js'
-import { findLastVersion, getBid, type LastVersion, lockBid } from './bid-queries.js'
+import { lockInOrder, refuseUnlessOpenFor, refuseUnlessWritable } from './bid-guards.js'
+import { findLastVersion, type LastVersion } from './bid-queries.js'
 import { type BoundAcknowledgement, unacknowledged } from './domain/acknowledgements.js'
 import { bidIncompletenessOf } from './domain/bid-completeness.js'
 import type { BidDraft } from './domain/bid-content.js'
@@ -50,7 +48,7 @@ export class SubmitBidService {
     const refusal: RefusalRecord = { action: 'bid.submission-refused', subject }
     return this.refusals.recorded(actor, refusal, () =>
       runOnce(this.unitOfWork, actor, repeat, async tx => {
-        const { bid, requirement, isMember, received } = await lockForSubmission(tx, actor, bidId)
+        const { bid, requirement, isMember, received } = await lockInOrder(tx, actor, bidId, { may: maySubmit, askMembership: true })
         refusal.decidedAt = received.at
         refuseUnlessOpenFor(requirement, isMember, received)
         refuseUnlessWritable(bid)
@@ -58,8 +56,11 @@ export class SubmitBidService {
         const report = checkBid(this.guidelines, requirement, working)
         const offer = offerOf(working, report)
         const last = await findLastVersion(tx, bidId)
-        const confirmed = confirmedBy(bid, last, offer, report)
-        if (confirmed !== null) return answered(tx, actor, bidId, repeat, { version: confirmed, fresh: false })
+        const standing = standingVersion(bid, last, offer, report)
+        if (standing !== null) {
+          await recordAudit(tx, actor, 'bid.confirmed', subject, { number: standing, receivedAt: received.at })
+          return answered(tx, actor, bidId, repeat, { version: standing, fresh: false })
+        }
         refuseIncomplete(working.draft, requirement)
         if (report.outcome === 'blocked') throw new EthicsCheckFailed(report)
         refuseUnacknowledged(working.acknowledgements, report)
@@ -106,26 +107,8 @@ async function answered<T extends { version: number }>(
   return submitted
 }
 
-interface Locked {
-  bid: Bid
-  requirement: Requirement
-  isMember: boolean
-  received: Received
-}
-
-/** Requirement, membership, bid: the order of locks everywhere. The clock is read when all are held, so that receipts never run backwards. */
-async function lockForSubmission(tx: Tx, actor: Actor, bidId: string): Promise<Locked> {
-  const found = await getBid(tx, bidId)
-  if (!maySubmit(actor, found)) throw new NotFound('bid')
-  const requirement = await shareRequirement(tx, found.requirementId)
-  const isMember = await isActiveMember(tx, found.supplierId, requirement.categoryIds)
-  const locked = await lockBid(tx, bidId)
-  const received = await readReceived(tx, requirement.id)
-  return { bid: asOf(locked, received), requirement, isMember, received }
-}
-
 /** The number of the last version where the content equals it and it still counts: an amended requirement may block what it let pass before. */
-function confirmedBy({ state }: Bid, last: LastVersion | null, { hash }: Offer, { outcome }: CheckReport): number | null {
+function standingVersion({ state }: Bid, last: LastVersion | null, { hash }: Offer, { outcome }: CheckReport): number | null {
   const counts = state === 'submitted' && outcome !== 'blocked'
   return counts && last?.contentHash.equals(hash) === true ? last.number : null
 }

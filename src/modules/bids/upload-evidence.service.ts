@@ -15,7 +15,7 @@ import { CONFIG } from '../../shared/tokens.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { Refusals } from '../audit/refusals.js'
 import { bidSubject } from './bid-audit.js'
-import { lockWritable, readReceived, refuseUnlessOpenFor, refuseUnlessWritable } from './bid-guards.js'
+import { asOf, lockWritable, readReceived, refuseUnlessOpenFor, refuseUnlessWritable } from './bid-guards.js'
 import { getBid, getRequirementOf } from './bid-queries.js'
 import { mayUseWorkingCopy } from './domain/bid-policy.js'
 import { type Description, type EvidenceMetadata, metadataOf, refuseReversedDates } from './domain/evidence.js'
@@ -72,8 +72,9 @@ export class UploadEvidenceService {
     const bid = await getBid(view, bidId)
     if (!mayUseWorkingCopy(actor, bid)) throw new NotFound('bid')
     if (repeat !== null && (await wasDone(view, actor, repeat))) return
-    refuseUnlessOpenFor(await getRequirementOf(view, bid), true, await readReceived(view, bid.requirementId))
-    refuseUnlessWritable(bid)
+    const received = await readReceived(view, bid.requirementId)
+    refuseUnlessOpenFor(await getRequirementOf(view, bid), true, received)
+    refuseUnlessWritable(asOf(bid, received))
     await this.refuseTooMany(view, bidId)
   }
 

@@ -1,18 +1,15 @@
 import { Injectable } from '@nestjs/common'
 
-import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
+import { UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
-import { Conflict, NotFound } from '../../shared/domain/errors.js'
+import { Conflict } from '../../shared/domain/errors.js'
 import { type RepeatKey, runOnce } from '../../shared/once.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { type RefusalRecord, Refusals } from '../audit/refusals.js'
 import { publish } from '../outbox/publish.js'
-import { shareRequirement } from '../requirements/requirement-queries.js'
-import type { Requirement } from '../requirements/requirement.entity.js'
 import { bidSubject } from './bid-audit.js'
 import { Bid } from './bid.entity.js'
-import { readReceived, type Received, refuseUnlessOpenFor } from './bid-guards.js'
-import { getBid, lockBid } from './bid-queries.js'
+import { lockInOrder, refuseUnlessOpenFor } from './bid-guards.js'
 import { moveBid } from './domain/bid-lifecycle.js'
 import { mayWithdraw } from './domain/bid-policy.js'
 
@@ -32,9 +29,9 @@ export class WithdrawBidService {
     const refusal: RefusalRecord = { action: 'bid.withdrawal-refused', subject }
     await this.refusals.recorded(actor, refusal, () =>
       runOnce(this.unitOfWork, actor, repeat, async tx => {
-        const { bid, requirement, received } = await lockForWithdrawal(tx, actor, bidId)
+        const { bid, requirement, isMember, received } = await lockInOrder(tx, actor, bidId, { may: mayWithdraw, askMembership: false })
         refusal.decidedAt = received.at
-        refuseUnlessOpenFor(requirement, true, received)
+        refuseUnlessOpenFor(requirement, isMember, received)
         refuseUnlessSubmitted(bid)
         await tx.update(Bid, bidId, { state: moveBid(bid.state, 'withdrawn') })
         await publish(tx, { type: 'bid.withdrawn', payload: { bidId } })
@@ -43,21 +40,6 @@ export class WithdrawBidService {
       }),
     )
   }
-}
-
-interface Locked {
-  bid: Bid
-  requirement: Requirement
-  received: Received
-}
-
-/** The clock is read when all locks are held. */
-async function lockForWithdrawal(tx: Tx, actor: Actor, bidId: string): Promise<Locked> {
-  const found = await getBid(tx, bidId)
-  if (!mayWithdraw(actor, found)) throw new NotFound('bid')
-  const requirement = await shareRequirement(tx, found.requirementId)
-  const bid = await lockBid(tx, bidId)
-  return { bid, requirement, received: await readReceived(tx, requirement.id) }
 }
 
 function refuseUnlessSubmitted({ state }: Bid): void {

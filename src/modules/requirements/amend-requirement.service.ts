@@ -4,6 +4,7 @@ import { marketNow } from '../../shared/database/market-now.js'
 import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { Refused } from '../../shared/domain/errors.js'
+import type { Instant } from '../../shared/domain/instant.js'
 import { type MemberChange, mergeMembers } from '../../shared/domain/merge-members.js'
 import { refuseStale } from '../../shared/domain/revision.js'
 import { type RepeatKey, runOnce } from '../../shared/once.js'
@@ -51,7 +52,7 @@ export class AmendRequirementService {
         const at = await marketNow(tx)
         const deadline = openUntil(requirement, at)
         refuseStale(requirement.revision, revision)
-        const { amended, material } = amendedBy(requirement.content, amendment)
+        const { amended, material } = amendedBy(requirement.content, amendment, at)
         if (material) await refuseTooSoon(tx, requirement, deadline, amended.submissionDeadline ?? deadline)
         await this.refuseUnready(tx, requirement, amended.content)
 
@@ -80,7 +81,7 @@ interface Amended {
 }
 
 /** The requirement as it would be, or a refusal of what no amendment may do. */
-function amendedBy(before: RequirementContent, { changes, dates }: Amendment): Amended {
+function amendedBy(before: RequirementContent, { changes, dates }: Amendment, at: Instant): Amended {
   const given = Object.entries(changes).filter(([, value]) => value !== undefined)
   const errors = notAmendable(given.map(([member]) => member as Member)).map(({ member, reason }) => ({
     pointer: `/changes/${member}`,
@@ -91,5 +92,5 @@ function amendedBy(before: RequirementContent, { changes, dates }: Amendment): A
   const content = mergeMembers(before, changes as MemberChange<RequirementContent>)
   const changed = membersOf(differenceOf(before, content))
   if (changed.length === 0) throw new Refused('nothing-amended', 'The changes change nothing. To give more time alone, extend.')
-  return { amended: movedTo(content, datesOf(dates)), material: isMaterial(changed as Member[]) }
+  return { amended: movedTo(content, datesOf(dates), at), material: isMaterial(changed as Member[]) }
 }

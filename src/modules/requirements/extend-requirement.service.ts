@@ -34,7 +34,7 @@ export class ExtendRequirementService {
         refuseUnless(mayExtendRequirement(actor, requirement), actor, requirement, 'an author or approver of the buyer')
         const at = await marketNow(tx)
         openUntil(requirement, at)
-        const moved = movedTo(requirement.content, datesOf(dates))
+        const moved = movedTo(requirement.content, datesOf(dates), at)
 
         await tx.update(Requirement, id, { ...moved, revision: requirement.revision + 1 })
         await recordChange(tx, actor, id, { kind: 'extended', reason, ...differenceOf(requirement.content, moved.content), at })

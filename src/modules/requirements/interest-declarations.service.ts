@@ -48,7 +48,7 @@ function refuseUnexplained({ hasInterest, details }: InterestDeclaration): void 
 
 /** Nobody looks at bids before declaring, and nobody with an interest looks at all. */
 export async function refuseWithoutDeclaration(view: Readable, actor: Actor, requirementId: string): Promise<void> {
-  const hasInterest = await declaredInterest(view, actor, requirementId)
+  const hasInterest = await declaredInterest(view, actor.personId, requirementId)
   if (hasInterest === null)
     throw new Forbidden('interests-not-declared', 'Declare your interests in this requirement before you look at its bids.')
   if (hasInterest) throw new Forbidden('interest-declared', 'You declared an interest in this requirement, so its bids are not for you.')
@@ -56,16 +56,19 @@ export async function refuseWithoutDeclaration(view: Readable, actor: Actor, req
 
 /** Whoever has declared an interest decides nothing about the requirement. */
 export async function refuseDeclaredInterest(view: Readable, actor: Actor, requirementId: string): Promise<void> {
-  if ((await declaredInterest(view, actor, requirementId)) === true)
+  if (await hasDeclaredInterest(view, actor.personId, requirementId))
     throw new Forbidden('interest-declared', 'You declared an interest in this requirement, so it is not for you to decide on.')
 }
 
-/** Null where the actor has declared nothing. */
-async function declaredInterest(view: Readable, actor: Actor, requirementId: string): Promise<boolean | null> {
+export const hasDeclaredInterest = async (view: Readable, personId: string, requirementId: string): Promise<boolean> =>
+  (await declaredInterest(view, personId, requirementId)) === true
+
+/** Null where the person has declared nothing. */
+async function declaredInterest(view: Readable, personId: string, requirementId: string): Promise<boolean | null> {
   const declared = await oneRow<{ hasInterest: boolean | null }>(
     view,
     'SELECT bool_or(has_interest) AS "hasInterest" FROM interest_declaration WHERE requirement_id = $1 AND person_id = $2',
-    [requirementId, actor.personId],
+    [requirementId, personId],
   )
   return declared.hasInterest
 }

@@ -12,6 +12,7 @@ import { Refusals } from '../audit/refusals.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
 import { listActiveSuppliers } from '../memberships/memberships.js'
 import { publish } from '../outbox/publish.js'
+import { FURTHEST_DEADLINE, isTooFarAhead } from './domain/dates.js'
 import { isTenderPeriodTooShort } from './domain/requirement-completeness.js'
 import { moveRequirement } from './domain/requirement-lifecycle.js'
 import { mayPublishRequirement } from './domain/requirement-policy.js'
@@ -66,6 +67,7 @@ async function refuseUntimely(tx: Tx, id: string): Promise<Instant> {
   if (dates.clarificationDeadline <= dates.now)
     throw new Refused('clarification-deadline-passed', 'The last moment for questions has passed. Have the draft returned and move it.')
   if (isTenderPeriodTooShort(dates)) throw new TenderPeriodTooShort(dates.earliestDeadline)
+  if (isTooFarAhead(dates.submissionDeadline, dates.now)) throw new DeadlineTooFar()
   return dates.now
 }
 
@@ -98,6 +100,15 @@ class TenderPeriodTooShort extends Refused {
       ],
       { earliestDeadline },
     )
+  }
+}
+
+class DeadlineTooFar extends Refused {
+  constructor() {
+    const furthest = `The deadline for bids may lie at most ${FURTHEST_DEADLINE.days} days ahead.`
+    super('deadline-too-far', `${furthest} Have the draft returned and give an earlier one.`, [
+      { pointer: '/submissionDeadline', code: 'deadline-too-far', detail: furthest },
+    ])
   }
 }
 

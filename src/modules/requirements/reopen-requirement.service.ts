@@ -13,23 +13,24 @@ import { recordAudit } from '../audit/record-audit.js'
 import { Refusals } from '../audit/refusals.js'
 import { publish } from '../outbox/publish.js'
 import { closeRequirement } from './close-requirement.js'
-import { agree } from './consents.js'
+import { agree, listOtherProposals } from './consents.js'
 import type { ConsentSide } from './domain/consent.js'
 import { differenceOf } from './domain/difference.js'
 import { moveInvitation } from './domain/invitation-lifecycle.js'
 import { moveRequirement, stateAt } from './domain/requirement-lifecycle.js'
 import { maySeeRequirement, reopeningSideOf } from './domain/requirement-policy.js'
 import type { Extension } from './extend-requirement.service.js'
-import { refuseDeclaredInterest } from './interest-declarations.service.js'
+import { hasDeclaredInterest, refuseDeclaredInterest } from './interest-declarations.service.js'
 import { datesOf, movedTo } from './move-dates.js'
 import { recordChange } from './record-change.js'
 import { requirementSubject } from './requirement-audit.js'
 import { Requirement } from './requirement.entity.js'
 import { lockRequirement } from './requirement-queries.js'
 
-/** Whether the requirement is now open again; if not, the other side must agree to the same. */
+/** Whether the requirement is now open again; if not, the other side must agree to the same, and what others have proposed instead. */
 export interface Reopening {
   reopened: boolean
+  othersProposed?: object[]
 }
 
 @Injectable()
@@ -41,7 +42,19 @@ export class ReopenRequirementService {
   ) {}
 
   /** Gives all bidders more time after an outage (PCR 2015 reg. 47): an approver of the buyer and an officer agree on it, before any opening. Submitted versions stay. */
-  reopen(actor: Actor, id: string, { reason, ...asked }: Extension, repeat: RepeatKey | null): Promise<Reopening> {
+  async reopen(actor: Actor, id: string, extension: Extension, repeat: RepeatKey | null): Promise<Reopening> {
+    const { reopened } = await this.agreeToReopen(actor, id, extension, repeat)
+    if (reopened) return { reopened }
+    const othersProposed = await this.unitOfWork.read(actor, view => listOtherProposals(view, actor, id, 'reopen'))
+    return { reopened, ...(othersProposed.length > 0 && { othersProposed }) }
+  }
+
+  private agreeToReopen(
+    actor: Actor,
+    id: string,
+    { reason, ...asked }: Extension,
+    repeat: RepeatKey | null,
+  ): Promise<{ reopened: boolean }> {
     return this.refusals.recorded(actor, { action: 'requirement.reopening-refused', subject: requirementSubject(id) }, () =>
       runOnce(this.unitOfWork, actor, repeat, async tx => {
         const locked = await lockRequirement(tx, id)
@@ -49,12 +62,15 @@ export class ReopenRequirementService {
         const at = await marketNow(tx)
         refuseUnlessClosed(locked, at)
         const dates = datesOf(asked)
-        const moved = movedTo(locked.content, dates)
+        const moved = movedTo(locked.content, dates, at)
         if (dates.submissionDeadline === undefined || dates.submissionDeadline <= at) throw new DeadlineInThePast()
 
         const { state, revision } = locked.state === 'open' ? await closeRequirement(tx, locked) : locked
         const content = { ...dates, reason }
-        const proposedBy = await agree(tx, actor, { requirementId: id, revision, verb: 'reopen', side, content }, at)
+        const sideOf = (person: Actor) => reopeningSideOf(person, locked)
+        const isBarred = (personId: string) => hasDeclaredInterest(tx, personId, id)
+        const proposal = { requirementId: id, revision, verb: 'reopen', side, content, sideOf, isBarred } as const
+        const proposedBy = await agree(tx, actor, proposal, at)
         if (proposedBy === null) {
           await publish(tx, { type: 'requirement.reopening-proposed', payload: { requirementId: id } })
           await recordAudit(tx, actor, 'requirement.reopening-proposed', requirementSubject(id), { side, ...content })

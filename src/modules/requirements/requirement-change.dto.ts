@@ -1,8 +1,9 @@
-import { ApiProperty } from '@nestjs/swagger'
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { Type } from 'class-transformer'
-import { IsDefined, IsObject, IsString, Matches, MaxLength, ValidateNested } from 'class-validator'
+import { IsDefined, IsObject, IsString, Matches, Max, MaxLength, ValidateNested } from 'class-validator'
 
 import { Day, Moment } from '../../web/fields.js'
+import { ListQuery } from '../../web/list-query.dto.js'
 import { CHANGE_KINDS, type ChangeKind } from './record-change.js'
 import { RequirementFieldsDto } from './requirement-draft.dto.js'
 
@@ -17,8 +18,8 @@ export class ReasonDto {
 /** A later deadline; the other dates stay where they are unless given, and all must stand in order. */
 export class ExtensionDto extends ReasonDto {
   @Moment('required') submissionDeadline!: string
-  @Moment() clarificationDeadline?: string | null
-  @Day() awardDate?: string | null
+  @Moment('kept') clarificationDeadline?: string
+  @Day('kept') awardDate?: string
 }
 
 export class AmendmentDto extends ReasonDto {
@@ -30,19 +31,27 @@ export class AmendmentDto extends ReasonDto {
   @ApiProperty({ type: () => RequirementFieldsDto })
   changes!: RequirementFieldsDto
 
-  @Moment() submissionDeadline?: string | null
-  @Moment() clarificationDeadline?: string | null
-  @Day() awardDate?: string | null
+  @Moment('kept') submissionDeadline?: string
+  @Moment('kept') clarificationDeadline?: string
+  @Day('kept') awardDate?: string
 }
 
 export class CancellationDto {
   /** False while a second person of the buyer must send the same. */
   cancelled!: boolean
+
+  /** What others have proposed in other words; send one of them as it stands to agree to it. */
+  @ApiProperty({ type: 'array', items: { type: 'object', additionalProperties: true }, required: false })
+  othersProposed?: object[]
 }
 
 export class ReopeningDto {
   /** False while the other side must send the same. */
   reopened!: boolean
+
+  /** What others have proposed in other words or with other dates; send one of them as it stands to agree to it. */
+  @ApiProperty({ type: 'array', items: { type: 'object', additionalProperties: true }, required: false })
+  othersProposed?: object[]
 }
 
 export class RequirementChangeDto {
@@ -69,6 +78,14 @@ export class RequirementChangeDto {
   changedBy?: string
   /** Id of the first of two people, where it takes two; only for the buyer and the officers. */
   proposedBy?: string | null
+}
+
+/** A change holds whole members as they were and as they are, so a page of them is short. */
+export class RequirementChangesQuery extends ListQuery {
+  /** How many changes to answer, 1 to 20. */
+  @Max(20)
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 20, default: 20 })
+  override limit = 20
 }
 
 export class RequirementChangePageDto {

@@ -5,7 +5,6 @@ import type { FastifyReply } from 'fastify'
 import type { Actor } from '../../shared/domain/actor.js'
 import type { RepeatKey as Repeat } from '../../shared/once.js'
 import { Audience, Public } from '../../web/audience.js'
-import { ListQuery } from '../../web/list-query.dto.js'
 import { PublicRead } from '../../web/public-read.interceptor.js'
 import { CurrentActor, etagOf, IfMatch, MaybeActor, RepeatKey } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
@@ -13,7 +12,15 @@ import { AmendRequirementService } from './amend-requirement.service.js'
 import { CancelRequirementService } from './cancel-requirement.service.js'
 import { ExtendRequirementService } from './extend-requirement.service.js'
 import { ReopenRequirementService } from './reopen-requirement.service.js'
-import { AmendmentDto, CancellationDto, ExtensionDto, ReasonDto, ReopeningDto, RequirementChangePageDto } from './requirement-change.dto.js'
+import {
+  AmendmentDto,
+  CancellationDto,
+  ExtensionDto,
+  ReasonDto,
+  ReopeningDto,
+  RequirementChangePageDto,
+  RequirementChangesQuery,
+} from './requirement-change.dto.js'
 import { RequirementChangesService } from './requirement-changes.service.js'
 import { presentRequirement, RequirementDto } from './requirement.dto.js'
 import { RequirementsService } from './requirements.service.js'
@@ -94,7 +101,7 @@ export class RequirementChangesController {
   list(
     @MaybeActor() actor: Actor | null,
     @Param('id', UuidParam) id: string,
-    @Query() { limit, cursor }: ListQuery,
+    @Query() { limit, cursor }: RequirementChangesQuery,
   ): Promise<RequirementChangePageDto> {
     return this.changes.list(actor, id, limit, cursor)
   }

@@ -27,7 +27,7 @@ export class RequirementChangesService {
 
   /** What happened to a requirement beside its way to publication, first to last, for whoever may see it; who did it only for the buyer and the officers. */
   list(actor: Actor | null, id: string, limit: number, cursor: string | undefined): Promise<Page<RecordedChange>> {
-    const [after = null] = readCursor(cursor, ['instant']) ?? []
+    const [after = null] = readCursor(cursor, ['number']) ?? []
     return this.unitOfWork.readAs(actor, async view => {
       const requirement = await view.findOneBy(Requirement, { id })
       if (requirement === null || !maySeeRequirement(actor, requirement)) throw new NotFound('requirement')
@@ -35,13 +35,13 @@ export class RequirementChangesService {
       const found = await rows<RecordedChange>(
         view,
         `SELECT number, kind, material, reason, before, after, changed_at AS "changedAt"${who}
-         FROM requirement_change WHERE requirement_id = $1 AND ($2::timestamptz IS NULL OR changed_at > $2) ORDER BY number LIMIT $3`,
+         FROM requirement_change WHERE requirement_id = $1 AND ($2::integer IS NULL OR number > $2) ORDER BY number LIMIT $3`,
         [id, after, limit + 1],
       )
       return pageOf(
         found,
         limit,
-        ({ changedAt }) => [changedAt],
+        ({ number }) => [String(number)],
         change => change,
       )
     })

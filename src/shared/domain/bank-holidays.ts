@@ -105,9 +105,11 @@ function nextFree(day: Day, taken: ReadonlySet<Day>): Day {
 
 export const isWeekend = (day: Day): boolean => [0, 6].includes(weekdayOf(day))
 
+/** Throws beyond the year 9999, where days no longer compare as text. */
 export function plusDays(day: Day, days: number): Day {
   const date = new Date(`${day}T00:00:00Z`)
   date.setUTCDate(date.getUTCDate() + days)
+  if (date.getUTCFullYear() > 9999) throw new RangeError(`There is no day ${days} days after ${day}.`)
   return date.toJSON().slice(0, 10)
 }
 

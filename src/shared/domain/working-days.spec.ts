@@ -19,6 +19,10 @@ describe('Working days', () => {
     expect(workingDaysAfter(day, count, 'united-kingdom')).toBe(unitedKingdom)
   })
 
+  it('end with the year 9999', () => {
+    expect(() => workingDaysAfter('9999-12-30', 5, 'united-kingdom')).toThrow('There is no day 1 days after 9999-12-31.')
+  })
+
   it.each([
     ['2026-11-30', true, false],
     ['2026-07-13', true, false],

@@ -1,15 +1,27 @@
+import { plusDays } from '../../../shared/domain/bank-holidays.js'
 import type { FieldProblem } from '../../../shared/domain/errors.js'
+import type { Instant } from '../../../shared/domain/instant.js'
 import { londonDay } from '../../../shared/domain/london-time.js'
 import type { RequirementContent } from './requirement-content.js'
 
 /** The moments of a requirement, in one spelling, and the day of its award. */
 export type Dates = Pick<RequirementContent, 'clarificationDeadline' | 'submissionDeadline' | 'awardDate'>
 
+/** The furthest a deadline for bids may lie ahead of the day on which it is set. */
+export const FURTHEST_DEADLINE = {
+  days: 366,
+  source:
+    'Our own figure; the law sets a shortest period and no longest. A deadline moves only later, so a slip of the year could never be mended.',
+} as const
+
+export const isTooFarAhead = (submissionDeadline: string, now: Instant): boolean =>
+  londonDay(submissionDeadline) > plusDays(londonDay(now), FURTHEST_DEADLINE.days)
+
 interface DateRule {
   pointer: string
   code: string
   detail: string
-  broken: (before: Required<Dates>, after: Required<Dates>, given: Dates) => boolean
+  broken: (before: Required<Dates>, after: Required<Dates>, given: Dates, now: Instant) => boolean
 }
 
 /** Moments and days compare as text; a date that was never set is the empty text. */
@@ -19,6 +31,12 @@ const RULES: readonly DateRule[] = [
     code: 'deadline-not-later',
     detail: 'A deadline moves only later.',
     broken: (before, _, { submissionDeadline }) => submissionDeadline !== undefined && submissionDeadline <= before.submissionDeadline,
+  },
+  {
+    pointer: '/submissionDeadline',
+    code: 'deadline-too-far',
+    detail: `A deadline may lie at most ${FURTHEST_DEADLINE.days} days ahead. Give an earlier one; it can be moved on again.`,
+    broken: (_before, _after, { submissionDeadline }, now) => submissionDeadline !== undefined && isTooFarAhead(submissionDeadline, now),
   },
   {
     pointer: '/clarificationDeadline',
@@ -40,10 +58,10 @@ const RULES: readonly DateRule[] = [
   },
 ]
 
-/** What is wrong with moving the dates of a published requirement so; what is not given stays. */
-export function problemsOfMove(before: Dates, given: Dates): FieldProblem[] {
+/** What is wrong with moving the dates of a published requirement so at `now`; what is not given stays. */
+export function problemsOfMove(before: Dates, given: Dates, now: Instant): FieldProblem[] {
   const [from, to] = [whole(before), whole({ ...before, ...given })]
-  return RULES.filter(({ broken }) => broken(from, to, given)).map(({ pointer, code, detail }) => ({ pointer, code, detail }))
+  return RULES.filter(({ broken }) => broken(from, to, given, now)).map(({ pointer, code, detail }) => ({ pointer, code, detail }))
 }
 
 const whole = ({ clarificationDeadline = '', submissionDeadline = '', awardDate = '' }: Dates): Required<Dates> => ({
