@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
+import type { TimelineEntryDto as Entry } from '../src/modules/bids/timeline.dto.js'
+import { Changes } from './support/changes.js'
 import { contents, problem } from './support/problems.js'
 import { type Player, TestApp } from './support/test-app.js'
 import {
@@ -12,21 +14,6 @@ import {
   eventsHandled,
   GOLDEN,
 } from './support/world.js'
-
-interface Entry {
-  id: string
-  at: string
-  recordedAt: string
-  action: string
-  words: string
-  bidId: string | null
-  version: number | null
-  code: string | null
-  rules: string[]
-  personId: string | null
-  personTitle: string | null
-  problem: string | null
-}
 
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/
 
@@ -139,6 +126,26 @@ describe('The timeline', () => {
     expect(await test.rows('SELECT state FROM requirement WHERE id = $1', [requirementId])).toEqual([{ state: 'closed' }])
     await eventsHandled(test)
   }
+
+  it('tells what an amendment made of a submitted version, and by which rules', async () => {
+    const requirementId = await anOpenRequirement(test, { settings: { ...GOLDEN.requirement.settings, location: 'uk_or_adequate' } })
+    const bidId = await aWorkingCopy(test, requirementId)
+    await answer(test, bidId, { ...GOLDEN.passing, Q306: { value: ['uk', 'adequate_country'], parts: { safeguards: 'As agreed.' } } })
+    await acknowledge(test, bidId)
+    await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
+    const { status } = await new Changes(test).amend(requirementId, { settings: GOLDEN.requirement.settings })
+    expect(status).toBe(200)
+    await eventsHandled(test)
+    const [rechecked, amended] = await read(`/bids/${bidId}/timeline`)
+    expect(amended?.action).toBe('requirement.amended')
+    expect(rechecked).toMatchObject({
+      action: 'bid.rechecked',
+      version: 1,
+      rules: ['SR-25'],
+      words:
+        'The requirement was amended, and the submitted version was checked again. It is blocked as amended, so the bid is a draft again.',
+    })
+  })
 
   it('is read page by page and gives no cursor of its own to anybody else', async () => {
     const requirementId = await anOpenRequirement(test)
