@@ -3,9 +3,11 @@ import type { Readable, Tx } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { Conflict, NotFound } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
+import type { RefusalRecord } from '../audit/refusals.js'
 import { DeadlinePassed } from '../requirements/requirement-guards.js'
 import { shareRequirement } from '../requirements/requirement-queries.js'
 import type { Requirement } from '../requirements/requirement.entity.js'
+import { bidSubject } from './bid-audit.js'
 import type { Bid } from './bid.entity.js'
 import { getBid, lockBid } from './bid-queries.js'
 import { bidStateAt, isWritable } from './domain/bid-lifecycle.js'
@@ -65,13 +67,18 @@ export async function lockPastDeadline(tx: Tx, requirementId: string): Promise<b
 /** The bid in the state it has at that moment. */
 export const asOf = (bid: Bid, { inTime }: Received): Bid => Object.assign(bid, { state: bidStateAt(bid.state, inTime) })
 
-/** The bid locked for writing its working copy, or the reason why it cannot be written any more. Membership is asked when it counts: at submission. */
-export async function lockWritable(tx: Tx, actor: Actor, id: string): Promise<Bid> {
+/**
+ * The bid locked for writing its working copy, or the reason why it cannot be written any more; notes for the record what was asked about, and
+ * by which moment it was decided. Membership is asked when it counts: at submission.
+ */
+export async function lockWritable(tx: Tx, actor: Actor, id: string, refusal: RefusalRecord): Promise<Bid> {
   const found = await getBid(tx, id)
   if (!mayUseWorkingCopy(actor, found)) throw new NotFound('bid')
+  refusal.subject = bidSubject(id, found.supplierId)
   const requirement = await shareRequirement(tx, found.requirementId)
   const locked = await lockBid(tx, id)
   const received = await readReceived(tx, requirement.id)
+  refusal.decidedAt = received.at
   refuseUnlessOpenFor(requirement, true, received)
   const bid = asOf(locked, received)
   refuseUnlessWritable(bid)

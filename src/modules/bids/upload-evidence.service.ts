@@ -13,7 +13,7 @@ import type { RunningConfig } from '../../shared/shared.module.js'
 import { Storage, type StoredObject } from '../../shared/storage/storage.js'
 import { CONFIG } from '../../shared/tokens.js'
 import { recordAudit } from '../audit/record-audit.js'
-import { Refusals } from '../audit/refusals.js'
+import { type RefusalRecord, Refusals } from '../audit/refusals.js'
 import { bidSubject } from './bid-audit.js'
 import { lockWritable, readReceived, refuseUnlessOpenFor, refuseUnlessWritable } from './bid-guards.js'
 import { getBid, getRequirementOf } from './bid-queries.js'
@@ -49,9 +49,9 @@ export class UploadEvidenceService {
    * asks again with the locks held: a file that comes in after the deadline is late however early it began. What is refused leaves no bytes.
    */
   upload(actor: Actor, bidId: string, repeat: RepeatKey | null, receive: Receive): Promise<string> {
-    const subject = bidSubject(bidId, actor.organisationId)
-    return this.refusals.recorded(actor, { action: 'evidence.upload-refused', subject }, async () => {
-      await this.unitOfWork.read(actor, view => this.refuseBeforeReading(view, actor, bidId, repeat))
+    const refusal: RefusalRecord = { action: 'evidence.upload-refused', subject: bidSubject(bidId, actor.organisationId) }
+    return this.refusals.recorded(actor, refusal, async () => {
+      await this.unitOfWork.read(actor, view => this.refuseBeforeReading(view, actor, bidId, repeat, refusal))
       const taken: Taken[] = []
       try {
         const metadata = await receive(async (sentName, bytes) => {
@@ -59,7 +59,7 @@ export class UploadEvidenceService {
           claimedType(name)
           taken.push({ name, object: await this.storage.put(bytes, this.config.evidence.mostBytes) })
         })
-        return await this.addOnce(actor, bidId, repeat, theOne(taken), metadataOf(metadata))
+        return await this.addOnce(actor, bidId, repeat, theOne(taken), metadataOf(metadata), refusal)
       } catch (error) {
         // After anything but a refusal the row may be there all the same: then the sweep tells.
         if (error instanceof DomainError) await this.forget(taken)
@@ -68,11 +68,19 @@ export class UploadEvidenceService {
     })
   }
 
-  private async refuseBeforeReading(view: Readable, actor: Actor, bidId: string, repeat: RepeatKey | null): Promise<void> {
+  private async refuseBeforeReading(
+    view: Readable,
+    actor: Actor,
+    bidId: string,
+    repeat: RepeatKey | null,
+    refusal: RefusalRecord,
+  ): Promise<void> {
     const bid = await getBid(view, bidId)
     if (!mayUseWorkingCopy(actor, bid)) throw new NotFound('bid')
     if (repeat !== null && (await wasDone(view, actor, repeat))) return
-    refuseUnlessOpenFor(await getRequirementOf(view, bid), true, await readReceived(view, bid.requirementId))
+    const received = await readReceived(view, bid.requirementId)
+    refusal.decidedAt = received.at
+    refuseUnlessOpenFor(await getRequirementOf(view, bid), true, received)
     refuseUnlessWritable(bid)
     await this.refuseTooMany(view, bidId)
   }
@@ -83,12 +91,20 @@ export class UploadEvidenceService {
     throw new Refused('too-many-files', `A bid may hold ${mostFiles} files. Take one out before you add another.`, [], { mostFiles })
   }
 
-  private async addOnce(actor: Actor, bidId: string, repeat: RepeatKey | null, taken: Taken, metadata: EvidenceMetadata): Promise<string> {
+  private async addOnce(
+    actor: Actor,
+    bidId: string,
+    repeat: RepeatKey | null,
+    taken: Taken,
+    metadata: EvidenceMetadata,
+    refusal: RefusalRecord,
+  ): Promise<string> {
     refuseReversedDates(metadata)
     const sniffed = await sniff(this.storage, taken.object, taken.name)
     const key = repeat === null ? null : withContent(repeat, taken, metadata)
     const fileId = newId()
     const { id } = await runOnce(this.unitOfWork, actor, key, async tx => {
+      await lockWritable(tx, actor, bidId, refusal)
       await this.add(tx, actor, bidId, fileId, taken, sniffed, metadata)
       return { id: fileId }
     })
@@ -96,8 +112,8 @@ export class UploadEvidenceService {
     return id
   }
 
+  /** With the bid locked. */
   private async add(tx: Tx, actor: Actor, bidId: string, fileId: string, taken: Taken, sniffed: Sniffed, metadata: EvidenceMetadata) {
-    await lockWritable(tx, actor, bidId)
     await this.refuseTooMany(tx, bidId)
     const { key, size, sha256: hash } = taken.object
     const description: Description = { name: taken.name, mediaType: sniffed.mediaType, ...metadata }
