@@ -23,6 +23,7 @@ import { fileNameOf } from './domain/file-name.js'
 import { countFiles } from './evidence-queries.js'
 import { seal } from './sealing.js'
 import { claimedType, sniff, type Sniffed } from './sniff.js'
+import { UploadsUnderWay } from './uploads-under-way.js'
 
 /** Takes the bytes of the one file as they come. */
 export type Take = (sentName: string, bytes: ByteStream) => Promise<void>
@@ -37,6 +38,8 @@ interface Taken {
 
 @Injectable()
 export class UploadEvidenceService {
+  private readonly underWay = new UploadsUnderWay()
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly refusals: Refusals,
@@ -52,20 +55,30 @@ export class UploadEvidenceService {
     const refusal: RefusalRecord = { action: 'evidence.upload-refused', subject: bidSubject(bidId, actor.organisationId) }
     return this.refusals.recorded(actor, refusal, async () => {
       await this.unitOfWork.read(actor, view => this.refuseBeforeReading(view, actor, bidId, repeat, refusal))
-      const taken: Taken[] = []
-      try {
-        const metadata = await receive(async (sentName, bytes) => {
-          const name = fileNameOf(sentName)
-          claimedType(name)
-          taken.push({ name, object: await this.storage.put(bytes, this.config.evidence.mostBytes) })
-        })
-        return await this.addOnce(actor, bidId, repeat, theOne(taken), metadataOf(metadata), refusal)
-      } catch (error) {
-        // After anything but a refusal the row may be there all the same: then the sweep tells.
-        if (error instanceof DomainError) await this.forget(taken)
-        throw error
-      }
+      return this.underWay.count(actor.personId, () => this.receiveOnce(actor, bidId, repeat, receive, refusal))
     })
+  }
+
+  private async receiveOnce(
+    actor: Actor,
+    bidId: string,
+    repeat: RepeatKey | null,
+    receive: Receive,
+    refusal: RefusalRecord,
+  ): Promise<string> {
+    const taken: Taken[] = []
+    try {
+      const metadata = await receive(async (sentName, bytes) => {
+        const name = fileNameOf(sentName)
+        claimedType(name)
+        taken.push({ name, object: await this.storage.put(bytes, this.config.evidence.mostBytes) })
+      })
+      return await this.addOnce(actor, bidId, repeat, theOne(taken), metadataOf(metadata), refusal)
+    } catch (error) {
+      // After anything but a refusal the row may be there all the same: then the sweep tells.
+      if (error instanceof DomainError) await this.forget(taken)
+      throw error
+    }
   }
 
   private async refuseBeforeReading(
