@@ -151,10 +151,18 @@ describe('Did it arrive?', () => {
     expect(new Set(answers.map(found => (found as { state: string }).state))).toEqual(new Set(['received']))
   })
 
-  it('a key is its sender’s alone', async () => {
+  it('yes, also for a colleague of whoever sent it; a key that both have used tells each of the own submission', async () => {
     await grant(test, 'bid-writer', 'First Example Supplier', 'supplier-admin')
-    expect(await asked('first', 'bid-writer')).toEqual(NOT_RECEIVED)
-    expect(await asked('first', 'supplier-admin')).toMatchObject({ state: 'received' })
+    expect(await asked('first', 'bid-writer')).toEqual(await asked('first'))
+    expect(await asked('first')).toMatchObject({ state: 'received' })
+    await change()
+    const { body } = await submit('first', 'bid-writer').expect(201)
+    expect(await asked('first', 'bid-writer')).toEqual({ state: 'received', receipt: body })
+    expect(await asked('first')).not.toMatchObject({ receipt: body as object })
+  })
+
+  it('a key of another supplier’s is not known, and neither is the bid', async () => {
+    await test.api('rival-admin').get(`/bids/${bidId}/submissions/first`).expect(problem(404, 'not-found'))
   })
 
   it('a key may be all that prints', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
 import { openApiOf } from '../src/web/openapi.js'
 import { newId } from '../src/shared/ids.js'
+import { aFile } from './support/evidence.js'
 import type { HttpClient } from './support/http-client.js'
 import { LiveMarket } from './support/live-market.js'
 import { aSupplier } from './support/people.js'
@@ -76,6 +77,8 @@ describe('Two runs that differ only in what a rival has done', () => {
   const act = async (test: TestApp, doing: Doing): Promise<void> => {
     if (doing === 'nothing') return
     const bidId = await aBidWithCanary(test, requirementId, aCanary(), RIVAL)
+    const { id: fileId } = await aFile(test, bidId, 'evidence.pdf', RIVAL)
+    for (const path of [`/files/${fileId}`, `/files/${fileId}/content`]) await test.api(RIVAL).get(path).expect(200)
     if (doing === 'a submitted bid') await test.api(RIVAL).post(`/bids/${bidId}/submit`).expect(201)
   }
 

@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Test } from 'supertest'
 
+import type { TimelineEntryDto as Entry } from '../src/modules/bids/timeline.dto.js'
+import { SMALL_FILES } from '../src/modules/bids/files.fixture.js'
+import { Refusals } from '../src/modules/audit/refusals.js'
+import { bidSubject } from '../src/modules/bids/bid-audit.js'
+import { actorIn, Sessions } from '../src/modules/identity/sessions.js'
+import { StorageFull } from '../src/shared/storage/storage.js'
+import { Changes } from './support/changes.js'
+import { aFile, upload } from './support/evidence.js'
 import { contents, problem } from './support/problems.js'
 import { type Player, TestApp } from './support/test-app.js'
 import {
@@ -13,28 +22,13 @@ import {
   GOLDEN,
 } from './support/world.js'
 
-interface Entry {
-  id: string
-  at: string
-  recordedAt: string
-  action: string
-  words: string
-  bidId: string | null
-  version: number | null
-  code: string | null
-  rules: string[]
-  personId: string | null
-  personTitle: string | null
-  problem: string | null
-}
-
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/
 
 describe('The timeline', () => {
   let test: TestApp
 
   beforeAll(async () => {
-    test = await TestApp.start({ working: true })
+    test = await TestApp.start({ working: true, config: { evidence: { mostBytes: 10_000, mostFiles: 3 } } })
   })
   afterAll(() => test.stop())
 
@@ -139,6 +133,61 @@ describe('The timeline', () => {
     expect(await test.rows('SELECT state FROM requirement WHERE id = $1', [requirementId])).toEqual([{ state: 'closed' }])
     await eventsHandled(test)
   }
+
+  it('tells what an amendment made of a submitted version, and by which rules', async () => {
+    const requirementId = await anOpenRequirement(test, { settings: { ...GOLDEN.requirement.settings, location: 'uk_or_adequate' } })
+    const bidId = await aWorkingCopy(test, requirementId)
+    await answer(test, bidId, { ...GOLDEN.passing, Q306: { value: ['uk', 'adequate_country'], parts: { safeguards: 'As agreed.' } } })
+    await acknowledge(test, bidId)
+    await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
+    const { status } = await new Changes(test).amend(requirementId, { settings: GOLDEN.requirement.settings })
+    expect(status).toBe(200)
+    await eventsHandled(test)
+    const [rechecked, amended] = await read(`/bids/${bidId}/timeline`)
+    expect(amended?.action).toBe('requirement.amended')
+    expect(rechecked).toMatchObject({
+      action: 'bid.rechecked',
+      version: 1,
+      rules: ['SR-18'],
+      words:
+        'The requirement was amended, and the submitted version was checked again. It is blocked as amended, so the bid is a draft again.',
+    })
+  })
+
+  it('tells of every change that came too late, with the time that was compared', async () => {
+    const bidId = await aPassingBid(test, await anOpenRequirement(test, { closesIn: 300 }))
+    const { id: fileId } = await aFile(test, bidId)
+    await test.moveClock('6 minutes')
+    const api = test.api('bid-writer')
+    const attempts: [action: string, attempt: () => Test][] = [
+      ['bid.change-refused', () => api.patch(`/bids/${bidId}`).set('If-Match', '"1"').send({ declarations: null })],
+      ['bid.change-refused', () => api.patch(`/bids/${bidId}/ethics-answers`).set('If-Match', '"1"').send({ Q101: null })],
+      ['bid.change-refused', () => api.put(`/bids/${bidId}/acknowledgements/SR-31`).send({ reason: 'x' })],
+      ['bid.change-refused', () => api.patch(`/files/${fileId}`).set('If-Match', '"1"').send({ issuer: 'x' })],
+      ['bid.change-refused', () => api.delete(`/files/${fileId}`)],
+      ['evidence.upload-refused', () => upload(test, bidId, 'late.pdf', SMALL_FILES.pdf)],
+    ]
+    for (const [action, attempt] of attempts) {
+      const { body } = await attempt().expect(problem(409, 'deadline-passed'))
+      const { serverTime: at } = body as { serverTime: string }
+      expect((await read(`/bids/${bidId}/timeline`))[0]).toMatchObject({ action, at, bidId, code: 'deadline-passed' })
+    }
+  })
+
+  it('tells of a file that was too large, or found no room, but not of what was malformed or stale', async () => {
+    const bidId = await aPassingBid(test, await anOpenRequirement(test))
+    await upload(test, bidId, 'large.txt', Buffer.alloc(10_001, 'x')).expect(problem(413, 'file-too-large'))
+    const actor = actorIn(await test.app.get(Sessions).find(String(test.tokens.get('supplier-admin'))), undefined)
+    const record = { action: 'evidence.upload-refused', subject: bidSubject(bidId, actor.organisationId) }
+    const full = test.app.get(Refusals).recorded(actor, record, () => Promise.reject(new StorageFull()))
+    await expect(full).rejects.toMatchObject({ code: 'storage-full' })
+    await test.api('bid-writer').patch(`/bids/${bidId}`).set('If-Match', '"99"').send({}).expect(problem(412, 'stale-version'))
+    await upload(test, bidId, 'a.html', SMALL_FILES.txt, { sha256: 'x' }).expect(400)
+    expect((await storyOf(`/bids/${bidId}/timeline`)).slice(2)).toEqual([
+      'evidence.upload-refused file-too-large',
+      'evidence.upload-refused storage-full',
+    ])
+  })
 
   it('is read page by page and gives no cursor of its own to anybody else', async () => {
     const requirementId = await anOpenRequirement(test)

@@ -1,10 +1,12 @@
+import { EventEmitter, once } from 'node:events'
+
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
 import { SMALL_FILES } from '../src/modules/bids/files.fixture.js'
 import { hostileUploads, tryUpload } from './experiments/hostile-uploads.js'
 import { storedFiles, upload } from './support/evidence.js'
 import { contents, LOG, problem } from './support/problems.js'
-import { fileHead, sendRaw } from './support/raw-upload.js'
+import { END, fileHead, NEXT, sendRaw } from './support/raw-upload.js'
 import { TestApp } from './support/test-app.js'
 import { anOpenRequirement, aWorkingCopy, eventually } from './support/world.js'
 
@@ -53,6 +55,26 @@ describe('An upload', () => {
     await eventually(async () => {
       expect(await storedFiles(test)).toEqual([])
     })
+  })
+
+  it('waits while the same person is sending six already, and for nobody else', async () => {
+    const line = new EventEmitter()
+    async function* held(): AsyncGenerator<Buffer> {
+      yield fileHead('notes.txt')
+      yield Buffer.from('x')
+      await once(line, 'on')
+      yield NEXT
+      yield END
+    }
+    const six = Array.from({ length: 6 }, () => sendRaw(test, bidId, { parts: held() }))
+    await eventually(async () => {
+      expect(await storedFiles(test)).toHaveLength(6)
+    })
+    await upload(test, bidId, 'a.pdf', pdf).expect(problem(429, 'too-many-uploads')).expect('Retry-After', '5')
+    await upload(test, bidId, 'a.pdf', pdf, {}, 'bid-writer').expect(201)
+    line.emit('on')
+    expect((await Promise.all(six)).map(({ status }) => status)).toEqual(Array.from({ length: 6 }, () => 201))
+    await upload(test, bidId, 'a.pdf', pdf).expect(201)
   })
 
   const REFUSED: [

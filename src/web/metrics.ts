@@ -10,8 +10,8 @@ import type { ActorRequest } from './actor.guard.js'
 const BIDDERS: readonly Role[] = ['bid-writer', 'supplier-admin']
 
 /**
- * Counts by route and status, never by person, address or content. Served on its own port, away from the public. What bidders do on
- * routes of theirs is not counted, for that would tell how many bid: of it only the time to answer is shown, and what failed.
+ * Counts by route and status, never by person, address or content. Served on its own port, away from the public. Routes that bidders use,
+ * alone or with others, are not counted, for that would tell how many bid: of them only the time to answer is shown, and what failed.
  */
 @Injectable()
 export class Metrics {
@@ -27,7 +27,7 @@ export class Metrics {
   /** Not registered, because it counts. */
   private readonly bidding = new Summary({
     name: 'bidding_request_seconds',
-    help: 'Time to answer bidders on their own routes, in the last five minutes',
+    help: 'Time to answer on the routes that bidders use, in the last five minutes',
     percentiles: [0.5, 0.99],
     maxAgeSeconds: 300,
     ageBuckets: 5,
@@ -67,7 +67,7 @@ export class Metrics {
     const { bidding } = this
     new Gauge({
       name: 'bidding_request_seconds',
-      help: 'Time to answer bidders on their own routes, in the last five minutes',
+      help: 'Time to answer on the routes that bidders use, in the last five minutes',
       labelNames: ['quantile'],
       registers: [this.registry],
       async collect() {
@@ -78,8 +78,8 @@ export class Metrics {
   }
 }
 
-/** Whether nobody but suppliers may call the route. A request that was not led to a route is nobody's in particular. */
+/** Whether the route is for bidders too: what others may read there after the opening, only bidders read before. A request that was not led to a route is nobody's in particular. */
 function isForBidders(request: FastifyRequest): boolean {
   const { audience } = request as ActorRequest
-  return Array.isArray(audience) && audience.every((role: Role) => BIDDERS.includes(role))
+  return Array.isArray(audience) && audience.some((role: Role) => BIDDERS.includes(role))
 }

@@ -2,20 +2,21 @@ import { Injectable } from '@nestjs/common'
 
 import { UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
-import { DomainError, RepeatRefused } from '../../shared/domain/errors.js'
+import { DomainError, type ErrorKind, RepeatRefused } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import { recordAudit, type Subject } from './record-audit.js'
 
 /** What a refusal is recorded as. */
 export interface RefusalRecord {
   action: string
-  subject: Subject
+  /** A verb that learns only on its way what it is about notes it then; nothing is recorded of what is refused before. */
+  subject?: Subject
   /** The moment by the database clock that the verb decided by; it notes it as soon as it has read it. */
   decidedAt?: Instant
 }
 
-/** Malformed, stale and "not yours to know" are no attempts worth a line of the chain. */
-const RECORDED = new Set(['forbidden', 'conflict', 'refused'])
+/** Malformed, stale and "not yours to know" are no attempts worth a line of the chain; what was too large or found no room is, for it may have been in time. */
+const RECORDED = new Set<ErrorKind>(['forbidden', 'conflict', 'refused', 'too-large', 'unavailable'])
 
 @Injectable()
 export class Refusals {
@@ -32,9 +33,10 @@ export class Refusals {
     }
   }
 
-  private record(actor: Actor, { action, subject, decidedAt }: RefusalRecord, error: DomainError): Promise<void> {
+  private async record(actor: Actor, { action, subject, decidedAt }: RefusalRecord, error: DomainError): Promise<void> {
+    if (subject === undefined) return
     const details = { code: error.code, reason: error.message, ...(decidedAt === undefined ? {} : { decidedAt }), ...rulesOf(error) }
-    return this.unitOfWork.run(actor, tx => recordAudit(tx, actor, action, subject, details))
+    await this.unitOfWork.run(actor, tx => recordAudit(tx, actor, action, subject, details))
   }
 }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 
 import { marketNow } from '../../shared/database/market-now.js'
 import { firstRow } from '../../shared/database/rows.js'
-import { type Readable, type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
+import type { Readable, Tx } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { NotFound, Refused } from '../../shared/domain/errors.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
@@ -10,6 +10,7 @@ import { pinnedVersions } from '../requirements/pinned-versions.js'
 import { Bid } from './bid.entity.js'
 import { lockWritable } from './bid-guards.js'
 import { getRequirementOf } from './bid-queries.js'
+import { ChangeWorkingCopy } from './change-working-copy.js'
 import { checkWorkingCopy, findingsInWorkingCopy } from './check-bid.js'
 import {
   type Acknowledgement,
@@ -30,14 +31,14 @@ export interface OwnAcknowledgement extends Acknowledgement {
 @Injectable()
 export class AcknowledgementsService {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly changes: ChangeWorkingCopy,
     private readonly guidelines: GuidelinesService,
   ) {}
 
   /** Notes the supplier's reason for a rule that warns now. The same reason for the same values stays as it was given. */
   acknowledge(actor: Actor, bidId: string, rule: string, reason: string): Promise<OwnAcknowledgement> {
-    return this.unitOfWork.run(actor, async tx => {
-      const bid = await lockWritable(tx, actor, bidId)
+    return this.changes.run(actor, async (tx, refusal) => {
+      const bid = await lockWritable(tx, actor, bidId, refusal)
       if (!this.guidelines.isSupplierRule(pinnedVersions(await getRequirementOf(tx, bid)), rule)) throw new NotFound('rule')
       const warning = findWarning(await checkWorkingCopy(this.guidelines, tx, bid), rule)
       if (warning === null) throw new RuleDoesNotWarn(rule)

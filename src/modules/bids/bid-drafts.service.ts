@@ -20,6 +20,7 @@ import { AcknowledgementsService, type OwnAcknowledgement } from './acknowledgem
 import { Bid } from './bid.entity.js'
 import { lockWritable, readReceived, refuseUnlessOpenFor } from './bid-guards.js'
 import { type BidSummary, getBid, getReceipt, listBidsOfSupplier, readAsked, type StoredReceipt } from './bid-queries.js'
+import { ChangeWorkingCopy } from './change-working-copy.js'
 import type { Asked } from './domain/bid-completeness.js'
 import type { BidDraft } from './domain/bid-content.js'
 import { bidStateAt } from './domain/bid-lifecycle.js'
@@ -44,6 +45,7 @@ export class BidDraftsService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly refusals: Refusals,
+    private readonly changes: ChangeWorkingCopy,
     private readonly acknowledgements: AcknowledgementsService,
   ) {}
 
@@ -91,8 +93,8 @@ export class BidDraftsService {
 
   /** Changes the working copy that nobody changed since `revision`, and answers what was written; submitted versions stay as they are. */
   change(actor: Actor, id: string, revision: number, change: BidChange): Promise<WorkingCopy> {
-    return this.unitOfWork.run(actor, async tx => {
-      const bid = await lockWritable(tx, actor, id)
+    return this.changes.run(actor, async (tx, refusal) => {
+      const bid = await lockWritable(tx, actor, id, refusal)
       refuseStale(bid.revision, revision)
       const written = { workingCopy: seal(mergeMembers(unseal(bid.workingCopy) as BidDraft, change)), revision: revision + 1 }
       await tx.update(Bid, id, written)

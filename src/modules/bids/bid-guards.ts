@@ -3,10 +3,12 @@ import type { Readable, Tx } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { Conflict, NotFound } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
+import type { RefusalRecord } from '../audit/refusals.js'
 import { isActiveMember } from '../memberships/memberships.js'
 import { DeadlinePassed } from '../requirements/requirement-guards.js'
 import { shareRequirement } from '../requirements/requirement-queries.js'
 import type { Requirement } from '../requirements/requirement.entity.js'
+import { bidSubject } from './bid-audit.js'
 import type { Bid } from './bid.entity.js'
 import { getBid, lockBid } from './bid-queries.js'
 import { bidStateAt, isWritable } from './domain/bid-lifecycle.js'
@@ -95,9 +97,14 @@ export async function lockInOrder(tx: Tx, actor: Actor, bidId: string, { may, as
   return { bid: asOf(bid, received), requirement, isMember, received }
 }
 
-/** The bid locked for writing its working copy, or the reason why it cannot be written any more. Membership is asked when it counts: at submission. */
-export async function lockWritable(tx: Tx, actor: Actor, id: string): Promise<Bid> {
+/**
+ * The bid locked for writing its working copy, or the reason why it cannot be written any more; notes for the record what was asked about, and
+ * by which moment it was decided. Membership is asked when it counts: at submission.
+ */
+export async function lockWritable(tx: Tx, actor: Actor, id: string, refusal: RefusalRecord): Promise<Bid> {
   const { bid, requirement, isMember, received } = await lockInOrder(tx, actor, id, { may: mayUseWorkingCopy, askMembership: false })
+  refusal.subject = bidSubject(id, bid.supplierId)
+  refusal.decidedAt = received.at
   refuseUnlessOpenFor(requirement, isMember, received)
   refuseUnlessWritable(bid)
   return bid

@@ -7,6 +7,7 @@ import { AcknowledgementsController } from './acknowledgements.controller.js'
 import { AcknowledgementsService } from './acknowledgements.service.js'
 import { BidDraftsService } from './bid-drafts.service.js'
 import { BidsController } from './bids.controller.js'
+import { ChangeWorkingCopy } from './change-working-copy.js'
 import { EvidenceController } from './evidence.controller.js'
 import { EvidenceFilesService } from './evidence-files.service.js'
 import { EthicsAnswersController } from './ethics-answers.controller.js'
@@ -43,6 +44,7 @@ import { WithdrawBidService } from './withdraw-bid.service.js'
     OpeningController,
   ],
   providers: [
+    ChangeWorkingCopy,
     BidDraftsService,
     EthicsAnswersService,
     AcknowledgementsService,

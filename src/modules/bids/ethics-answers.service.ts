@@ -12,6 +12,7 @@ import { pinnedVersions } from '../requirements/pinned-versions.js'
 import type { Requirement } from '../requirements/requirement.entity.js'
 import { lockWritable } from './bid-guards.js'
 import { type AnswerSection, getBid, getRequirementOf, listAnswerSections } from './bid-queries.js'
+import { ChangeWorkingCopy } from './change-working-copy.js'
 import { checkWorkingCopy, traceWorkingCopy } from './check-bid.js'
 import { mayUseWorkingCopy } from './domain/bid-policy.js'
 import { seal } from './sealing.js'
@@ -20,6 +21,7 @@ import { seal } from './sealing.js'
 export class EthicsAnswersService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
+    private readonly changes: ChangeWorkingCopy,
     private readonly guidelines: GuidelinesService,
   ) {}
 
@@ -38,8 +40,8 @@ export class EthicsAnswersService {
 
   /** Saves answers of one section: each replaces the whole answer, null deletes it; answers the section as written. Failing answers are saved too; only submission asks more. */
   change(actor: Actor, bidId: string, revision: number, changes: Readonly<Record<string, unknown>>): Promise<AnswerSection> {
-    return this.unitOfWork.run(actor, async tx => {
-      const bid = await lockWritable(tx, actor, bidId)
+    return this.changes.run(actor, async (tx, refusal) => {
+      const bid = await lockWritable(tx, actor, bidId, refusal)
       const requirement = await getRequirementOf(tx, bid)
       this.refuseMalformed(requirement, changes)
       const section = this.sectionOf(requirement, Object.keys(changes))

@@ -10,10 +10,12 @@ import { refuseStale } from '../../shared/domain/revision.js'
 import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
 import { Storage } from '../../shared/storage/storage.js'
 import { recordAudit } from '../audit/record-audit.js'
+import type { RefusalRecord } from '../audit/refusals.js'
 import { refuseWithoutDeclaration } from '../requirements/interest-declarations.service.js'
 import { bidSubject } from './bid-audit.js'
 import { lockWritable } from './bid-guards.js'
 import { getBid, getRequirementOf } from './bid-queries.js'
+import { ChangeWorkingCopy } from './change-working-copy.js'
 import type { Envelopes } from './domain/bid-content.js'
 import { mayReadOpenedBids, mayUseWorkingCopy } from './domain/bid-policy.js'
 import { type Description, type EvidenceMetadata, metadataOf, refuseReversedDates } from './domain/evidence.js'
@@ -30,6 +32,7 @@ export interface FileContent {
 export class EvidenceFilesService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
+    private readonly changes: ChangeWorkingCopy,
     private readonly storage: Storage,
   ) {}
 
@@ -64,8 +67,8 @@ export class EvidenceFilesService {
 
   /** Changes what is said of a file that nobody changed since `revision`; submitted versions keep what was said then. */
   change(actor: Actor, id: string, revision: number, change: MemberChange<EvidenceMetadata>): Promise<StoredFile> {
-    return this.unitOfWork.run(actor, async tx => {
-      const file = await lockInWorkingCopy(tx, actor, id)
+    return this.changes.run(actor, async (tx, refusal) => {
+      const file = await lockInWorkingCopy(tx, actor, id, refusal)
       refuseStale(file.revision, revision)
       const metadata = mergeMembers(metadataOf(file.description), change)
       refuseReversedDates(metadata)
@@ -78,8 +81,8 @@ export class EvidenceFilesService {
 
   /** Takes the file out of the working copy. Versions that hold it keep it, bytes and all. */
   remove(actor: Actor, id: string): Promise<void> {
-    return this.unitOfWork.run(actor, async tx => {
-      const file = await lockInWorkingCopy(tx, actor, id)
+    return this.changes.run(actor, async (tx, refusal) => {
+      const file = await lockInWorkingCopy(tx, actor, id, refusal)
       await tx.query('UPDATE evidence_file SET removed_at = market_now() WHERE id = $1', [id])
       await recordAudit(tx, actor, 'evidence.removed', bidSubject(file.bidId, actor.organisationId), { fileId: id, sha256: file.sha256 })
     })
@@ -87,10 +90,10 @@ export class EvidenceFilesService {
 }
 
 /** The file under the lock of its bid, or the reason why it cannot be changed any more. */
-async function lockInWorkingCopy(tx: Tx, actor: Actor, id: string): Promise<StoredFile> {
+async function lockInWorkingCopy(tx: Tx, actor: Actor, id: string, refusal: RefusalRecord): Promise<StoredFile> {
   const { bidId } = await getFile(tx, id)
   if (!mayUseWorkingCopy(actor, await getBid(tx, bidId))) throw new NotFound('file')
-  await lockWritable(tx, actor, bidId)
+  await lockWritable(tx, actor, bidId, refusal)
   const file = await getFile(tx, id)
   if (!file.inWorkingCopy) throw new NotFound('file')
   return file

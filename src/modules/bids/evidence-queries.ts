@@ -2,6 +2,7 @@ import { firstRow, oneRow, rows } from '../../shared/database/rows.js'
 import type { Readable } from '../../shared/database/unit-of-work.js'
 import { NotFound } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
+import { OPENED_STATES } from './domain/bid-lifecycle.js'
 import type { Description, EvidenceFile } from './domain/evidence.js'
 import { unseal } from './sealing.js'
 
@@ -79,8 +80,8 @@ export async function findOpenedEnvelope(view: Readable, fileId: string): Promis
     `SELECT v.quality FROM evidence_file f JOIN bid b ON b.id = f.bid_id
      JOIN LATERAL (SELECT * FROM bid_version v WHERE v.bid_id = b.id ORDER BY v.number DESC LIMIT 1) v ON true
      JOIN bid_version_file p ON p.bid_id = b.id AND p.version = v.number AND p.file_id = f.id
-     WHERE f.id = $1 AND b.state NOT IN ('draft', 'submitted', 'withdrawn', 'not-submitted')`,
-    [fileId],
+     WHERE f.id = $1 AND b.state = ANY ($2)`,
+    [fileId, OPENED_STATES],
   )
   return row?.quality ?? null
 }

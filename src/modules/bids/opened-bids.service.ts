@@ -13,6 +13,7 @@ import { Requirement } from '../requirements/requirement.entity.js'
 import type { Acknowledgement } from './domain/acknowledgements.js'
 import type { AwardAnswer, Declarations, Envelopes, EthicsAnswers } from './domain/bid-content.js'
 import type { PinnedFile } from './domain/evidence.js'
+import { OPENED_STATES } from './domain/bid-lifecycle.js'
 import { mayReadOpenedBids } from './domain/bid-policy.js'
 import { unseal } from './sealing.js'
 
@@ -38,7 +39,7 @@ export interface OpenedBid extends OpenedBidSummary {
 const LAST_VERSION = `
   FROM bid b JOIN organisation o ON o.id = b.supplier_id
   JOIN LATERAL (SELECT * FROM bid_version v WHERE v.bid_id = b.id ORDER BY v.number DESC LIMIT 1) v ON true
-  WHERE b.requirement_id = $1 AND b.state NOT IN ('draft', 'submitted', 'withdrawn', 'not-submitted')`
+  WHERE b.requirement_id = $1 AND b.state = ANY ($2)`
 
 const SUMMARY = `b.id AS "bidId", b.supplier_id AS "supplierId", o.name AS "supplierName", v.number AS version, v.received_at AS "receivedAt", v.commitment`
 
@@ -54,8 +55,9 @@ export class OpenedBidsService {
     const [after = null] = readCursor(cursor, ['uuid']) ?? []
     return this.unitOfWork.read(actor, async view => {
       await refuseUnlessReadable(view, actor, requirementId)
-      const found = await rows<Row>(view, `SELECT ${SUMMARY} ${LAST_VERSION} AND ($2::uuid IS NULL OR b.id > $2) ORDER BY b.id LIMIT $3`, [
+      const found = await rows<Row>(view, `SELECT ${SUMMARY} ${LAST_VERSION} AND ($3::uuid IS NULL OR b.id > $3) ORDER BY b.id LIMIT $4`, [
         requirementId,
+        OPENED_STATES,
         after,
         limit + 1,
       ])
@@ -66,8 +68,9 @@ export class OpenedBidsService {
   get(actor: Actor, requirementId: string, bidId: string): Promise<OpenedBid> {
     return this.unitOfWork.read(actor, async view => {
       await refuseUnlessReadable(view, actor, requirementId)
-      const row = await firstRow<Row & { quality: Buffer }>(view, `SELECT ${SUMMARY}, v.quality ${LAST_VERSION} AND b.id = $2`, [
+      const row = await firstRow<Row & { quality: Buffer }>(view, `SELECT ${SUMMARY}, v.quality ${LAST_VERSION} AND b.id = $3`, [
         requirementId,
+        OPENED_STATES,
         bidId,
       ])
       if (row === null) throw new NotFound('bid')

@@ -12,7 +12,7 @@ import { ReceiptKeys } from './receipt-keys.js'
 export class ReceiptKeysController {
   constructor(private readonly keys: ReceiptKeys) {}
 
-  /** The public keys of receipts as a JWK set: all that were ever used, so that old receipts stay verifiable. */
+  /** The public keys of receipts as a JWK set: all this marketplace ever started with, so that old receipts stay verifiable. */
   @Get('receipt-keys.json')
   @Anyone()
   @PublicRead()

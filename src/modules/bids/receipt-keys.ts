@@ -14,7 +14,7 @@ import { privateKeyOf, type PublicKey, publicKeyOf, thumbprintOf } from './domai
 /** Another purpose is another key: this text never changes. */
 const PURPOSE = 'receipts'
 
-/** The key that signs receipts, derived from the master key and so the same in every process; and the public keys of all there ever was. */
+/** The key that signs receipts, derived from the master key and so the same in every process; and the public keys of all it ever started with. */
 @Injectable()
 export class ReceiptKeys implements OnModuleInit {
   private readonly privateKey: KeyObject
@@ -38,7 +38,7 @@ export class ReceiptKeys implements OnModuleInit {
     return signReceipt(facts, this.privateKey)
   }
 
-  /** Every public key that ever signed receipts, the oldest first. */
+  /** Every public key this marketplace ever started with, the oldest first. */
   async list(): Promise<PublicKey[]> {
     const found = await this.unitOfWork.readPublic(view =>
       rows<{ key: PublicKey }>(view, 'SELECT public_key AS key FROM receipt_key ORDER BY first_used_at, kid'),

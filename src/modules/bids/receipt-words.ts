@@ -8,4 +8,4 @@ const WORDS: Record<ReceiptFault, string> = {
     'The signature is right, but salt and content hash do not give the commitment in the receipt: one of them is of something else.',
 }
 
-export const wordsFor = (fault: ReceiptFault): string => WORDS[fault]
+export const wordsForFault = (fault: ReceiptFault): string => WORDS[fault]

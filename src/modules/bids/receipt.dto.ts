@@ -40,7 +40,10 @@ export class ReceiptKeySetDto {
 }
 
 export class SubmissionOutcomeDto {
-  /** not-received: nothing was accepted under this key. It never came, or was refused; sending it again with the same key is safe. */
+  /**
+   * not-received: nothing was accepted under this key, from you or a colleague. It never came, or was refused; sending it again with the same key
+   * is safe. in-flight is told of your own submission only: a colleague's is not-received until it is received.
+   */
   @ApiProperty({ enum: ['received', 'in-flight', 'not-received'] })
   state!: 'received' | 'in-flight' | 'not-received'
 

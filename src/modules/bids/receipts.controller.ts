@@ -7,7 +7,7 @@ import { keysById } from './domain/receipt-key.js'
 import { readReceipt } from './domain/receipt-shape.js'
 import { GivenReceiptDto, ReceiptVerdictDto } from './receipt.dto.js'
 import { ReceiptKeys } from './receipt-keys.js'
-import { wordsFor } from './receipt-words.js'
+import { wordsForFault } from './receipt-words.js'
 
 @ApiTags('receipts')
 @Controller('api/v1/receipts')
@@ -22,6 +22,6 @@ export class ReceiptsController {
   async verify(@Body() body: unknown): Promise<ReceiptVerdictDto> {
     const given = readReceipt(body)
     const faults = faultsOf(given, keysById({ keys: await this.keys.list() }))
-    return { valid: faults.length === 0, kid: given.receipt.kid, reasons: faults.map(code => ({ code, detail: wordsFor(code) })) }
+    return { valid: faults.length === 0, kid: given.receipt.kid, reasons: faults.map(code => ({ code, detail: wordsForFault(code) })) }
   }
 }

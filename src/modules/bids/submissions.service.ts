@@ -17,7 +17,10 @@ export type SubmissionOutcome = { state: 'received'; stored: StoredReceipt } | {
 export class SubmissionsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** What became of the submission that this person sent with this Idempotency-Key, for whoever lost the answer. True at one instant, and for ever once received. */
+  /**
+   * What became of the submission of the bid that was sent with this Idempotency-Key, by whichever colleague, for whoever lost the answer. True at
+   * one instant, and for ever once received. Only its sender is told that it is still on its way: until then nobody else's key is known.
+   */
   outcomeOf(actor: Actor, bidId: string, key: string): Promise<SubmissionOutcome> {
     return this.unitOfWork.run(actor, async tx => {
       if (!maySubmit(actor, await getBid(tx, bidId))) throw new NotFound('bid')
@@ -28,8 +31,8 @@ export class SubmissionsService {
   }
 }
 
-/** The version whose receipt answered it, the last one where the key was used again after 24 hours. */
+/** The version whose receipt answered it: the actor's own before a colleague's, the last one where the key was used again after 24 hours. */
 async function findVersionSentWith(view: Readable, actor: Actor, bidId: string, key: string): Promise<number | null> {
-  const sql = 'SELECT version FROM submission_key WHERE bid_id = $1 AND person_id = $2 AND key = $3 ORDER BY version DESC LIMIT 1'
+  const sql = 'SELECT version FROM submission_key WHERE bid_id = $1 AND key = $3 ORDER BY person_id = $2 DESC, version DESC LIMIT 1'
   return (await firstRow<{ version: number }>(view, sql, [bidId, actor.personId, key]))?.version ?? null
 }

@@ -13,13 +13,18 @@ export interface EarlierStatement extends Statement {
 
 type OfSupplier = Pick<Bid, 'id' | 'supplierId'>
 
-/** What the supplier stated with each of its other bids in the end, oldest first; a slip that a later version of the same bid mended is no statement, and neither is what was withdrawn. */
+/**
+ * What the supplier stated with each of its other bids in the end, oldest first. A slip that a later version of the same bid mended is no
+ * statement, and neither is what was withdrawn.
+ */
 export async function listEarlierStatements(view: Readable, bid: OfSupplier): Promise<EarlierStatement[]> {
   const found = await rows<{ question: string; value: Buffer; ageYears: number }>(
     view,
     `SELECT question, value, extract(year FROM age(market_now(), stated_at))::int AS "ageYears"
      FROM (SELECT DISTINCT ON (bid_id, question) id, question, value, stated_at FROM supplier_statement
-           WHERE supplier_id = $1 AND bid_id <> $2 AND NOT EXISTS (SELECT FROM bid b WHERE b.id = bid_id AND b.state = 'withdrawn') ORDER BY bid_id, question, stated_at DESC, id DESC) AS last
+           WHERE supplier_id = $1 AND bid_id <> $2
+             AND NOT EXISTS (SELECT FROM bid b WHERE b.id = bid_id AND b.state = 'withdrawn')
+           ORDER BY bid_id, question, stated_at DESC, id DESC) AS last
      ORDER BY stated_at, id`,
     [bid.supplierId, bid.id],
   )

@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger'
 
 const OrNull = (example: string) => ApiProperty({ type: String, nullable: true, example })
 
+/** One act or attempt. */
 export class TimelineEntryDto {
   id!: string
   /** The moment that counts, by the database clock, microseconds: of receipt, or of the comparison that refused. */
@@ -18,7 +19,7 @@ export class TimelineEntryDto {
   @OrNull('01a208cf-f541-7088-8fc2-b12e06bc214c')
   bidId!: string | null
 
-  /** The version that was submitted. */
+  /** The version that was submitted, or checked again. */
   @ApiProperty({ type: 'integer', nullable: true })
   version!: number | null
 
@@ -26,7 +27,7 @@ export class TimelineEntryDto {
   @OrNull('deadline-passed')
   code!: string | null
 
-  /** The rules of the guideline that refused. */
+  /** The rules of the guideline that refused, or that block after an amendment. */
   rules!: string[]
 
   /** Whoever of your organisation acted; null for what others or the clock did. */

@@ -9,36 +9,16 @@ import { maySeeRequirement } from '../requirements/domain/requirement-policy.js'
 import { Requirement } from '../requirements/requirement.entity.js'
 import { getBid } from './bid-queries.js'
 import { mayUseWorkingCopy } from './domain/bid-policy.js'
-import { wordsFor } from './domain/timeline.js'
+import { wordsFor, wordsForOutcome } from './domain/timeline.js'
+import type { TimelineEntryDto } from './timeline.dto.js'
 import { listTimeline, type TimelineOf, type TimelineRow } from './timeline-queries.js'
-
-/** One act or attempt. */
-export interface TimelineEntry {
-  id: string
-  /** The moment that counts by the database clock: of receipt, of the comparison that refused, or of the record itself. */
-  at: Instant
-  recordedAt: Instant
-  action: string
-  words: string
-  bidId: string | null
-  version: number | null
-  /** Why it was refused. */
-  code: string | null
-  /** The rules of the guideline that refused it. */
-  rules: string[]
-  /** Whoever of the own organisation acted, by role title. */
-  personId: string | null
-  personTitle: string | null
-  /** The text of a reported problem. */
-  problem: string | null
-}
 
 @Injectable()
 export class TimelineService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /** What happened to a bid, for its supplier: newest first. */
-  ofBid(actor: Actor, bidId: string, limit: number, cursor: string | undefined): Promise<Page<TimelineEntry>> {
+  ofBid(actor: Actor, bidId: string, limit: number, cursor: string | undefined): Promise<Page<TimelineEntryDto>> {
     return this.page(actor, limit, cursor, async view => {
       const bid = await getBid(view, bidId)
       if (!mayUseWorkingCopy(actor, bid)) throw new NotFound('bid')
@@ -47,7 +27,7 @@ export class TimelineService {
   }
 
   /** What the acting supplier did about a requirement, with all its bids and with what was refused before there was one: newest first. */
-  ofRequirement(actor: Actor, requirementId: string, limit: number, cursor: string | undefined): Promise<Page<TimelineEntry>> {
+  ofRequirement(actor: Actor, requirementId: string, limit: number, cursor: string | undefined): Promise<Page<TimelineEntryDto>> {
     return this.page(actor, limit, cursor, async view => {
       const requirement = await view.findOneBy(Requirement, { id: requirementId })
       if (requirement === null || !maySeeRequirement(actor, requirement)) throw new NotFound('requirement')
@@ -60,7 +40,7 @@ export class TimelineService {
     limit: number,
     cursor: string | undefined,
     find: (view: Readable) => Promise<TimelineOf>,
-  ): Promise<Page<TimelineEntry>> {
+  ): Promise<Page<TimelineEntryDto>> {
     const after = readCursor(cursor, ['instant', 'uuid']) ?? []
     return this.unitOfWork.read(actor, async view =>
       pageOf(await listTimeline(view, await find(view), after, limit + 1), limit, ({ recordedAt, id }) => [recordedAt, id], entryOf),
@@ -76,22 +56,26 @@ interface Details {
   code?: string
   reason?: string
   rules?: string[]
+  /** Of a check after an amendment: the version that was checked, what came out, and the rules that block. */
+  version?: number
+  outcome?: string
+  blocking?: string[]
 }
 
-function entryOf({ ownDetails, subjectType, subjectId, ...row }: TimelineRow): TimelineEntry {
-  const { receivedAt, decidedAt, number, code, reason, rules } =
-    ownDetails === null ? {} : (JSON.parse(ownDetails.toString('utf8')) as Details)
+function entryOf({ ownDetails, subjectType, subjectId, ...row }: TimelineRow): TimelineEntryDto {
+  const details = ownDetails === null ? {} : (JSON.parse(ownDetails.toString('utf8')) as Details)
+  const { receivedAt, decidedAt, code, outcome } = details
   const { id, recordedAt, action, personId, personTitle, problem } = row
   return {
     id,
     at: receivedAt ?? decidedAt ?? recordedAt,
     recordedAt,
     action,
-    words: wordsFor(action, reason ?? null),
+    words: wordsFor(action, details.reason ?? (outcome === undefined ? null : wordsForOutcome(outcome))),
     bidId: subjectType === 'bid' ? subjectId : null,
-    version: number ?? null,
+    version: details.number ?? details.version ?? null,
     code: code ?? null,
-    rules: rules ?? [],
+    rules: details.rules ?? details.blocking ?? [],
     personId,
     personTitle,
     problem,

@@ -13,7 +13,7 @@ import type { RunningConfig } from '../../shared/shared.module.js'
 import { Storage, type StoredObject } from '../../shared/storage/storage.js'
 import { CONFIG } from '../../shared/tokens.js'
 import { recordAudit } from '../audit/record-audit.js'
-import { Refusals } from '../audit/refusals.js'
+import { type RefusalRecord, Refusals } from '../audit/refusals.js'
 import { bidSubject } from './bid-audit.js'
 import { asOf, lockWritable, readReceived, refuseUnlessOpenFor, refuseUnlessWritable } from './bid-guards.js'
 import { getBid, getRequirementOf } from './bid-queries.js'
@@ -23,6 +23,7 @@ import { fileNameOf } from './domain/file-name.js'
 import { countFiles } from './evidence-queries.js'
 import { seal } from './sealing.js'
 import { claimedType, sniff, type Sniffed } from './sniff.js'
+import { UploadsUnderWay } from './uploads-under-way.js'
 
 /** Takes the bytes of the one file as they come. */
 export type Take = (sentName: string, bytes: ByteStream) => Promise<void>
@@ -37,6 +38,8 @@ interface Taken {
 
 @Injectable()
 export class UploadEvidenceService {
+  private readonly underWay = new UploadsUnderWay()
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly refusals: Refusals,
@@ -49,30 +52,47 @@ export class UploadEvidenceService {
    * asks again with the locks held: a file that comes in after the deadline is late however early it began. What is refused leaves no bytes.
    */
   upload(actor: Actor, bidId: string, repeat: RepeatKey | null, receive: Receive): Promise<string> {
-    const subject = bidSubject(bidId, actor.organisationId)
-    return this.refusals.recorded(actor, { action: 'evidence.upload-refused', subject }, async () => {
-      await this.unitOfWork.read(actor, view => this.refuseBeforeReading(view, actor, bidId, repeat))
-      const taken: Taken[] = []
-      try {
-        const metadata = await receive(async (sentName, bytes) => {
-          const name = fileNameOf(sentName)
-          claimedType(name)
-          taken.push({ name, object: await this.storage.put(bytes, this.config.evidence.mostBytes) })
-        })
-        return await this.addOnce(actor, bidId, repeat, theOne(taken), metadataOf(metadata))
-      } catch (error) {
-        // After anything but a refusal the row may be there all the same: then the sweep tells.
-        if (error instanceof DomainError) await this.forget(taken)
-        throw error
-      }
+    const refusal: RefusalRecord = { action: 'evidence.upload-refused', subject: bidSubject(bidId, actor.organisationId) }
+    return this.refusals.recorded(actor, refusal, async () => {
+      await this.unitOfWork.read(actor, view => this.refuseBeforeReading(view, actor, bidId, repeat, refusal))
+      return this.underWay.count(actor.personId, () => this.receiveOnce(actor, bidId, repeat, receive, refusal))
     })
   }
 
-  private async refuseBeforeReading(view: Readable, actor: Actor, bidId: string, repeat: RepeatKey | null): Promise<void> {
+  private async receiveOnce(
+    actor: Actor,
+    bidId: string,
+    repeat: RepeatKey | null,
+    receive: Receive,
+    refusal: RefusalRecord,
+  ): Promise<string> {
+    const taken: Taken[] = []
+    try {
+      const metadata = await receive(async (sentName, bytes) => {
+        const name = fileNameOf(sentName)
+        claimedType(name)
+        taken.push({ name, object: await this.storage.put(bytes, this.config.evidence.mostBytes) })
+      })
+      return await this.addOnce(actor, bidId, repeat, theOne(taken), metadataOf(metadata), refusal)
+    } catch (error) {
+      // After anything but a refusal the row may be there all the same: then the sweep tells.
+      if (error instanceof DomainError) await this.forget(taken)
+      throw error
+    }
+  }
+
+  private async refuseBeforeReading(
+    view: Readable,
+    actor: Actor,
+    bidId: string,
+    repeat: RepeatKey | null,
+    refusal: RefusalRecord,
+  ): Promise<void> {
     const bid = await getBid(view, bidId)
     if (!mayUseWorkingCopy(actor, bid)) throw new NotFound('bid')
     if (repeat !== null && (await wasDone(view, actor, repeat))) return
     const received = await readReceived(view, bid.requirementId)
+    refusal.decidedAt = received.at
     refuseUnlessOpenFor(await getRequirementOf(view, bid), true, received)
     refuseUnlessWritable(asOf(bid, received))
     await this.refuseTooMany(view, bidId)
@@ -84,12 +104,20 @@ export class UploadEvidenceService {
     throw new Refused('too-many-files', `A bid may hold ${mostFiles} files. Take one out before you add another.`, [], { mostFiles })
   }
 
-  private async addOnce(actor: Actor, bidId: string, repeat: RepeatKey | null, taken: Taken, metadata: EvidenceMetadata): Promise<string> {
+  private async addOnce(
+    actor: Actor,
+    bidId: string,
+    repeat: RepeatKey | null,
+    taken: Taken,
+    metadata: EvidenceMetadata,
+    refusal: RefusalRecord,
+  ): Promise<string> {
     refuseReversedDates(metadata)
     const sniffed = await sniff(this.storage, taken.object, taken.name)
     const key = repeat === null ? null : withContent(repeat, taken, metadata)
     const fileId = newId()
     const { id } = await runOnce(this.unitOfWork, actor, key, async tx => {
+      await lockWritable(tx, actor, bidId, refusal)
       await this.add(tx, actor, bidId, fileId, taken, sniffed, metadata)
       return { id: fileId }
     })
@@ -97,8 +125,8 @@ export class UploadEvidenceService {
     return id
   }
 
+  /** With the bid locked. */
   private async add(tx: Tx, actor: Actor, bidId: string, fileId: string, taken: Taken, sniffed: Sniffed, metadata: EvidenceMetadata) {
-    await lockWritable(tx, actor, bidId)
     await this.refuseTooMany(tx, bidId)
     const { key, size, sha256: hash } = taken.object
     const description: Description = { name: taken.name, mediaType: sniffed.mediaType, ...metadata }

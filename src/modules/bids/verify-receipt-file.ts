@@ -4,7 +4,7 @@ import type { Heads } from '../audit/verify-log.js'
 import { faultsOf, type GivenReceipt } from './domain/receipt.js'
 import { keysById } from './domain/receipt-key.js'
 import { readReceipt } from './domain/receipt-shape.js'
-import { wordsFor } from './receipt-words.js'
+import { wordsForFault } from './receipt-words.js'
 
 export interface FileVerdict {
   genuine: boolean
@@ -21,7 +21,7 @@ export async function verifyReceiptFile(file: string, keysFile: string): Promise
   if (keys.size === 0) throw new InputFileUnusable(`${keysFile} holds no Ed25519 public key. Save /.well-known/receipt-keys.json there.`)
   const faults = faultsOf(given, keys)
   if (faults.length === 0) return { genuine: true, words: describe(given) }
-  return { genuine: false, words: ['The receipt is NOT genuine.', ...faults.map(fault => `  ${wordsFor(fault)}`)].join('\n') }
+  return { genuine: false, words: ['The receipt is NOT genuine.', ...faults.map(fault => `  ${wordsForFault(fault)}`)].join('\n') }
 }
 
 /** The head of its supplier's audit chain that a receipt carries, for verifyLog. */

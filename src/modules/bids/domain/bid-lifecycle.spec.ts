@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 
-import { BID_STATES, bidStateAt, type BidState, isWritable, moveBid } from './bid-lifecycle.js'
+import { BID_STATES, bidStateAt, type BidState, isWritable, moveBid, OPENED_STATES } from './bid-lifecycle.js'
 
 /** Every legal move once more; all others of the cross table are refused. */
 const LEGAL = new Set([
@@ -41,6 +41,11 @@ describe('A bid', () => {
         message: `A bid cannot go from ${from} to ${to}.`,
       }),
     )
+  })
+
+  it('is sealed in every state that it can have before the opening', () => {
+    expect(BID_STATES.filter(state => !OPENED_STATES.includes(state))).toEqual(['draft', 'submitted', 'withdrawn', 'not-submitted'])
+    expect(new Set(OPENED_STATES).size).toBe(OPENED_STATES.length)
   })
 
   it('is writable exactly while it may still be submitted', () => {

@@ -18,6 +18,15 @@ export type BidState = keyof typeof MOVES
 
 export const BID_STATES = Object.keys(MOVES) as BidState[]
 
+/** A bid in one of these is not sealed any more: opened, and all that the opening leads to. */
+export const OPENED_STATES: readonly BidState[] = reachableFrom('opened')
+
+function reachableFrom(state: BidState, seen: readonly BidState[] = []): readonly BidState[] {
+  return seen.includes(state)
+    ? seen
+    : MOVES[state].reduce<readonly BidState[]>((found, next) => reachableFrom(next, found), [...seen, state])
+}
+
 /** The new state, or MoveRefused. */
 export const moveBid = (from: BidState, to: BidState): BidState => move<BidState>('bid', MOVES, from, to)
 

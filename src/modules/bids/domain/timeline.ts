@@ -2,8 +2,14 @@
 const OWN: Readonly<Record<string, string>> = {
   'bid.started': 'The bid was started.',
   'bid.start-refused': 'A bid was not started.',
+  'bid.change-refused': 'A change of the bid was refused.',
+  'evidence.added': 'An evidence file was added.',
+  'evidence.removed': 'An evidence file was taken out.',
+  'evidence.upload-refused': 'An evidence file was not taken.',
   'bid.submitted': 'The bid was submitted.',
   'bid.replaced': 'The bid was replaced by a new version.',
+  'bid.confirmed': 'The bid was confirmed as it is.',
+  'bid.rechecked': 'The requirement was amended, and the submitted version was checked again.',
   'bid.submission-refused': 'A submission was refused.',
   'bid.withdrawn': 'The bid was withdrawn.',
   'bid.withdrawal-refused': 'A withdrawal was refused.',
@@ -16,6 +22,7 @@ const OF_REQUIREMENT: Readonly<Record<string, string>> = {
   'requirement.published': 'The requirement was published.',
   'requirement.amended': 'The requirement was amended.',
   'requirement.extended': 'The deadline was moved.',
+  'requirement.reopened': 'The requirement was reopened, with a new deadline.',
   'requirement.cancelled': 'The requirement was cancelled.',
   'requirement.closed': 'The deadline passed, and the requirement was closed.',
   'bids.opened': 'The bids were opened.',
@@ -23,6 +30,11 @@ const OF_REQUIREMENT: Readonly<Record<string, string>> = {
 
 /** The actions of a requirement's chain that are shown. All others there are the buyer's. */
 export const SHOWN_OF_REQUIREMENT = Object.keys(OF_REQUIREMENT)
+
+/** What became of a version that was checked again: in words only where it is not what it was. */
+const RECHECKED: Readonly<Record<string, string>> = { blocked: 'It is blocked as amended, so the bid is a draft again.' }
+
+export const wordsForOutcome = (outcome: string): string | null => RECHECKED[outcome] ?? null
 
 /** The sentence for an action; the supplier's own chain may hold some that are told by their name alone. */
 export function wordsFor(action: string, reason: string | null): string {
