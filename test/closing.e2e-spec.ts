@@ -103,7 +103,7 @@ describe('The follow-up of a deadline', () => {
       { id: withdrawn, state: 'withdrawn' },
     ])
     const events = await test.rows(`SELECT payload FROM outbox_event WHERE type = 'bid.not-submitted'`)
-    expect(events).toEqual([{ payload: { bidId: draft } }])
+    expect(events).toEqual([{ payload: { bidId: draft, deadline: expect.stringMatching(/^\d{4}-.*\.\d{6}Z$/) } }])
     const lines = await test.rows(`SELECT stream FROM audit_event WHERE action = 'bid.not-submitted' AND subject_id = $1`, [draft])
     expect(lines).toEqual([{ stream: expect.stringMatching(/^organisation:/) }])
     expect(await invitations(requirementId)).toEqual({

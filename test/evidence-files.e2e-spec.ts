@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import type { Response } from 'supertest'
 
 import { SweepEvidence } from '../src/modules/bids/sweep-evidence.js'
 import { SMALL_FILES } from '../src/modules/bids/files.fixture.js'
 import { goldenBid } from '../src/modules/guidelines/golden-bids.js'
 import { newId } from '../src/shared/ids.js'
+import type { Log } from '../src/shared/log.js'
+import { LOG } from '../src/shared/tokens.js'
 import { aFile, attachAll, type Evidence, upload } from './support/evidence.js'
 import { problem } from './support/problems.js'
 import { type Player, TestApp } from './support/test-app.js'
@@ -140,6 +142,16 @@ describe('Evidence files', () => {
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
     })
+  })
+
+  it('are not at hand while their bytes are missing, which the log says', async () => {
+    const { id } = await aFile(test, await aBid())
+    const key = await keyOf(id)
+    await rm(join(test.storageFolder, 'objects', key.slice(0, 2), key.slice(2, 4), key))
+    const said = jest.spyOn(test.app.get<Log>(LOG), 'error')
+    await test.api('bid-writer').get(`/files/${id}/content`).expect(problem(503, 'file-not-at-hand'))
+    expect(said.mock.calls).toEqual([[{ file: id }, 'the bytes of a file are missing']])
+    said.mockRestore()
   })
 
   it('change what is said of them by whoever read the newest version of it', async () => {

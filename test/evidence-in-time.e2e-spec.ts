@@ -1,11 +1,17 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 
 import { SweepEvidence } from '../src/modules/bids/sweep-evidence.js'
 import { SMALL_FILES } from '../src/modules/bids/files.fixture.js'
+import type { Log } from '../src/shared/log.js'
+import { LOG as LOGGER } from '../src/shared/tokens.js'
 import { aFile, storedFiles, upload } from './support/evidence.js'
 import { contents, LOG, problem } from './support/problems.js'
+import { Operator } from './support/product.js'
 import { TestApp } from './support/test-app.js'
-import { anOpenRequirement, aPassingBid, aWorkingCopy, openAfterDeadline } from './support/world.js'
+import { anOpenRequirement, aPassingBid, aWorkingCopy, eventually, openAfterDeadline } from './support/world.js'
 
 /** Each in a market of its own, because the clock moves. */
 describe('Evidence files in the course of time', () => {
@@ -88,6 +94,59 @@ describe('Evidence files in the course of time', () => {
     await sweep.removeOrphans()
     expect(await storedFiles(test)).toHaveLength(1)
     await test.api('bid-writer').get(`/files/${kept.id}/content`).expect(200)
+  })
+
+  it('are walked through by one process each hour, and no sweep waits for the end of it', async () => {
+    const second = await TestApp.start({ beside: test })
+    const table = await test.db.connect()
+    try {
+      const { id } = await aFile(test, await aWorkingCopy(test, await anOpenRequirement(test)))
+      await test.rows('DELETE FROM evidence_file WHERE id = $1', [id])
+      await test.moveClock('61 minutes')
+      await table.query('BEGIN; LOCK TABLE evidence_file')
+      const began = await Promise.all([test, second, test, second].map(({ app }) => app.get(SweepEvidence).beginWalk()))
+      expect(began.filter(Boolean)).toHaveLength(1)
+      expect(await storedFiles(test)).toHaveLength(1)
+      await table.query('COMMIT')
+      await eventually(async () => {
+        expect(await storedFiles(test)).toEqual([])
+      })
+      expect(await test.app.get(SweepEvidence).beginWalk()).toBe(false)
+      await test.moveClock('61 minutes')
+      expect(await second.app.get(SweepEvidence).beginWalk()).toBe(true)
+    } finally {
+      table.release(true)
+      await second.stop()
+    }
+  })
+
+  it('are walked through again an hour after that failed, and not before', async () => {
+    const sweep = test.app.get(SweepEvidence)
+    const said = jest.spyOn(test.app.get<Log>(LOGGER), 'error')
+    const incoming = join(test.storageFolder, 'incoming')
+    await rm(incoming, { recursive: true })
+    await writeFile(incoming, 'in the way')
+    expect(await sweep.beginWalk()).toBe(true)
+    await eventually(() => {
+      expect(said.mock.calls).toEqual([[{ reason: expect.stringContaining('ENOTDIR') }, 'orphaned evidence could not be removed']])
+      return Promise.resolve()
+    })
+    expect(await sweep.beginWalk()).toBe(false)
+    await test.moveClock('61 minutes')
+    expect(await sweep.beginWalk()).toBe(true)
+  })
+
+  it('are not touched by a process whose database is another', async () => {
+    await test.rows('UPDATE storage SET owner = gen_random_uuid()')
+    const operator = new Operator()
+    try {
+      const worker = operator.run('worker', test.environment)
+      expect(await worker.ended).toEqual({ code: 1, signal: null })
+      expect(worker.errors).toContain(`${test.storageFolder} holds the files of another installation`)
+      expect(worker.errors).not.toMatch(/^\s+at /m)
+    } finally {
+      await operator.putAway()
+    }
   })
 
   /** A bid with a file, its requirement past the deadline. */

@@ -182,6 +182,8 @@ describe('The mail of two processes', () => {
     await catcher.close()
     await tellAdmins()
     await handled(test, { type: 'requirement.approved', payload: { requirementId } })
+    // To suppliers that are invited or bid, which must not be counted.
+    await handled(test, { type: 'requirement.extended', payload: { requirementId } })
     await send()
     expect(await metric()).toContain('mails_unsent{state="overdue"} 0')
     await test.moveClock('1 day')
@@ -191,6 +193,25 @@ describe('The mail of two processes', () => {
     await send()
     expect(catcher.caught).toEqual([])
     for (const mail of await unsent()) expect(mail).toMatchObject({ givenUp: true, trouble: 'too-old' })
+  })
+
+  it.each([
+    ['the bid is a draft again', `UPDATE bid SET state = 'draft'`],
+    ['the requirement is open again', `UPDATE requirement SET submission_deadline = market_now() + interval '1 day'`],
+  ])('does not say that a bid was not submitted when %s', async (_, change) => {
+    await catcher.close()
+    await test.rows(`UPDATE bid SET state = 'not-submitted'`)
+    await test.rows('UPDATE requirement SET submission_deadline = market_now()')
+    await handled(test, { type: 'bid.not-submitted', payload: { bidId } })
+    await send()
+    await test.rows(change)
+    await catcher.open()
+    await test.moveClock('31 seconds')
+    await send()
+    expect(catcher.caught).toEqual([])
+    const mails = await mailsOf(test, 'bid.not-submitted')
+    expect(mails.length).toBeGreaterThan(0)
+    for (const mail of mails) expect(mail).toMatchObject({ mailed: false, givenUp: true, trouble: 'no-longer-due' })
   })
 
   const metric = (): Promise<string> => test.app.get(Metrics).registry.metrics()

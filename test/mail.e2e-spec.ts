@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
 import { EventHandlers, type HandledEvent } from '../src/modules/outbox/event-handlers.js'
-import { londonTimeToMs } from '../src/shared/domain/london-time.js'
+import { londonTime, londonTimeToMs } from '../src/shared/domain/london-time.js'
 import { type CaughtMail, MailCatcher } from './support/mail-catcher.js'
 import { happened, mailsOf } from './support/mails.js'
-import { hire } from './support/people.js'
+import { grant, hire } from './support/people.js'
 import { TestApp } from './support/test-app.js'
 import { anOpenRequirement, aPassingBid, aWorkingCopy, eventsHandled, eventually } from './support/world.js'
 
@@ -106,10 +106,43 @@ describe('Mail about a bid', () => {
 
   it('tells those who write bids that a draft was not submitted', async () => {
     const draft = await aWorkingCopy(test, await anOpenRequirement(test))
-    await happened(test, { type: 'bid.not-submitted', payload: { bidId: draft } })
+    await test.rows(`UPDATE bid SET state = 'not-submitted' WHERE id = $1`, [draft])
+    await test.rows('UPDATE requirement SET submission_deadline = market_now() WHERE id = (SELECT requirement_id FROM bid WHERE id = $1)', [
+      draft,
+    ])
+    await happened(test, { type: 'bid.not-submitted', payload: { bidId: draft, deadline: '2026-07-04T16:00:00.000000Z' } })
     const mails = await arrived('Your bid was not submitted: ', 3)
     expect(recipientsOf(mails)).toEqual(['bid-writer@example.test', ...ADMINS])
-    for (const { text } of mails) expect(text).toContain('are kept as they were')
+    for (const { text } of mails) expect(text).toMatch(/Deadline: 4 July 2026 at 17:00:00 \(BST\)\n[^]*are kept as they were/)
+  })
+
+  it('names the requirement and its deadline where it is about a requirement', async () => {
+    const open = await anOpenRequirement(test, { title: 'A named chatbot' })
+    const [mail] = await arrived('You are invited to bid: A named chatbot', 4)
+    const [requirement] = await test.rows<{ deadline: string }>(
+      `SELECT to_char(submission_deadline AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS deadline FROM requirement WHERE id = $1`,
+      [open],
+    )
+    expect(mail?.text).toContain('Requirement: A named chatbot\n')
+    expect(mail?.text).toContain(`Deadline: ${londonTime(String(requirement?.deadline))}\n`)
+    expect(mail?.text).toContain(`${test.config.publicUrl}/api/v1/requirements/${open}`)
+  })
+
+  it('tells nothing as an officer to whoever works for a supplier as well', async () => {
+    await hire(test, 'new-both', 'Marketplace Operator', 'senior-officer')
+    await grant(test, 'new-both', 'First Example Supplier', 'bid-writer')
+    const payload = { requirementId }
+    for (const type of ['requirement.held', 'requirement.reopening-proposed', 'problem.reported']) await happened(test, { type, payload })
+    await eventsHandled(test)
+    const told = await test.rows<{ kind: string; officers: string[] }>(
+      `SELECT kind, array_agg(DISTINCT p.email) AS officers FROM notification n JOIN person p ON p.id = n.person_id
+       WHERE kind IN ('requirement.held', 'requirement.reopening-proposed', 'problem.reported') GROUP BY kind`,
+    )
+    expect(told).toHaveLength(3)
+    for (const { officers } of told) {
+      expect(officers).toContain('senior-officer@example.test')
+      expect(officers).not.toContain('new-both@example.test')
+    }
   })
 
   it('shows a title that means harm as text, and goes to nobody whom it names', async () => {

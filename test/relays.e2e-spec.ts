@@ -1,6 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 
 import { EventHandlers, type HandledEvent } from '../src/modules/outbox/event-handlers.js'
+import { MOST_FAILURES } from '../src/modules/outbox/parked-events.js'
+import type { Log } from '../src/shared/log.js'
+import { LOG } from '../src/shared/tokens.js'
+import { Metrics } from '../src/web/metrics.js'
+import { happened } from './support/mails.js'
 import { contents } from './support/problems.js'
 import { TestApp } from './support/test-app.js'
 import { anOpening, anOpenRequirement, eventsHandled } from './support/world.js'
@@ -77,5 +82,60 @@ describe('Two processes that work on one database', () => {
     await test.rows(`UPDATE outbox_event SET relayed_at = NULL, handled_at = NULL WHERE id = $1`, [lost])
     await eventsHandled(test)
     expect(counted.filter(id => id === lost)).toHaveLength(1)
+  })
+
+  it('handle what the queue lost a thousand times', async () => {
+    const [lost] = await published()
+    await test.rows(
+      `UPDATE outbox_event SET relayed_at = market_now() - interval '1 minute', handled_at = NULL, attempts = 1000 WHERE id = $1`,
+      [lost],
+    )
+    await test.sweep()
+    await eventsHandled(test)
+  })
+
+  it('name no kind of event in the log when one fails', async () => {
+    const seen = [test, second].map(({ app }) => jest.spyOn(app.get<Log>(LOG), 'error'))
+    await anOpenRequirement(test)
+    await eventsHandled(test)
+    const lines = seen.flatMap(({ mock }) => mock.calls)
+    expect(lines).toContainEqual([
+      { queue: 'events', job: expect.any(String), attempt: 1, reason: 'The first time it fails.' },
+      'a job failed',
+    ])
+    expect(JSON.stringify(lines)).not.toContain('requirement.')
+  })
+})
+
+describe('An event whose handling fails', () => {
+  let test: TestApp
+
+  beforeAll(async () => {
+    test = await TestApp.start()
+  })
+  afterAll(() => test.stop())
+
+  const parked = async (): Promise<string | undefined> => /^events_parked .*$/m.exec(await test.app.get(Metrics).registry.metrics())?.[0]
+
+  it('is tried again until it has failed a hundred times, and then waits for a person', async () => {
+    const handlers = test.app.get(EventHandlers)
+    handlers.register({ name: 'fail', on: 'test.failing', handle: () => Promise.reject(new Error('It always fails.')) })
+    const event = await happened(test, { type: 'test.failing', payload: {} })
+    const fail = async (times: number): Promise<void> => {
+      for (let time = 0; time < times; time += 1) await expect(handlers.handle(event)).rejects.toThrow('It always fails.')
+    }
+    const isRelayedAgain = async (): Promise<boolean> => {
+      await test.rows(`UPDATE outbox_event SET relayed_at = market_now() - interval '1 minute' WHERE id = $1`, [event.id])
+      await test.sweep()
+      return (await test.rows('SELECT FROM outbox_event WHERE id = $1 AND relayed_at IS NULL', [event.id])).length > 0
+    }
+    await fail(MOST_FAILURES - 1)
+    expect(await isRelayedAgain()).toBe(true)
+    expect(await parked()).toBe('events_parked 0')
+    const said = jest.spyOn(test.app.get<Log>(LOG), 'error')
+    await fail(1)
+    expect(said.mock.calls).toEqual([[{ event: event.id }, 'an event was parked']])
+    expect(await isRelayedAgain()).toBe(false)
+    expect(await parked()).toBe('events_parked 1')
   })
 })

@@ -35,6 +35,7 @@ function isAddressOrRange(text: string): boolean {
 }
 
 const masterKey = makeValidator<KeyObject>(parseMasterKey)
+
 /** The address of a folder, "file:///srv/storage". */
 const storageUrl = makeValidator<string>(text => {
   if (text.startsWith('s3:'))

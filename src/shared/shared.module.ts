@@ -6,6 +6,7 @@ import { TypeOrmModule } from '@nestjs/typeorm'
 
 import type { Config } from './config.js'
 import { dataSourceOptions } from './database/data-source.js'
+import { oneRow } from './database/rows.js'
 import { UnitOfWork } from './database/unit-of-work.js'
 import type { Log } from './log.js'
 import { FileStorage } from './storage/file-storage.js'
@@ -36,16 +37,17 @@ export class SharedModule {
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: LOG, useValue: log },
-        { provide: Storage, useFactory: () => storageAt(config.storageUrl) },
         UnitOfWork,
+        { provide: Storage, inject: [UnitOfWork], useFactory: (unitOfWork: UnitOfWork) => storageAt(config.storageUrl, unitOfWork) },
       ],
       exports: [CONFIG, LOG, Storage, UnitOfWork],
     }
   }
 }
 
-async function storageAt(url: string): Promise<Storage> {
+async function storageAt(url: string, unitOfWork: UnitOfWork): Promise<Storage> {
   const storage = new FileStorage(fileURLToPath(url))
-  await storage.prepare()
+  const { owner } = await unitOfWork.readPublic(view => oneRow<{ owner: string }>(view, 'SELECT owner FROM storage'))
+  await storage.prepare(owner)
   return storage
 }

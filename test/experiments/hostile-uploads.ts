@@ -131,7 +131,7 @@ async function tracesLikely(test: TestApp, expected: string): Promise<string> {
   return traces(test)
 }
 
-/** Takes the accepted file out again, as the sweep of each minute would. */
+/** Takes the accepted file out again, as the next sweep would. */
 async function takeOut(test: TestApp, bidId: string): Promise<void> {
   const { body } = await test.api('supplier-admin').get(`/bids/${bidId}/files`).expect(200)
   for (const { id } of (body as { items: { id: string }[] }).items) await test.api('supplier-admin').delete(`/files/${id}`).expect(204)

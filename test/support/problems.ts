@@ -20,6 +20,9 @@ const pointersOf = ({ body }: Response): string[] =>
 /** What every request may touch: the session it came with. */
 const TOUCHED = ['session', 'sign_in_event']
 
+/** What the background work writes in its own time. */
+const SWEPT = ['storage']
+
 /** What a refusal leaves behind on purpose: its line in the log. */
 export const LOG = ['audit_stream', 'audit_event', 'audit_detail']
 
@@ -27,7 +30,7 @@ export const LOG = ['audit_stream', 'audit_event', 'audit_detail']
 export async function contents(test: TestApp, except: readonly string[] = []): Promise<Record<string, string>> {
   const tables = await test.rows<{ name: string }>(
     `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> ALL ($1) ORDER BY 1`,
-    [[...TOUCHED, ...except]],
+    [[...TOUCHED, ...SWEPT, ...except]],
   )
   const digests = tables.map(({ name }) => `'${name}', (SELECT md5(coalesce(string_agg(t::text, '' ORDER BY t::text), '')) FROM ${name} t)`)
   const [row] = await test.rows<{ digests: Record<string, string> }>(`SELECT json_build_object(${digests.join(', ')}) AS digests`)

@@ -176,7 +176,7 @@ export class TestApp {
     )
   }
 
-  /** What the sweeper does each minute, now. */
+  /** What the sweeper does every ten seconds, now. */
   sweep(): Promise<void> {
     return this.app.get(Sweeper).sweepAll()
   }

@@ -1,6 +1,6 @@
 import type { Readable as ByteStream } from 'node:stream'
 
-import { Injectable } from '@nestjs/common'
+import { Inject, Injectable } from '@nestjs/common'
 
 import { type Readable, type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
@@ -8,7 +8,9 @@ import { Conflict, NotFound } from '../../shared/domain/errors.js'
 import { type MemberChange, mergeMembers } from '../../shared/domain/merge-members.js'
 import { refuseStale } from '../../shared/domain/revision.js'
 import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
-import { Storage } from '../../shared/storage/storage.js'
+import type { Log } from '../../shared/log.js'
+import { FileNotAtHand, Storage } from '../../shared/storage/storage.js'
+import { LOG } from '../../shared/tokens.js'
 import { recordAudit } from '../audit/record-audit.js'
 import type { RefusalRecord } from '../audit/refusals.js'
 import { refuseWithoutDeclaration } from '../requirements/interest-declarations.service.js'
@@ -34,6 +36,7 @@ export class EvidenceFilesService {
     private readonly unitOfWork: UnitOfWork,
     private readonly changes: ChangeWorkingCopy,
     private readonly storage: Storage,
+    @Inject(LOG) private readonly log: Log,
   ) {}
 
   /** The files of the working copy, for its supplier only. */
@@ -62,7 +65,7 @@ export class EvidenceFilesService {
   async content(actor: Actor, id: string): Promise<FileContent> {
     const { size, scan, storageKey, description } = await this.get(actor, id)
     if (scan === 'infected') throw new Conflict('file-infected', 'Malware was found in this file, so it is not given out.')
-    return { name: description.name, size, bytes: await this.storage.open(storageKey) }
+    return { name: description.name, size, bytes: await this.open(id, storageKey) }
   }
 
   /** Changes what is said of a file that nobody changed since `revision`; submitted versions keep what was said then. */
@@ -86,6 +89,15 @@ export class EvidenceFilesService {
       await tx.query('UPDATE evidence_file SET removed_at = market_now() WHERE id = $1', [id])
       await recordAudit(tx, actor, 'evidence.removed', bidSubject(file.bidId, actor.organisationId), { fileId: id, sha256: file.sha256 })
     })
+  }
+
+  private async open(id: string, storageKey: string): Promise<ByteStream> {
+    try {
+      return await this.storage.open(storageKey)
+    } catch (error) {
+      if (error instanceof FileNotAtHand) this.log.error({ file: id }, 'the bytes of a file are missing')
+      throw error
+    }
   }
 }
 

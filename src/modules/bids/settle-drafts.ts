@@ -1,8 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common'
 
-import { rows } from '../../shared/database/rows.js'
+import { oneRow, rows } from '../../shared/database/rows.js'
 import type { Tx } from '../../shared/database/unit-of-work.js'
 import { SYSTEM } from '../../shared/domain/actor.js'
+import type { Instant } from '../../shared/domain/instant.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { EventHandlers, type HandledEvent } from '../outbox/event-handlers.js'
 import { publishAll } from '../outbox/publish.js'
@@ -21,12 +22,15 @@ export async function moveBids(tx: Tx, requirementId: string, from: BidState, to
   return moved.map(({ id }) => id)
 }
 
-/** Writes down that the requirement's drafts were not submitted, and tells of each. Its row is held. */
+/** Writes down that the requirement's drafts were not submitted, and tells of each, with the deadline it missed. Its row is held. */
 export async function settleDrafts(tx: Tx, requirementId: string): Promise<void> {
   const settled = await moveBids(tx, requirementId, 'draft', 'not-submitted')
+  const { deadline } = await oneRow<{ deadline: Instant }>(tx, 'SELECT submission_deadline AS deadline FROM requirement WHERE id = $1', [
+    requirementId,
+  ])
   await publishAll(
     tx,
-    settled.map(bidId => ({ type: 'bid.not-submitted', payload: { bidId } })),
+    settled.map(bidId => ({ type: 'bid.not-submitted', payload: { bidId, deadline } })),
   )
 }
 

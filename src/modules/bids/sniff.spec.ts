@@ -20,7 +20,7 @@ describe('A stored file', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'ai-marketplace-sniff-'))
     storage = new FileStorage(folder)
-    await storage.prepare()
+    await storage.prepare('11111111-1111-4111-8111-111111111111')
   })
   afterAll(() => rm(folder, { recursive: true }))
 

@@ -1,10 +1,12 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common'
+import { type BeforeApplicationShutdown, Inject, Injectable, type OnModuleInit } from '@nestjs/common'
 
 import { marketNow } from '../../shared/database/market-now.js'
-import { rows } from '../../shared/database/rows.js'
+import { firstRow, rows } from '../../shared/database/rows.js'
 import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import { SYSTEM } from '../../shared/domain/actor.js'
+import type { Log } from '../../shared/log.js'
 import { Storage } from '../../shared/storage/storage.js'
+import { LOG } from '../../shared/tokens.js'
 import { Sweeper } from '../outbox/sweeper.js'
 
 const AN_HOUR_MS = 3_600_000
@@ -12,18 +14,20 @@ const AT_ONCE = 500
 
 /** Removes what no bid holds: files that were taken out and are in no version, and bytes without a row. */
 @Injectable()
-export class SweepEvidence implements OnModuleInit {
-  private walkedAtMs = -Infinity
+export class SweepEvidence implements OnModuleInit, BeforeApplicationShutdown {
+  private walk: Promise<void> | null = null
+  private ending = false
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly storage: Storage,
     private readonly sweeper: Sweeper,
+    @Inject(LOG) private readonly log: Log,
   ) {}
 
   onModuleInit(): void {
     this.sweeper.register({ name: 'forget-removed-evidence', run: () => this.forgetRemoved() })
-    this.sweeper.register({ name: 'remove-orphaned-evidence', run: () => this.removeOrphansHourly() })
+    this.sweeper.register({ name: 'remove-orphaned-evidence', run: () => this.beginWalk() })
   }
 
   /** Rows first: should this end in between, the bytes are orphans and go with those. */
@@ -38,6 +42,7 @@ export class SweepEvidence implements OnModuleInit {
     await this.storage.removeUnfinishedBefore(anHourAgo)
     let batch: string[] = []
     for await (const key of this.storage.listBefore(anHourAgo)) {
+      if (this.ending) return
       batch.push(key)
       if (batch.length < AT_ONCE) continue
       await this.removeWithoutRow(batch)
@@ -46,11 +51,25 @@ export class SweepEvidence implements OnModuleInit {
     await this.removeWithoutRow(batch)
   }
 
-  /** The walk through all folders is long, and nothing waits for it. */
-  private async removeOrphansHourly(): Promise<void> {
-    if (performance.now() - this.walkedAtMs < AN_HOUR_MS) return
-    await this.removeOrphans()
-    this.walkedAtMs = performance.now()
+  /**
+   * Begins the walk through all folders where none of any process was begun within the hour, and answers whether it did. The walk is
+   * long, and nothing waits for it; one that fails is made up for by the next.
+   */
+  async beginWalk(): Promise<boolean> {
+    if (this.walk !== null || this.ending || !(await this.unitOfWork.run(SYSTEM, claimWalk))) return false
+    this.walk = this.removeOrphans()
+      .catch((error: unknown) => {
+        this.log.error({ reason: String(error) }, 'orphaned evidence could not be removed')
+      })
+      .finally(() => {
+        this.walk = null
+      })
+    return true
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.ending = true
+    await this.walk
   }
 
   private async removeWithoutRow(keys: readonly string[]): Promise<void> {
@@ -63,6 +82,15 @@ export class SweepEvidence implements OnModuleInit {
     )
     for (const { key } of orphans) await this.storage.remove(key)
   }
+}
+
+/** Whoever moves the moment walks. */
+async function claimWalk(tx: Tx): Promise<boolean> {
+  const claimed = await firstRow(
+    tx,
+    `UPDATE storage SET walk_began_at = market_now() WHERE walk_began_at IS NULL OR walk_began_at <= market_now() - interval '1 hour' RETURNING owner`,
+  )
+  return claimed !== null
 }
 
 async function deleteRemoved(tx: Tx): Promise<string[]> {

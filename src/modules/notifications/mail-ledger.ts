@@ -1,5 +1,5 @@
-import { rows } from '../../shared/database/rows.js'
-import type { Tx } from '../../shared/database/unit-of-work.js'
+import { oneRow, rows } from '../../shared/database/rows.js'
+import type { Readable, Tx } from '../../shared/database/unit-of-work.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import { GIVEN_UP_AFTER_DAYS } from './domain/mail-retries.js'
 
@@ -40,10 +40,15 @@ export async function claimMails(tx: Tx, atMost: number): Promise<ClaimedMail[]>
 const POINTLESS: Readonly<Record<string, string>> = {
   'too-old': `n.created_at < (SELECT market_now()) - make_interval(days => ${GIVEN_UP_AFTER_DAYS})`,
   'left-the-organisation': `NOT EXISTS (SELECT FROM role_grant g WHERE g.person_id = n.person_id AND g.organisation_id = n.organisation_id)`,
-  'no-longer-due': `n.kind = 'bid.deadline-near' AND NOT EXISTS (
-     SELECT FROM bid b JOIN requirement r ON r.id = b.requirement_id
-     WHERE b.id = n.subject_id AND b.state = 'draft' AND r.state = 'open' AND r.submission_deadline > (SELECT market_now())
-       AND r.submission_deadline = (n.details ->> 'deadline')::timestamptz)`,
+  'no-longer-due': `CASE n.kind
+     WHEN 'bid.deadline-near' THEN NOT EXISTS (
+       SELECT FROM bid b JOIN requirement r ON r.id = b.requirement_id
+       WHERE b.id = n.subject_id AND b.state = 'draft' AND r.state = 'open' AND r.submission_deadline > (SELECT market_now())
+         AND r.submission_deadline = (n.details ->> 'deadline')::timestamptz)
+     WHEN 'bid.not-submitted' THEN NOT EXISTS (
+       SELECT FROM bid b JOIN requirement r ON r.id = b.requirement_id
+       WHERE b.id = n.subject_id AND b.state = 'not-submitted' AND r.submission_deadline <= (SELECT market_now()))
+     ELSE false END`,
 }
 
 async function dropPointless(tx: Tx): Promise<void> {
@@ -73,13 +78,14 @@ export const noteTrouble = (tx: Tx, { id, attempts }: ClaimedMail, trouble: stri
     [id, attempts, trouble, pauseSeconds],
   )
 
-/** How many mails should be out and are not. Those about bids are left out, though they go the same way: their number would tell how many bid. */
-export async function countUnsent(view: Pick<Tx, 'query'>): Promise<{ overdue: number; givenUp: number }> {
-  const [counted] = await view.query<{ overdue: number; givenUp: number }[]>(
-    `SELECT (SELECT count(*)::int FROM notification
-             WHERE subject_type <> 'bid' AND mailed_at IS NULL AND mail_given_up_at IS NULL AND created_at < (SELECT market_now()) - interval '1 minute') AS overdue,
-            (SELECT count(*)::int FROM notification
-             WHERE subject_type <> 'bid' AND mail_given_up_at > (SELECT market_now()) - interval '1 day' AND mail_trouble NOT IN ('left-the-organisation', 'no-longer-due')) AS "givenUp"`,
+/** How many mails should be out and are not. Those to suppliers are left out, though they go the same way: their number would tell how many bid. */
+export async function countUnsent(view: Readable): Promise<{ overdue: number; givenUp: number }> {
+  return oneRow(
+    view,
+    `SELECT count(*) FILTER (WHERE n.mail_given_up_at IS NULL AND n.created_at < clock.now - interval '1 minute')::int AS overdue,
+            count(*) FILTER (WHERE n.mail_given_up_at > clock.now - interval '1 day'
+                               AND n.mail_trouble NOT IN ('left-the-organisation', 'no-longer-due'))::int AS "givenUp"
+     FROM (SELECT market_now() AS now OFFSET 0) clock, notification n JOIN organisation o ON o.id = n.organisation_id
+     WHERE o.kind <> 'supplier' AND n.mailed_at IS NULL`,
   )
-  return counted ?? { overdue: 0, givenUp: 0 }
 }

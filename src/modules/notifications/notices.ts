@@ -1,4 +1,16 @@
-/** Who is told of an event, and in which words. `recipients` answers people and the organisation they are told in, for the event's id ($1). */
+import {
+  APPROVERS_AND_OFFICERS,
+  BIDDERS,
+  buyers,
+  CONCERNED,
+  INVITED,
+  OFFICERS,
+  SENIOR_OFFICERS,
+  SUPPLIER_OF_BID,
+  WRITERS_OF_BID,
+} from './recipients.js'
+
+/** Who is told of an event, and in which words. */
 export interface Notice {
   on: string
   subjectType: 'requirement' | 'bid'
@@ -9,49 +21,12 @@ export interface Notice {
   text: string
 }
 
-const BUYERS = (role: string) => `
-  SELECT DISTINCT g.person_id AS "personId", g.organisation_id AS "organisationId" FROM requirement r JOIN role_grant g ON g.organisation_id = r.buyer_id WHERE r.id = $1 AND g.role = '${role}'`
-
-const SENIOR_OFFICERS = `
-  SELECT DISTINCT g.person_id AS "personId", g.organisation_id AS "organisationId" FROM requirement r JOIN role_grant g ON g.role = 'senior-officer' WHERE r.id = $1`
-
-/** Nobody who works for a supplier is told of another's problem. */
-const OFFICERS = `
-  SELECT DISTINCT g.person_id AS "personId", g.organisation_id AS "organisationId"
-  FROM requirement r JOIN role_grant g ON g.role IN ('procurement-officer', 'senior-officer')
-  WHERE r.id = $1 AND NOT EXISTS (SELECT FROM role_grant s WHERE s.person_id = g.person_id AND s.organisation_kind = 'supplier')`
-
-const SUPPLIER_OF_BID = `
-  SELECT DISTINCT g.person_id AS "personId", g.organisation_id AS "organisationId" FROM bid b JOIN role_grant g ON g.organisation_id = b.supplier_id WHERE b.id = $1 AND g.role = 'supplier-admin'`
-
-const WRITERS_OF_BID = `
-  SELECT DISTINCT g.person_id AS "personId", g.organisation_id AS "organisationId" FROM bid b JOIN role_grant g ON g.organisation_id = b.supplier_id
-  WHERE b.id = $1 AND g.role IN ('supplier-admin', 'bid-writer')`
-
-const INVITED = `
-  SELECT DISTINCT g.person_id AS "personId", g.organisation_id AS "organisationId" FROM invitation i JOIN role_grant g ON g.organisation_id = i.supplier_id
-  WHERE i.requirement_id = $1 AND g.role IN ('supplier-admin', 'bid-writer')`
-
-/** Everybody who may bid or has begun to. */
-const CONCERNED = `
-  SELECT DISTINCT g.person_id AS "personId", g.organisation_id AS "organisationId" FROM role_grant g
-  WHERE g.role IN ('supplier-admin', 'bid-writer')
-    AND g.organisation_id IN (SELECT supplier_id FROM invitation WHERE requirement_id = $1 UNION SELECT supplier_id FROM bid WHERE requirement_id = $1)`
-
-const BUYERS_AND_OFFICERS = `
-  SELECT DISTINCT g.person_id AS "personId", g.organisation_id AS "organisationId" FROM requirement r
-  JOIN role_grant g ON (g.organisation_id = r.buyer_id AND g.role = 'buyer-approver') OR g.role IN ('procurement-officer', 'senior-officer') WHERE r.id = $1`
-
-const BIDDERS = `
-  SELECT DISTINCT g.person_id AS "personId", g.organisation_id AS "organisationId" FROM bid b JOIN role_grant g ON g.organisation_id = b.supplier_id
-  WHERE b.requirement_id = $1 AND b.state = 'opened' AND g.role = 'supplier-admin'`
-
 export const NOTICES: readonly Notice[] = [
   {
     on: 'requirement.submitted-for-approval',
     subjectType: 'requirement',
     about: 'requirementId',
-    recipients: BUYERS('buyer-approver'),
+    recipients: buyers('buyer-approver'),
     subject: 'A requirement waits for your approval',
     text: 'A requirement of your organisation is ready for approval. Read it, then approve it or return it with a reason.',
   },
@@ -59,7 +34,7 @@ export const NOTICES: readonly Notice[] = [
     on: 'requirement.returned',
     subjectType: 'requirement',
     about: 'requirementId',
-    recipients: BUYERS('buyer-author'),
+    recipients: buyers('buyer-author'),
     subject: 'A requirement was returned to you',
     text: 'The approver returned a requirement. The reason stands beside the draft.',
   },
@@ -67,7 +42,7 @@ export const NOTICES: readonly Notice[] = [
     on: 'requirement.approved',
     subjectType: 'requirement',
     about: 'requirementId',
-    recipients: BUYERS('buyer-author'),
+    recipients: buyers('buyer-author'),
     subject: 'A requirement was approved',
     text: 'The requirement can now be published.',
   },
@@ -83,7 +58,7 @@ export const NOTICES: readonly Notice[] = [
     on: 'requirement.hold-released',
     subjectType: 'requirement',
     about: 'requirementId',
-    recipients: BUYERS('buyer-author'),
+    recipients: buyers('buyer-author'),
     subject: 'A hold was released',
     text: 'A senior officer released the hold on a requirement of your organisation. It can be published once it is approved. A change of its risk profile or its senior approval undoes the release.',
   },
@@ -123,7 +98,7 @@ export const NOTICES: readonly Notice[] = [
     on: 'requirement.cancellation-proposed',
     subjectType: 'requirement',
     about: 'requirementId',
-    recipients: BUYERS('buyer-approver'),
+    recipients: buyers('buyer-approver'),
     subject: 'A cancellation waits for a second person',
     text: 'Somebody proposed to cancel a published requirement of your organisation. It is cancelled when an approver and another person say the same.',
   },
@@ -131,7 +106,7 @@ export const NOTICES: readonly Notice[] = [
     on: 'requirement.reopening-proposed',
     subjectType: 'requirement',
     about: 'requirementId',
-    recipients: BUYERS_AND_OFFICERS,
+    recipients: APPROVERS_AND_OFFICERS,
     subject: 'More time after an outage waits for a second person',
     text: 'Somebody proposed to reopen a closed requirement after an outage. It reopens when an approver of the buyer and a procurement officer say the same.',
   },
@@ -147,7 +122,7 @@ export const NOTICES: readonly Notice[] = [
     on: 'requirement.closed',
     subjectType: 'requirement',
     about: 'requirementId',
-    recipients: BUYERS('buyer-approver'),
+    recipients: buyers('buyer-approver'),
     subject: 'A requirement has closed',
     text: 'The deadline has passed. An approver and a procurement officer can now open the bids together.',
   },

@@ -22,7 +22,7 @@ export class NotificationsModule implements OnModuleInit {
     const { unitOfWork } = this
     new Gauge({
       name: 'mails_unsent',
-      help: 'Mails, but for those about bids, waiting for more than a minute, and mails given up in the last day; NaN while the database is out of reach',
+      help: 'Mails, but for those to suppliers, waiting for more than a minute, and mails given up in the last day; NaN while the database is out of reach',
       labelNames: ['state'],
       registers: [this.metrics.registry],
       async collect() {

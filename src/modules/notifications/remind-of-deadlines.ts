@@ -4,14 +4,14 @@ import { rows } from '../../shared/database/rows.js'
 import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import { SYSTEM } from '../../shared/domain/actor.js'
 import type { Instant } from '../../shared/domain/instant.js'
-import { publish } from '../outbox/publish.js'
+import { publishAll } from '../outbox/publish.js'
 import { Sweeper } from '../outbox/sweeper.js'
 import { REMINDERS } from './domain/reminders.js'
 
 /** Few, for a bid cannot be submitted while its reminder is written down. */
 const BATCH = 50
 
-/** A reminder is taken so much early, so that what one sweep just misses is still not a minute late in the next. */
+/** A reminder is taken so much early, so that what one sweep just misses is not late in the next. */
 const EARLY_SECONDS = 10
 
 /** Tells suppliers with a draft that the deadline is near: each reminder once for each deadline, so that a later one is reminded of again. */
@@ -54,6 +54,9 @@ async function remindSome(tx: Tx): Promise<number> {
      ON CONFLICT DO NOTHING RETURNING bid_id AS "bidId", hours_before AS hours, submission_deadline AS deadline`,
     [REMINDERS.map(({ hoursBefore }) => hoursBefore), REMINDERS.map(({ lateUntilHours }) => lateUntilHours)],
   )
-  for (const { bidId, hours, deadline } of due) await publish(tx, { type: 'bid.deadline-near', payload: { bidId, hours, deadline } })
+  await publishAll(
+    tx,
+    due.map(({ bidId, hours, deadline }) => ({ type: 'bid.deadline-near', payload: { bidId, hours, deadline } })),
+  )
   return due.length
 }

@@ -1,8 +1,8 @@
-import { firstRow } from '../../shared/database/rows.js'
+import { firstRow, oneRow } from '../../shared/database/rows.js'
 import type { Readable } from '../../shared/database/unit-of-work.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import { BID_LETTERS, type BidFacts } from './domain/bid-letters.js'
-import { type Letter, subjectWith } from './domain/letter.js'
+import { aboutRequirement, type Letter, subjectWith } from './domain/letter.js'
 import { htmlOf } from './html-of.js'
 import type { ClaimedMail } from './mail-ledger.js'
 import type { Message } from './mail-transport.js'
@@ -35,13 +35,26 @@ async function letterOf(view: Readable, mail: ClaimedMail, publicUrl: string): P
   if (notice === undefined) throw new Error(`There is no notice of ${mail.kind}.`)
   const paragraphs = BID_LETTERS[mail.kind]
   if (paragraphs === undefined) {
-    return { subject: notice.subject, paragraphs: [notice.text, addressOf(publicUrl, mail.subjectType, mail.subjectId)], receipt: null }
+    const { title, deadline } = await readRequirement(view, mail.subjectId)
+    const address = addressOf(publicUrl, 'requirement', mail.subjectId)
+    return {
+      subject: subjectWith(notice.subject, title),
+      paragraphs: [notice.text, ...aboutRequirement(title, deadline, address)],
+      receipt: null,
+    }
   }
   const { facts, receipt } = await readBidFacts(view, mail, publicUrl)
   return { subject: subjectWith(notice.subject, facts.title), paragraphs: [notice.text, ...paragraphs(facts)], receipt }
 }
 
-const addressOf = (publicUrl: string, type: string, id: string): string => `${publicUrl}/api/v1/${type}s/${id}`
+const addressOf = (publicUrl: string, type: 'bid' | 'requirement', id: string): string => `${publicUrl}/api/v1/${type}s/${id}`
+
+const readRequirement = (view: Readable, id: string) =>
+  oneRow<{ title: string; deadline: Instant | null }>(
+    view,
+    'SELECT title, submission_deadline AS deadline FROM requirement WHERE id = $1',
+    [id],
+  )
 
 interface BidRow {
   requirementId: string
@@ -64,7 +77,8 @@ async function readBidFacts(
     [subjectId, details['version'] ?? null],
   )
   if (row === null) throw new Error('There is no such bid.')
-  const { requirementId, title, deadline, number, receivedAt, receipt } = row
+  const { requirementId, title, number, receivedAt, receipt } = row
+  const deadline = typeof details['deadline'] === 'string' ? details['deadline'] : row.deadline
   const addresses = {
     bid: addressOf(publicUrl, 'bid', subjectId),
     verify: `${publicUrl}/api/v1/receipts/verify`,

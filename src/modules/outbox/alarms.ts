@@ -7,7 +7,7 @@ import { Sweeper } from './sweeper.js'
 
 const QUEUE = 'alarms'
 
-/** Two sweeps ahead, so that one that fails misses nothing. */
+/** A dozen sweeps ahead, so that several that fail miss nothing. */
 const AHEAD_MS = 120_000
 
 /** What falls due, at which moment, and how long that is from now, both by the database clock. */

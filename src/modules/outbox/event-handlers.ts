@@ -1,8 +1,11 @@
-import { Injectable } from '@nestjs/common'
+import { Inject, Injectable } from '@nestjs/common'
 
 import { rows } from '../../shared/database/rows.js'
 import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import { SYSTEM } from '../../shared/domain/actor.js'
+import type { Log } from '../../shared/log.js'
+import { LOG } from '../../shared/tokens.js'
+import { countFailure } from './parked-events.js'
 import type { PublishedEvent } from './publish.js'
 
 export type HandledEvent = PublishedEvent & { id: string }
@@ -21,7 +24,10 @@ export interface EventHandler {
 export class EventHandlers {
   private readonly handlers: EventHandler[] = []
 
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
 
   get registered(): readonly EventHandler[] {
     return this.handlers
@@ -31,8 +37,18 @@ export class EventHandlers {
     this.handlers.push(...handlers)
   }
 
-  /** Runs what has not yet run for this event, each handler in its own transaction, and then marks the event handled. */
+  /** Does what is to be done for this event, or counts that it failed. */
   async handle(event: HandledEvent): Promise<void> {
+    try {
+      await this.runAll(event)
+    } catch (error) {
+      await this.noteFailure(event.id)
+      throw error
+    }
+  }
+
+  /** Runs what has not yet run for this event, each handler in its own transaction, and then marks the event handled. */
+  private async runAll(event: HandledEvent): Promise<void> {
     for (const handler of this.handlers.filter(({ on }) => on === event.type)) {
       await this.runOnce(handler, event)
       handler.afterwards?.()
@@ -40,6 +56,12 @@ export class EventHandlers {
     await this.unitOfWork.run(SYSTEM, tx =>
       tx.query('UPDATE outbox_event SET handled_at = market_now() WHERE id = $1 AND handled_at IS NULL', [event.id]),
     )
+  }
+
+  /** While the database is away nothing is counted, and so nothing is parked for that. */
+  private async noteFailure(eventId: string): Promise<void> {
+    const parked = await this.unitOfWork.run(SYSTEM, tx => countFailure(tx, eventId)).catch(() => false)
+    if (parked) this.log.error({ event: eventId }, 'an event was parked')
   }
 
   private runOnce(handler: EventHandler, event: HandledEvent): Promise<void> {

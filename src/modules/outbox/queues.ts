@@ -56,8 +56,9 @@ export class Queues implements OnApplicationShutdown {
             prefix: this.prefix(),
             concurrency,
           })
+    // Not the job's name: an event's type would tell that somebody bid.
     worker.on('failed', (job, error) => {
-      this.log.error({ queue: name, job: job?.name, attempt: job?.attemptsMade, reason: error.message }, 'a job failed')
+      this.log.error({ queue: name, job: job?.id, attempt: job?.attemptsMade, reason: error.message }, 'a job failed')
     })
     this.remember(worker)
   }

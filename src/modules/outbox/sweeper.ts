@@ -4,6 +4,7 @@ import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import { SYSTEM } from '../../shared/domain/actor.js'
 import type { Log } from '../../shared/log.js'
 import { LOG } from '../../shared/tokens.js'
+import { MOST_FAILURES } from './parked-events.js'
 import { Queues } from './queues.js'
 
 const QUEUE = 'sweeps'
@@ -67,10 +68,11 @@ export class Sweeper implements OnApplicationShutdown {
   }
 }
 
-/** Events the queue took and no handler finished within half a minute; one that failed twenty times is parked. */
+/** Events the queue took and no handler finished within half a minute, however often, but for those that are parked. */
 const relayLostEvents = (tx: Tx): Promise<unknown> =>
   tx.query(
-    `UPDATE outbox_event SET relayed_at = NULL WHERE handled_at IS NULL AND relayed_at < market_now() - interval '30 seconds' AND attempts < 20`,
+    `UPDATE outbox_event SET relayed_at = NULL WHERE handled_at IS NULL AND relayed_at < market_now() - interval '30 seconds' AND failures < $1`,
+    [MOST_FAILURES],
   )
 
 const forgetOldKeys = (tx: Tx): Promise<unknown> =>

@@ -10,7 +10,7 @@ import { Sweeper } from '../outbox/sweeper.js'
 import { closeRequirement } from './close-requirement.js'
 import { lockRequirement } from './requirement-queries.js'
 
-/** Writes down what the clock has already decided: a requirement past its deadline is closed. At the deadline by an alarm, or within a minute by the sweeper. */
+/** Writes down what the clock has already decided: a requirement past its deadline is closed. At the deadline by an alarm, or within ten seconds by the sweeper. */
 @Injectable()
 export class CloseRequirements implements OnModuleInit {
   constructor(

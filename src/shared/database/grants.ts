@@ -39,6 +39,7 @@ export const GRANTS: Readonly<Record<string, string>> = {
   schema_migration: 'SELECT',
   session: 'SELECT, INSERT, UPDATE, DELETE',
   sign_in_event: 'SELECT, INSERT',
+  storage: 'SELECT, UPDATE',
   submission_key: 'SELECT, INSERT',
   supplier_statement: 'SELECT, INSERT',
   verdict: 'SELECT, INSERT',

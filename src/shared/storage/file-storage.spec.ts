@@ -10,6 +10,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { FileStorage } from './file-storage.js'
 import { StorageUnfit } from './storage.js'
 
+const OWNER = '11111111-1111-4111-8111-111111111111'
+const ANOTHER = '22222222-2222-4222-8222-222222222222'
+
 describe('The storage of files', () => {
   let folder: string
   let storage: FileStorage
@@ -17,12 +20,14 @@ describe('The storage of files', () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'ai-marketplace-storage-'))
     storage = new FileStorage(folder)
-    await storage.prepare()
+    await storage.prepare(OWNER)
   })
   afterEach(() => rm(folder, { recursive: true }))
 
   const filesLeft = async (): Promise<string[]> =>
-    (await readdir(folder, { recursive: true, withFileTypes: true })).filter(each => each.isFile()).map(({ name }) => name)
+    (await readdir(folder, { recursive: true, withFileTypes: true }))
+      .filter(each => each.isFile() && each.name !== 'owner')
+      .map(({ name }) => name)
 
   const keysBefore = async (moment: Date): Promise<string[]> => {
     const keys: string[] = []
@@ -44,7 +49,7 @@ describe('The storage of files', () => {
     const [one, other] = await Promise.all([put(), put()])
     await storage.remove(one.key)
     await storage.remove(one.key)
-    await expect(storage.open(one.key)).rejects.toThrow('ENOENT')
+    await expect(storage.open(one.key)).rejects.toMatchObject({ kind: 'unavailable', code: 'file-not-at-hand' })
     expect(await text(await storage.open(other.key))).toBe('x')
   })
 
@@ -96,9 +101,22 @@ describe('The storage of files', () => {
     await expect(storage.remove(key)).rejects.toThrow('no key')
   })
 
+  it('belongs to the installation that came first, also when several come at once', async () => {
+    await new FileStorage(folder).prepare(OWNER)
+    await expect(new FileStorage(folder).prepare(ANOTHER)).rejects.toThrow(StorageUnfit)
+    await expect(new FileStorage(folder).prepare(ANOTHER)).rejects.toThrow(`${folder} holds the files of another installation`)
+    const fresh = join(folder, 'fresh')
+    const owners = [OWNER, ANOTHER, OWNER, ANOTHER]
+    const ends = await Promise.allSettled(owners.map(owner => new FileStorage(fresh).prepare(owner)))
+    const taken = owners.filter((_, place) => ends[place]?.status === 'fulfilled')
+    expect(new Set(taken).size).toBe(1)
+    expect(taken).toHaveLength(2)
+    expect(await readdir(join(fresh, 'incoming'))).toEqual([])
+  })
+
   it('says at start when it cannot be used', async () => {
     await mkdir(join(folder, 'elsewhere'))
     await writeFile(join(folder, 'elsewhere', 'objects'), 'in the way')
-    await expect(new FileStorage(join(folder, 'elsewhere')).prepare()).rejects.toThrow(StorageUnfit)
+    await expect(new FileStorage(join(folder, 'elsewhere')).prepare(OWNER)).rejects.toThrow(StorageUnfit)
   })
 })

@@ -1,12 +1,13 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { access, constants, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { access, constants, link, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 
-import { FileTooLarge, Storage, StorageFull, StorageUnfit, type StoredObject } from './storage.js'
+import { FileNotAtHand, FileTooLarge, Storage, StorageFull, StorageUnfit, type StoredObject } from './storage.js'
 
 const KEY = /^[\da-f]{40}$/
+const OWNER = 'owner'
 const NO_ROOM = new Set(['ENOSPC', 'EDQUOT'])
 
 /** Objects as files of a folder that all processes share: written under a temporary name, flushed, and renamed when whole. */
@@ -20,17 +21,39 @@ export class FileStorage extends Storage {
     this.objects = join(folder, 'objects')
   }
 
-  /** Makes the folder, or says why this process cannot use it. */
-  async prepare(): Promise<void> {
+  /** Makes the folder for the installation that owns it, or says why this process cannot use it. */
+  async prepare(owner: string): Promise<void> {
+    if ((await this.makeOrExplain(owner)) === owner) return
+    throw new StorageUnfit(
+      `${this.folder} holds the files of another installation, and what this one's database does not know would be removed from it. Set STORAGE_URL to a folder of its own, or, where the database was made anew for these files, delete ${join(this.folder, OWNER)}.`,
+    )
+  }
+
+  /** Answers whose the folder is. */
+  private async makeOrExplain(owner: string): Promise<string> {
     try {
       for (const each of [this.incoming, this.objects]) {
         await mkdir(each, { recursive: true, mode: 0o700 })
         await access(each, constants.R_OK | constants.W_OK | constants.X_OK)
       }
+      return await this.ownerOnce(owner)
     } catch (error) {
       const { code = 'unknown' } = error as NodeJS.ErrnoException
       throw new StorageUnfit(`Files cannot be kept in ${this.folder} (${code}). Let this account write there, or set STORAGE_URL.`)
     }
+  }
+
+  /** The first to come writes who owns the folder, whole or not at all; answers who does. */
+  private async ownerOnce(owner: string): Promise<string> {
+    const [marker, made] = [join(this.folder, OWNER), join(this.incoming, randomUUID())]
+    const kept = await readFile(marker, 'utf8').catch(ifGone(null))
+    if (kept !== null) return kept.trim()
+    await writeFile(made, `${owner}\n`, { mode: 0o600, flush: true })
+    await link(made, marker).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    })
+    await rm(made)
+    return (await readFile(marker, 'utf8')).trim()
   }
 
   async put(source: Readable, most: number): Promise<StoredObject> {
@@ -48,7 +71,8 @@ export class FileStorage extends Storage {
   }
 
   async open(key: string, from = 0): Promise<Readable> {
-    const file = await open(this.pathOf(key))
+    const file = await open(this.pathOf(key)).catch(ifGone(null))
+    if (file === null) throw new FileNotAtHand()
     return file.createReadStream({ start: from })
   }
 

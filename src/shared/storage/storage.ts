@@ -15,7 +15,7 @@ export abstract class Storage {
   /** Keeps all that the source gives, durably, or nothing of it. Throws FileTooLarge at the first byte beyond `most`. */
   abstract put(source: Readable, most: number): Promise<StoredObject>
 
-  /** The bytes of an object, from a place on. */
+  /** The bytes of an object, from a place on. Throws FileNotAtHand where there are none. */
   abstract open(key: string, from?: number): Promise<Readable>
 
   /** Removes an object; one that is gone already is no mistake. */
@@ -37,6 +37,17 @@ export class FileTooLarge extends DomainError {
 export class StorageFull extends DomainError {
   constructor() {
     super('unavailable', 'storage-full', 'There is no room for files at the moment. Nothing was kept; try again later.')
+  }
+}
+
+/** A row names bytes that are not there: they were lost, or not put back yet. */
+export class FileNotAtHand extends DomainError {
+  constructor() {
+    super(
+      'unavailable',
+      'file-not-at-hand',
+      'The file is not at hand at the moment. Try again later, and tell the operator if it stays so.',
+    )
   }
 }
 

@@ -29,6 +29,10 @@ describe('A letter about a bid', () => {
     ['bid.withdrawn', 'Until the deadline, 4 July 2026 at 17:00:00 (BST), your organisation may start a new bid'],
     ['bid.not-submitted', 'The working copy and the ethics answers are kept'],
     ['bid.not-submitted', 'report a problem'],
+    ['bid.to-confirm', 'Deadline: 4 July 2026 at 17:00:00 (BST)'],
+    ['bid.to-confirm', 'submit it again before the deadline'],
+    ['bid.blocked-by-amendment', 'Deadline: 4 July 2026 at 17:00:00 (BST)'],
+    ['bid.blocked-by-amendment', 'Only what is submitted before the deadline counts'],
     ['bid.deadline-near', 'Deadline: 4 July 2026 at 17:00:00 (BST)'],
   ])('(%s) says "%s"', (kind, said) => {
     expect(words(kind)).toContain(said)

@@ -1,10 +1,10 @@
 import { londonTime, londonTimeToMs } from '../../../shared/domain/london-time.js'
-import { onOneLine } from './letter.js'
+import { deadlineLine, requirementLine } from './letter.js'
 
 /** What a letter about a bid tells beyond that something happened. */
 export interface BidFacts {
   title: string
-  /** The deadline as it stands now. */
+  /** The deadline that the event is about, or as it stands now. */
   deadline: string
   /** When the event happened. */
   occurredAt: string
@@ -23,13 +23,11 @@ const received: Paragraphs = facts => [
 ]
 
 const receivedAs: Paragraphs = ({ title, version }) => [
-  requirement(title),
+  requirementLine(title),
   ...(version === null
     ? []
     : [`Version: ${version.number}`, `Received: ${londonTimeToMs(version.receivedAt)}, by the clock of the server, which alone counts`]),
 ]
-
-const requirement = (title: string): string => `Requirement: ${onOneLine(title)}`
 
 /** Somebody inside may do harm in the last minutes; the others must be able to undo it. */
 const UNEXPECTED =
@@ -40,20 +38,30 @@ export const BID_LETTERS: Readonly<Record<string, Paragraphs>> = {
   'bid.submitted': received,
   'bid.replaced': received,
   'bid.withdrawn': ({ title, deadline, occurredAt, addresses }) => [
-    requirement(title),
+    requirementLine(title),
     `Withdrawn: ${londonTimeToMs(occurredAt)}, by a supplier-admin of your organisation`,
     `The versions stay on record and do not count: ${addresses.bid}. Until the deadline, ${londonTime(deadline)}, your organisation may start a new bid on the requirement and submit it.`,
     UNEXPECTED,
   ],
   'bid.not-submitted': ({ title, deadline, addresses }) => [
-    requirement(title),
-    `Deadline: ${londonTime(deadline)}`,
+    requirementLine(title),
+    deadlineLine(deadline),
     `The working copy and the ethics answers are kept as they were: ${addresses.bid}. Nobody outside your organisation can read them.`,
     'If the marketplace kept you from submitting, report a problem beside the bid. Your report is stamped with the time of the server, and every attempt to submit stands in the log of the bid with its time and its reason.',
   ],
+  'bid.to-confirm': ({ title, deadline, addresses }) => [
+    requirementLine(title),
+    deadlineLine(deadline),
+    `Read what changed, run the check of your bid, and submit it again before the deadline, as it is or changed: ${addresses.bid}.`,
+  ],
+  'bid.blocked-by-amendment': ({ title, deadline, addresses }) => [
+    requirementLine(title),
+    deadlineLine(deadline),
+    `What you submitted stays on record and does not count. The check shows what the amended requirement asks for: ${addresses.bid}. Only what is submitted before the deadline counts.`,
+  ],
   'bid.deadline-near': ({ title, deadline, addresses }) => [
-    requirement(title),
-    `Deadline: ${londonTime(deadline)}`,
+    requirementLine(title),
+    deadlineLine(deadline),
     `Only what a supplier-admin submits, and the server receives before the deadline, counts; a draft does not: ${addresses.bid}. What was submitted can still be replaced or withdrawn until then.`,
   ],
 }

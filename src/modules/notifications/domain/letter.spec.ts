@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 
-import { onOneLine, subjectWith } from './letter.js'
+import { aboutRequirement, onOneLine, subjectWith } from './letter.js'
 
 describe('A text on one line', () => {
   it.each([
@@ -26,5 +26,14 @@ describe('A subject', () => {
     ['no encoded word', '=?utf-8?q?=E2=80=AE?=', 'Your bid was received: = ?utf-8?q?=E2=80=AE?='],
   ])('holds %s', (_, title, subject) => {
     expect(subjectWith('Your bid was received', title)).toBe(subject)
+  })
+})
+
+describe('A letter about a requirement', () => {
+  it.each([
+    ['2026-07-04T16:00:00.000000Z', ['Requirement: A chatbot', 'Deadline: 4 July 2026 at 17:00:00 (BST)', 'https://market.example/1']],
+    [null, ['Requirement: A chatbot', 'https://market.example/1']],
+  ])('(deadline %s) names it, and the deadline where there is one', (deadline, said) => {
+    expect(aboutRequirement('A\n\nchatbot', deadline, 'https://market.example/1')).toEqual(said)
   })
 })

@@ -1,3 +1,5 @@
+import { londonTime } from '../../../shared/domain/london-time.js'
+
 /** A mail in words: each paragraph is plain text on one line. */
 export interface Letter {
   subject: string
@@ -22,3 +24,14 @@ export function subjectWith(what: string, title: string): string {
       : characters.join('')
   return `${what}: ${shown}`
 }
+
+export const requirementLine = (title: string): string => `Requirement: ${onOneLine(title)}`
+
+export const deadlineLine = (deadline: string): string => `Deadline: ${londonTime(deadline)}`
+
+/** What a mail about a requirement says after its first paragraph. */
+export const aboutRequirement = (title: string, deadline: string | null, address: string): string[] => [
+  requirementLine(title),
+  ...(deadline === null ? [] : [deadlineLine(deadline)]),
+  address,
+]

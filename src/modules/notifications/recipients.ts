@@ -1,0 +1,45 @@
+/** Who is told, as a query for people and the organisation they are told in; $1 is the id of what the event is about. */
+
+/**
+ * People by their grant `g`, joined to what the event is about. Whoever works for a supplier as well hears nothing as the operator's
+ * officer: it would be of its rivals.
+ */
+const whoever = (subject: string, condition: string): string => `
+  SELECT DISTINCT g.person_id AS "personId", g.organisation_id AS "organisationId"
+  FROM ${subject} WHERE ${condition}
+    AND (g.organisation_kind <> 'operator'
+         OR NOT EXISTS (SELECT FROM role_grant s WHERE s.person_id = g.person_id AND s.organisation_kind = 'supplier'))`
+
+export const buyers = (role: 'buyer-author' | 'buyer-approver'): string =>
+  whoever('requirement r JOIN role_grant g ON g.organisation_id = r.buyer_id', `r.id = $1 AND g.role = '${role}'`)
+
+const OF_ANY = 'requirement r CROSS JOIN role_grant g'
+
+export const SENIOR_OFFICERS = whoever(OF_ANY, `r.id = $1 AND g.role = 'senior-officer'`)
+
+export const OFFICERS = whoever(OF_ANY, `r.id = $1 AND g.role IN ('procurement-officer', 'senior-officer')`)
+
+export const APPROVERS_AND_OFFICERS = whoever(
+  OF_ANY,
+  `r.id = $1 AND ((g.organisation_id = r.buyer_id AND g.role = 'buyer-approver') OR g.role IN ('procurement-officer', 'senior-officer'))`,
+)
+
+const OF_BID = 'bid b JOIN role_grant g ON g.organisation_id = b.supplier_id'
+
+export const SUPPLIER_OF_BID = whoever(OF_BID, `b.id = $1 AND g.role = 'supplier-admin'`)
+
+export const WRITERS_OF_BID = whoever(OF_BID, `b.id = $1 AND g.role IN ('supplier-admin', 'bid-writer')`)
+
+export const BIDDERS = whoever(OF_BID, `b.requirement_id = $1 AND b.state = 'opened' AND g.role = 'supplier-admin'`)
+
+export const INVITED = whoever(
+  'invitation i JOIN role_grant g ON g.organisation_id = i.supplier_id',
+  `i.requirement_id = $1 AND g.role IN ('supplier-admin', 'bid-writer')`,
+)
+
+/** Everybody who may bid or has begun to. */
+export const CONCERNED = whoever(
+  'role_grant g',
+  `g.role IN ('supplier-admin', 'bid-writer')
+    AND g.organisation_id IN (SELECT supplier_id FROM invitation WHERE requirement_id = $1 UNION SELECT supplier_id FROM bid WHERE requirement_id = $1)`,
+)
