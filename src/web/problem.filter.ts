@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Inject } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
+import { DomainError } from '../shared/domain/errors.js'
 import type { Log } from '../shared/log.js'
 import { LOG } from '../shared/tokens.js'
 import { problemOf } from './problem.js'
@@ -23,7 +24,10 @@ export class ProblemFilter implements ExceptionFilter {
     )
     if (unexpected) this.log.error({ err: error, route: request.routeOptions.url }, 'an unexpected error')
     else if (problem.status === 503)
-      this.log.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'the database is out of reach')
+      this.log.warn(
+        { reason: error instanceof Error ? error.message : 'unknown' },
+        error instanceof DomainError ? 'not at hand' : 'the database is out of reach',
+      )
     void reply
       .code(problem.status)
       .headers({ 'Cache-Control': 'no-store', ...headers })
