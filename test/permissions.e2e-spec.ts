@@ -43,6 +43,7 @@ describe('Permission', () => {
       bid,
       draftBid: await aWorkingCopy(test, await anOpenRequirement(test)),
       rule: 'SR-01',
+      later: await inSeconds(test, 86_400),
       working,
       file: (await aFile(test, working)).id,
       audit: await theAuditOf(test, openedBid),

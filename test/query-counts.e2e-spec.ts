@@ -172,7 +172,7 @@ describe('Statements sent to the database', () => {
   it('for an opening are as many for one bid as for many', async () => {
     const few = await openingOf(1)
     const many = await openingOf(1 + MANY)
-    expect([few, many]).toEqual([24, 24])
+    expect([few, many]).toEqual([25, 25])
   })
 
   async function publicationOf(suppliers: number): Promise<number> {

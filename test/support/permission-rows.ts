@@ -76,7 +76,7 @@ export const ROWS: readonly Row[] = [
     route: 'POST /requirements/{open}/extend',
     but: { ...NOBODY, ...all(['buyer-author', 'buyer-approver'], 200) },
     others: 403,
-    body: { submissionDeadline: '2029-12-31T12:00:00Z', reason: 'x' },
+    body: { submissionDeadline: '{later}', reason: 'x' },
     fresh: 'open',
   },
   {
@@ -98,7 +98,7 @@ export const ROWS: readonly Row[] = [
     route: 'POST /requirements/{open}/reopen',
     but: { ...NOBODY, ...all(['buyer-approver', ...OFFICERS], 409) },
     others: 403,
-    body: { submissionDeadline: '2029-12-31T12:00:00Z', reason: 'x' },
+    body: { submissionDeadline: '{later}', reason: 'x' },
   },
   { route: 'GET /requirements/{open}/changes', but: { nobody: 404 }, others: 200 },
   {
