@@ -213,7 +213,7 @@ const definitionsIn = (ownerUrl: string): Promise<string[]> =>
   asOwner(ownerUrl, client => definitionsOf(async (sql, parameters) => (await client.query(sql, parameters)).rows as never[]))
 
 async function undo(ownerUrl: string, steps: number): Promise<void> {
-  const source = await migrationSource(ownerUrl).initialize()
+  const source = await (await migrationSource(ownerUrl)).initialize()
   try {
     for (let step = 0; step < steps; step += 1) await source.undoLastMigration()
   } finally {

@@ -1,8 +1,10 @@
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 
 import { runMigrations as migrateQueues } from 'bullmq'
 import pg from 'pg'
-import { DataSource } from 'typeorm'
+import { DataSource, type MigrationInterface } from 'typeorm'
 
 import { dataSourceOptions, poolSettings } from './data-source.js'
 import { GRANTS } from './grants.js'
@@ -17,7 +19,7 @@ export type QueueName = (typeof QUEUES)[number]
 /** Serialises two processes that start at once: "MRKT" as a number. */
 const MIGRATION_LOCK = 0x4d_52_4b_54
 
-const MIGRATIONS = join(import.meta.dirname, '../../../migrations/[0-9]*-*.js')
+const MIGRATIONS = join(import.meta.dirname, '../../../migrations')
 
 /** Brings the schema up to this version as its owner and sets what the application role may do. Repeatable; returns the migrations it ran. */
 export async function migrate(ownerUrl: string, applicationRole: string): Promise<string[]> {
@@ -36,17 +38,24 @@ export async function migrate(ownerUrl: string, applicationRole: string): Promis
 }
 
 /** The schema's own bookkeeping, shared by the owner who migrates and the application that only looks whether it is current. */
-export const migrationSource = (url: string): DataSource =>
+export const migrationSource = async (url: string): Promise<DataSource> =>
   new DataSource({
     ...dataSourceOptions(url, 2, () => undefined),
-    migrations: [MIGRATIONS],
+    migrations: await migrationClasses(),
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',
     extra: { ...poolSettings, statement_timeout: 0 },
   })
 
+/** Loaded here and not by TypeORM: its own import can be answered by a test file that has ended. */
+async function migrationClasses(): Promise<(new () => MigrationInterface)[]> {
+  const names = (await readdir(MIGRATIONS)).filter(name => /^\d+-.+\.js$/.test(name)).sort()
+  const modules = await Promise.all(names.map(name => import(pathToFileURL(join(MIGRATIONS, name)).href) as Promise<object>))
+  return modules.flatMap(module => Object.values(module) as (new () => MigrationInterface)[])
+}
+
 async function runPending(ownerUrl: string): Promise<string[]> {
-  const source = migrationSource(ownerUrl)
+  const source = await migrationSource(ownerUrl)
   await source.initialize()
   try {
     return (await source.runMigrations()).map(migration => migration.name)

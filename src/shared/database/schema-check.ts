@@ -45,7 +45,7 @@ async function describeServer(url: string): Promise<Server> {
 }
 
 async function hasPendingMigrations(url: string): Promise<boolean> {
-  const source = migrationSource(url)
+  const source = await migrationSource(url)
   await source.initialize()
   try {
     return (
