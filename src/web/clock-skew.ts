@@ -15,7 +15,7 @@ export type OwnClock = () => number
 export const ownClock: OwnClock = () => Date.now()
 
 const LOOK_EVERY_MS = 30_000
-/** reliability-security.md, threat 12: beyond this somebody has to know. */
+/** Beyond this somebody has to know: log lines of several machines are read side by side. */
 const TOLERATED_MS = 100
 
 /** Milliseconds by which the own clock is ahead of the database's, and by how many that may be wrong: half of the way there and back. */

@@ -8,7 +8,7 @@ import { type BoundAcknowledgement, standing } from './domain/acknowledgements.j
 import { type BidDraft, type EthicsAnswers, envelopesOf } from './domain/bid-content.js'
 import { type EvidenceFile, pinned, type PinnedFile } from './domain/evidence.js'
 import { listFiles } from './evidence-queries.js'
-import { seal, unseal } from './sealing.js'
+import { sealBytes, unseal } from './sealing.js'
 import { type EarlierStatement, listEarlierStatements } from './supplier-statements.js'
 
 /** All that a submission is made of. */
@@ -41,5 +41,5 @@ export function offerOf({ draft, answers, acknowledgements, files: held }: Worki
   const envelopes = envelopesOf(draft, answers, standing(acknowledgements, report), files)
   const [quality, price] = [canonicalBytes(envelopes.quality), canonicalBytes(envelopes.price)]
   const hash = sha256(canonicalBytes({ quality: shownHash(sha256(quality)), price: shownHash(sha256(price)) }))
-  return { quality: seal(envelopes.quality), price: seal(envelopes.price), hash, files }
+  return { quality: sealBytes(quality), price: sealBytes(price), hash, files }
 }

@@ -24,7 +24,7 @@ export interface Submission {
 
 /**
  * Stores report, version and signed receipt, tied to each other by the database, and answers what the log commits to. Call it when all but
- * the audit line is done: it takes the head of the supplier's chain into the receipt, which is the last lock.
+ * the pins of its files and the audit line is done: it takes the head of the supplier's chain into the receipt, which is the last lock.
  */
 export async function saveVersion(tx: Tx, actor: Actor, keys: ReceiptKeys, { bid, number, offer, report, received }: Submission) {
   const reportBytes = canonicalBytes(report)
