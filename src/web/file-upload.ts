@@ -56,8 +56,8 @@ export async function takeFiles(fastify: FastifyInstance): Promise<void> {
 function stopReading({ raw }: FastifyRequest, reply: FastifyReply): void {
   raw.unpipe()
   raw.pause()
-  // Throws away what has come already. Of a request that nobody has read from, Node would read all the rest.
-  raw.read()
+  // Throws away what has come already. Of a request that nobody has read from until it was empty, Node would read all the rest.
+  while (raw.read() !== null);
   void reply.header('Connection', 'close')
   const { socket } = raw
   socket.destroySoon = () => {
