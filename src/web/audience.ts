@@ -1,5 +1,5 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common'
-import { ApiBearerAuth, ApiHeader } from '@nestjs/swagger'
+import { ApiBearerAuth, ApiHeader, type ApiHeaderOptions, ApiSecurity } from '@nestjs/swagger'
 
 import type { Role } from '../shared/domain/actor.js'
 
@@ -15,17 +15,19 @@ export const SignedIn = () => forSignedIn('signed-in')
 
 const forSignedIn = (audience: RouteAudience) => applyDecorators(SetMetadata(AUDIENCE, audience), ApiBearerAuth(), ApiHeader(ORGANISATION))
 
-const ORGANISATION = {
+const ORGANISATION: ApiHeaderOptions = {
   name: 'X-Organisation',
   description: 'Id of the organisation acted for; needed by people who belong to several',
   required: false,
+  schema: { type: 'string', format: 'uuid' },
 }
 
 /** Anyone may call it, and nobody is asked who they are: credentials are not looked at. */
 export const Anyone = () => SetMetadata(AUDIENCE, 'anyone' satisfies RouteAudience)
 
 /** Anyone may read it; whoever sends credentials is known all the same, and may see more. */
-export const Public = () => SetMetadata(AUDIENCE, 'public' satisfies RouteAudience)
+export const Public = () =>
+  applyDecorators(SetMetadata(AUDIENCE, 'public' satisfies RouteAudience), ApiSecurity({}), ApiBearerAuth(), ApiHeader(ORGANISATION))
 
 /** Whom no rate limit stops on a route. */
 export type Unlimited = 'signed-in' | 'anybody'

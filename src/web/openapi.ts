@@ -2,33 +2,13 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger'
 import type { FastifyInstance } from 'fastify'
 
+import { complete } from './openapi/complete.js'
+import { PROBLEM_TYPE } from './openapi/responses.js'
+import { SCHEMAS } from './openapi/shapes.js'
+
 const DESCRIPTION = `Public bodies post requirements for AI, suppliers bid, and a bid is accepted only after its ethics questionnaire has been
 checked against the Guidelines for AI procurement. Errors are RFC 9457 problem documents with a stable \`code\`. Money is an object with a decimal
 string; moments are RFC 3339 in UTC. Send \`Idempotency-Key\` on every POST that changes something, and \`If-Match\` with every change of a draft.`
-
-const PROBLEM = {
-  type: 'object',
-  required: ['type', 'title', 'status', 'detail', 'instance', 'code'],
-  properties: {
-    type: { type: 'string' },
-    title: { type: 'string' },
-    status: { type: 'integer' },
-    detail: { type: 'string' },
-    instance: { type: 'string' },
-    code: { type: 'string', description: 'Stable name of the refusal' },
-    errors: {
-      type: 'array',
-      items: {
-        type: 'object',
-        properties: {
-          pointer: { type: 'string', description: 'JSON pointer into the body' },
-          code: { type: 'string' },
-          detail: { type: 'string' },
-        },
-      },
-    },
-  },
-}
 
 /** The OpenAPI 3.1 document of the routes as they are. */
 export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
@@ -40,11 +20,11 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
     .addBearerAuth({ type: 'http', scheme: 'bearer' })
     .addGlobalResponse({
       status: 'default',
-      description: 'Refused: a problem document',
-      content: { 'application/problem+json': { schema: PROBLEM } },
+      description: 'A fault on the side of the marketplace: `internal-error`, which says what to quote',
+      content: { [PROBLEM_TYPE]: { schema: { $ref: `${SCHEMAS}Problem` } } },
     })
     .build()
-  return SwaggerModule.createDocument(app, options)
+  return complete(app, SwaggerModule.createDocument(app, options))
 }
 
 /** Serves the document at /api/openapi.json and a readable form at /api/docs. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-import { applyDecorators, type CallHandler, type ExecutionContext, Injectable, type NestInterceptor, UseInterceptors } from '@nestjs/common'
+import { applyDecorators, type CallHandler, type ExecutionContext, Injectable, type NestInterceptor, SetMetadata, UseInterceptors } from '@nestjs/common'
 import type { FastifyReply } from 'fastify'
 import { map, type Observable } from 'rxjs'
 
@@ -50,4 +50,6 @@ function answer(request: ActorRequest, reply: FastifyReply, { body, etag }: Rend
   return undefined
 }
 
-export const PublicRead = () => applyDecorators(UseInterceptors(PublicReadInterceptor))
+export const PUBLIC_READ = 'public-read'
+
+export const PublicRead = () => applyDecorators(UseInterceptors(PublicReadInterceptor), SetMetadata(PUBLIC_READ, true))

@@ -27,6 +27,9 @@ export const CurrentActor = createParamDecorator((_: unknown, context: Execution
 /** The actor of a public route, or null. */
 export const MaybeActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor | null => requestOf(context).actor ?? null)
 
+/** The ETag of a draft: its revision. */
+const ETAG = { type: 'string', pattern: '^"\\d{1,9}"$', example: '"3"' } as const
+
 class IfMatchMissing extends DomainError {
   constructor() {
     super('precondition-required', 'if-match-missing', 'Send If-Match with the ETag of the version you changed.')
@@ -42,12 +45,15 @@ export const IfMatch = createParamDecorator(
     if (match === null) throw new StaleVersion()
     return Number(match[1])
   },
-  [documented({ name: 'If-Match', description: 'ETag of the version that was read', required: true })],
+  [documented({ name: 'If-Match', description: 'ETag of the version that was read', required: true, schema: ETAG })],
 )
 
 export const etagOf = (revision: number): string => `"${revision}"`
 
 const PRINTABLE = /^[\x21-\x7e]{1,255}$/
+
+/** The same as the API document shows it. */
+export const REPEAT_KEY_SCHEMA = { type: 'string', pattern: PRINTABLE.source, example: 'submit-2026-12-04-a' } as const
 
 /** The text as an Idempotency-Key, or 400. */
 export function readRepeatKey(text: unknown): string {
@@ -66,5 +72,12 @@ export const RepeatKey = createParamDecorator(
     const fingerprint = createHash('sha256').update(String(asked)).digest()
     return { route: `${request.method} ${String(request.routeOptions.url)}`, key, fingerprint }
   },
-  [documented({ name: 'Idempotency-Key', description: 'Makes repeats of this request safe for 24 hours', required: false })],
+  [
+    documented({
+      name: 'Idempotency-Key',
+      description: 'Makes repeats of this request safe for 24 hours',
+      required: false,
+      schema: REPEAT_KEY_SCHEMA,
+    }),
+  ],
 )

@@ -6,6 +6,9 @@ const UUID = /^[\da-f]{8}-[\da-f]{4}-[1-8][\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12
 
 /** An id from the address. What is no id names nothing, so it is not found. */
 export class UuidParam implements PipeTransform<string, string> {
+  /** As the API document shows it. */
+  static readonly schema = { type: 'string', format: 'uuid' } as const
+
   transform(value: string): string {
     if (!UUID.test(value)) throw new NotFound('thing')
     return value.toLowerCase()

@@ -1,0 +1,68 @@
+import type { Type } from '@nestjs/common'
+import { METHOD_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js'
+import { DiscoveryService, MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core'
+import type { NestFastifyApplication } from '@nestjs/platform-fastify'
+
+import { AUDIENCE, type RouteAudience, type Unlimited, UNLIMITED } from '../audience.js'
+import { PUBLIC_READ } from '../public-read.interceptor.js'
+import { REFUSES, SENDS, type SentHeader } from './documented.js'
+import type { ProblemCode } from './problem-codes.js'
+
+/** What a route says of itself besides what Swagger reads. */
+export interface RouteFacts {
+  audience: RouteAudience
+  unlimited: Unlimited | null
+  isPublicRead: boolean
+  refuses: readonly ProblemCode[]
+  sends: readonly SentHeader[]
+  /** Schemas of the parts of its address that have a form, by name. */
+  parts: ReadonlyMap<string, object>
+}
+
+interface Argument {
+  data?: unknown
+  pipes?: readonly unknown[]
+}
+
+const reflector = new Reflector()
+
+/** The facts of every route, by the operation's id. */
+export function routeFacts(app: NestFastifyApplication): Map<string, RouteFacts> {
+  const scanner = new MetadataScanner()
+  const controllers = new DiscoveryService(app.get(ModulesContainer)).getControllers().map(({ metatype }) => metatype as Type)
+  return new Map(
+    controllers.flatMap(controller =>
+      scanner
+        .getAllMethodNames(controller.prototype as object)
+        .filter(name => Reflect.hasMetadata(METHOD_METADATA, handlerOf(controller, name)))
+        .map((name): [string, RouteFacts] => [`${controller.name}_${name}`, factsOf(controller, name)]),
+    ),
+  )
+}
+
+const handlerOf = (controller: Type, name: string) => (controller.prototype as Record<string, () => unknown>)[name] as () => unknown
+
+function factsOf(controller: Type, name: string): RouteFacts {
+  const said = <T>(key: string): T | undefined => reflector.getAllAndOverride<T | undefined>(key, [handlerOf(controller, name), controller])
+  return {
+    // A route that says nothing answers nobody (actor.guard.ts), and a test finds it.
+    audience: said<RouteAudience>(AUDIENCE) ?? [],
+    unlimited: said<Unlimited>(UNLIMITED) ?? null,
+    isPublicRead: said<boolean>(PUBLIC_READ) ?? false,
+    refuses: said<readonly ProblemCode[]>(REFUSES) ?? [],
+    sends: said<readonly SentHeader[]>(SENDS) ?? [],
+    parts: partsOf(controller, name),
+  }
+}
+
+/** The pipe of a part of the address says what it lets through. */
+function partsOf(controller: Type, name: string): Map<string, object> {
+  const given = (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, name) ?? {}) as Readonly<Record<string, Argument>>
+  return new Map(
+    Object.values(given).flatMap(({ data, pipes = [] }) =>
+      pipes.filter(hasSchema).map(({ schema }): [string, object] => [String(data), schema]),
+    ),
+  )
+}
+
+const hasSchema = (pipe: unknown): pipe is { schema: object } => typeof pipe === 'function' && 'schema' in pipe
