@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger'
 
 import { Anyone, NeverLimited } from './audience.js'
 import { HealthDto } from './health.dto.js'
+import { Refuses } from './openapi/documented.js'
 import { Readiness } from './readiness.js'
 
 @ApiTags('operations')
@@ -21,6 +22,7 @@ export class HealthController {
   /** The process and its database are ready for requests; 503 otherwise. */
   @Get('ready')
   @Anyone()
+  @Refuses('not-ready')
   async ready(): Promise<HealthDto> {
     await this.readiness.refuseUnlessReady()
     return { status: 'ok' }

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger'
 
 import type { Actor } from '../../shared/domain/actor.js'
 import { Audience } from '../../web/audience.js'
+import { Refuses } from '../../web/openapi/documented.js'
 import { CurrentActor } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
 import { AcknowledgementsService } from './acknowledgements.service.js'
@@ -16,6 +17,7 @@ export class AcknowledgementsController {
   /** Gives the reason for going on in spite of a rule that warns; it lapses when the values that the rule read change. */
   @Put(':rule')
   @Audience('bid-writer')
+  @Refuses('requirement-not-open', 'deadline-passed', 'bid-not-writable', 'rule-does-not-warn')
   acknowledge(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,

@@ -1,11 +1,12 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common'
-import { ApiTags } from '@nestjs/swagger'
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply } from 'fastify'
 
 import type { Actor } from '../../shared/domain/actor.js'
 import type { RepeatKey as Repeat } from '../../shared/once.js'
 import { Audience, NeverLimitedForSignedIn } from '../../web/audience.js'
 import { ListQuery } from '../../web/list-query.dto.js'
+import { Refuses, Sends } from '../../web/openapi/documented.js'
 import { CurrentActor, etagOf, IfMatch, RepeatKey } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
 import { VersionParam } from '../../web/version-param.js'
@@ -26,6 +27,8 @@ export class BidsController {
   /** Starts the supplier's one bid on a requirement. */
   @Post('requirements/:id/bids')
   @Audience('bid-writer')
+  @Refuses('bid-exists', 'requirement-not-open', 'membership-not-active', 'deadline-passed')
+  @Sends('ETag', 'Location')
   async start(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) requirementId: string,
@@ -47,6 +50,7 @@ export class BidsController {
   /** The working copy. */
   @Get('bids/:id')
   @Audience('bid-writer')
+  @Sends('ETag')
   async get(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -58,6 +62,8 @@ export class BidsController {
   /** Changes the working copy; null deletes a member. */
   @Patch('bids/:id')
   @Audience('bid-writer')
+  @Refuses('requirement-not-open', 'deadline-passed', 'bid-not-writable')
+  @Sends('ETag')
   async change(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -72,6 +78,17 @@ export class BidsController {
   @Post('bids/:id/submit')
   @Audience('supplier-admin')
   @NeverLimitedForSignedIn()
+  @ApiOkResponse({ type: ReceiptDto, description: 'Nothing changed since the last version: its receipt' })
+  @Refuses(
+    'requirement-not-open',
+    'deadline-passed',
+    'bid-not-writable',
+    'membership-not-active',
+    'bid-incomplete',
+    'ethics-check-failed',
+    'warnings-not-acknowledged',
+  )
+  @Sends('Location')
   async submit(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -88,6 +105,8 @@ export class BidsController {
   @Audience('supplier-admin')
   @NeverLimitedForSignedIn()
   @HttpCode(200)
+  @Refuses('requirement-not-open', 'deadline-passed', 'nothing-to-withdraw', 'bid-withdrawn')
+  @Sends('ETag')
   async withdraw(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,

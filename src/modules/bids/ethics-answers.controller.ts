@@ -6,6 +6,7 @@ import { canonicalBytes } from '../../shared/canonical.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { Malformed } from '../../shared/domain/errors.js'
 import { Audience } from '../../web/audience.js'
+import { Refuses, Sends } from '../../web/openapi/documented.js'
 import { CurrentActor, etagOf, IfMatch } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
 import { CheckQuery, EthicsAnswersDto, SectionQuery } from './bid.dto.js'
@@ -22,6 +23,7 @@ export class EthicsAnswersController {
   /** The answers of one section with its ETag, or of all. */
   @Get('ethics-answers')
   @Audience('bid-writer')
+  @Sends('ETag?')
   async list(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -38,6 +40,8 @@ export class EthicsAnswersController {
   @Patch('ethics-answers')
   @Audience('bid-writer')
   @ApiBody({ schema: ANSWERS_SCHEMA as never })
+  @Refuses('requirement-not-open', 'deadline-passed', 'bid-not-writable', 'answers-malformed', 'answers-missing', 'several-sections')
+  @Sends('ETag')
   async change(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,

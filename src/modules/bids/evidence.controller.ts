@@ -8,6 +8,7 @@ import type { RepeatKey as Repeat } from '../../shared/once.js'
 import { Audience } from '../../web/audience.js'
 import { readUpload, TakesFile } from '../../web/file-upload.js'
 import { ListQuery } from '../../web/list-query.dto.js'
+import { Refuses, Sends } from '../../web/openapi/documented.js'
 import { CurrentActor, etagOf, IfMatch, RepeatKey } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
 import { requestValidation } from '../../web/validation.js'
@@ -41,6 +42,26 @@ export class EvidenceController {
   @Audience('bid-writer')
   @TakesFile()
   @ApiBody({ schema: UPLOAD as never })
+  @Refuses(
+    'requirement-not-open',
+    'deadline-passed',
+    'bid-not-writable',
+    'form-broken',
+    'file-missing',
+    'file-name-missing',
+    'file-name-not-allowed',
+    'several-files',
+    'too-many-parts',
+    'file-dates-reversed',
+    'file-too-large',
+    'file-empty',
+    'file-type-not-allowed',
+    'file-type-mismatch',
+    'too-many-files',
+    'too-many-uploads',
+    'storage-full',
+  )
+  @Sends('ETag', 'Location')
   async upload(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) bidId: string,
@@ -68,6 +89,8 @@ export class EvidenceController {
   /** What is known of a file: for its supplier, and after the opening for who may read the bid. */
   @Get('files/:id')
   @Audience('bid-writer', 'buyer-author', 'buyer-approver', 'evaluator', 'procurement-officer', 'auditor')
+  @Refuses('interests-not-declared', 'interest-declared')
+  @Sends('ETag')
   async get(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -80,6 +103,7 @@ export class EvidenceController {
   @Get('files/:id/content')
   @Audience('bid-writer', 'buyer-author', 'buyer-approver', 'evaluator', 'procurement-officer', 'auditor')
   @ApiOkResponse({ content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } })
+  @Refuses('interests-not-declared', 'interest-declared', 'file-infected', 'file-not-at-hand')
   async content(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -93,6 +117,8 @@ export class EvidenceController {
   /** Changes what is said of a file; null deletes a member. */
   @Patch('files/:id')
   @Audience('bid-writer')
+  @Refuses('requirement-not-open', 'deadline-passed', 'bid-not-writable', 'file-dates-reversed')
+  @Sends('ETag')
   async change(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -107,6 +133,7 @@ export class EvidenceController {
   @Delete('files/:id')
   @Audience('bid-writer')
   @HttpCode(204)
+  @Refuses('requirement-not-open', 'deadline-passed', 'bid-not-writable')
   remove(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<void> {
     return this.files.remove(actor, id)
   }

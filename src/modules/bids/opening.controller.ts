@@ -5,6 +5,7 @@ import type { Actor } from '../../shared/domain/actor.js'
 import type { RepeatKey as Repeat } from '../../shared/once.js'
 import { Audience } from '../../web/audience.js'
 import { ListQuery } from '../../web/list-query.dto.js'
+import { Refuses } from '../../web/openapi/documented.js'
 import { CurrentActor, RepeatKey } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
 import { OpenedBidDto, OpenedBidPageDto, OpeningProgressDto } from './bid.dto.js'
@@ -23,6 +24,17 @@ export class OpeningController {
   @Post('open-bids')
   @Audience('buyer-approver', 'procurement-officer')
   @HttpCode(200)
+  @Refuses(
+    'requirement-not-open',
+    'opening-not-yours',
+    'fresh-sign-in-required',
+    'interests-not-declared',
+    'interest-declared',
+    'deadline-not-passed',
+    'bids-already-opened',
+    'opening-already-agreed',
+    'opening-side-taken',
+  )
   open(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) requirementId: string,
@@ -34,6 +46,7 @@ export class OpeningController {
   /** The opened bids; sealed until two people opened them. */
   @Get('bids')
   @Audience('buyer-author', 'buyer-approver', 'evaluator', 'procurement-officer', 'auditor')
+  @Refuses('bids-not-yours', 'bids-sealed', 'interests-not-declared', 'interest-declared')
   list(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) requirementId: string,
@@ -45,6 +58,7 @@ export class OpeningController {
   /** The quality envelope of one opened bid. */
   @Get('bids/:bidId')
   @Audience('buyer-author', 'buyer-approver', 'evaluator', 'procurement-officer', 'auditor')
+  @Refuses('bids-not-yours', 'bids-sealed', 'interests-not-declared', 'interest-declared')
   get(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) requirementId: string,

@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common'
 import { ApiBody, ApiTags } from '@nestjs/swagger'
 
 import { Anyone } from '../../web/audience.js'
+import { Refuses } from '../../web/openapi/documented.js'
 import { faultsOf } from './domain/receipt.js'
 import { keysById } from './domain/receipt-key.js'
 import { readReceipt } from './domain/receipt-shape.js'
@@ -19,6 +20,7 @@ export class ReceiptsController {
   @Anyone()
   @HttpCode(200)
   @ApiBody({ type: GivenReceiptDto })
+  @Refuses('not-a-receipt')
   async verify(@Body() body: unknown): Promise<ReceiptVerdictDto> {
     const given = readReceipt(body)
     const faults = faultsOf(given, keysById({ keys: await this.keys.list() }))

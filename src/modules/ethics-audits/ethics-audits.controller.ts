@@ -5,6 +5,7 @@ import type { Actor } from '../../shared/domain/actor.js'
 import type { RepeatKey as Repeat } from '../../shared/once.js'
 import { Audience } from '../../web/audience.js'
 import { ListQuery } from '../../web/list-query.dto.js'
+import { Refuses } from '../../web/openapi/documented.js'
 import { CurrentActor, RepeatKey } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
 import type { VerdictInput } from './domain/verdict.js'
@@ -19,6 +20,7 @@ export class EthicsAuditsController {
   /** The officers' queue, oldest first. */
   @Get()
   @Audience('procurement-officer', 'auditor')
+  @Refuses('audit-not-yours')
   list(@CurrentActor() actor: Actor, @Query() { limit, cursor }: ListQuery): Promise<AuditPageDto> {
     return this.audits.list(actor, limit, cursor)
   }
@@ -26,6 +28,7 @@ export class EthicsAuditsController {
   /** One audit: answers, check report, verdicts so far. */
   @Get(':id')
   @Audience('procurement-officer', 'auditor')
+  @Refuses('audit-not-yours', 'interests-not-declared', 'interest-declared')
   get(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<EthicsAuditDto> {
     return this.audits.get(actor, id)
   }
@@ -33,6 +36,7 @@ export class EthicsAuditsController {
   /** Gives the verdict on one answer; answers the audit as it then stands. */
   @Post(':id/verdicts')
   @Audience('procurement-officer')
+  @Refuses('audit-not-yours', 'interests-not-declared', 'interest-declared', 'verdict-unfounded', 'verdict-given')
   async giveVerdict(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,

@@ -6,6 +6,7 @@ import { NotSignedIn } from '../../shared/domain/errors.js'
 import type { RunningConfig } from '../../shared/shared.module.js'
 import { CONFIG } from '../../shared/tokens.js'
 import { Anyone } from '../../web/audience.js'
+import { Refuses } from '../../web/openapi/documented.js'
 import { bearerToken, refuseCrossSite } from './credentials.js'
 import { SessionDto, SignInInput } from './session.dto.js'
 import { type Person, SignInService } from './sign-in.service.js'
@@ -25,6 +26,7 @@ export class SessionsController {
   @Anyone()
   @UseGuards(PasswordGuard)
   @ApiBody({ type: SignInInput })
+  @Refuses('sign-in-refused', 'too-many-sign-ins')
   signIn(@Req() request: FastifyRequest & { person: Person }): Promise<SessionDto> {
     return this.signInService.signIn(request.person)
   }
@@ -34,6 +36,7 @@ export class SessionsController {
   @Anyone()
   @ApiBearerAuth()
   @HttpCode(204)
+  @Refuses('not-signed-in', 'cross-site-request')
   async signOut(@Req() request: FastifyRequest): Promise<void> {
     const token = bearerToken(request.headers) ?? this.cookie(request)
     if (token === null) throw new NotSignedIn()

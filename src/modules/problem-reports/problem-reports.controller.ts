@@ -5,6 +5,7 @@ import type { Actor } from '../../shared/domain/actor.js'
 import type { RepeatKey as Repeat } from '../../shared/once.js'
 import { Audience } from '../../web/audience.js'
 import { ListQuery } from '../../web/list-query.dto.js'
+import { Refuses } from '../../web/openapi/documented.js'
 import { CurrentActor, RepeatKey } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
 import { ProblemReportPageDto, ReportedDto, ReportProblemDto } from './problem-report.dto.js'
@@ -18,6 +19,7 @@ export class ProblemReportsController {
   /** Reports a problem on the way to a bid, stamped by the database clock; the officers are told of the requirement, not of the bid. */
   @Post('bids/:id/problem-reports')
   @Audience('bid-writer')
+  @Refuses('too-many-problem-reports')
   reportForBid(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -30,6 +32,7 @@ export class ProblemReportsController {
   /** The same where there is no bid to name, after the deadline as well. */
   @Post('requirements/:id/problem-reports')
   @Audience('bid-writer')
+  @Refuses('too-many-problem-reports')
   reportForRequirement(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -42,6 +45,7 @@ export class ProblemReportsController {
   /** What suppliers reported, newest first. */
   @Get('problem-reports')
   @Audience('procurement-officer')
+  @Refuses('problem-reports-not-yours')
   list(@CurrentActor() actor: Actor, @Query() { limit, cursor }: ListQuery): Promise<ProblemReportPageDto> {
     return this.reports.list(actor, limit, cursor)
   }

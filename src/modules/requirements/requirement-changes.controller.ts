@@ -5,6 +5,7 @@ import type { FastifyReply } from 'fastify'
 import type { Actor } from '../../shared/domain/actor.js'
 import type { RepeatKey as Repeat } from '../../shared/once.js'
 import { Audience, Public } from '../../web/audience.js'
+import { Refuses, Sends } from '../../web/openapi/documented.js'
 import { PublicRead } from '../../web/public-read.interceptor.js'
 import { CurrentActor, etagOf, IfMatch, MaybeActor, RepeatKey } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
@@ -41,6 +42,8 @@ export class RequirementChangesController {
   @Post('extend')
   @Audience('buyer-author', 'buyer-approver')
   @HttpCode(200)
+  @Refuses('not-the-buyer', 'requirement-not-open', 'deadline-passed', 'dates-out-of-order')
+  @Sends('ETag')
   async extend(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -56,6 +59,19 @@ export class RequirementChangesController {
   @Post('amend')
   @Audience('buyer-author')
   @HttpCode(200)
+  @Refuses(
+    'not-the-buyer',
+    'requirement-not-open',
+    'deadline-passed',
+    'member-not-amendable',
+    'nothing-amended',
+    'dates-out-of-order',
+    'extension-too-short',
+    'requirement-incomplete',
+    'readiness-blocked',
+    'category-unknown',
+  )
+  @Sends('ETag')
   async amend(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -72,6 +88,7 @@ export class RequirementChangesController {
   @Post('cancel')
   @Audience('buyer-author', 'buyer-approver')
   @HttpCode(200)
+  @Refuses('not-the-buyer', 'requirement-state', 'already-proposed')
   cancel(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -85,6 +102,15 @@ export class RequirementChangesController {
   @Post('reopen')
   @Audience('buyer-approver', 'procurement-officer')
   @HttpCode(200)
+  @Refuses(
+    'reopening-not-yours',
+    'fresh-sign-in-required',
+    'interest-declared',
+    'bids-already-opened',
+    'requirement-not-closed',
+    'dates-out-of-order',
+    'already-proposed',
+  )
   reopen(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,

@@ -5,6 +5,7 @@ import type { FastifyReply } from 'fastify'
 import type { Actor } from '../../shared/domain/actor.js'
 import type { RepeatKey as Repeat } from '../../shared/once.js'
 import { Audience, Public } from '../../web/audience.js'
+import { Refuses, Sends } from '../../web/openapi/documented.js'
 import { PublicRead } from '../../web/public-read.interceptor.js'
 import { CurrentActor, etagOf, IfMatch, MaybeActor, RepeatKey } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
@@ -44,6 +45,7 @@ export class RequirementsController {
   @Get()
   @Public()
   @PublicRead()
+  @Refuses('not-signed-in')
   list(@MaybeActor() actor: Actor | null, @Query() { scope, category, ...query }: RequirementQuery): Promise<RequirementPageDto> {
     return this.requirements.list(actor, { ...query, own: scope === 'own', categoryId: category })
   }
@@ -51,6 +53,8 @@ export class RequirementsController {
   /** Starts a draft. */
   @Post()
   @Audience('buyer-author')
+  @Refuses('agreement-unknown', 'category-unknown')
+  @Sends('ETag', 'Location')
   async create(
     @CurrentActor() actor: Actor,
     @Body() { agreementId, ...fields }: NewRequirementDto,
@@ -66,6 +70,7 @@ export class RequirementsController {
   @Get(':id')
   @Public()
   @PublicRead()
+  @Sends('ETag?')
   get(
     @MaybeActor() actor: Actor | null,
     @Param('id', UuidParam) id: string,
@@ -77,6 +82,8 @@ export class RequirementsController {
   /** Changes a draft; null deletes a member. */
   @Patch(':id')
   @Audience('buyer-author')
+  @Refuses('not-the-buyer', 'requirement-not-draft', 'category-unknown')
+  @Sends('ETag')
   async change(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -91,6 +98,7 @@ export class RequirementsController {
   @Post(':id/readiness-check')
   @Audience('buyer-author', 'buyer-approver', 'procurement-officer')
   @HttpCode(200)
+  @Refuses('not-the-buyer')
   checkReadiness(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<ReadinessReportDto> {
     return this.requirements.checkReadiness(actor, id)
   }
@@ -99,6 +107,8 @@ export class RequirementsController {
   @Post(':id/submit-for-approval')
   @Audience('buyer-author')
   @HttpCode(200)
+  @Refuses('not-the-buyer', 'requirement-state', 'requirement-incomplete', 'readiness-blocked')
+  @Sends('ETag')
   async submitForApproval(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -113,6 +123,8 @@ export class RequirementsController {
   @Post(':id/return')
   @Audience('buyer-approver')
   @HttpCode(200)
+  @Refuses('not-the-buyer', 'requirement-state')
+  @Sends('ETag')
   async returnToDraft(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -128,6 +140,8 @@ export class RequirementsController {
   @Post(':id/approve')
   @Audience('buyer-approver')
   @HttpCode(200)
+  @Refuses('not-the-buyer', 'approval-not-yours', 'requirement-state')
+  @Sends('ETag')
   async approve(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -143,6 +157,8 @@ export class RequirementsController {
   @Post(':id/release-hold')
   @Audience('senior-officer')
   @HttpCode(200)
+  @Refuses('release-not-yours', 'interest-declared', 'requirement-state', 'hold-already-released', 'nothing-held', 'approval-not-named')
+  @Sends('ETag')
   async releaseHold(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -158,6 +174,16 @@ export class RequirementsController {
   @Post(':id/publish')
   @Audience('buyer-author', 'buyer-approver')
   @HttpCode(200)
+  @Refuses(
+    'not-the-buyer',
+    'requirement-state',
+    'agreement-not-valid',
+    'clarification-deadline-passed',
+    'tender-period-too-short',
+    'deadline-too-far',
+    'readiness-blocked',
+  )
+  @Sends('ETag')
   async publish(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -172,6 +198,7 @@ export class RequirementsController {
   @Post(':id/interest-declarations')
   @Audience('buyer-author', 'buyer-approver', 'evaluator', 'procurement-officer', 'auditor')
   @HttpCode(204)
+  @Refuses('interest-unexplained')
   declareInterests(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,

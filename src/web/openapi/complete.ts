@@ -35,4 +35,10 @@ function completeOperation(method: string, operation: Operation, facts: Readonly
   completeResponses(operation, refusalsOf(method, operation, own), own, examples)
 }
 
-const IF_NONE_MATCH = { name: 'If-None-Match', in: 'header', required: false, description: 'ETag of the answer at hand', schema: { type: 'string' } }
+const IF_NONE_MATCH = {
+  name: 'If-None-Match',
+  in: 'header',
+  required: false,
+  description: 'ETag of the answer at hand',
+  schema: { type: 'string' },
+}

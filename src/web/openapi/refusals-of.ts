@@ -3,7 +3,14 @@ import type { RouteFacts } from './route-facts.js'
 import type { Operation } from './shapes.js'
 
 /** A body is read before it is known whether the route wants one. */
-const OF_BODIES = ['body-not-json', 'body-not-utf8', 'body-not-an-object', 'body-too-deep', 'body-too-large', 'media-type-not-supported'] as const
+const OF_BODIES = [
+  'body-not-json',
+  'body-not-utf8',
+  'body-not-an-object',
+  'body-too-deep',
+  'body-too-large',
+  'media-type-not-supported',
+] as const
 const OF_CREDENTIALS = ['organisation-missing', 'organisation-not-yours'] as const
 const OF_REPEATS = ['idempotency-key-malformed', 'idempotency-key-in-flight', 'idempotency-key-reused'] as const
 const OF_DRAFTS = ['if-match-missing', 'stale-version'] as const

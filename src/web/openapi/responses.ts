@@ -42,7 +42,10 @@ export function completeResponses(operation: Operation, refusals: ReadonlySet<Pr
     if (content !== undefined && example !== undefined) content.example = example
   }
   if (facts.isPublicRead)
-    responses['304'] = { description: 'Nothing changed since If-None-Match', headers: { 'X-Request-Id': header('X-Request-Id'), ETag: header('ETag') } }
+    responses['304'] = {
+      description: 'Nothing changed since If-None-Match',
+      headers: { 'X-Request-Id': header('X-Request-Id'), ETag: header('ETag') },
+    }
   for (const [status, codes] of byStatus(refusals)) responses[status] = refusal(status, codes, examples)
 }
 
@@ -55,7 +58,9 @@ function byStatus(refusals: ReadonlySet<ProblemCode>): Map<string, ProblemCode[]
 }
 
 function refusal(status: string, codes: readonly ProblemCode[], examples: Examples): Answer {
-  const shown = codes.filter(code => code in examples.problems).map((code): [string, object] => [code, { $ref: `#/components/examples/${code}` }])
+  const shown = codes
+    .filter(code => code in examples.problems)
+    .map((code): [string, object] => [code, { $ref: `#/components/examples/${code}` }])
   const waits = status === '429' || status === '503'
   return {
     description: codes.map(code => `\`${code}\`: ${PROBLEMS[code][1]}`).join('\n\n'),
@@ -66,7 +71,10 @@ function refusal(status: string, codes: readonly ProblemCode[], examples: Exampl
     },
     content: {
       [PROBLEM_TYPE]: {
-        schema: { allOf: [{ $ref: `${SCHEMAS}Problem` }], properties: { status: { const: Number(status) }, code: { enum: codes } } } as Schema,
+        schema: {
+          allOf: [{ $ref: `${SCHEMAS}Problem` }],
+          properties: { status: { const: Number(status) }, code: { enum: codes } },
+        } as Schema,
         ...(shown.length === 0 ? {} : { examples: Object.fromEntries(shown) }),
       },
     },

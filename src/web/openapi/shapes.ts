@@ -52,7 +52,12 @@ export type Paths = Record<string, Record<string, Operation>>
 export interface ApiDocument {
   openapi: string
   paths: Paths
-  components: { schemas: Record<string, Schema>; headers?: Record<string, object>; examples?: Record<string, object>; securitySchemes?: object }
+  components: {
+    schemas: Record<string, Schema>
+    headers?: Record<string, object>
+    examples?: Record<string, object>
+    securitySchemes?: object
+  }
 }
 
 /** Where references to schemas point. */
