@@ -1,4 +1,9 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
 import { CLUSTER_VARIABLE, type TestCluster } from './cluster.js'
+import { SEEN_VARIABLE } from './contract/seen.js'
 import { makeTemplate, openCluster } from './open-cluster.js'
 
 type WithStop = typeof globalThis & { stopTestCluster?: () => Promise<void> }
@@ -8,6 +13,7 @@ export default async function setUp(): Promise<void> {
   const cluster = await theCluster()
   await makeTemplate(cluster)
   process.env[CLUSTER_VARIABLE] = JSON.stringify(cluster)
+  process.env[SEEN_VARIABLE] = await mkdtemp(join(tmpdir(), 'ai-marketplace-seen-'))
 }
 
 async function theCluster(): Promise<TestCluster> {

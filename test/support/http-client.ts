@@ -1,5 +1,7 @@
 import { Agent, type IncomingHttpHeaders, request } from 'node:http'
 
+import { check } from './contract/watch.js'
+
 export interface Answer {
   status: number
   headers: IncomingHttpHeaders
@@ -28,7 +30,10 @@ export class HttpClient {
         response.on('data', (part: Buffer) => parts.push(part))
         response.on('error', reject)
         response.on('end', () => {
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(parts).toString('utf8') })
+          const answer = { status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(parts).toString('utf8') }
+          const complaint = check({ method, url: path, ...answer })
+          if (complaint === null) resolve(answer)
+          else reject(new Error(complaint))
         })
       })
       sent.on('error', reject)

@@ -19,6 +19,7 @@ import { loadConfig } from '../../src/shared/config.js'
 import { createLog } from '../../src/shared/log.js'
 import type { RunningConfig } from '../../src/shared/shared.module.js'
 import { asOwner, CLUSTER_VARIABLE, onDatabase, TEMPLATE, type TestCluster } from './cluster.js'
+import { check, complaintAbout, learn, watch } from './contract/watch.js'
 
 /** Sign-ins of the cast, by the part before @example.test. */
 export const PLAYERS = [
@@ -98,7 +99,9 @@ export class TestApp {
       ...config,
     }
     const app = await createApp(running, createLog(running.logLevel))
+    watch(app)
     await app.listen(0, '127.0.0.1')
+    learn(app)
     if (working) startWorking(app)
     const test = new TestApp(app, running, ownerUrl, poolOn(ownerUrl), cluster, beside === undefined)
     await Promise.all(PLAYERS.map(player => test.signIn(player)))
@@ -156,7 +159,9 @@ export class TestApp {
   /** Requests under /api/v1, signed in as the player, or as nobody. */
   api(player?: Player | Newcomer) {
     const call = (method: Verb) => (path: string) => {
-      const made = request(this.address)[method](`/api/v1${path}`).use(showRefusals)
+      const made = request(this.address)
+        [method](`/api/v1${path}`)
+        .use(judged(this.address === this.app.getHttpServer()))
       return player === undefined ? made : made.set('Authorization', `Bearer ${String(this.tokens.get(player))}`)
     }
     return { get: call('get'), post: call('post'), patch: call('patch'), put: call('put'), delete: call('delete') }
@@ -200,14 +205,22 @@ const databaseOf = (url: string): string => new URL(url).pathname.slice(1)
 
 type Assert = (error: unknown, response: request.Response | undefined, done: (failure: unknown, answer: unknown) => void) => void
 
-/** A failed expectation shows what the server said. */
-function showRefusals(made: unknown): void {
-  const asserting = made as { assert: Assert }
-  const assert = asserting.assert.bind(made)
-  asserting.assert = (error, response, done) => {
-    assert(error, response, (failure, answer) => {
-      if (failure instanceof Error) failure.stack = `${failure.message}\n${response?.text ?? 'no answer'}\n${failure.stack ?? ''}`
-      done(failure, answer)
-    })
+/** A failed expectation shows what the server said; an answer that the API document does not tell of is a failure. */
+const judged =
+  (isWatched: boolean) =>
+  (made: unknown): void => {
+    const asserting = made as { assert: Assert; method: string; url: string }
+    const assert = asserting.assert.bind(made)
+    asserting.assert = (error, response, done) => {
+      assert(error, response, (failure, answer) => {
+        if (failure instanceof Error) failure.stack = `${failure.message}\n${response?.text ?? 'no answer'}\n${failure.stack ?? ''}`
+        const complaint =
+          response === undefined ? null : isWatched ? complaintAbout(response.headers['x-request-id']) : checkFrom(asserting, response)
+        done(complaint === null ? failure : new Error(complaint), answer)
+      })
+    }
   }
-}
+
+/** An answer of another process, which nobody watches from inside. */
+const checkFrom = ({ method, url }: { method: string; url: string }, { status, headers, text }: request.Response): string | null =>
+  check({ method, url: new URL(url).pathname, status, headers: headers as Record<string, unknown>, text: text ?? null })

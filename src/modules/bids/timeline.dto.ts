@@ -6,6 +6,7 @@ const OrNull = (example: string) => ApiProperty({ type: String, nullable: true, 
 export class TimelineEntryDto {
   id!: string
   /** The moment that counts, by the database clock, microseconds: of receipt, or of the comparison that refused. */
+  @ApiProperty({ format: 'date-time' })
   at!: string
   /** When the audit log took it down. */
   recordedAt!: string

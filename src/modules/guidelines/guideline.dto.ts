@@ -4,6 +4,9 @@ import { TIERS } from './domain/risk-tier.js'
 
 const CHANGES = ['none', 'patch', 'minor', 'major']
 
+/** What the pack calls it, such as AIP-7.1, SR-43 or Q504. */
+const Name = () => ApiProperty({ pattern: String.raw`^[\w.*-]+$` })
+
 /** A condition of the closed language, as docs/guidelines.md explains it. */
 const Condition = () => ApiPropertyOptional({ type: 'object', additionalProperties: true })
 
@@ -23,6 +26,7 @@ export class GuidelineEditionDto {
 }
 
 export class GuidelineDto {
+  @Name()
   id!: string
   title!: string
   /** The one for new requirements first. */
@@ -35,6 +39,7 @@ export class GuidelinePageDto {
 }
 
 export class ClauseDto {
+  @Name()
   id!: string
   /** The heading in the guideline. */
   guideline!: string
@@ -59,6 +64,7 @@ export class ClauseDto {
 }
 
 export class CompanionDto {
+  @Name()
   id!: string
   title!: string
   adds!: string
@@ -78,6 +84,7 @@ export class ThemeDto {
 }
 
 export class EditionDto {
+  @Name()
   id!: string
   title!: string
   edition!: string
@@ -138,6 +145,7 @@ export class HelpDto {
 }
 
 export class QuestionDto {
+  @Name()
   id!: string
 
   @ApiProperty({ enum: ['single', 'multi', 'number', 'text', 'table', 'evidence', 'signature'] })
@@ -169,6 +177,7 @@ export class QuestionDto {
 }
 
 export class SectionDto {
+  @Name()
   id!: string
   title!: string
   questions!: QuestionDto[]
@@ -189,6 +198,7 @@ export class EscalationDto {
 }
 
 export class RuleDto {
+  @Name()
   id!: string
   version!: number
   clauses!: string[]
@@ -273,6 +283,7 @@ export class DiffVersionsDto {
 }
 
 export class ChangedItemDto {
+  @Name()
   id!: string
 
   @ApiProperty({ enum: CHANGES })

@@ -73,7 +73,8 @@ function refusal(status: string, codes: readonly ProblemCode[], examples: Exampl
       [PROBLEM_TYPE]: {
         schema: {
           allOf: [{ $ref: `${SCHEMAS}Problem` }],
-          properties: { status: { const: Number(status) }, code: { enum: codes } },
+          type: 'object',
+          properties: { status: { type: 'integer', const: Number(status) }, code: { type: 'string', enum: codes } },
         } as Schema,
         ...(shown.length === 0 ? {} : { examples: Object.fromEntries(shown) }),
       },

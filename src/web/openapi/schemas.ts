@@ -32,8 +32,9 @@ const namesIn = (part: unknown): string[] =>
 
 /** What a member's name says of its text everywhere in the API; a member that is something else says so in its DTO. */
 const BY_NAME: readonly [name: RegExp, form: Schema][] = [
+  [/^(question|line|criterion)Id$/, { pattern: '^[A-Z]\\d{1,3}$' }],
   [/^id$|[a-z](Id|By)$|[a-z]Ids$/, { format: 'uuid' }],
-  [/[a-z](At|Deadline)$|^at$/, { format: 'date-time' }],
+  [/[a-z](At|Deadline)$/, { format: 'date-time' }],
   [/^sha256$/, { pattern: '^[0-9a-f]{64}$' }],
 ]
 
@@ -51,6 +52,6 @@ export function formByName({ components: { schemas } }: ApiDocument): void {
 
 const isPlainText = (schema: Schema): boolean =>
   (schema.type === 'string' || isNullable(schema, 'string')) &&
-  [schema.format, schema.pattern, schema.enum].every(said => said === undefined)
+  [schema.format, schema.pattern, schema.enum, schema.maxLength].every(said => said === undefined)
 
 const isNullable = ({ type }: Schema, of: string): boolean => Array.isArray(type) && type.includes(of) && type.includes('null')

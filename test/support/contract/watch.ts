@@ -1,0 +1,72 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify'
+
+import type { ApiDocument } from '../../../src/web/openapi/shapes.js'
+import { openApiOf } from '../../../src/web/openapi.js'
+import { type Answered, Contract } from './contract.js'
+import { noteDocument, noteSeen } from './seen.js'
+
+/** One for each test file, made from the first application it starts. */
+let contract: Contract | undefined
+
+/** What the tests of this file were answered that the document does not tell of, by the answer's X-Request-Id. */
+const undocumented = new Map<string, string>()
+
+/** The experiments measure, and are not held up by this. */
+const isTest = process.env['JEST_WORKER_ID'] !== undefined
+
+/** Holds every answer that the application gives, however it was asked, against the document. Call it before the application listens. */
+export function watch(app: NestFastifyApplication): void {
+  if (!isTest) return
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onSend', (request, reply, payload, done) => {
+      const text = typeof payload === 'string' || payload === null || payload === undefined ? (payload ?? '') : null
+      check({ method: request.method, url: request.url, status: reply.statusCode, headers: reply.getHeaders(), text })
+      done()
+    })
+}
+
+/** Learns the document of the application that listens. */
+export function learn(app: NestFastifyApplication): void {
+  if (!isTest || contract !== undefined) return
+  const document = openApiOf(app) as unknown as ApiDocument
+  noteDocument(document)
+  contract = new Contract(document)
+}
+
+/** Holds an answer against the document, and answers what is wrong with it in words, or null. */
+export function check(answered: Answered): string | null {
+  if (contract === undefined) return null
+  const judged = contract.judge(answered)
+  const { operationId, faults } = judged
+  if (operationId !== null) noteSeen({ ...judged, operationId }, answered.status)
+  if (faults.length === 0) return null
+  const { method, url, status, headers, text } = answered
+  const complaint = [
+    `${method} ${url} answered ${status}, and the API document (${operationId ?? 'no operation'}) does not agree:`,
+    ...faults.map(fault => `  - ${fault}`),
+    `  Say it beside the route (@Refuses, @Sends, its DTO) or in src/web/openapi. The answer was: ${(text ?? 'no text').slice(0, 600)}`,
+  ].join('\n')
+  undocumented.set(String(headers['x-request-id']), complaint)
+  return complaint
+}
+
+/** What was wrong with the answer that has this X-Request-Id, or null. */
+export const complaintAbout = (requestId: unknown): string | null => undocumented.get(String(requestId)) ?? null
+
+interface Hooks {
+  afterEach?: (hook: () => void) => void
+  afterAll?: (hook: () => void) => void
+}
+
+/** Whoever imports this is watched: the test that was given such an answer fails, whether or not it looked at it. */
+const { afterEach: afterTest, afterAll: afterTests }: Hooks = globalThis as Hooks
+afterTest?.(complain)
+afterTests?.(complain)
+
+function complain(): void {
+  const complaints = [...undocumented.values()]
+  undocumented.clear()
+  if (complaints.length > 0) throw new Error([...new Set(complaints)].slice(0, 5).join('\n\n'))
+}
