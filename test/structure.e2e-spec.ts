@@ -162,17 +162,12 @@ describe('The application', () => {
         required: false,
         schema: expect.objectContaining({ type: 'integer', minimum: 1, maximum: 100, default: 25 }),
       }
-      expect(list?.parameters?.map(({ name }) => name).toSorted()).toEqual([
-        'category',
-        'closingAfter',
-        'closingBefore',
-        'cursor',
-        'limit',
-        'scope',
-        'sort',
-        'status',
-        'tier',
-      ])
+      expect(
+        list?.parameters
+          ?.filter(each => each.in === 'query')
+          .map(({ name }) => name)
+          .toSorted(),
+      ).toEqual(['category', 'closingAfter', 'closingBefore', 'cursor', 'limit', 'scope', 'sort', 'status', 'tier'])
       expect(list?.parameters?.find(({ name }) => name === 'limit')).toMatchObject(limit)
       const [, answers] = operations.find(([name]) => name === 'GET /api/v1/bids/{id}/ethics-answers') ?? []
       expect(answers?.parameters?.filter(each => each.in !== 'header').map(({ name }) => name)).toEqual(['id', 'section'])
@@ -184,7 +179,7 @@ describe('The application', () => {
         .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
       expect(
         operations
-          .filter(([, { security }]) => security !== undefined)
+          .filter(([, { security = [] }]) => security.length > 0 && security.every(way => Object.keys(way).length > 0))
           .map(([name]) => name)
           .toSorted(),
       ).toEqual(signedIn.toSorted())

@@ -17,7 +17,7 @@ export class AcknowledgementsController {
   /** Gives the reason for going on in spite of a rule that warns; it lapses when the values that the rule read change. */
   @Put(':rule')
   @Audience('bid-writer')
-  @Refuses('requirement-not-open', 'deadline-passed', 'bid-not-writable', 'rule-does-not-warn')
+  @Refuses('requirement-not-open', 'deadline-passed', 'bid-not-writable', 'rule-does-not-warn', 'guideline-pack-changed')
   acknowledge(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common'
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger'
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply } from 'fastify'
 
 import type { Actor } from '../../shared/domain/actor.js'
@@ -78,6 +78,7 @@ export class BidsController {
   @Post('bids/:id/submit')
   @Audience('supplier-admin')
   @NeverLimitedForSignedIn()
+  @ApiCreatedResponse({ type: ReceiptDto, description: 'A new version: its receipt' })
   @ApiOkResponse({ type: ReceiptDto, description: 'Nothing changed since the last version: its receipt' })
   @Refuses(
     'requirement-not-open',
@@ -87,6 +88,7 @@ export class BidsController {
     'bid-incomplete',
     'ethics-check-failed',
     'warnings-not-acknowledged',
+    'guideline-pack-changed',
   )
   @Sends('Location')
   async submit(

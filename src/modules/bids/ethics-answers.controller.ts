@@ -40,7 +40,15 @@ export class EthicsAnswersController {
   @Patch('ethics-answers')
   @Audience('bid-writer')
   @ApiBody({ schema: ANSWERS_SCHEMA as never })
-  @Refuses('requirement-not-open', 'deadline-passed', 'bid-not-writable', 'answers-malformed', 'answers-missing', 'several-sections')
+  @Refuses(
+    'requirement-not-open',
+    'deadline-passed',
+    'bid-not-writable',
+    'answers-malformed',
+    'answers-missing',
+    'several-sections',
+    'guideline-pack-changed',
+  )
   @Sends('ETag')
   async change(
     @CurrentActor() actor: Actor,
@@ -62,6 +70,7 @@ export class EthicsAnswersController {
     description: 'The check report',
     content: { 'application/json': { schema: { type: 'object', additionalProperties: true } } },
   })
+  @Refuses('guideline-pack-changed')
   async check(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,

@@ -70,6 +70,7 @@ export class RequirementChangesController {
     'requirement-incomplete',
     'readiness-blocked',
     'category-unknown',
+    'guideline-pack-changed',
   )
   @Sends('ETag')
   async amend(

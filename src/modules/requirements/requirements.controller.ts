@@ -98,7 +98,7 @@ export class RequirementsController {
   @Post(':id/readiness-check')
   @Audience('buyer-author', 'buyer-approver', 'procurement-officer')
   @HttpCode(200)
-  @Refuses('not-the-buyer')
+  @Refuses('not-the-buyer', 'guideline-pack-changed')
   checkReadiness(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<ReadinessReportDto> {
     return this.requirements.checkReadiness(actor, id)
   }

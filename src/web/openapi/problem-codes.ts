@@ -66,6 +66,7 @@ export const PROBLEMS = {
   'already-proposed': [409, 'This person has already proposed just this; a second one must agree.'],
   'hold-already-released': [409, 'The hold is already released.'],
   'verdict-given': [409, 'The answer has its verdict already.'],
+  'guideline-pack-changed': [409, 'The rules of this server are not those that were published with the requirement.'],
   'file-infected': [409, 'Malware was found in the file, so it is not given out.'],
 
   'stale-version': [412, 'Somebody changed it since it was read: read it again.'],
