@@ -6,6 +6,7 @@ import { QUEUE_LOSS } from './e3-queue-loss.js'
 import { DUPLICATE_DELIVERY } from './e4-duplicate-delivery.js'
 import { CLOCK_SKEW } from './e7-clock-skew.js'
 import type { Experiment } from './experiment.js'
+import { FUZZ } from './fuzz/fuzz.js'
 import { UPLOADS } from './uploads.js'
 
 /** In the order in which they run. */
@@ -18,4 +19,5 @@ export const EXPERIMENTS: readonly Experiment[] = [
   doubleSubmit,
   CLOCK_SKEW,
   UPLOADS,
+  FUZZ,
 ]

@@ -1,7 +1,7 @@
 import addFormats from 'ajv-formats'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 
-import type { Answer, ApiDocument, Operation } from '../../../src/web/openapi/shapes.js'
+import type { Answer, ApiDocument, Operation, Schema } from '../../../src/web/openapi/shapes.js'
 import { isProblemCode, statusOf } from '../../../src/web/openapi/problem-codes.js'
 import { PROBLEM_TYPE } from '../../../src/web/openapi/responses.js'
 
@@ -66,6 +66,14 @@ export class Contract {
         ? [`the document does not tell of status ${status}${code === '' ? '' : ` (${code})`}`]
         : [...this.headerFaults(documented, answered), ...(method === 'HEAD' ? [] : this.bodyFaults(documented, answered, place, body))]
     return { operationId: operation.operationId, code, body, faults }
+  }
+
+  /** Whether a body is one that the schema of a request allows. */
+  fits(schema: Schema, body: unknown): boolean {
+    const key = JSON.stringify(schema)
+    const validate = this.compiled.get(key) ?? this.ajv.compile(JSON.parse(key.replaceAll('"$ref":"#', '"$ref":"api#')) as object)
+    this.compiled.set(key, validate)
+    return validate(body)
   }
 
   /** What is at no address of the document is refused in the same form. */

@@ -1,0 +1,4 @@
+import { FUZZ } from './experiments/fuzz/fuzz.js'
+import { itHolds } from './support/short-version.js'
+
+itHolds(FUZZ)
