@@ -1,5 +1,6 @@
 import { Controller, Get, Post } from '@nestjs/common'
 import type { OpenAPIObject } from '@nestjs/swagger'
+import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
 import { Audience, Public } from '../src/web/audience.js'
@@ -117,6 +118,11 @@ describe('The application', () => {
     it('is of OpenAPI 3.1 and has a title, a version and a description', () => {
       expect(document.openapi).toMatch(/^3\.1\.\d+$/)
       expect(document.info).toMatchObject({ title: 'AI Marketplace', version: '1', description: expect.stringContaining('RFC 9457') })
+    })
+
+    it('is valid by the schema of OpenAPI', async () => {
+      const { valid, errors } = await new Validator().validate(structuredClone(document) as object)
+      expect({ valid, errors }).toEqual({ valid: true, errors: undefined })
     })
 
     it('holds every route', () => {

@@ -32,7 +32,15 @@ const PRESENCE: Readonly<Record<Presence, () => PropertyDecorator>> = {
 }
 
 const field = (presence: Presence, shown: ApiPropertyOptions, ...rules: PropertyDecorator[]) =>
-  applyDecorators(PRESENCE[presence](), ...rules, ApiProperty({ ...shown, required: presence === 'required' } as ApiPropertyOptions))
+  applyDecorators(PRESENCE[presence](), ...rules, ApiProperty({ ...shown, ...presenceShown(presence, shown) } as ApiPropertyOptions))
+
+/** Null is shown where it may be sent; Swagger has no way to say it of a reference or a list. */
+const presenceShown = (presence: Presence, { type, isArray }: ApiPropertyOptions) => ({
+  required: presence === 'required',
+  ...(presence === 'optional' && isArray !== true && (type === undefined || type === String || type === 'integer')
+    ? { nullable: true }
+    : {}),
+})
 
 /** Text of at most so many characters. */
 export const Text = (maxLength: number, presence: Presence = 'optional') =>

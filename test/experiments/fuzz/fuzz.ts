@@ -22,7 +22,7 @@ interface Entry {
 const ROUNDS = 40
 /** At full size, hostile texts for each place that holds text. */
 const TEXTS = 550
-const FEWEST = 2
+const FEWEST = 1
 
 const SOMEBODY = [...PLAYERS, null] as const
 
@@ -42,9 +42,9 @@ async function fuzz(test: TestApp, { seed, scale, say }: Setting): Promise<Outco
     const document = openApiOf(test.app) as unknown as ApiDocument
     const target = new Target(test, new Contract(document), await plantWorld(test))
     const texts = hostileTexts(say)
-    for (const entry of entriesOf(document)) {
+    for (const [number, entry] of entriesOf(document).entries()) {
       await sendAnything(entry, document, target, { texts, seed, rounds: Math.max(FEWEST, Math.round(ROUNDS * scale)) })
-      await sendTexts(entry, document, target, { texts: chosen(texts, seed, Math.max(FEWEST, Math.round(TEXTS * scale))), seed })
+      await sendTexts(entry, document, target, { texts: chosen(texts, seed + number, Math.max(FEWEST, Math.round(TEXTS * scale))), seed })
     }
     return { figures: target.figures(), failures: [...target.failures] }
   } finally {
