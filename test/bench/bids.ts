@@ -147,7 +147,7 @@ async function submitRow(ours: URL, appUrl: string, folder: string, owner: pg.Cl
   const floor = await paceOf(number => {
     const jobs = part(number, 1).map(bidder => replayed(statements, insteadOf(sample, bidder), shared, newId))
     return inLanes(LANES, jobs, async (job, lane) => {
-      for (const { text, values } of job) await at(clients, lane).query(text, [...values])
+      for (const { values, ...statement } of job) await at(clients, lane).query({ ...statement, values: [...values] })
     })
   })
   const own = await paceOf(number =>

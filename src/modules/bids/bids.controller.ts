@@ -11,6 +11,7 @@ import { UuidParam } from '../../web/uuid-param.js'
 import { VersionParam } from '../../web/version-param.js'
 import { BidChangeDto, BidDto, BidPageDto, ReceiptDto } from './bid.dto.js'
 import { BidDraftsService, type WorkingCopy } from './bid-drafts.service.js'
+import type { StoredReceipt } from './bid-queries.js'
 import { SubmitBidService } from './submit-bid.service.js'
 import { WithdrawBidService } from './withdraw-bid.service.js'
 
@@ -78,9 +79,9 @@ export class BidsController {
     @RepeatKey() repeat: Repeat | null,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReceiptDto> {
-    const { version, fresh } = await this.submission.submit(actor, id, repeat)
+    const { version, fresh, made } = await this.submission.submit(actor, id, repeat)
     void reply.code(fresh ? 201 : 200).header('Location', `/api/v1/bids/${id}/receipts/${version}`)
-    return this.receipt(actor, id, version)
+    return shown(made ?? (await this.drafts.receipt(actor, id, version)))
   }
 
   /** Takes a submitted bid back before the deadline: its versions stay on record, uncounted, and a new bid may be started. */
@@ -107,10 +108,11 @@ export class BidsController {
     @Param('id', UuidParam) id: string,
     @Param('version', VersionParam) version: number,
   ): Promise<ReceiptDto> {
-    const { receipt, ...beside } = await this.drafts.receipt(actor, id, version)
-    return { ...receipt, ...beside }
+    return shown(await this.drafts.receipt(actor, id, version))
   }
 }
+
+const shown = ({ receipt, ...beside }: StoredReceipt): ReceiptDto => ({ ...receipt, ...beside })
 
 function present({ revision, ...bid }: WorkingCopy, reply: FastifyReply): BidDto {
   void reply.header('ETag', etagOf(revision))

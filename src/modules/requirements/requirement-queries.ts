@@ -1,3 +1,4 @@
+import { findById } from '../../shared/database/find-by-id.js'
 import { firstRow, rows } from '../../shared/database/rows.js'
 import type { Readable, Tx } from '../../shared/database/unit-of-work.js'
 import { NotFound } from '../../shared/domain/errors.js'
@@ -15,7 +16,7 @@ const IN_TURN = 1
 /** The requirement, held against every other writer until the transaction ends. */
 export async function lockRequirement(tx: Tx, id: string): Promise<Requirement> {
   await tx.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [IN_TURN, id])
-  const requirement = await tx.findOne(Requirement, { where: { id }, lock: { mode: 'pessimistic_write' } })
+  const requirement = await findById(tx, Requirement, id, 'FOR UPDATE')
   if (requirement === null) throw new NotFound('requirement')
   return requirement
 }
@@ -23,7 +24,7 @@ export async function lockRequirement(tx: Tx, id: string): Promise<Requirement> 
 /** The requirement, held against closing, amending and opening; many may share it, and none of them may write it. */
 export async function shareRequirement(tx: Tx, id: string): Promise<Requirement> {
   await tx.query('SELECT pg_advisory_xact_lock_shared($1, hashtext($2))', [IN_TURN, id])
-  const requirement = await tx.findOne(Requirement, { where: { id }, lock: { mode: 'pessimistic_read' } })
+  const requirement = await findById(tx, Requirement, id, 'FOR SHARE')
   if (requirement === null) throw new NotFound('requirement')
   return requirement
 }

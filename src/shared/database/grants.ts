@@ -20,7 +20,7 @@ export const GRANTS: Readonly<Record<string, string>> = {
   ethics_audit: 'SELECT, INSERT, UPDATE',
   event_handled: 'SELECT, INSERT, DELETE',
   evidence_file: 'SELECT, INSERT, UPDATE, DELETE',
-  idempotency_key: 'SELECT, INSERT, DELETE',
+  idempotency_key: 'SELECT, INSERT, UPDATE, DELETE',
   interest_declaration: 'SELECT, INSERT',
   invitation: 'SELECT, INSERT, UPDATE',
   membership: 'SELECT, INSERT, UPDATE',
