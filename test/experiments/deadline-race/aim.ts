@@ -43,9 +43,9 @@ export class Aim {
 
   constructor(private readonly random: () => number) {}
 
-  /** How far apart the deadlines of races that run at once have to be. */
+  /** How far apart the deadlines of races that run at once are, so that those who wait in one are decided before the next fills the processor. */
   get apart(): Micros {
-    return this.lead.nothing
+    return 4 * this.lead.nothing
   }
 
   /** Five submissions of six are sent so early that they are decided around the deadline, the others around the deadline itself. */
