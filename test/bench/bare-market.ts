@@ -16,7 +16,9 @@ import { pageOf } from '../../src/shared/keyset.js'
 
 /** The least that answers public reads with the same bytes: Fastify, and the product's own statements, prepared; no framework, no validation. */
 const pool = new pg.Pool({ ...poolSettings, connectionString: String(process.argv[2]), max: 10, Client: PreparingClient })
-const view = { query: async (sql: string, values: unknown[]) => (await pool.query<Record<string, unknown>>(sql, values)).rows } as unknown as Readable
+const view = {
+  query: async (sql: string, values: unknown[]) => (await pool.query<Record<string, unknown>>(sql, values)).rows,
+} as unknown as Readable
 const server = Fastify()
 
 function answer(request: FastifyRequest, reply: FastifyReply, value: unknown): FastifyReply {
