@@ -45,11 +45,13 @@ export const VERSIONS_OF_ALL_BIDS = `
 /** A bid ($2) that has a file gets so many more ($1). */
 export const FILES_OF_A_BID = COPIES('evidence_file', `'storage_key', gen_random_uuid()`, `${SERIES} WHERE t.bid_id = $2`)
 
+export const MORE_OPEN_REQUIREMENTS = COPIES('requirement', `'title', t.title || n`, `${SERIES} WHERE t.state = 'open'`)
+
 /** One row more of everything that lists show, so many times. */
 export const MORE_OF_EVERYTHING: readonly string[] = [
   COPIES('agreement', `'reference', t.reference || n`, `${SERIES} WHERE NOT t.practice`),
   COPIES('category', `'code', t.code || n`, SERIES),
-  COPIES('requirement', `'title', t.title || n`, `${SERIES} WHERE t.state = 'open'`),
+  MORE_OPEN_REQUIREMENTS,
   COPIES(
     'bid',
     `'requirement_id', r.id`,

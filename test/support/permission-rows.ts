@@ -39,6 +39,7 @@ export const ROWS: readonly Row[] = [
   { route: 'GET /notifications', but: NOBODY, others: 200 },
 
   { route: 'GET /requirements', others: 200 },
+  { route: 'GET /requirements/export', others: 200 },
   { route: 'GET /requirements?scope=own', but: NOBODY, others: 200 },
   { route: 'GET /requirements/{public}', others: 200 },
   { route: 'GET /requirements/{open}', but: { nobody: 404 }, others: 200 },

@@ -103,6 +103,8 @@ export interface RequirementFilter {
   /** Only this buyer's, drafts included; null for what is published. */
   buyerId: string | null
   includePractice: boolean
+  /** Words to be found in title, problem statement or outcomes, as people type them into a search: or, -not, "together". */
+  q?: string | undefined
   status?: RequirementState | undefined
   tier?: Tier | undefined
   categoryId?: string | undefined
@@ -128,6 +130,7 @@ export async function listRequirementSummaries(
   const { key, direction, compare } = ORDER[filter.buyerId !== null && filter.sort === 'newest' ? 'own' : filter.sort]
   const conditions: [boolean, (place: string) => string, unknown][] = [
     [filter.buyerId !== null, place => `r.buyer_id = ${place}`, filter.buyerId],
+    [filter.q !== undefined, place => `r.words @@ websearch_to_tsquery('english', ${place})`, filter.q],
     [
       filter.status !== undefined,
       place => `CASE WHEN r.state = 'open' AND r.submission_deadline <= market_now() THEN 'closed' ELSE r.state END = ${place}`,
