@@ -21,7 +21,9 @@ const SEARCHED_OTHERWISE: Record<string, string> = {
   bid_version_submitted_by_fkey: 'kept for the record',
   change_consent_person_id_fkey: 'asked for by requirement',
   check_report_bid_id_fkey: 'read by its own id, through the version',
-  ethics_audit_requirement_id_fkey: 'read by id or as a queue',
+  ethics_audit_message_person_id_fkey: 'kept for the record',
+  ethics_audit_sign_off_confirms_fkey: 'kept for the record',
+  ethics_audit_sign_off_person_id_fkey: 'kept for the record',
   ethics_audit_supplier_id_fkey: 'kept for the record',
   evidence_file_uploaded_by_fkey: 'kept for the record',
   interest_declaration_person_id_fkey: 'asked for by requirement and person',
@@ -205,7 +207,7 @@ describe('The schema', () => {
 })
 
 /** Migrations that came after 0.1.0. */
-const SINCE_FIRST_RELEASE = 10
+const SINCE_FIRST_RELEASE = 11
 
 const MOMENT = 'timestamp with time zone'
 

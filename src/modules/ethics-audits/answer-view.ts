@@ -138,6 +138,11 @@ function threadView(questionId: string, verdict: Verdict | null, { audit, messag
   const own = messages.filter(message => message.questionId === questionId)
   const last = own.at(-1)
   if (last === undefined) return null
-  const facts = { finding: verdict?.finding ?? null, lastSide: last.side, duePassed: last.duePassed, signedOff: audit.state === 'signed-off' }
+  const facts = {
+    finding: verdict?.finding ?? null,
+    lastSide: last.side,
+    duePassed: last.duePassed,
+    signedOff: audit.state === 'signed-off',
+  }
   return { state: threadState(facts), messages: own }
 }
