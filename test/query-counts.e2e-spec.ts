@@ -43,7 +43,7 @@ const READS: [Player | 'nobody', keyof typeof PATHS, number][] = [
   ['buyer-approver', 'opened bids', 8],
   ['buyer-approver', 'one opened bid', 8],
   ['procurement-officer', 'ethics audits', 6],
-  ['procurement-officer', 'one ethics audit', 18],
+  ['procurement-officer', 'one ethics audit', 16],
   ['procurement-officer', 'threads of an audit', 9],
   ['supplier-admin', 'threads of a bid', 9],
   ['supplier-admin', 'notifications', 6],
