@@ -1,31 +1,13 @@
 import { londonDay } from '../../shared/domain/london-time.js'
-import type { EvidenceFile } from '../bids/domain/evidence.js'
-import type { CheckReport, Finding, RuleTrace } from '../guidelines/domain/report.js'
-import type { ShownAnswer } from '../guidelines/domain/shown-answers.js'
-import type { GuidelineReader } from '../guidelines/guidelines.service.js'
+import type { CheckReport, Finding } from '../guidelines/domain/report.js'
 import { answerView, type AnswerView } from './answer-view.js'
+import type { AuditParts } from './audit-parts.js'
 import type { AuditSummary } from './audit-queue.js'
-import type { AuditedBid } from './audited-bid.js'
 import { isReferral, sampleOf } from './domain/answers-to-judge.js'
 import { type AuditMethod, methodOf, type TierMethod } from './domain/audit-method.js'
 import { HOW_TO_DRAW } from './domain/sample.js'
 import type { ReferralDecision } from './domain/sign-off.js'
-import type { AnswerToBeJudged, EthicsAudit, Message, SignOff, Verdict } from './ethics-audit-queries.js'
-
-/** All that was read of one audit. */
-export interface AuditParts {
-  summary: AuditSummary
-  audit: EthicsAudit
-  bid: AuditedBid
-  files: readonly EvidenceFile[]
-  reader: GuidelineReader
-  shown: readonly ShownAnswer[]
-  traces: readonly RuleTrace[]
-  toJudge: readonly AnswerToBeJudged[]
-  verdicts: readonly Verdict[]
-  messages: readonly Message[]
-  signOffs: readonly SignOff[]
-}
+import type { SignOff } from './ethics-audit-queries.js'
 
 /** A referral of the check report, with what was last decided on it. */
 export interface ReferralView extends Pick<Finding, 'rule' | 'message' | 'clauses' | 'questions'> {
