@@ -43,7 +43,9 @@ const READS: [Player | 'nobody', keyof typeof PATHS, number][] = [
   ['buyer-approver', 'opened bids', 6],
   ['buyer-approver', 'one opened bid', 6],
   ['procurement-officer', 'ethics audits', 4],
-  ['procurement-officer', 'one ethics audit', 7],
+  ['procurement-officer', 'one ethics audit', 14],
+  ['procurement-officer', 'threads of an audit', 7],
+  ['supplier-admin', 'threads of a bid', 7],
   ['supplier-admin', 'notifications', 4],
 ]
 
@@ -69,6 +71,8 @@ const PATHS = {
   'one opened bid': ({ opened, openedBid }: Ids) => `/requirements/${opened}/bids/${openedBid}`,
   'ethics audits': () => '/ethics-audits?limit=100',
   'one ethics audit': ({ audit }: Ids) => `/ethics-audits/${audit}`,
+  'threads of an audit': ({ audit }: Ids) => `/ethics-audits/${audit}/threads`,
+  'threads of a bid': ({ openedBid }: Ids) => `/bids/${openedBid}/audit-threads`,
   notifications: () => '/notifications?limit=100',
 } satisfies Record<string, (ids: Ids) => string>
 

@@ -96,8 +96,13 @@ class Walkthrough {
   async auditAnswer(bidId: string): Promise<void> {
     const officer = await this.signIn('procurement-officer')
     const auditId = await this.findAudit(officer, bidId)
+    const audit = this.step(await officer.get(`/ethics-audits/${auditId}`), 200, 'An officer reads the audit, answer by answer')
     const verdict = { questionId: 'Q906', finding: 'queried', reason: 'Who confirms that the copies at the host are deleted?' }
-    this.step(await officer.post(`/ethics-audits/${auditId}/verdicts`, verdict), 201, 'An officer audits an answer and gives a verdict')
+    this.step(
+      await officer.post(`/ethics-audits/${auditId}/verdicts`, verdict, audit.etag),
+      201,
+      'The officer queries an answer, and the supplier is asked',
+    )
   }
 
   private async signIn(role: string): Promise<ApiClient> {
