@@ -12,8 +12,7 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 
 import { createApp } from '../../src/app.setup.js'
-import { ApiClient } from '../../src/modules/demonstration/api-client.js'
-import { PASSWORD } from '../../src/modules/demonstration/cast.js'
+import { ApiClient } from '../../src/modules/demonstration/walk/api-client.js'
 import { goldenBidWithoutFiles } from '../../src/modules/guidelines/golden-bids.js'
 import { loadConfig } from '../../src/shared/config.js'
 import { newId } from '../../src/shared/ids.js'
@@ -64,7 +63,7 @@ async function connected(url: string): Promise<pg.Client> {
 
 /** The demonstration's draft, mended until it passes. */
 async function aPassingBid(origin: string): Promise<string> {
-  const supplier = await ApiClient.signIn(origin, 'supplier-admin@example.test', PASSWORD)
+  const supplier = await ApiClient.signIn(origin, 'supplier-admin')
   const { body } = await supplier.get('/bids')
   const [{ id }] = body['items'] as [{ id: string }]
   const { passing } = goldenBidWithoutFiles()

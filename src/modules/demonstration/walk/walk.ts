@@ -1,0 +1,69 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
+import { type Answer, ApiClient } from './api-client.js'
+
+export type Tell = (line: string) => void
+
+/** A step of the walk: what it shows, and the request and the answer that show it. */
+export interface Step {
+  what: string
+  answer: Answer
+}
+
+/** One person signs in once, for all walks. */
+export class SignIns {
+  private readonly clients = new Map<string, Promise<ApiClient>>()
+
+  constructor(private readonly baseUrl: string) {}
+
+  as(who: string): Promise<ApiClient> {
+    const client = this.clients.get(who) ?? ApiClient.signIn(this.baseUrl, who)
+    this.clients.set(who, client)
+    return client
+  }
+}
+
+/** One case on its way: tells each step, keeps it for the tour, and stops at the first answer that is not the expected one. */
+export class Walk {
+  readonly steps: Step[] = []
+
+  constructor(
+    private readonly people: SignIns,
+    readonly tell: Tell,
+  ) {}
+
+  as(who: string): Promise<ApiClient> {
+    return this.people.as(who)
+  }
+
+  /** Tells the step with its status, or stops the walk. */
+  step(answer: Answer, expected: number, what: string): Answer {
+    this.tell(`${answer.status}  ${what}`)
+    this.steps.push({ what, answer })
+    return must(answer, expected)
+  }
+
+  /** Tells something that belongs to the last step. */
+  detail(line: string): void {
+    this.tell(`     ${line}`)
+  }
+}
+
+/** The answer, when it is the expected one. */
+export function must(answer: Answer, expected: number): Answer {
+  if (answer.status === expected) return answer
+  const { who, method, path } = answer.asked
+  throw new Error(`${who}, ${method} ${path}: expected ${expected}, was answered ${answer.status} ${JSON.stringify(answer.body)}`)
+}
+
+export const idOf = ({ body }: Answer): string => String(body['id'])
+
+/** Asks again until there is an answer, for a minute. */
+export async function eventually<T>(what: string, question: () => Promise<T | null>): Promise<T> {
+  for (let attempt = 0; attempt < 240; attempt += 1) {
+    const answer = await question()
+    if (answer !== null) return answer
+    await pause(250)
+  }
+  throw new Error(`Within a minute there was no ${what}.`)
+}
