@@ -3,7 +3,8 @@ import type { ApiClient } from './api-client.js'
 import { eventually, must, type Walk } from './walk.js'
 
 /** An officer judges every answer of a bid. */
-export async function auditBid(walk: Walk, bidId: string, { answers, audit }: Offer): Promise<void> {
+export async function auditBid(walk: Walk, bidId: string, { bidder, answers, audit }: Offer): Promise<void> {
+  walk.chapter(bidder === 'rival-admin' ? 'The second bid is audited' : 'The ethics answers are audited')
   const officer = await walk.as('procurement-officer')
   const id = await findAudit(officer, bidId)
   walk.step(await officer.get(`/ethics-audits/${id}`), 200, 'An officer reads the answers with the report of their check')

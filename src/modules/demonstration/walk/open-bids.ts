@@ -2,6 +2,7 @@ import { eventually, type Walk } from './walk.js'
 
 /** After the deadline two people open all bids at once. */
 export async function openBids(walk: Walk, requirementId: string, bidIds: readonly string[]): Promise<void> {
+  walk.chapter('Two people open the bids after the deadline')
   const [approver, officer] = [await walk.as('buyer-approver'), await walk.as('procurement-officer')]
   for (const opener of [approver, officer]) {
     const declared = await opener.post(`/requirements/${requirementId}/interest-declarations`, { hasInterest: false, details: '' })

@@ -11,6 +11,7 @@ export interface Deadlines {
 
 /** From a draft to an open requirement; answers its id. */
 export async function publishRequirement(walk: Walk, worked: WorkedCase, deadlines: Deadlines): Promise<string> {
+  walk.chapter('The buyer writes down what it needs')
   const [author, approver] = [await walk.as('buyer-author'), await walk.as('buyer-approver')]
   const content = { ...worked.requirement, ...(await practicePlace(author, worked.category)), ...deadlines }
   const id = idOf(walk.step(await author.post('/requirements', content), 201, 'A buyer drafts a requirement'))

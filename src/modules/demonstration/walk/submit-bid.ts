@@ -16,18 +16,21 @@ const findingsOf = ({ body }: Answer): Finding[] => body['findings'] as Finding[
 
 /** A bid from its start: refused as a first draft, mended, submitted, and its receipt verified; answers its id. */
 export async function bidFromFirstDraft(walk: Walk, requirementId: string, offer: Offer, firstDraft: Answers): Promise<string> {
+  walk.chapter('A supplier bids: the first draft')
   const bidId = await startBid(walk, requirementId, offer)
   const supplier = await walk.as(offer.bidder)
   const answered = await saveAnswers(supplier, bidId, firstDraft)
   walk.step(answered, 200, 'A first draft of the ethics answers is saved, section by section')
   tellFindings(walk, await supplier.post(`/bids/${bidId}/ethics-check`), 'The ethics answers are checked against the guidelines')
   walk.step(await supplier.post(`/bids/${bidId}/submit`), 422, 'The bid cannot be submitted like this')
+  walk.chapter('The supplier mends what was found')
   await completeAndSubmit(walk, bidId, offer)
   return bidId
 }
 
 /** A bid that goes straight in; answers its id. */
 export async function bidAtOnce(walk: Walk, requirementId: string, offer: Offer): Promise<string> {
+  walk.chapter('A second supplier bids')
   const bidId = await startBid(walk, requirementId, offer)
   await completeAndSubmit(walk, bidId, offer)
   return bidId

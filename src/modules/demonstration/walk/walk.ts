@@ -1,11 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
+import { PEOPLE } from '../cast.js'
 import { type Answer, ApiClient } from './api-client.js'
 
 export type Tell = (line: string) => void
 
 /** A step of the walk: what it shows, and the request and the answer that show it. */
 export interface Step {
+  chapter: string
   what: string
   answer: Answer
 }
@@ -15,6 +17,10 @@ export class SignIns {
   private readonly clients = new Map<string, Promise<ApiClient>>()
 
   constructor(private readonly baseUrl: string) {}
+
+  async everybody(): Promise<void> {
+    await Promise.all(PEOPLE.map(({ email }) => this.as(email.replace('@example.test', ''))))
+  }
 
   as(who: string): Promise<ApiClient> {
     const client = this.clients.get(who) ?? ApiClient.signIn(this.baseUrl, who)
@@ -26,6 +32,7 @@ export class SignIns {
 /** One case on its way: tells each step, keeps it for the tour, and stops at the first answer that is not the expected one. */
 export class Walk {
   readonly steps: Step[] = []
+  private title = ''
 
   constructor(
     private readonly people: SignIns,
@@ -36,10 +43,16 @@ export class Walk {
     return this.people.as(who)
   }
 
+  /** What the next steps are about. */
+  chapter(title: string): void {
+    this.title = title
+    this.tell(`--- ${title}`)
+  }
+
   /** Tells the step with its status, or stops the walk. */
   step(answer: Answer, expected: number, what: string): Answer {
     this.tell(`${answer.status}  ${what}`)
-    this.steps.push({ what, answer })
+    this.steps.push({ chapter: this.title, what, answer })
     return must(answer, expected)
   }
 

@@ -7,8 +7,11 @@ import { type Deadlines, publishRequirement } from './publish.js'
 import { bidAtOnce, bidFromFirstDraft } from './submit-bid.js'
 import { SignIns, type Step, type Tell, Walk } from './walk.js'
 
-/** Seconds that bids may come in: enough for the walks, short enough to wait for. */
-const OPEN_SECONDS = 20
+/**
+ * Seconds that bids may come in: short enough to wait for, and enough for the walks. How long everybody takes to sign in tells how fast this
+ * machine is just now.
+ */
+const openSeconds = (signInSeconds: number): number => Math.min(60, Math.ceil(12 + 8 * signInSeconds))
 
 export interface WalkedCase {
   worked: WorkedCase
@@ -20,7 +23,9 @@ export async function walkThrough(baseUrl: string, tell: Tell): Promise<WalkedCa
   const cases = TIERS.map(tier => workedCase(tier))
   const people = new SignIns(baseUrl)
   const { tells, ended } = inTurn(tell, cases.length)
-  const deadlines = deadlinesFromNow()
+  const begun = performance.now()
+  await people.everybody()
+  const deadlines = deadlinesIn(openSeconds((performance.now() - begun) / 1000))
   const walks = await Promise.allSettled(
     cases.map(async (worked, place) => {
       const walk = new Walk(people, tells[place] ?? tell)
@@ -48,9 +53,9 @@ async function walkCase(walk: Walk, worked: WorkedCase, deadlines: Deadlines): P
   for (const { offer: audited, bidId } of bids) await auditBid(walk, bidId, audited)
 }
 
-const deadlinesFromNow = (): Deadlines => ({
-  clarificationDeadline: inSeconds(OPEN_SECONDS - 2),
-  submissionDeadline: inSeconds(OPEN_SECONDS),
+const deadlinesIn = (seconds: number): Deadlines => ({
+  clarificationDeadline: inSeconds(seconds - 2),
+  submissionDeadline: inSeconds(seconds),
   awardDate: inSeconds(86_400).slice(0, 10),
 })
 
