@@ -81,7 +81,7 @@ export class OpenedBidsService {
 }
 
 /** Sealed bids give one answer, whether there are any or none. */
-async function refuseUnlessReadable(view: Readable, actor: Actor, requirementId: string): Promise<void> {
+export async function refuseUnlessReadable(view: Readable, actor: Actor, requirementId: string): Promise<void> {
   const requirement = await view.findOneBy(Requirement, { id: requirementId })
   if (requirement === null || !maySeeRequirement(actor, requirement)) throw new NotFound('requirement')
   if (!mayReadOpenedBids(actor, requirement))
