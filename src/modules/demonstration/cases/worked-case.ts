@@ -30,11 +30,13 @@ export interface ScriptedQuery extends ScriptedVerdict {
   settled: string
 }
 
-/** What the officer finds, by question; every other answer is accepted. */
+/** What the officer finds, by question; whatever else must be judged is accepted. */
 export interface ScriptedAudit {
   accepted: string
   queried: Readonly<Record<string, ScriptedQuery>>
   rejected: Readonly<Record<string, ScriptedVerdict>>
+  /** What the officer decides on each referral of the check report, by rule. */
+  referrals: Readonly<Record<string, { outcome: 'cleared' | 'upheld'; reason: string }>>
 }
 
 /** A complete bid. Its answers name files by the keys of the evidence, until these are uploaded. */

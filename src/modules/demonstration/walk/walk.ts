@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
+import type { PublicKey } from '../../bids/domain/receipt-key.js'
+import { isSignedWith, type Signature } from '../../bids/domain/signed-document.js'
 import { PEOPLE } from '../cast.js'
 import { type Answer, ApiClient } from './api-client.js'
 
@@ -17,6 +19,13 @@ export class SignIns {
   private readonly clients = new Map<string, Promise<ApiClient>>()
 
   constructor(private readonly baseUrl: string) {}
+
+  /** The keys by which anybody verifies what the marketplace signed. */
+  async publicKeys(): Promise<Map<string, PublicKey>> {
+    const response = await fetch(`${this.baseUrl}/.well-known/receipt-keys.json`)
+    const { keys } = (await response.json()) as { keys: (PublicKey & { kid: string })[] }
+    return new Map(keys.map(({ kid, ...key }) => [kid, key]))
+  }
 
   async everybody(): Promise<void> {
     await Promise.all(PEOPLE.map(({ email }) => this.as(email.replace('@example.test', ''))))
@@ -54,6 +63,14 @@ export class Walk {
     this.tell(`${answer.status}  ${what}`)
     this.steps.push({ chapter: this.title, what, answer })
     return must(answer, expected)
+  }
+
+  /** Verifies what the marketplace signed by its published keys, or stops the walk. */
+  async verifySigned({ body }: Answer): Promise<void> {
+    const signed = body as unknown as Signature
+    const key = (await this.people.publicKeys()).get(signed.kid)
+    if (key === undefined || !isSignedWith(signed, key)) throw new Error(`The signature is not genuine: ${JSON.stringify(body)}`)
+    this.detail(`genuine, signed with the key ${signed.kid}`)
   }
 
   /** Tells something that belongs to the last step. */

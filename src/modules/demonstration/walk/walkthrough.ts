@@ -1,6 +1,7 @@
 import { TIERS } from '../../guidelines/domain/risk-tier.js'
 import { type WorkedCase, workedCase } from '../cases/worked-case.js'
 import { auditBid } from './audit-bids.js'
+import { readCompetitionReport } from './competition-report.js'
 import { inTurn } from './in-turn.js'
 import { openBids } from './open-bids.js'
 import { type Deadlines, publishRequirement } from './publish.js'
@@ -51,6 +52,7 @@ async function walkCase(walk: Walk, worked: WorkedCase, deadlines: Deadlines): P
   const bidIds = bids.map(({ bidId }) => bidId)
   await openBids(walk, requirementId, bidIds)
   for (const { offer: audited, bidId } of bids) await auditBid(walk, bidId, audited)
+  await readCompetitionReport(walk, requirementId)
 }
 
 const deadlinesIn = (seconds: number): Deadlines => ({
