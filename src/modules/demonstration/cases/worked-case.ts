@@ -67,8 +67,8 @@ const CATEGORIES: Readonly<Record<Tier, string>> = { low: 'data-analytics', medi
 /** The worked case of a tier: its golden bid, with everything around it. */
 export function workedCase(tier: Tier): WorkedCase {
   const { requirement, facts, passing, firstDraft, bid } = goldenBid(tier)
-  const { clarifications, audit } = read<Pick<WorkedCase, 'clarifications'> & Pick<Offer, 'audit'>>(tier, 'story')
-  const evidence = withFacts(read(tier, 'evidence'), facts.files)
+  const { clarifications, audit } = read(tier, 'story') as Pick<WorkedCase, 'clarifications'> & Pick<Offer, 'audit'>
+  const evidence = withFacts(read(tier, 'evidence') as Offer['evidence'], facts.files)
   return {
     key: GOLDEN_BIDS[tier],
     tier,
@@ -90,12 +90,12 @@ interface StoredRival extends Omit<Offer, 'bidder'> {
 const RIVALS: Readonly<Record<Tier, readonly Tier[]>> = { low: [], medium: ['medium'], high: [] }
 
 function rivalOf(tier: Tier): Offer {
-  const { files, evidence, ...offer } = read<StoredRival>(tier, 'rival')
+  const { files, evidence, ...offer } = read(tier, 'rival') as StoredRival
   return { ...offer, bidder: 'rival-admin', evidence: withFacts(evidence, files) }
 }
 
-const read = <T>(tier: Tier, name: string): T =>
-  JSON.parse(readFileSync(join(import.meta.dirname, GOLDEN_BIDS[tier], `${name}.json`), 'utf8')) as T
+const read = (tier: Tier, name: string): unknown =>
+  JSON.parse(readFileSync(join(import.meta.dirname, GOLDEN_BIDS[tier], `${name}.json`), 'utf8')) as unknown
 
 const withFacts = (documents: Offer['evidence'], files: StoredFiles): Offer['evidence'] =>
   Object.fromEntries(Object.entries(documents).map(([key, document]) => [key, { ...document, ...(files[key] as object) }]))

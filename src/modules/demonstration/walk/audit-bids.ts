@@ -22,7 +22,7 @@ export async function auditBid(walk: Walk, bidId: string, offer: Offer): Promise
   await signOff(walk, audited)
   const report = walk.step(await officer.get(`/ethics-audits/${audited.id}/report`), 200, 'The report on this bid is signed like a receipt')
   await walk.verifySigned(report)
-  walk.detail(`outcome ${String(report.body['outcome'])} ${(report.body['clauses'] as string[]).join(' ')}`)
+  walk.detail(['outcome', report.body['outcome'], ...(report.body['clauses'] as string[])].join(' '))
 }
 
 /** Those that must be judged and give no reason to ask. */
