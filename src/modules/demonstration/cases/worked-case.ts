@@ -76,7 +76,10 @@ export function workedCase(tier: Tier): WorkedCase {
     requirement: requirement as object,
     clarifications,
     firstDraft: beforeEvidence(firstDraft),
-    offers: [{ bidder: 'supplier-admin', answers: passing, bid, evidence, acknowledgements: {}, audit }, ...RIVALS[tier].map(rivalOf)],
+    offers: [
+      { bidder: 'supplier-admin', answers: passing, bid, evidence, acknowledgements: {}, audit },
+      ...(tier === WITH_RIVAL ? [rivalOf(tier)] : []),
+    ],
   }
 }
 
@@ -86,8 +89,8 @@ interface StoredRival extends Omit<Offer, 'bidder'> {
   files: StoredFiles
 }
 
-/** In one case a second supplier bids, and loses. */
-const RIVALS: Readonly<Record<Tier, readonly Tier[]>> = { low: [], medium: ['medium'], high: [] }
+/** In this case a second supplier bids, and loses. */
+const WITH_RIVAL: Tier = 'medium'
 
 function rivalOf(tier: Tier): Offer {
   const { files, evidence, ...offer } = read(tier, 'rival') as StoredRival
