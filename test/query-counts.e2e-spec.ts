@@ -43,7 +43,9 @@ const READS: [Player | 'nobody', keyof typeof PATHS, number][] = [
   ['buyer-approver', 'opened bids', 8],
   ['buyer-approver', 'one opened bid', 8],
   ['procurement-officer', 'ethics audits', 6],
-  ['procurement-officer', 'one ethics audit', 9],
+  ['procurement-officer', 'one ethics audit', 16],
+  ['procurement-officer', 'threads of an audit', 9],
+  ['supplier-admin', 'threads of a bid', 9],
   ['supplier-admin', 'notifications', 6],
 ]
 
@@ -69,6 +71,8 @@ const PATHS = {
   'one opened bid': ({ opened, openedBid }: Ids) => `/requirements/${opened}/bids/${openedBid}`,
   'ethics audits': () => '/ethics-audits?limit=100',
   'one ethics audit': ({ audit }: Ids) => `/ethics-audits/${audit}`,
+  'threads of an audit': ({ audit }: Ids) => `/ethics-audits/${audit}/threads`,
+  'threads of a bid': ({ openedBid }: Ids) => `/bids/${openedBid}/audit-threads`,
   notifications: () => '/notifications?limit=100',
 } satisfies Record<string, (ids: Ids) => string>
 

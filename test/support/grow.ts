@@ -64,8 +64,8 @@ export const MORE_OF_EVERYTHING: readonly string[] = [
   `INSERT INTO requirement_change (requirement_id, number, kind, material, reason, before, after, changed_by, changed_at)
    SELECT r.id, n, 'extended', false, 'x', '{}', '{}', r.approved_by, now() FROM requirement r, generate_series(1, $1::int + 1) n WHERE r.published_at IS NOT NULL`,
   `INSERT INTO verdict (id, audit_id, revision, question_id, finding, reason, officer_id, given_at)
-   SELECT gen_random_uuid(), a.id, 1 + n, 'Q' || n, 'queried', 'x', (SELECT id FROM person LIMIT 1), now() FROM ethics_audit a, generate_series(1, $1::int) n`,
+   SELECT gen_random_uuid(), a.id, 1 + n, 'Q' || n, 'queried', 'x', (SELECT id FROM person LIMIT 1), now() FROM ethics_audit a, generate_series(1, $1::int + 1) n`,
   `INSERT INTO ethics_audit_answer (audit_id, question_id, reasons) SELECT a.id, 'X' || n, '{sampled}' FROM ethics_audit a, generate_series(1, $1::int) n`,
   `INSERT INTO ethics_audit_message (id, audit_id, question_id, revision, side, text, person_id, written_at, due_at)
-   SELECT gen_random_uuid(), v.audit_id, v.question_id, v.revision, 'operator', 'x', v.officer_id, now(), now() FROM verdict v`,
+   SELECT gen_random_uuid(), v.audit_id, v.question_id, v.revision, 'operator', 'x', v.officer_id, now(), now() FROM verdict v WHERE $1 > 0`,
 ]

@@ -19,11 +19,13 @@ export class AuditedFileDto extends AssuranceDto {
   /** The option it is attached to; empty where it is for the whole answer. */
   item!: string
   name!: string
+  mediaType!: string
   type?: string
   issuer?: string
   issueDate?: string
   expiryDate?: string
   scope?: string
+  confidentiality?: string
   sha256!: string
   scan!: string
   readable!: boolean

@@ -1,4 +1,4 @@
-import type { EvidenceFile } from '../bids/domain/evidence.js'
+import type { Description, EvidenceFile } from '../bids/domain/evidence.js'
 import type { Answer } from '../guidelines/domain/answers.js'
 import type { CompanionSource } from '../guidelines/domain/pack-source.js'
 import type { ClauseStatus, Finding, RuleTrace } from '../guidelines/domain/report.js'
@@ -10,16 +10,10 @@ import { threadState, type ThreadState } from './domain/audit-thread.js'
 import { type Message, standingVerdicts, type Verdict } from './ethics-audit-queries.js'
 
 /** A file that an answer names, with what it lends to the claim. */
-export interface FileView extends Assurance {
+export interface FileView extends Assurance, Description {
   id: string
   /** The option it is attached to; empty where it is for the whole answer. */
   item: string
-  name: string
-  type?: string
-  issuer?: string
-  issueDate?: string
-  expiryDate?: string
-  scope?: string
   sha256: string
   scan: string
   readable: boolean
@@ -103,8 +97,7 @@ export function filesOf({ files = [], itemFiles = {} }: Answer, held: readonly E
 }
 
 function fileView({ id, sha256, scan, readable, description }: EvidenceFile, item: string, around: Around): FileView {
-  const { mediaType: _, confidentiality: __, ...said } = description
-  return { id, item, ...said, sha256, scan, readable, ...assuranceOfFile({ ...description, scan, readable }, around) }
+  return { id, item, ...description, sha256, scan, readable, ...assuranceOfFile({ ...description, scan, readable }, around) }
 }
 
 /** What fired on the answer, by the stored report; then what read it and did not. */
@@ -138,6 +131,11 @@ function threadView(questionId: string, verdict: Verdict | null, { audit, messag
   const own = messages.filter(message => message.questionId === questionId)
   const last = own.at(-1)
   if (last === undefined) return null
-  const facts = { finding: verdict?.finding ?? null, lastSide: last.side, duePassed: last.duePassed, signedOff: audit.state === 'signed-off' }
+  const facts = {
+    finding: verdict?.finding ?? null,
+    lastSide: last.side,
+    duePassed: last.duePassed,
+    signedOff: audit.state === 'signed-off',
+  }
   return { state: threadState(facts), messages: own }
 }

@@ -30,7 +30,8 @@ export class AuditThreadDto {
 
   @ApiProperty({
     enum: THREAD_STATES,
-    description: 'waiting: the supplier has time; overdue: it had, and may still answer; answered: the operator judges; closed: no longer asked',
+    description:
+      'waiting: the supplier has time; overdue: it had, and may still answer; answered: the operator judges; closed: no longer asked',
   })
   state!: ThreadState
 

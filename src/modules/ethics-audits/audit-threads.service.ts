@@ -10,7 +10,16 @@ import { moveAudit } from './domain/ethics-audit-lifecycle.js'
 import { askSupplier } from './ask-supplier.js'
 import { getReadableAudit, lockForOfficer } from './audit-access.js'
 import { MOST_MESSAGES, threadState, type ThreadState } from './domain/audit-thread.js'
-import { auditSubject, type EthicsAudit, getAudit, listMessages, listVerdicts, type Message, saveAudit, standingVerdicts } from './ethics-audit-queries.js'
+import {
+  auditSubject,
+  type EthicsAudit,
+  getAudit,
+  listMessages,
+  listVerdicts,
+  type Message,
+  saveAudit,
+  standingVerdicts,
+} from './ethics-audit-queries.js'
 
 /** What was asked and answered about one answer of a bid. */
 export interface AuditThread {
@@ -38,7 +47,10 @@ export async function getOpenThread(view: Readable, audit: EthicsAudit, question
   if (thread.state === 'closed')
     throw new Conflict('thread-closed', 'This answer is not queried any more, so nothing is asked or explained about it.')
   if (thread.messages.length >= MOST_MESSAGES)
-    throw new Conflict('thread-full', `There are ${MOST_MESSAGES} messages on this answer already. The officer has to accept or reject it now.`)
+    throw new Conflict(
+      'thread-full',
+      `There are ${MOST_MESSAGES} messages on this answer already. The officer has to accept or reject it now.`,
+    )
   return thread
 }
 

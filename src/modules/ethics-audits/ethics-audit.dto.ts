@@ -107,6 +107,8 @@ export class SampleSizeDto {
 /** What is judged at this tier and by how many, with where the figures come from. */
 export class MethodDto {
   version!: string
+
+  @ApiProperty({ type: [String] })
   judged!: readonly string[]
 
   @ApiProperty({ type: SampleSizeDto, nullable: true })
@@ -115,6 +117,8 @@ export class MethodDto {
   officers!: number
   dueWorkingDays!: number
   answerWorkingDays!: number
+
+  @ApiProperty({ type: [String] })
   sources!: readonly string[]
 }
 

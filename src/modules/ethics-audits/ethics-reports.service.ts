@@ -59,7 +59,9 @@ export class EthicsReportsService implements OnModuleInit {
 
   /** Each sign-off looks, after it was committed, whether it was the last: then the one report is made. */
   private async makeWhenComplete(tx: Tx, requirementId: string): Promise<void> {
-    const open = await firstRow(tx, `SELECT id FROM ethics_audit WHERE requirement_id = $1 AND state <> 'signed-off' LIMIT 1`, [requirementId])
+    const open = await firstRow(tx, `SELECT id FROM ethics_audit WHERE requirement_id = $1 AND state <> 'signed-off' LIMIT 1`, [
+      requirementId,
+    ])
     if (open !== null) return
     const requirement = await tx.findOneBy(Requirement, { id: requirementId })
     if (requirement === null) throw new NotFound('requirement')

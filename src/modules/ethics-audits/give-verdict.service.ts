@@ -52,7 +52,11 @@ export class GiveVerdictService {
   private async audited(tx: Tx, { bidId, requirementId }: EthicsAudit): Promise<Audited> {
     const { report, quality } = await getAuditedBid(tx, bidId)
     const requirement = await tx.findOneByOrFail(Requirement, { id: requirementId })
-    const shown = this.guidelines.shownAnswers(pinnedVersions(requirement), requirement.content as RequirementForRules, quality.ethicsAnswers)
+    const shown = this.guidelines.shownAnswers(
+      pinnedVersions(requirement),
+      requirement.content as RequirementForRules,
+      quality.ethicsAnswers,
+    )
     return { questionIds: shown.map(({ question }) => question), clauseIds: report.clauses.map(clause => clause.id) }
   }
 }

@@ -58,7 +58,13 @@ export class SignOffAuditService {
    * Signs the audit off as the officer saw it, with a decision on each referral. At high tier a second, senior person confirms all of it, or
    * gives another verdict, with which the first sign-off lapses. With the last sign-off the signed report is made, and nothing changes again.
    */
-  async signOff(actor: Actor, auditId: string, seen: number, decisions: readonly ReferralDecision[], repeat: RepeatKey | null): Promise<void> {
+  async signOff(
+    actor: Actor,
+    auditId: string,
+    seen: number,
+    decisions: readonly ReferralDecision[],
+    repeat: RepeatKey | null,
+  ): Promise<void> {
     const subject = auditSubject(await this.unitOfWork.read(actor, view => getAudit(view, auditId)))
     await this.refusals.recorded(actor, { action: 'ethics-audit.sign-off-refused', subject }, () =>
       runOnce(this.unitOfWork, actor, repeat, async tx => {
@@ -89,7 +95,11 @@ export class SignOffAuditService {
         signedOffAt: at,
       }),
     )
-    await tx.query('INSERT INTO ethics_audit_report (audit_id, report, made_at) VALUES ($1, $2, $3)', [audit.id, canonicalBytes(report), at])
+    await tx.query('INSERT INTO ethics_audit_report (audit_id, report, made_at) VALUES ($1, $2, $3)', [
+      audit.id,
+      canonicalBytes(report),
+      at,
+    ])
   }
 }
 
@@ -112,7 +122,10 @@ async function grant(
 function confirm(actor: Actor, decisions: readonly ReferralDecision[], first: SignOff | undefined): Granted {
   if (first === undefined) throw new Error('The audit awaits a second sign-off and has no first.')
   if (!mayConfirmAudit(actor, first.personId))
-    throw new Forbidden('second-officer-needed', 'This audit is confirmed by a senior officer who is not the person that signed it off first.')
+    throw new Forbidden(
+      'second-officer-needed',
+      'This audit is confirmed by a senior officer who is not the person that signed it off first.',
+    )
   if (decisions.length > 0)
     throw new Conflict(
       'referrals-decided',

@@ -60,7 +60,10 @@ export class StartAudits implements OnModuleInit {
   /** Audits from before anything was drawn. */
   private async drawLeftOver(): Promise<void> {
     const left = await this.unitOfWork.readPublic(view =>
-      rows<{ requirementId: string }>(view, 'SELECT DISTINCT requirement_id AS "requirementId" FROM ethics_audit WHERE drawn_at IS NULL LIMIT 100'),
+      rows<{ requirementId: string }>(
+        view,
+        'SELECT DISTINCT requirement_id AS "requirementId" FROM ethics_audit WHERE drawn_at IS NULL LIMIT 100',
+      ),
     )
     for (const { requirementId } of left) await this.unitOfWork.run(SYSTEM, tx => this.draw(tx, requirementId))
   }

@@ -1,3 +1,5 @@
+/** As streams of the audit log are named: “organisation:” and its id. */
+const OF_A_KIND = /\b([a-z]+):([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})/g
 const UUID = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/g
 const MOMENT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g
 const HASH = /\b[\da-f]{64}\b/g
@@ -29,6 +31,7 @@ export class StandIns {
 
   private inText(text: string, noun: string): string {
     return text
+      .replace(OF_A_KIND, (_, kind: string, id: string) => `${kind}:${this.nameOf(id, kind)}`)
       .replace(UUID, id => this.nameOf(id, noun))
       .replace(MOMENT, '<moment>')
       .replace(HASH, '<hash>')

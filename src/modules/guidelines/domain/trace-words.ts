@@ -42,11 +42,10 @@ function rowsTold(trace: RowsTrace, names: Nameable, level: number): Sentence[] 
   const whose = capital(labelOf(trace, names))
   const asked = op === 'anyRow' ? 'has a row of which this is true' : 'has a newest row of which this is true'
   const found = [...rows.map(({ row }) => `row ${row}`), ...(more === 0 ? [] : [`${more} more`])]
-  const read = hidden ? 'It is not shown.' : `It has ${counted(count, 'row')}${found.length === 0 ? '' : `; it is true of ${listed(found)}`}.`
-  const parts = rows.flatMap(({ row, where }) => [
-    { level: level + 1, text: `In row ${row}.` },
-    ...told(where, names, level + 2),
-  ])
+  const read = hidden
+    ? 'It is not shown.'
+    : `It has ${counted(count, 'row')}${found.length === 0 ? '' : `; it is true of ${listed(found)}`}.`
+  const parts = rows.flatMap(({ row, where }) => [{ level: level + 1, text: `In row ${row}.` }, ...told(where, names, level + 2)])
   return [{ level, text: `${whose} ${asked}: ${cameOut(result)}. ${read}` }, ...parts]
 }
 
@@ -64,7 +63,8 @@ function readOf(leaf: Leaf, names: Nameable): string {
   if (leaf.hidden === true) return 'The question is not shown.'
   if (isBlank(leaf.value)) return 'Nothing is given.'
   const said = COUNTED[leaf.op] === undefined ? quoted(leaf, leaf.value, names) : shown(leaf.value)
-  const against = leaf.against === undefined ? '' : ` ${capital(labelOf(leaf.against, names))} is ${quoted(leaf.against, leaf.expected, names)}.`
+  const against =
+    leaf.against === undefined ? '' : ` ${capital(labelOf(leaf.against, names))} is ${quoted(leaf.against, leaf.expected, names)}.`
   return `It is ${said}.${against}`
 }
 
@@ -97,13 +97,15 @@ function predicateOf(leaf: Leaf, names: Nameable): string {
   const other = against === undefined ? quoted(leaf, expected, names) : labelOf(against, names)
   if (op === 'absDiff') return `differs by ${COMPARED[cmp ?? 'gt']} ${shown(expected)}`
   const noun = COUNTED[op]
-  if (noun !== undefined) return `has ${COMPARED[cmp ?? 'lt']} ${against === undefined ? shown(expected) : other} ${noun}`
+  if (noun !== undefined)
+    return `has ${COMPARED[cmp ?? 'lt']} ${against === undefined ? shown(expected) : other} ${expected === 1 ? noun.slice(0, -1) : noun}`
   return (ASKED[op] ?? `is found by “${op}” against {}`).replace('{}', () => other)
 }
 
 /** A value as its reader knows it: labels for codes, in quotation marks; figures and dates as they are. */
 function quoted(looked: Looked, value: Json, names: Nameable): string {
-  if (Array.isArray(value)) return value.length === 0 ? 'nothing' : listed((value as readonly Json[]).map(item => quoted(looked, item, names)))
+  if (Array.isArray(value))
+    return value.length === 0 ? 'nothing' : listed((value as readonly Json[]).map(item => quoted(looked, item, names)))
   if (typeof value === 'number') return shown(value)
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (isBlank(value)) return 'nothing'
