@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
 
-import { ApiClient } from '../../src/modules/demonstration/api-client.js'
-import { PASSWORD } from '../../src/modules/demonstration/cast.js'
+import { ApiClient } from '../../src/modules/demonstration/walk/api-client.js'
 import { goldenBidWithoutFiles } from '../../src/modules/guidelines/golden-bids.js'
 
 /** The demonstration's draft, mended until it passes. */
 export async function aPassingBid(origin: string): Promise<string> {
-  const supplier = await ApiClient.signIn(origin, 'supplier-admin@example.test', PASSWORD)
+  const supplier = await ApiClient.signIn(origin, 'supplier-admin')
   const { body } = await supplier.get('/bids')
   const [{ id }] = body['items'] as [{ id: string }]
   const { passing } = goldenBidWithoutFiles()
