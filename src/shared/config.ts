@@ -94,6 +94,10 @@ export const SETTINGS = {
   }),
   RATE_SIGN_IN: num({ default: 300, desc: 'sign-in attempts a minute from one address' }),
   RATE_SIGN_IN_ACCOUNT: num({ default: 10, desc: 'sign-in attempts a minute on one account from one address' }),
+  SHED_DELAY_MS: num({
+    default: 500,
+    desc: 'milliseconds by which answers may be late before requests that no bid waits for are turned away; 0: never for that',
+  }),
   LOG_LEVEL: str({
     choices: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
     default: 'info',
@@ -122,6 +126,7 @@ export interface Config {
   mailFrom: string
   sessions: { idleSeconds: number; absoluteSeconds: number; freshSeconds: number }
   limits: { anonymousPerMinute: number; personPerMinute: number; signInsPerMinute: number; signInsOnAccountPerMinute: number }
+  shedDelayMs: number
   logLevel: string
   shutdownMs: number
 }
@@ -219,6 +224,7 @@ function contradictionsIn(env: Environment): Contradiction[] {
       [name],
       `${name} must be a whole number from 1 to 2147483647`,
     ]),
+    [!(env.SHED_DELAY_MS >= 0), ['SHED_DELAY_MS'], 'SHED_DELAY_MS must be 0 or more'],
     ...POSITIVE.map((name): [boolean, Contradiction['of'], string] => [!(env[name] > 0), [name], `${name} must be more than 0`]),
   ]
   return rules.filter(([broken]) => broken).map(([, of, mistake]) => ({ of, mistake }))
@@ -253,6 +259,7 @@ const configFrom = (env: Environment): Config => ({
     signInsPerMinute: env.RATE_SIGN_IN,
     signInsOnAccountPerMinute: env.RATE_SIGN_IN_ACCOUNT,
   },
+  shedDelayMs: env.SHED_DELAY_MS,
   logLevel: env.LOG_LEVEL,
   shutdownMs: env.SHUTDOWN_SECONDS * 1000,
 })
