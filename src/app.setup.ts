@@ -18,6 +18,7 @@ import { publishOpenApi } from './web/openapi.js'
 import { guardRequests } from './web/request-hooks.js'
 import { headersOfData, setSecurityHeaders } from './web/security-headers.js'
 import { limitSlowClients, PATIENCE, serverLimits } from './web/slow-clients.js'
+import { refuseUndeclaredBodies } from './web/undeclared-bodies.js'
 
 /** The whole HTTP pipeline, in the order a request meets it. Used by every process that serves and by the tests. */
 export async function createApp(config: RunningConfig, log: Log): Promise<NestFastifyApplication> {
@@ -52,5 +53,6 @@ export async function createApp(config: RunningConfig, log: Log): Promise<NestFa
   app.get(Metrics).observe(fastify)
   showParkedEvents(app.get(Metrics), app.get(UnitOfWork))
   publishOpenApi(app)
+  refuseUndeclaredBodies(app)
   return app
 }

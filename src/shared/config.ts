@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 
 import { bool, type CleanedEnv, customCleanEnv, EnvMissingError, makeValidator, num, str } from 'envalid'
 
+import { type Instant, parseInstant } from './domain/instant.js'
 import { parseMasterKey } from './master-key.js'
 
 const port = makeValidator<number>(text => {
@@ -43,6 +44,13 @@ const storageUrl = makeValidator<string>(text => {
   if (!/^file:\/\/\/./.test(text) || !URL.canParse(text))
     throw new Error('must be the absolute address of a folder, such as file:///srv/storage')
   return text
+})
+
+/** The first moment of a day, "2027-06-30", as an Instant. */
+const day = makeValidator<Instant>(text => {
+  const instant = parseInstant(`${text}T00:00:00Z`)
+  if (instant === null) throw new Error('must be a day such as 2027-06-30')
+  return instant
 })
 
 const postgresUrl = urlOf('postgres:', 'postgresql:')
@@ -96,8 +104,13 @@ export const SETTINGS = {
   RATE_SIGN_IN_ACCOUNT: num({ default: 10, desc: 'sign-in attempts a minute on one account from one address' }),
   SHED_DELAY_MS: num({
     default: 500,
-    desc: 'milliseconds by which answers may be late before requests that no bid waits for are turned away; 0: never for that',
+    desc: 'milliseconds the event loop may be late before requests that no bid needs are refused; 0: never',
   }),
+  SECURITY_CONTACT: urlOf(
+    'https:',
+    'mailto:',
+  )({ default: undefined, desc: 'whom to tell of a weakness, in /.well-known/security.txt; absent: no such file' }),
+  SECURITY_EXPIRES: day({ default: undefined, desc: 'day on which that contact expires, at most a year ahead; needed with it' }),
   LOG_LEVEL: str({
     choices: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
     default: 'info',
@@ -127,6 +140,8 @@ export interface Config {
   sessions: { idleSeconds: number; absoluteSeconds: number; freshSeconds: number }
   limits: { anonymousPerMinute: number; personPerMinute: number; signInsPerMinute: number; signInsOnAccountPerMinute: number }
   shedDelayMs: number
+  /** Whom to tell of a weakness; null where nobody was named. */
+  securityContact: { address: string; until: Instant } | null
   logLevel: string
   shutdownMs: number
 }
@@ -224,6 +239,11 @@ function contradictionsIn(env: Environment): Contradiction[] {
       [name],
       `${name} must be a whole number from 1 to 2147483647`,
     ]),
+    [
+      (env.SECURITY_CONTACT === undefined) !== (env.SECURITY_EXPIRES === undefined),
+      ['SECURITY_CONTACT', 'SECURITY_EXPIRES'],
+      'SECURITY_CONTACT and SECURITY_EXPIRES go together: set both or neither',
+    ],
     [!(env.SHED_DELAY_MS >= 0), ['SHED_DELAY_MS'], 'SHED_DELAY_MS must be 0 or more'],
     ...POSITIVE.map((name): [boolean, Contradiction['of'], string] => [!(env[name] > 0), [name], `${name} must be more than 0`]),
   ]
@@ -260,6 +280,10 @@ const configFrom = (env: Environment): Config => ({
     signInsOnAccountPerMinute: env.RATE_SIGN_IN_ACCOUNT,
   },
   shedDelayMs: env.SHED_DELAY_MS,
+  securityContact:
+    env.SECURITY_CONTACT === undefined || env.SECURITY_EXPIRES === undefined
+      ? null
+      : { address: env.SECURITY_CONTACT, until: env.SECURITY_EXPIRES },
   logLevel: env.LOG_LEVEL,
   shutdownMs: env.SHUTDOWN_SECONDS * 1000,
 })

@@ -1,5 +1,4 @@
 import { once } from 'node:events'
-import type { ServerResponse } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -18,7 +17,6 @@ const LONG = 24 * 1_048_576
 
 describe('A client that takes too long', () => {
   let server: FastifyInstance
-  let answer: ServerResponse | undefined
 
   beforeAll(async () => {
     const early = new EarlyProblems({ 'Cache-Control': 'no-store' })
@@ -26,10 +24,7 @@ describe('A client that takes too long', () => {
     parseJsonBodies(server)
     limitSlowClients(server, early.refuseConnection, PATIENCE)
     server.post('/', () => ({ taken: true }))
-    server.get('/long', (_request, reply) => {
-      answer = reply.raw
-      return 'x'.repeat(LONG)
-    })
+    server.get('/long', () => 'x'.repeat(LONG))
     await server.listen({ port: 0, host: '127.0.0.1' })
   })
   afterAll(() => server.close())
@@ -78,9 +73,11 @@ describe('A client that takes too long', () => {
     const [connection] = (await connected) as [Socket]
     await once(connection, 'close')
     clearInterval(sips)
-    socket.destroy()
     expect(read).toBeGreaterThan(0)
-    expect(answer?.writableFinished).toBe(false)
+    // What is on the way still comes, and the rest never does.
+    socket.removeAllListeners('readable').on('data', (bytes: Buffer) => (read += bytes.length))
+    if (!socket.closed) await once(socket, 'close')
+    expect(read).toBeLessThan(LONG)
   })
 
   it('is another matter than one that does not', async () => {
