@@ -47,5 +47,5 @@ const isPage = (reply: FastifyReply): boolean => String(reply.getHeader('Content
 /** Some libraries leave it out; without it a browser guesses (ASVS 4.1.1). */
 function nameCharset(reply: FastifyReply): void {
   const type = String(reply.getHeader('Content-Type') ?? '')
-  if (/^text\/\w+$/.test(type)) void reply.type(`${type}; charset=utf-8`)
+  if (/^(text\/\w+|application\/javascript)$/.test(type)) void reply.type(`${type}; charset=utf-8`)
 }
