@@ -13,13 +13,13 @@ interface Locked {
   dev?: boolean
 }
 
-const read = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8')) as T
+const read = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'))
 
-const LOCK = Object.entries(read<{ packages: Record<string, Locked> }>('package-lock.json').packages).filter(([path]) => path !== '')
-const PACKAGE = read<
-  Record<'dependencies' | 'devDependencies' | 'overrides', Record<string, string>> & { allowScripts: Record<string, boolean> }
->('package.json')
-const ACCEPTED = read<Accepted[]>('test/dependencies/accepted-advisories.json')
+const LOCK = Object.entries((read('package-lock.json') as { packages: Record<string, Locked> }).packages).filter(([path]) => path !== '')
+const PACKAGE = read('package.json') as Record<'dependencies' | 'devDependencies' | 'overrides', Record<string, string>> & {
+  allowScripts: Record<string, boolean>
+}
+const ACCEPTED = read('test/dependencies/accepted-advisories.json') as Accepted[]
 
 /** They ask for no more than to be named. */
 const PERMISSIVE = ['0BSD', 'Apache-2.0', 'BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT', 'MIT-0', 'Python-2.0']

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { pino } from 'pino'
 
 import { UnitOfWork } from '../src/shared/database/unit-of-work.js'
-import { type Instant, parseInstant } from '../src/shared/domain/instant.js'
+import { type Instant, instantFromPostgres } from '../src/shared/domain/instant.js'
 import { SecurityContact } from '../src/web/security-contact.js'
 import { TestApp } from './support/test-app.js'
 
@@ -17,9 +17,9 @@ describe('security.txt', () => {
   beforeAll(async () => {
     test = await TestApp.start()
     const [row] = await test.rows<{ until: string }>(
-      `SELECT to_char((market_now() + interval '40 days') AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS until`,
+      `SELECT ((market_now() + interval '40 days') AT TIME ZONE 'UTC')::text || '+00' AS until`,
     )
-    until = parseInstant(String(row?.until)) as Instant
+    until = instantFromPostgres(String(row?.until))
   })
   afterAll(() => test.stop())
 
