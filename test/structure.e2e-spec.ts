@@ -81,6 +81,7 @@ describe('The application', () => {
       expect(open.toSorted()).toEqual([
         'DELETE /api/v1/sessions/current',
         'GET /.well-known/receipt-keys.json',
+        'GET /.well-known/security.txt',
         'GET /api/v1/agreements',
         'GET /api/v1/agreements/:id',
         'GET /api/v1/guidelines',

@@ -90,6 +90,7 @@ export class TestApp {
         RATE_PERSON: '100000',
         RATE_SIGN_IN: '100000',
         RATE_SIGN_IN_ACCOUNT: '100000',
+        SHED_DELAY_MS: '0',
       }),
       databaseUrl: onDatabase(cluster.url, database),
       masterKey: MASTER_KEY,

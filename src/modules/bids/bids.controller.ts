@@ -6,6 +6,7 @@ import type { Actor } from '../../shared/domain/actor.js'
 import type { RepeatKey as Repeat } from '../../shared/once.js'
 import { Audience, NeverLimitedForSignedIn } from '../../web/audience.js'
 import { ListQuery } from '../../web/list-query.dto.js'
+import { NeverShed } from '../../web/load-shedding.js'
 import { CurrentActor, etagOf, IfMatch, RepeatKey } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
 import { VersionParam } from '../../web/version-param.js'
@@ -73,6 +74,7 @@ export class BidsController {
   @Post('bids/:id/submit')
   @Audience('supplier-admin')
   @NeverLimitedForSignedIn()
+  @NeverShed()
   async submit(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -88,6 +90,7 @@ export class BidsController {
   @Post('bids/:id/withdraw')
   @Audience('supplier-admin')
   @NeverLimitedForSignedIn()
+  @NeverShed()
   @HttpCode(200)
   async withdraw(
     @CurrentActor() actor: Actor,

@@ -6,6 +6,7 @@ import { NotSignedIn } from '../../shared/domain/errors.js'
 import type { RunningConfig } from '../../shared/shared.module.js'
 import { CONFIG } from '../../shared/tokens.js'
 import { Anyone } from '../../web/audience.js'
+import { NeverShed } from '../../web/load-shedding.js'
 import { bearerToken, refuseCrossSite } from './credentials.js'
 import { SessionDto, SignInInput } from './session.dto.js'
 import { type Person, SignInService } from './sign-in.service.js'
@@ -23,6 +24,7 @@ export class SessionsController {
   /** Signs in and gives a token for the API. */
   @Post()
   @Anyone()
+  @NeverShed()
   @UseGuards(PasswordGuard)
   @ApiBody({ type: SignInInput })
   signIn(@Req() request: FastifyRequest & { person: Person }): Promise<SessionDto> {
