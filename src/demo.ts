@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { walkThrough } from './modules/demonstration/walkthrough.js'
+import { walkThrough } from './modules/demonstration/walk/walkthrough.js'
 import { findFreePort } from './shared/database/embedded/free-port.js'
 import { startOrExplain } from './shared/start-or-explain.js'
 

@@ -11,6 +11,7 @@ import { createLog, type Log } from './shared/log.js'
 import { startOrExplain } from './shared/start-or-explain.js'
 import { ClockSkew } from './web/clock-skew.js'
 import { Metrics } from './web/metrics.js'
+import { SecurityContact } from './web/security-contact.js'
 
 await startOrExplain(async () => {
   const given = loadConfig()
@@ -27,6 +28,7 @@ async function serve(database: OpenDatabase, log: Log): Promise<void> {
     const metrics = await app.get(Metrics).serve(config.metrics.port, config.metrics.host)
     await app.listen(config.port, config.host)
     app.get(ClockSkew).watch()
+    app.get(SecurityContact).watch()
     if (config.runWorker) startWorking(app)
     endOnSignal(app, config, log, async () => {
       metrics.close()

@@ -24,6 +24,9 @@ const ROUTES: [route: string, player: Player | undefined][] = [
   ['POST /bids/{bid}/problem-reports', 'bid-writer'],
   ['POST /requirements/{open}/problem-reports', 'bid-writer'],
   ['POST /ethics-audits/{audit}/verdicts', 'procurement-officer'],
+  ['POST /ethics-audits/{audit}/threads/Q906/messages', 'procurement-officer'],
+  ['POST /ethics-audits/{audit}/sign-off', 'procurement-officer'],
+  ['POST /bids/{bid}/audit-threads/Q906/messages', 'bid-writer'],
 ]
 
 const BODIES: [what: string, body: string | Buffer, status: number, code: string, ...pointers: string[]][] = [
@@ -186,6 +189,18 @@ const FIELDS: [route: string, body: object, ...pointers: string[]][] = [
   ['PATCH /files/{file}', { name: 'x.pdf', scan: 'clean' }, '/name', '/scan'],
   ['POST /ethics-audits/{audit}/verdicts', { questionId: 'Q906' }, '/finding'],
   ['POST /ethics-audits/{audit}/verdicts', { questionId: 906, finding: 'fine', reason: [] }, '/questionId', '/finding', '/reason'],
+  ['POST /ethics-audits/{audit}/verdicts', { questionId: 'Q906', finding: 'accepted', checked: 1 }, '/checked'],
+  ['POST /ethics-audits/{audit}/threads/Q906/messages', { text: '' }, '/text'],
+  ['POST /ethics-audits/{audit}/threads/Q906/messages', { text: ' \t ' }, '/text'],
+  ['POST /bids/{bid}/audit-threads/Q906/messages', { text: 'x'.repeat(10_001) }, '/text'],
+  ['POST /bids/{bid}/audit-threads/Q906/messages', { text: 'x', files: ['x'] }, '/files'],
+  [
+    'POST /ethics-audits/{audit}/sign-off',
+    { referrals: [{ rule: 'XR-01', outcome: 'fine', reason: 1 }] },
+    '/referrals/0/outcome',
+    '/referrals/0/reason',
+  ],
+  ['POST /ethics-audits/{audit}/sign-off', { referrals: {} }, '/referrals'],
 ]
 
 describe('Bad input', () => {

@@ -3,7 +3,16 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { verifyLog } from '../src/modules/audit/verify-log.js'
 import { withDataSource } from '../src/shared/database/data-source.js'
 import { TestApp } from './support/test-app.js'
-import { acknowledge, answer, anOpenRequirement, aWorkingCopy, declareNoInterests, eventually, GOLDEN } from './support/world.js'
+import {
+  acknowledge,
+  answer,
+  anOpenRequirement,
+  aWorkingCopy,
+  declareNoInterests,
+  etagOfAudit,
+  eventually,
+  GOLDEN,
+} from './support/world.js'
 
 interface Finding {
   rule: string
@@ -123,14 +132,15 @@ describe('The main job', () => {
       reason: 'Deletion of the copies at the host is not covered.',
       clause: 'AIP-C.4',
     }
-    const { body } = await test.api('procurement-officer').post(`/ethics-audits/${audit.id}/verdicts`).send(verdict).expect(201)
-    expect(body).toMatchObject({ given: [verdict], verdicts: 1 })
-    await test
-      .api('procurement-officer')
-      .post(`/ethics-audits/${audit.id}/verdicts`)
+    const etag = await etagOfAudit(test, audit.id)
+    const give = () => test.api('procurement-officer').post(`/ethics-audits/${audit.id}/verdicts`).set('If-Match', etag)
+    const { body } = await give().send(verdict).expect(201)
+    const answers = (body as { answers: { questionId: string; verdict: object | null }[] }).answers
+    expect(answers.filter(each => each.verdict !== null)).toMatchObject([{ questionId: 'Q906', verdict }])
+    await give()
       .send(verdict)
-      .expect(409)
-      .expect(/verdict-given/)
+      .expect(412)
+      .expect(/stale-version/)
   })
 
   it('leaves chains that verify', async () => {

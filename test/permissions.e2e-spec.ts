@@ -89,7 +89,8 @@ describe('Permission', () => {
     if (row.uploads === true) void request.attach('file', SMALL_FILES.txt, 'notes.txt')
     if (row.body !== undefined) void request.send(JSON.parse(await filled(JSON.stringify(row.body), row, false)) as object)
     const [, path = ''] = /^(?:PATCH (.+)|POST (.+)\/(?:approve|amend))$/.exec(call)?.filter(Boolean) ?? []
-    if (path !== '') void request.set('If-Match', await etagFor(who, path))
+    const read = row.etagOf === undefined ? path : await filled(row.etagOf, row, false)
+    if (read !== '') void request.set('If-Match', await etagFor(who, read))
     const response = await request
     if (status < 400) expect([response.status, response.text]).toEqual([status, response.text])
     else problem(status, (response.body as { code: string }).code)(response)
@@ -97,7 +98,7 @@ describe('Permission', () => {
 
   it('is said for every route there is', () => {
     const shape = (method: string, path: string) =>
-      `${method.toUpperCase()} ${path.split('?', 1)[0]?.replaceAll(/\{\w+\}|\b1$/g, '{}') ?? ''}`
+      `${method.toUpperCase()} ${path.split('?', 1)[0]?.replaceAll(/\{\w+\}|\b1$|\bQ906\b/g, '{}') ?? ''}`
     const documented = Object.entries(openApiOf(test.app).paths)
       .filter(([path]) => path.startsWith('/api/v1'))
       .flatMap(([path, operations]) => Object.keys(operations).map(method => shape(method, path.replace('/api/v1', ''))))

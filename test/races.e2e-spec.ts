@@ -205,15 +205,21 @@ describe('At the same instant', () => {
 
   const members = async (): Promise<number> => (await test.rows('SELECT DISTINCT supplier_id FROM membership')).length
 
-  it('two officers judge one answer: one verdict stands', async () => {
+  it('two officers judge one answer of the audit they both read: one verdict stands', async () => {
     await Promise.all([test.signIn('second-officer'), test.signIn('buyer-approver'), test.signIn('procurement-officer')])
     const { requirementId, bidIds } = await anOpening(test, 'supplier-admin')
     const auditId = await theAuditOf(test, String(bidIds[0]))
     const declare = () => test.api('second-officer').post(`/requirements/${requirementId}/interest-declarations`).send(NONE)
     for (const declared of await atOnce(5, declare)) expect(declared.status).toBe(204)
     const verdicts = (['procurement-officer', 'second-officer'] as const).map(player =>
-      atOnce(5, () => test.api(player).post(`/ethics-audits/${auditId}/verdicts`).send({ questionId: 'Q906', finding: 'accepted' })),
+      atOnce(5, () =>
+        test
+          .api(player)
+          .post(`/ethics-audits/${auditId}/verdicts`)
+          .set('If-Match', '"1"')
+          .send({ questionId: 'Q906', finding: 'accepted' }),
+      ),
     )
-    onlyOne((await Promise.all(verdicts)).flat(), 201, [409, 'verdict-given'])
+    onlyOne((await Promise.all(verdicts)).flat(), 201, [412, 'stale-version'])
   })
 })

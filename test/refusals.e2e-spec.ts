@@ -6,6 +6,9 @@ import { type Newcomer, type Player, TestApp } from './support/test-app.js'
 import { aDraft, anOpening, anOpenRequirement, aWorkingCopy, eventsHandled, placeIn, theAuditOf } from './support/world.js'
 
 const DRAFTS: [route: string, player: Player | Newcomer, body: object][] = [
+  ['POST /ethics-audits/{audit}/verdicts', 'procurement-officer', { questionId: 'Q906', finding: 'accepted' }],
+  ['POST /ethics-audits/{audit}/threads/Q906/messages', 'procurement-officer', { text: 'x' }],
+  ['POST /ethics-audits/{audit}/sign-off', 'procurement-officer', {}],
   ['PATCH /requirements/{draft}', 'buyer-author', { title: 'x' }],
   ['POST /requirements/{waiting}/approve', 'buyer-approver', {}],
   ['POST /requirements/{open}/amend', 'buyer-author', { changes: { title: 'x' }, reason: 'x' }],
@@ -110,6 +113,25 @@ const REFUSED: [route: string, player: Player | Newcomer, body: object, status: 
     'verdict-unfounded',
     '/clause',
   ],
+  [
+    // It binds the buyer.
+    'POST /ethics-audits/{audit}/verdicts',
+    'procurement-officer',
+    { questionId: 'Q906', finding: 'rejected', reason: 'x', clause: 'AIP-1.1' },
+    422,
+    'verdict-unfounded',
+    '/clause',
+  ],
+  [
+    'POST /ethics-audits/{audit}/verdicts',
+    'procurement-officer',
+    { questionId: 'Q906', finding: 'queried', reason: 'x', checked: 'x' },
+    422,
+    'verdict-unfounded',
+    '/checked',
+  ],
+  ['POST /ethics-audits/{audit}/sign-off', 'procurement-officer', {}, 422, 'audit-not-complete', ''],
+  ['POST /ethics-audits/{audit}/threads/Q906/messages', 'procurement-officer', { text: 'x' }, 404, 'not-found'],
 ]
 
 describe('A well-formed request', () => {
@@ -154,7 +176,7 @@ describe('A well-formed request', () => {
 
   /** The newest ETag, so that nothing is refused for being stale. */
   const etagFor = async (route: string, player: Player | Newcomer): Promise<string> => {
-    const path = /^PATCH (\/\w+\/\{\w+\})$/.exec(route)?.[1]
+    const [, path] = /^(?:PATCH (\/\w+\/\{\w+\})|POST (\/ethics-audits\/\{\w+\})\/.+)$/.exec(route)?.filter(Boolean) ?? []
     if (path === undefined) return '"0"'
     return String((await test.api(player).get(filled(path)).expect(200)).headers['etag'])
   }

@@ -28,7 +28,7 @@ describe('The same Idempotency-Key', () => {
   afterAll(() => test.stop())
 
   const post = (player: Player, path: string, key: string, body: object = {}) =>
-    test.api(player).post(path).set('Idempotency-Key', key).send(body)
+    test.api(player).post(path).set('Idempotency-Key', key).set('If-Match', '"1"').send(body)
 
   /** Every verb that takes a key, on a thing of its own. */
   const VERBS: Record<string, () => Promise<Verb>> = {

@@ -11,7 +11,7 @@ import { asOwner, onDatabase } from './support/cluster.js'
 import { aFile } from './support/evidence.js'
 import { type ColumnFacts, columnsOf, definitionsOf, foreignKeysOf, rightsOf } from './support/schema.js'
 import { TestApp } from './support/test-app.js'
-import { acknowledge, anOpenRequirement, aPassingBid } from './support/world.js'
+import { acknowledge, anOpening, anOpenRequirement, aPassingBid, theAuditOf } from './support/world.js'
 
 /** Columns of entities' tables that the entities leave out on purpose, with the reason. */
 const UNMAPPED: Record<string, string> = {}
@@ -21,7 +21,9 @@ const SEARCHED_OTHERWISE: Record<string, string> = {
   bid_version_submitted_by_fkey: 'kept for the record',
   change_consent_person_id_fkey: 'asked for by requirement',
   check_report_bid_id_fkey: 'read by its own id, through the version',
-  ethics_audit_requirement_id_fkey: 'read by id or as a queue',
+  ethics_audit_message_person_id_fkey: 'kept for the record',
+  ethics_audit_sign_off_confirms_fkey: 'kept for the record',
+  ethics_audit_sign_off_person_id_fkey: 'kept for the record',
   ethics_audit_supplier_id_fkey: 'kept for the record',
   evidence_file_uploaded_by_fkey: 'kept for the record',
   interest_declaration_person_id_fkey: 'asked for by requirement and person',
@@ -183,6 +185,34 @@ describe('The schema', () => {
     }
   })
 
+  it('keeps the verdicts of audits that were a mere queue, and draws what must be judged of them', async () => {
+    const before = await TestApp.start()
+    try {
+      const { bidIds } = await anOpening(before, 'supplier-admin')
+      await undo(before.ownerUrl, SINCE_AUDITS_WERE_A_QUEUE)
+      await before.rows(
+        `INSERT INTO ethics_audit (id, bid_id, requirement_id, supplier_id, state) SELECT gen_random_uuid(), id, requirement_id, supplier_id, 'open' FROM bid WHERE id = $1`,
+        bidIds,
+      )
+      await before.rows(
+        `INSERT INTO verdict (id, audit_id, question_id, finding, reason, officer_id, given_at)
+         SELECT gen_random_uuid(), a.id, q.id, 'accepted', '', p.id, now() FROM ethics_audit a, unnest(ARRAY['Q201', 'Q906']) AS q (id), person p WHERE p.email LIKE 'procurement-officer@%'`,
+      )
+      await migrate(before.ownerUrl, roleOf(before.config.databaseUrl))
+      await before.sweep()
+      const { body, headers } = await before
+        .api('procurement-officer')
+        .get(`/ethics-audits/${await theAuditOf(before, String(bidIds[0]))}`)
+        .expect(200)
+      expect(headers['etag']).toBe('"3"')
+      const { answers, toJudge } = body as { toJudge: number; answers: { questionId: string; verdict: object | null }[] }
+      expect(toJudge).toBeGreaterThanOrEqual(5)
+      expect(answers.filter(({ verdict }) => verdict !== null).map(({ questionId }) => questionId)).toEqual(['Q201', 'Q906'])
+    } finally {
+      await before.stop()
+    }
+  })
+
   it('goes down to nothing and comes up again the same', async () => {
     const database = `market_${randomBytes(6).toString('hex')}_test`
     const ownerUrl = onDatabase(test.ownerUrl, database)
@@ -205,7 +235,10 @@ describe('The schema', () => {
 })
 
 /** Migrations that came after 0.1.0. */
-const SINCE_FIRST_RELEASE = 10
+const SINCE_FIRST_RELEASE = 11
+
+/** Migrations from the one on that completed the ethics audits. */
+const SINCE_AUDITS_WERE_A_QUEUE = 1
 
 const MOMENT = 'timestamp with time zone'
 

@@ -82,6 +82,7 @@ describe('The application', () => {
       expect(open.toSorted()).toEqual([
         'DELETE /api/v1/sessions/current',
         'GET /.well-known/receipt-keys.json',
+        'GET /.well-known/security.txt',
         'GET /api/v1/agreements',
         'GET /api/v1/agreements/:id',
         'GET /api/v1/guidelines',
@@ -121,7 +122,7 @@ describe('The application', () => {
     })
 
     it('is valid by the schema of OpenAPI', async () => {
-      const { valid, errors } = await new Validator().validate(structuredClone(document) as object)
+      const { valid, errors } = await new Validator().validate({ ...structuredClone(document) })
       expect({ valid, errors }).toEqual({ valid: true, errors: undefined })
     })
 
@@ -173,7 +174,7 @@ describe('The application', () => {
           ?.filter(each => each.in === 'query')
           .map(({ name }) => name)
           .toSorted(),
-      ).toEqual(['category', 'closingAfter', 'closingBefore', 'cursor', 'limit', 'scope', 'sort', 'status', 'tier'])
+      ).toEqual(['category', 'closingAfter', 'closingBefore', 'cursor', 'limit', 'q', 'scope', 'sort', 'status', 'tier'])
       expect(list?.parameters?.find(({ name }) => name === 'limit')).toMatchObject(limit)
       const [, answers] = operations.find(([name]) => name === 'GET /api/v1/bids/{id}/ethics-answers') ?? []
       expect(answers?.parameters?.filter(each => each.in !== 'header').map(({ name }) => name)).toEqual(['id', 'section'])

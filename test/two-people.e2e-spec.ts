@@ -112,7 +112,7 @@ describe('Two different people', () => {
         .expect(problem(status, code))
       if (player === 'evaluator') return
       await test.api(player).get(`/ethics-audits/${auditId}`).expect(problem(status, code))
-      await test.api(player).post(`/ethics-audits/${auditId}/verdicts`).send(VERDICT).expect(problem(status, code))
+      await test.api(player).post(`/ethics-audits/${auditId}/verdicts`).set('If-Match', '"1"').send(VERDICT).expect(problem(status, code))
     }
     for (const player of ['second-officer', 'senior-officer', 'evaluator'] as const) {
       await look(player, 403, 'interests-not-declared')
@@ -181,7 +181,12 @@ describe('Two different people', () => {
         .set('X-Organisation', organisation)
         .expect(problem(403, 'audit-not-yours'))
       await test.api('procurement-officer').get(audit).set('X-Organisation', organisation).expect(problem(403, 'audit-not-yours'))
-      const verdict = test.api('procurement-officer').post(`${audit}/verdicts`).set('X-Organisation', organisation).send(VERDICT)
+      const verdict = test
+        .api('procurement-officer')
+        .post(`${audit}/verdicts`)
+        .set('If-Match', '"1"')
+        .set('X-Organisation', organisation)
+        .send(VERDICT)
       await verdict.expect(problem(403, 'audit-not-yours'))
     })
   })

@@ -70,6 +70,11 @@ describe('loadConfig', () => {
       { redisUrl: 'rediss://cache', smtpUrl: 'smtps://mail' },
     ],
     [PRODUCTION, { production: true, publicUrl: 'https://market.example', storageUrl: STORAGE_URL }],
+    [{ SHED_DELAY_MS: '0' }, { shedDelayMs: 0, securityContact: null }],
+    [
+      { SECURITY_CONTACT: 'mailto:security@market.example', SECURITY_EXPIRES: '2027-06-30' },
+      { securityContact: { address: 'mailto:security@market.example', until: '2027-06-30T00:00:00.000000Z' } },
+    ],
     [{ EVIDENCE_MAX_BYTES: '1', EVIDENCE_MAX_FILES: '2' }, { evidence: { mostBytes: 1, mostFiles: 2 } }],
   ])('reads %j', (environment, expected) => {
     expect(loadConfig(environment)).toMatchObject(expected)
@@ -77,6 +82,11 @@ describe('loadConfig', () => {
 
   it.each<[Environment, string]>([
     [{ NODE_ENV: 'staging' }, 'NODE_ENV '],
+    [{ SHED_DELAY_MS: '-1' }, 'SHED_DELAY_MS must be 0 or more'],
+    [{ SECURITY_CONTACT: 'javascript:alert(1)', SECURITY_EXPIRES: '2027-06-30' }, 'SECURITY_CONTACT must start with'],
+    [{ SECURITY_CONTACT: 'mailto:a@market.example' }, 'SECURITY_CONTACT and SECURITY_EXPIRES go together'],
+    [{ SECURITY_EXPIRES: '2027-06-30' }, 'SECURITY_CONTACT and SECURITY_EXPIRES go together'],
+    [{ SECURITY_CONTACT: 'mailto:a@market.example', SECURITY_EXPIRES: '2027-02-30' }, 'SECURITY_EXPIRES must be a day'],
     [{ PORT: '65536' }, 'PORT must be a port number'],
     [{ PORT: '-1' }, 'PORT must be a port number'],
     [{ PORT: '80.5' }, 'PORT must be a port number'],

@@ -1,49 +1,11 @@
 import type { KeyObject } from 'node:crypto'
-import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-import { bool, type CleanedEnv, customCleanEnv, EnvMissingError, makeValidator, num, str } from 'envalid'
+import { bool, type CleanedEnv, customCleanEnv, EnvMissingError, num, str } from 'envalid'
 
-import { parseMasterKey } from './master-key.js'
-
-const port = makeValidator<number>(text => {
-  const value = Number(text)
-  if (!/^\d{1,5}$/.test(text) || value > 65_535) throw new Error('must be a port number from 0 (any free port) to 65535')
-  return value
-})
-
-const urlOf = (...protocols: string[]) =>
-  makeValidator<string>(text => {
-    if (!URL.canParse(text)) throw new Error('must be a URL')
-    const { protocol } = new URL(text)
-    if (!protocols.includes(protocol)) throw new Error(`must start with ${protocols.map(name => `${name}//`).join(' or ')}`)
-    return text
-  })
-
-const addresses = makeValidator<string[]>(text => {
-  const list = text.split(',').map(address => address.trim())
-  if (!list.every(isAddressOrRange)) throw new Error('must be IP addresses or ranges with commas between')
-  return list
-})
-
-/** "10.0.0.1", "::1" or "10.0.0.0/8". */
-function isAddressOrRange(text: string): boolean {
-  const [, address = '', bits = '0'] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? []
-  const width = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
-  return Number(bits) <= width
-}
-
-const masterKey = makeValidator<KeyObject>(parseMasterKey)
-
-/** The address of a folder, "file:///srv/storage". */
-const storageUrl = makeValidator<string>(text => {
-  if (text.startsWith('s3:'))
-    throw new Error('names S3, which this version cannot use yet: name a folder that all processes share, as file:///…')
-  if (!/^file:\/\/\/./.test(text) || !URL.canParse(text))
-    throw new Error('must be the absolute address of a folder, such as file:///srv/storage')
-  return text
-})
+import { addresses, day, masterKey, port, storageUrl, urlOf } from './config-values.js'
+import type { Instant } from './domain/instant.js'
 
 const postgresUrl = urlOf('postgres:', 'postgresql:')
 
@@ -94,6 +56,15 @@ export const SETTINGS = {
   }),
   RATE_SIGN_IN: num({ default: 300, desc: 'sign-in attempts a minute from one address' }),
   RATE_SIGN_IN_ACCOUNT: num({ default: 10, desc: 'sign-in attempts a minute on one account from one address' }),
+  SHED_DELAY_MS: num({
+    default: 500,
+    desc: 'milliseconds the event loop may be late before requests that no bid needs are refused; 0: never',
+  }),
+  SECURITY_CONTACT: urlOf(
+    'https:',
+    'mailto:',
+  )({ default: undefined, desc: 'whom to tell of a weakness, in /.well-known/security.txt; absent: no such file' }),
+  SECURITY_EXPIRES: day({ default: undefined, desc: 'day on which that contact expires, at most a year ahead; needed with it' }),
   LOG_LEVEL: str({
     choices: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
     default: 'info',
@@ -122,6 +93,9 @@ export interface Config {
   mailFrom: string
   sessions: { idleSeconds: number; absoluteSeconds: number; freshSeconds: number }
   limits: { anonymousPerMinute: number; personPerMinute: number; signInsPerMinute: number; signInsOnAccountPerMinute: number }
+  shedDelayMs: number
+  /** Whom to tell of a weakness; null where nobody was named. */
+  securityContact: { address: string; until: Instant } | null
   logLevel: string
   shutdownMs: number
 }
@@ -219,6 +193,12 @@ function contradictionsIn(env: Environment): Contradiction[] {
       [name],
       `${name} must be a whole number from 1 to 2147483647`,
     ]),
+    [
+      (env.SECURITY_CONTACT === undefined) !== (env.SECURITY_EXPIRES === undefined),
+      ['SECURITY_CONTACT', 'SECURITY_EXPIRES'],
+      'SECURITY_CONTACT and SECURITY_EXPIRES go together: set both or neither',
+    ],
+    [!(env.SHED_DELAY_MS >= 0), ['SHED_DELAY_MS'], 'SHED_DELAY_MS must be 0 or more'],
     ...POSITIVE.map((name): [boolean, Contradiction['of'], string] => [!(env[name] > 0), [name], `${name} must be more than 0`]),
   ]
   return rules.filter(([broken]) => broken).map(([, of, mistake]) => ({ of, mistake }))
@@ -253,6 +233,11 @@ const configFrom = (env: Environment): Config => ({
     signInsPerMinute: env.RATE_SIGN_IN,
     signInsOnAccountPerMinute: env.RATE_SIGN_IN_ACCOUNT,
   },
+  shedDelayMs: env.SHED_DELAY_MS,
+  securityContact:
+    env.SECURITY_CONTACT === undefined || env.SECURITY_EXPIRES === undefined
+      ? null
+      : { address: env.SECURITY_CONTACT, until: env.SECURITY_EXPIRES },
   logLevel: env.LOG_LEVEL,
   shutdownMs: env.SHUTDOWN_SECONDS * 1000,
 })

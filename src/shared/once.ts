@@ -33,10 +33,7 @@ export function runOnce<T extends OutcomeReference>(
     const earlier = await findOutcome<T>(tx, actor, repeat)
     if (earlier !== null) return earlier
     const outcome = await work(tx)
-    await tx.query(
-      'INSERT INTO idempotency_key (person_id, organisation_id, route, key, fingerprint, outcome) VALUES ($1, $2, $3, $4, $5, $6)',
-      [...scopeOf(actor, repeat), repeat.fingerprint, JSON.stringify(outcome)],
-    )
+    await recordOutcome(tx, actor, repeat, outcome)
     return outcome
   })
 }
@@ -85,13 +82,7 @@ const findRecorded = (view: Readable, actor: Actor, repeat: RepeatKey): Promise<
 
 async function findOutcome<T>(tx: Tx, actor: Actor, repeat: RepeatKey): Promise<T | null> {
   const earlier = await findRecorded(tx, actor, repeat)
-  if (earlier === null) {
-    await tx.query(
-      'DELETE FROM idempotency_key WHERE person_id = $1 AND organisation_id = $2 AND route = $3 AND key = $4',
-      scopeOf(actor, repeat),
-    )
-    return null
-  }
+  if (earlier === null) return null
   if (!earlier.fingerprint.equals(repeat.fingerprint)) {
     throw new RepeatRefused(
       'refused',
@@ -100,4 +91,13 @@ async function findOutcome<T>(tx: Tx, actor: Actor, repeat: RepeatKey): Promise<
     )
   }
   return earlier.outcome as T
+}
+
+/** With the key locked and no outcome found, a row that is there all the same is older than 24 hours. */
+async function recordOutcome(tx: Tx, actor: Actor, repeat: RepeatKey, outcome: OutcomeReference): Promise<void> {
+  await tx.query(
+    `INSERT INTO idempotency_key (person_id, organisation_id, route, key, fingerprint, outcome) VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (person_id, organisation_id, route, key) DO UPDATE SET fingerprint = $5, outcome = $6, created_at = market_now()`,
+    [...scopeOf(actor, repeat), repeat.fingerprint, JSON.stringify(outcome)],
+  )
 }

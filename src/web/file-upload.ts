@@ -8,6 +8,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 import { DomainError, Malformed } from '../shared/domain/errors.js'
 import { refuseHostileText } from './hostile-text.js'
+import { NEVER_SHED } from './load-shedding.js'
 
 /** The part that holds the file. */
 const FILE = 'file'
@@ -36,8 +37,8 @@ class NoFilesHere extends DomainError {
   }
 }
 
-/** The route takes a form with one file, read by readUpload; all others refuse forms. */
-export const TakesFile = () => applyDecorators(RouteConfig({ takesFile: true }), ApiConsumes('multipart/form-data'))
+/** The route takes a form with one file, read by readUpload; all others refuse forms. A bid needs its files, so it is never shed. */
+export const TakesFile = () => applyDecorators(RouteConfig({ takesFile: true, ...NEVER_SHED }), ApiConsumes('multipart/form-data'))
 
 /** Lets the routes that say so take forms, and stops reading what was refused before its end. */
 export async function takeFiles(fastify: FastifyInstance): Promise<void> {

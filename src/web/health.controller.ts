@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger'
 
 import { Anyone, NeverLimited } from './audience.js'
 import { HealthDto } from './health.dto.js'
+import { NeverShed } from './load-shedding.js'
 import { Refuses } from './openapi/documented.js'
 import { Readiness } from './readiness.js'
 
@@ -15,6 +16,7 @@ export class HealthController {
   /** The process runs and answers. */
   @Get('live')
   @Anyone()
+  @NeverShed()
   live(): HealthDto {
     return { status: 'ok' }
   }
@@ -22,6 +24,7 @@ export class HealthController {
   /** The process and its database are ready for requests; 503 otherwise. */
   @Get('ready')
   @Anyone()
+  @NeverShed()
   @Refuses('not-ready')
   async ready(): Promise<HealthDto> {
     await this.readiness.refuseUnlessReady()

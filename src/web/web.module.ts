@@ -11,17 +11,20 @@ import { Metrics } from './metrics.js'
 import { ProblemFilter } from './problem.filter.js'
 import { RateLimits } from './rate-limits.js'
 import { Readiness } from './readiness.js'
+import { SecurityContact } from './security-contact.js'
+import { SecurityTxtController } from './security-txt.controller.js'
 import { requestValidation } from './validation.js'
 
 /** What every request passes: who may, how often, in what shape, and how a refusal looks. */
 @Global()
 @Module({
-  controllers: [HealthController],
+  controllers: [HealthController, SecurityTxtController],
   providers: [
     ClockSkew,
     CredentialsGuard,
     Metrics,
     Readiness,
+    SecurityContact,
     {
       provide: RateLimits,
       inject: [HttpAdapterHost, CONFIG],
@@ -32,6 +35,6 @@ import { requestValidation } from './validation.js'
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useFactory: requestValidation },
   ],
-  exports: [ClockSkew, RateLimits, Metrics, Readiness],
+  exports: [ClockSkew, RateLimits, Metrics, Readiness, SecurityContact],
 })
 export class WebModule {}

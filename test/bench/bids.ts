@@ -4,27 +4,22 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
-import { cpus } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-import pg from 'pg'
+import type pg from 'pg'
 
 import { createApp } from '../../src/app.setup.js'
-import { ApiClient } from '../../src/modules/demonstration/api-client.js'
-import { PASSWORD } from '../../src/modules/demonstration/cast.js'
-import { goldenBidWithoutFiles } from '../../src/modules/guidelines/golden-bids.js'
 import { loadConfig } from '../../src/shared/config.js'
 import { newId } from '../../src/shared/ids.js'
 import { withMasterKey } from '../../src/shared/keep-master-key.js'
 import { createLog } from '../../src/shared/log.js'
 import { aCrowd, type Bidder } from '../support/crowd.js'
 import { type Answer, bearer, HttpClient } from '../support/http-client.js'
-import { Operator, ownerUrlIn, READY } from '../support/product.js'
 import { inLanes, type Pace } from './load.js'
 import { table } from './measure.js'
+import { aPassingBid } from './passing-bid.js'
 import { recorded, replayed, type Statement } from './recorded.js'
+import { connected, machine, onStage, say } from './stage.js'
 
 /** As many connections as the peers were measured with. */
 const LANES = 8
@@ -32,62 +27,15 @@ const ROUNDS = 5
 const BIDS_A_ROUND = 300
 const READS_A_ROUND = 1_500
 
-const say = (text: string): void => void process.stdout.write(`${text}\n`)
-const operator = new Operator()
-async function main(): Promise<void> {
-  const folder = await operator.aFolder()
-  const unlimited = { RATE_ANONYMOUS: '1000000', RATE_PERSON: '1000000' }
-  const baseUrl = new URL('http://127.0.0.1:3457')
-  const product = operator.run('main', { DATA_DIR: folder, PORT: baseUrl.port, RUN_WORKER: 'false', LOG_LEVEL: 'error', ...unlimited })
-  await product.says(READY)
-  const owner = await connected(await ownerUrlIn(folder))
+await onStage(3457, async ({ baseUrl, folder, owner, appUrl }) => {
   const bidId = await aPassingBid(baseUrl.origin)
   const crowd = await aCrowd((sql, parameters) => owner.query(sql, parameters), bidId, (ROUNDS + 1) * BIDS_A_ROUND * 2 + 1)
   await owner.query('ANALYZE')
-  say(
-    `# One bid and its submission on ${cpus().length} cores, Node ${process.version}, Postgres with default settings, ${LANES} connections\n`,
-  )
-  const app = await appUrlIn(folder, owner)
-  const read = await readRow(baseUrl, app, crowd)
-  const submit = await submitRow(baseUrl, app, folder, owner, crowd)
-  say(table([['', 'ours', 'floor', 'ours against the floor', 'p50', 'p99'], read, submit]))
-  await owner.end()
-}
-
-async function connected(url: string): Promise<pg.Client> {
-  const client = new pg.Client(url)
-  // When something fails, the database is put away under its feet.
-  client.on('error', () => undefined)
-  await client.connect()
-  return client
-}
-
-/** The demonstration's draft, mended until it passes. */
-async function aPassingBid(origin: string): Promise<string> {
-  const supplier = await ApiClient.signIn(origin, 'supplier-admin@example.test', PASSWORD)
-  const { body } = await supplier.get('/bids')
-  const [{ id }] = body['items'] as [{ id: string }]
-  const { passing } = goldenBidWithoutFiles()
-  for (const section of new Set(Object.keys(passing).map(sectionOf))) {
-    const { etag } = await supplier.get(`/bids/${id}/ethics-answers?section=${section}`)
-    const own = Object.fromEntries(Object.entries(passing).filter(([question]) => sectionOf(question) === section))
-    const saved = await supplier.patch(`/bids/${id}/ethics-answers`, own, etag)
-    assert.equal(saved.status, 200, JSON.stringify(saved.body))
-  }
-  const check = await supplier.post(`/bids/${id}/ethics-check`)
-  for (const { rule, outcome } of check.body['findings'] as { rule: string; outcome: string }[]) {
-    assert.equal(outcome, 'warn')
-    await supplier.put(`/bids/${id}/acknowledgements/${rule}`, { reason: 'The paper is on its way.' })
-  }
-  return id
-}
-
-const sectionOf = (questionId: string): string => (questionId.startsWith('D') ? 'D' : questionId.slice(1, 2))
-
-async function appUrlIn(folder: string, owner: pg.Client): Promise<string> {
-  const { app } = JSON.parse(await readFile(join(folder, 'credentials.json'), 'utf8')) as { app: string }
-  return `postgres://market_app:${app}@127.0.0.1:${owner.port}/marketplace`
-}
+  say(`# One bid and its submission, ${LANES} connections, ${machine()}\n`)
+  const read = await readRow(baseUrl, appUrl, crowd)
+  const submit = await submitRow(baseUrl, appUrl, folder, owner, crowd)
+  say(table([['', 'ours', 'floor', 'ours against the floor', 'half', '99 %'], read, submit]))
+})
 
 /** The median of several rounds; the first warms up. */
 async function paceOf(round: (number: number) => Promise<Pace>): Promise<Pace> {
@@ -147,7 +95,7 @@ async function submitRow(ours: URL, appUrl: string, folder: string, owner: pg.Cl
   const floor = await paceOf(number => {
     const jobs = part(number, 1).map(bidder => replayed(statements, insteadOf(sample, bidder), shared, newId))
     return inLanes(LANES, jobs, async (job, lane) => {
-      for (const { text, values } of job) await at(clients, lane).query(text, [...values])
+      for (const { values, ...statement } of job) await at(clients, lane).query({ ...statement, values: [...values] })
     })
   })
   const own = await paceOf(number =>
@@ -210,10 +158,4 @@ function at<Item>(items: readonly Item[], place: number): Item {
   const item = items[place % items.length]
   assert(item !== undefined)
   return item
-}
-
-try {
-  await main()
-} finally {
-  await operator.putAway()
 }

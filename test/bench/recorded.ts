@@ -2,6 +2,8 @@ import pg from 'pg'
 
 /** One statement as it went to the database. */
 export interface Statement {
+  /** Where it is prepared. */
+  name: string | undefined
   text: string
   values: readonly unknown[]
 }
@@ -27,9 +29,9 @@ export async function recorded(work: () => Promise<unknown>): Promise<Statement[
 }
 
 function statementOf([query, values]: readonly unknown[]): Statement {
-  if (typeof query === 'string') return { text: query, values: Array.isArray(values) ? values : [] }
-  const { text, values: own = [] } = query as { text: string; values?: unknown[] }
-  return { text, values: own }
+  if (typeof query === 'string') return { name: undefined, text: query, values: Array.isArray(values) ? values : [] }
+  const { name, text, values: own = [] } = query as { name?: string; text: string; values?: unknown[] }
+  return { name, text, values: own }
 }
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
@@ -59,5 +61,9 @@ export function replayed(
     const other = instead.get(value.toString('hex'))
     return other === undefined ? value : Buffer.from(other, 'hex')
   }
-  return statements.map(({ text, values }) => ({ text, values: values.map(exchange) }))
+  return statements.map(({ values, ...statement }) => ({
+    ...statement,
+    text: exchange(statement.text) as string,
+    values: values.map(exchange),
+  }))
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
+import { newId } from '../../src/shared/ids.js'
 import type { TestApp } from '../support/test-app.js'
 import { anOpenRequirement, aPassingBid } from '../support/world.js'
 
@@ -56,29 +57,39 @@ export interface Course {
 }
 
 /** A requirement of its own on which each of the racers has the model's bid, ready to be submitted. */
-export async function aCourse(test: TestApp, { requirementId, bidId }: Model, racers: readonly Racer[]): Promise<Course> {
-  const [copy] = await test.rows<{ id: string }>(REQUIREMENT, [requirementId])
-  if (copy === undefined) throw new Error('The model requirement is gone.')
-  const bids = await test.rows<{ bidId: string; supplierId: string }>(BIDS, [bidId, copy.id, racers.map(racer => racer.supplierId)])
-  await test.rows(SECTIONS, [bidId, copy.id])
-  await test.rows(ACKNOWLEDGEMENTS, [bidId, copy.id])
-  const tokens = new Map(racers.map(racer => [racer.supplierId, racer.token]))
-  return { requirementId: copy.id, entries: bids.map(bid => ({ ...bid, token: String(tokens.get(bid.supplierId)) })) }
+export async function aCourse(test: TestApp, model: Model, racers: readonly Racer[]): Promise<Course> {
+  const [course] = await courses(test, model, [racers])
+  if (course === undefined) throw new Error('There is no course.')
+  return course
 }
 
-const REQUIREMENT = `
-  INSERT INTO requirement SELECT (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid()))).* FROM requirement r WHERE id = $1
-  RETURNING id`
+/** The same for many fields of racers, all in one statement: asking for each takes longer than racing on it. */
+export async function courses(test: TestApp, { requirementId, bidId }: Model, fields: readonly (readonly Racer[])[]): Promise<Course[]> {
+  const made = fields.map(racers => ({ requirementId: newId(), entries: racers.map(racer => ({ ...racer, bidId: newId() })) }))
+  const bids = made.flatMap(course => course.entries.map(entry => ({ ...entry, requirementId: course.requirementId })))
+  await test.rows(COURSES, [
+    requirementId,
+    bidId,
+    made.map(course => course.requirementId),
+    bids.map(bid => bid.bidId),
+    bids.map(bid => bid.requirementId),
+    bids.map(bid => bid.supplierId),
+  ])
+  return made
+}
 
-const BIDS = `
-  INSERT INTO bid (id, requirement_id, supplier_id, state, revision, working_copy)
-  SELECT gen_random_uuid(), $2, supplier, state, revision, working_copy FROM bid, unnest($3::uuid[]) AS supplier WHERE id = $1
-  RETURNING id AS "bidId", supplier_id AS "supplierId"`
-
-const SECTIONS = `
-  INSERT INTO ethics_answer_section (bid_id, section, revision, answers)
-  SELECT b.id, s.section, s.revision, s.answers FROM bid b, ethics_answer_section s WHERE b.requirement_id = $2 AND s.bid_id = $1`
-
-const ACKNOWLEDGEMENTS = `
+const COURSES = `
+  WITH entry AS MATERIALIZED (
+    SELECT * FROM unnest($4::uuid[], $5::uuid[], $6::uuid[]) AS entry (bid_id, requirement_id, supplier_id)),
+  copied_requirement AS (
+    INSERT INTO requirement
+    SELECT copy.* FROM requirement r, unnest($3::uuid[]) AS course (id), jsonb_populate_record(r, jsonb_build_object('id', course.id)) AS copy
+    WHERE r.id = $1),
+  copied_bid AS (
+    INSERT INTO bid (id, requirement_id, supplier_id, state, revision, working_copy)
+    SELECT e.bid_id, e.requirement_id, e.supplier_id, b.state, b.revision, b.working_copy FROM entry e, bid b WHERE b.id = $2),
+  copied_section AS (
+    INSERT INTO ethics_answer_section (bid_id, section, revision, answers)
+    SELECT e.bid_id, s.section, s.revision, s.answers FROM entry e, ethics_answer_section s WHERE s.bid_id = $2)
   INSERT INTO acknowledgement_set (bid_id, acknowledgements)
-  SELECT b.id, a.acknowledgements FROM bid b, acknowledgement_set a WHERE b.requirement_id = $2 AND a.bid_id = $1`
+  SELECT e.bid_id, a.acknowledgements FROM entry e, acknowledgement_set a WHERE a.bid_id = $2`

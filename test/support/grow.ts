@@ -5,8 +5,9 @@ const COPIES = (table: string, changes: string, from: string): string =>
 const SERIES = 'CROSS JOIN generate_series(1, $1::int) n'
 
 export const AUDITS_OF_OPENED_BIDS = `
-  INSERT INTO ethics_audit (id, bid_id, requirement_id, supplier_id, state)
-  SELECT gen_random_uuid(), id, requirement_id, supplier_id, 'open' FROM bid WHERE state = 'opened' ON CONFLICT DO NOTHING`
+  INSERT INTO ethics_audit (id, bid_id, requirement_id, supplier_id, state, tier, method, seed, drawn_at, due_at, referrals, contradictions)
+  SELECT gen_random_uuid(), id, requirement_id, supplier_id, 'open', 'low', '1.0.0', decode(repeat('00', 32), 'hex'), now(), now(), 0, 0
+  FROM bid WHERE state = 'opened' ON CONFLICT DO NOTHING`
 
 /** A notice for everybody, about nothing in particular. */
 export const NOTICES_FOR_ALL = `
@@ -45,11 +46,13 @@ export const VERSIONS_OF_ALL_BIDS = `
 /** A bid ($2) that has a file gets so many more ($1). */
 export const FILES_OF_A_BID = COPIES('evidence_file', `'storage_key', gen_random_uuid()`, `${SERIES} WHERE t.bid_id = $2`)
 
+export const MORE_OPEN_REQUIREMENTS = COPIES('requirement', `'title', t.title || n`, `${SERIES} WHERE t.state = 'open'`)
+
 /** One row more of everything that lists show, so many times. */
 export const MORE_OF_EVERYTHING: readonly string[] = [
   COPIES('agreement', `'reference', t.reference || n`, `${SERIES} WHERE NOT t.practice`),
   COPIES('category', `'code', t.code || n`, SERIES),
-  COPIES('requirement', `'title', t.title || n`, `${SERIES} WHERE t.state = 'open'`),
+  MORE_OPEN_REQUIREMENTS,
   COPIES(
     'bid',
     `'requirement_id', r.id`,
@@ -62,6 +65,9 @@ export const MORE_OF_EVERYTHING: readonly string[] = [
    SELECT gen_random_uuid(), b.requirement_id, b.supplier_id, p.id, now(), 'x' FROM (SELECT * FROM bid LIMIT 1) b, (SELECT id FROM person LIMIT 1) p, generate_series(0, $1::int)`,
   `INSERT INTO requirement_change (requirement_id, number, kind, material, reason, before, after, changed_by, changed_at)
    SELECT r.id, n, 'extended', false, 'x', '{}', '{}', r.approved_by, now() FROM requirement r, generate_series(1, $1::int + 1) n WHERE r.published_at IS NOT NULL`,
-  `INSERT INTO verdict (id, audit_id, question_id, finding, reason, officer_id, given_at)
-   SELECT gen_random_uuid(), a.id, 'Q' || n, 'accepted', '', (SELECT id FROM person LIMIT 1), now() FROM ethics_audit a, generate_series(1, $1::int) n`,
+  `INSERT INTO verdict (id, audit_id, revision, question_id, finding, reason, officer_id, given_at)
+   SELECT gen_random_uuid(), a.id, 1 + n, 'Q' || n, 'queried', 'x', (SELECT id FROM person LIMIT 1), now() FROM ethics_audit a, generate_series(1, $1::int + 1) n`,
+  `INSERT INTO ethics_audit_answer (audit_id, question_id, reasons) SELECT a.id, 'X' || n, '{sampled}' FROM ethics_audit a, generate_series(1, $1::int) n`,
+  `INSERT INTO ethics_audit_message (id, audit_id, question_id, revision, side, text, person_id, written_at, due_at)
+   SELECT gen_random_uuid(), v.audit_id, v.question_id, v.revision, 'operator', 'x', v.officer_id, now(), now() FROM verdict v WHERE $1 > 0`,
 ]

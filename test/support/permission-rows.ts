@@ -12,6 +12,8 @@ export interface Row {
   body?: object
   /** The thing that is made anew for each who is let through, because the route uses it up. */
   fresh?: 'draft' | 'waiting' | 'approved' | 'open' | 'file'
+  /** Whose ETag If-Match names, where that is not what the route changes. */
+  etagOf?: string
   /** Whether the body is a form with a file. */
   uploads?: true
 }
@@ -39,6 +41,7 @@ export const ROWS: readonly Row[] = [
   { route: 'GET /notifications', but: NOBODY, others: 200 },
 
   { route: 'GET /requirements', others: 200 },
+  { route: 'GET /requirements/export', others: 200 },
   { route: 'GET /requirements?scope=own', but: NOBODY, others: 200 },
   { route: 'GET /requirements/{public}', others: 200 },
   { route: 'GET /requirements/{open}', but: { nobody: 404 }, others: 200 },
@@ -185,6 +188,34 @@ export const ROWS: readonly Row[] = [
     but: { ...NOBODY, 'procurement-officer': 201 },
     others: 403,
     body: { questionId: 'Q906', finding: 'accepted' },
+    etagOf: '/ethics-audits/{audit}',
+  },
+  { route: 'GET /ethics-audits/{audit}/threads', but: { ...NOBODY, 'procurement-officer': 200 }, others: 403 },
+  {
+    // Nothing is queried, so there is nothing to ask further.
+    route: 'POST /ethics-audits/{audit}/threads/Q906/messages',
+    but: { ...NOBODY, 'procurement-officer': 404 },
+    others: 403,
+    body: { text: 'x' },
+    etagOf: '/ethics-audits/{audit}',
+  },
+  {
+    // Not all that must be judged is.
+    route: 'POST /ethics-audits/{audit}/sign-off',
+    but: { ...NOBODY, 'procurement-officer': 422 },
+    others: 403,
+    body: { referrals: [] },
+    etagOf: '/ethics-audits/{audit}',
+  },
+  { route: 'GET /ethics-audits/{audit}/report', but: { ...NOBODY, ...all(['buyer-approver', 'procurement-officer'], 409) }, others: 403 },
+  { route: 'GET /requirements/{open}/ethics-report', but: { ...NOBODY, ...all([...BUYERS, ...OFFICERS, 'auditor'], 409) }, others: 403 },
+  { route: 'GET /bids/{bid}/audit-threads', but: { ...NOBODY, ...all(SUPPLIER, 200), 'rival-admin': 404 }, others: 403 },
+  {
+    // Nobody asked.
+    route: 'POST /bids/{bid}/audit-threads/Q906/messages',
+    but: { ...NOBODY, ...all([...SUPPLIER, 'rival-admin'], 404) },
+    others: 403,
+    body: { text: 'x' },
   },
   { route: 'DELETE /sessions/current', but: NOBODY, others: 204 },
 ]

@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common'
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js'
 import { DiscoveryService, MetadataScanner, ModulesContainer } from '@nestjs/core'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
+import { FASTIFY_ROUTE_CONFIG_METADATA } from '@nestjs/platform-fastify/constants.js'
 
 import { AUDIENCE, type RouteAudience } from '../../src/web/audience.js'
 
@@ -12,6 +13,8 @@ export interface Route {
   /** As Fastify writes it: /api/v1/bids/:id */
   path: string
   audience: RouteAudience | undefined
+  /** What the route tells the hooks. */
+  config: { neverShed?: boolean; takesFile?: boolean }
 }
 
 /** Nest's numbers for methods, in their order. */
@@ -36,6 +39,7 @@ export function routesOf(controllers: readonly Type[]): Route[] {
         method: METHODS[Reflect.getMetadata(METHOD_METADATA, handler) as number] ?? 'unknown',
         path: pathOf(controller, handler),
         audience: (Reflect.getMetadata(AUDIENCE, handler) ?? Reflect.getMetadata(AUDIENCE, controller)) as RouteAudience | undefined,
+        config: (Reflect.getMetadata(FASTIFY_ROUTE_CONFIG_METADATA, handler) ?? {}) as Route['config'],
       }
     })
   })

@@ -91,6 +91,7 @@ export class TestApp {
         RATE_PERSON: '100000',
         RATE_SIGN_IN: '100000',
         RATE_SIGN_IN_ACCOUNT: '100000',
+        SHED_DELAY_MS: '0',
       }),
       databaseUrl: onDatabase(cluster.url, database),
       masterKey: MASTER_KEY,
@@ -159,9 +160,8 @@ export class TestApp {
   /** Requests under /api/v1, signed in as the player, or as nobody. */
   api(player?: Player | Newcomer) {
     const call = (method: Verb) => (path: string) => {
-      const made = request(this.address)
-        [method](`/api/v1${path}`)
-        .use(judged(this.address === this.app.getHttpServer()))
+      const isWatched = this.address === this.app.getHttpServer()
+      const made = request(this.address)[method](`/api/v1${path}`).use(judged(isWatched))
       return player === undefined ? made : made.set('Authorization', `Bearer ${String(this.tokens.get(player))}`)
     }
     return { get: call('get'), post: call('post'), patch: call('patch'), put: call('put'), delete: call('delete') }
@@ -223,4 +223,4 @@ const judged =
 
 /** An answer of another process, which nobody watches from inside. */
 const checkFrom = ({ method, url }: { method: string; url: string }, { status, headers, text }: request.Response): string | null =>
-  check({ method, url: new URL(url).pathname, status, headers: headers as Record<string, unknown>, text: text ?? null })
+  check({ method, url: new URL(url).pathname, status, headers, text })

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
 import { goldenBidWithoutFiles } from '../../src/modules/guidelines/golden-bids.js'
-import type { Newcomer, TestApp } from './test-app.js'
+import type { Newcomer, Player, TestApp } from './test-app.js'
 
 /** Requirement and bid of the low-tier worked example, whose supplier has nothing to attach. */
 export const GOLDEN = goldenBidWithoutFiles()
@@ -165,11 +165,15 @@ export async function openAfterDeadline(test: TestApp, requirementId: string): P
 /** The audit that the background work started for an opened bid; answers its id. */
 export function theAuditOf(test: TestApp, bidId: string): Promise<string> {
   return eventually(async () => {
-    const [audit] = await test.rows<{ id: string }>('SELECT id FROM ethics_audit WHERE bid_id = $1', [bidId])
+    const [audit] = await test.rows<{ id: string }>('SELECT id FROM ethics_audit WHERE bid_id = $1 AND drawn_at IS NOT NULL', [bidId])
     if (audit === undefined) throw new Error('The audit has not started yet.')
     return audit.id
   })
 }
+
+/** The ETag of an audit as somebody sees it. */
+export const etagOfAudit = async (test: TestApp, auditId: string, player: Player = 'procurement-officer'): Promise<string> =>
+  String((await test.api(player).get(`/ethics-audits/${auditId}`).expect(200)).headers['etag'])
 
 /** Waits until the background work has caught up with everything that happened. */
 export const eventsHandled = (test: TestApp): Promise<void> =>

@@ -1,4 +1,5 @@
 import { shownHash } from '../../shared/canonical.js'
+import { findById } from '../../shared/database/find-by-id.js'
 import { firstRow, oneRow, rows } from '../../shared/database/rows.js'
 import type { Readable, Tx } from '../../shared/database/unit-of-work.js'
 import { NotFound } from '../../shared/domain/errors.js'
@@ -12,20 +13,20 @@ import type { Receipt } from './domain/receipt.js'
 import { unseal } from './sealing.js'
 
 export async function getBid(view: Readable, id: string): Promise<Bid> {
-  const bid = await view.findOneBy(Bid, { id })
+  const bid = await findById(view, Bid, id)
   if (bid === null) throw new NotFound('bid')
   return bid
 }
 
 /** The bid, held against every other writer until the transaction ends. Lock the requirement first. */
 export async function lockBid(tx: Tx, id: string): Promise<Bid> {
-  const bid = await tx.findOne(Bid, { where: { id }, lock: { mode: 'pessimistic_write' } })
+  const bid = await findById(tx, Bid, id, 'FOR UPDATE')
   if (bid === null) throw new NotFound('bid')
   return bid
 }
 
 export async function getRequirementOf(view: Readable, bid: Bid): Promise<Requirement> {
-  const requirement = await view.findOneBy(Requirement, { id: bid.requirementId })
+  const requirement = await findById(view, Requirement, bid.requirementId)
   if (requirement === null) throw new NotFound('requirement')
   return requirement
 }
@@ -81,15 +82,27 @@ export interface StoredReceipt {
 
 /** A version's receipt, as it was given, with what its commitment is made of, which is the supplier's alone. */
 export async function getReceipt(view: Readable, bidId: string, version: number): Promise<StoredReceipt> {
-  const row = await firstRow<{ receipt: Buffer; salt: Buffer; contentHash: Buffer }>(
+  const row = await firstRow<KeptReceipt>(
     view,
     'SELECT receipt, salt, content_hash AS "contentHash" FROM bid_version WHERE bid_id = $1 AND number = $2',
     [bidId, version],
   )
   if (row === null) throw new NotFound('receipt')
-  const receipt = JSON.parse(row.receipt.toString('utf8')) as Receipt
-  return { receipt, salt: row.salt.toString('hex'), contentHash: shownHash(row.contentHash) }
+  return receiptAsKept(row)
 }
+
+/** As the database keeps it: canonical bytes, which are what every answer says. */
+export interface KeptReceipt {
+  receipt: Buffer
+  salt: Buffer
+  contentHash: Buffer
+}
+
+export const receiptAsKept = ({ receipt, salt, contentHash }: KeptReceipt): StoredReceipt => ({
+  receipt: JSON.parse(receipt.toString('utf8')) as Receipt,
+  salt: salt.toString('hex'),
+  contentHash: shownHash(contentHash),
+})
 
 export interface BidSummary {
   id: string

@@ -6,12 +6,14 @@ import type { Actor } from '../../shared/domain/actor.js'
 import type { RepeatKey as Repeat } from '../../shared/once.js'
 import { Audience, NeverLimitedForSignedIn } from '../../web/audience.js'
 import { ListQuery } from '../../web/list-query.dto.js'
+import { NeverShed } from '../../web/load-shedding.js'
 import { Refuses, Sends } from '../../web/openapi/documented.js'
 import { CurrentActor, etagOf, IfMatch, RepeatKey } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
 import { VersionParam } from '../../web/version-param.js'
 import { BidChangeDto, BidDto, BidPageDto, ReceiptDto } from './bid.dto.js'
 import { BidDraftsService, type WorkingCopy } from './bid-drafts.service.js'
+import type { StoredReceipt } from './bid-queries.js'
 import { SubmitBidService } from './submit-bid.service.js'
 import { WithdrawBidService } from './withdraw-bid.service.js'
 
@@ -78,6 +80,7 @@ export class BidsController {
   @Post('bids/:id/submit')
   @Audience('supplier-admin')
   @NeverLimitedForSignedIn()
+  @NeverShed()
   @ApiCreatedResponse({ type: ReceiptDto, description: 'A new version: its receipt' })
   @ApiOkResponse({ type: ReceiptDto, description: 'Nothing changed since the last version: its receipt' })
   @Refuses(
@@ -97,15 +100,16 @@ export class BidsController {
     @RepeatKey() repeat: Repeat | null,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReceiptDto> {
-    const { version, fresh } = await this.submission.submit(actor, id, repeat)
+    const { version, fresh, made } = await this.submission.submit(actor, id, repeat)
     void reply.code(fresh ? 201 : 200).header('Location', `/api/v1/bids/${id}/receipts/${version}`)
-    return this.receipt(actor, id, version)
+    return shown(made ?? (await this.drafts.receipt(actor, id, version)))
   }
 
   /** Takes a submitted bid back before the deadline: its versions stay on record, uncounted, and a new bid may be started. */
   @Post('bids/:id/withdraw')
   @Audience('supplier-admin')
   @NeverLimitedForSignedIn()
+  @NeverShed()
   @HttpCode(200)
   @Refuses('requirement-not-open', 'deadline-passed', 'nothing-to-withdraw', 'bid-withdrawn')
   @Sends('ETag')
@@ -128,10 +132,11 @@ export class BidsController {
     @Param('id', UuidParam) id: string,
     @Param('version', VersionParam) version: number,
   ): Promise<ReceiptDto> {
-    const { receipt, ...beside } = await this.drafts.receipt(actor, id, version)
-    return { ...receipt, ...beside }
+    return shown(await this.drafts.receipt(actor, id, version))
   }
 }
+
+const shown = ({ receipt, ...beside }: StoredReceipt): ReceiptDto => ({ ...receipt, ...beside })
 
 function present({ revision, ...bid }: WorkingCopy, reply: FastifyReply): BidDto {
   void reply.header('ETag', etagOf(revision))

@@ -62,5 +62,6 @@ import { WithdrawBidService } from './withdraw-bid.service.js'
     OpenBidsService,
     OpenedBidsService,
   ],
+  exports: [ReceiptKeys],
 })
 export class BidsModule {}

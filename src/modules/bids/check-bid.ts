@@ -14,13 +14,14 @@ import { listFiles } from './evidence-queries.js'
 import { type EarlierStatement, listEarlierStatements } from './supplier-statements.js'
 
 /** What a check knows beside the notice: the answers, the files of the bid, and what the supplier itself has stated with its other bids. Nothing of anybody else. */
-interface Known {
+export interface Known {
   answers: EthicsAnswers
   earlierStatements: readonly EarlierStatement[]
   files: readonly EvidenceFile[]
 }
 
-const inputOf = (requirement: Requirement, { answers, earlierStatements, files }: Known): CheckInput => ({
+/** All that a check looks at. */
+export const inputOf = (requirement: Requirement, { answers, earlierStatements, files }: Known): CheckInput => ({
   requirement: requirement.content as RequirementForRules,
   answers,
   facts: { files: factsOf(files), earlierStatements, systemCards: [], questionnaire: pinnedVersions(requirement).questionnaire },

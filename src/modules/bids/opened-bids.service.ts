@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 
 import { shownHash } from '../../shared/canonical.js'
+import { findById } from '../../shared/database/find-by-id.js'
 import { firstRow, rows } from '../../shared/database/rows.js'
 import { type Readable, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
@@ -81,8 +82,8 @@ export class OpenedBidsService {
 }
 
 /** Sealed bids give one answer, whether there are any or none. */
-async function refuseUnlessReadable(view: Readable, actor: Actor, requirementId: string): Promise<void> {
-  const requirement = await view.findOneBy(Requirement, { id: requirementId })
+export async function refuseUnlessReadable(view: Readable, actor: Actor, requirementId: string): Promise<void> {
+  const requirement = await findById(view, Requirement, requirementId)
   if (requirement === null || !maySeeRequirement(actor, requirement)) throw new NotFound('requirement')
   if (!mayReadOpenedBids(actor, requirement))
     throw new Forbidden('bids-not-yours', 'Opened bids are for the buyer’s people and the officers.')

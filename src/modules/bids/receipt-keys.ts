@@ -9,6 +9,7 @@ import { deriveKey } from '../../shared/master-key.js'
 import type { RunningConfig } from '../../shared/shared.module.js'
 import { CONFIG } from '../../shared/tokens.js'
 import { type Receipt, type ReceiptFacts, signReceipt } from './domain/receipt.js'
+import { type Signed, signDocument } from './domain/signed-document.js'
 import { privateKeyOf, type PublicKey, publicKeyOf, thumbprintOf } from './domain/receipt-key.js'
 
 /** Another purpose is another key: this text never changes. */
@@ -36,6 +37,11 @@ export class ReceiptKeys implements OnModuleInit {
 
   sign(facts: ReceiptFacts): Receipt {
     return signReceipt(facts, this.privateKey)
+  }
+
+  /** Signs what is no receipt, with the same key: `document` says what it is, so that nothing is taken for something else. */
+  signReport<Facts extends { document: string }>(facts: Facts): Signed<Facts> {
+    return signDocument(facts, this.privateKey)
   }
 
   /** Every public key this marketplace ever started with, the oldest first. */

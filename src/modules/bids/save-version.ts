@@ -9,6 +9,7 @@ import type { CheckReport } from '../guidelines/domain/report.js'
 import { bidSubject } from './bid-audit.js'
 import type { Bid } from './bid.entity.js'
 import type { Received } from './bid-guards.js'
+import { receiptAsKept, type StoredReceipt } from './bid-queries.js'
 import type { Checkpoint } from './domain/receipt.js'
 import type { Offer } from './offer.js'
 import type { ReceiptKeys } from './receipt-keys.js'
@@ -23,10 +24,15 @@ export interface Submission {
 }
 
 /**
- * Stores report, version and signed receipt, tied to each other by the database, and answers what the log commits to. Call it when all but
+ * Stores report, version and signed receipt, tied to each other by the database, and answers the receipt. Call it when all but
  * the pins of its files and the audit line is done: it takes the head of the supplier's chain into the receipt, which is the last lock.
  */
-export async function saveVersion(tx: Tx, actor: Actor, keys: ReceiptKeys, { bid, number, offer, report, received }: Submission) {
+export async function saveVersion(
+  tx: Tx,
+  actor: Actor,
+  keys: ReceiptKeys,
+  { bid, number, offer, report, received }: Submission,
+): Promise<StoredReceipt> {
   const reportBytes = canonicalBytes(report)
   const reportId = newId()
   await tx.query('INSERT INTO check_report (id, bid_id, input_hash, outcome, report, made_at) VALUES ($1, $2, $3, $4, $5, $6)', [
@@ -39,7 +45,7 @@ export async function saveVersion(tx: Tx, actor: Actor, keys: ReceiptKeys, { bid
   ])
   const salt = randomBytes(32)
   const commitment = sha256(Buffer.concat([salt, offer.hash]))
-  const receipt = keys.sign({
+  const signed = keys.sign({
     bidId: bid.id,
     requirementId: bid.requirementId,
     version: number,
@@ -49,6 +55,7 @@ export async function saveVersion(tx: Tx, actor: Actor, keys: ReceiptKeys, { bid
     reportHash: shownHash(sha256(reportBytes)),
     previousCheckpoint: await checkpointOf(tx, bidSubject(bid.id, bid.supplierId)),
   })
+  const receipt = canonicalBytes(signed)
   await tx.query(
     `INSERT INTO bid_version (id, bid_id, number, quality, price, content_hash, salt, commitment, input_hash, report_id, submitted_by, received_at, receipt)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
@@ -65,10 +72,10 @@ export async function saveVersion(tx: Tx, actor: Actor, keys: ReceiptKeys, { bid
       reportId,
       actor.personId,
       received.at,
-      canonicalBytes(receipt),
+      receipt,
     ],
   )
-  return { number, contentCommitment: receipt.contentCommitment, reportHash: receipt.reportHash, receivedAt: received.at }
+  return receiptAsKept({ receipt, salt, contentHash: offer.hash })
 }
 
 async function checkpointOf(tx: Tx, { stream }: Subject): Promise<Checkpoint> {

@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger'
 import type { Actor } from '../../shared/domain/actor.js'
 import { Audience } from '../../web/audience.js'
 import { KeyParam } from '../../web/key-param.js'
+import { NeverShed } from '../../web/load-shedding.js'
 import { Refuses } from '../../web/openapi/documented.js'
 import { CurrentActor } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
@@ -18,6 +19,7 @@ export class SubmissionsController {
   /** Tells whether a submission arrived, by the Idempotency-Key that you sent it with; in the address, percent-encode the key. */
   @Get(':key')
   @Audience('supplier-admin')
+  @NeverShed()
   @Refuses('idempotency-key-malformed')
   async outcome(
     @CurrentActor() actor: Actor,

@@ -13,7 +13,7 @@ import type { Requirement } from '../requirements/requirement.entity.js'
 import { bidSubject } from './bid-audit.js'
 import { Bid } from './bid.entity.js'
 import { lockInOrder, refuseUnlessOpenFor, refuseUnlessWritable } from './bid-guards.js'
-import { findLastVersion, type LastVersion } from './bid-queries.js'
+import { findLastVersion, type LastVersion, type StoredReceipt } from './bid-queries.js'
 import { type BoundAcknowledgement, unacknowledged } from './domain/acknowledgements.js'
 import { bidIncompletenessOf } from './domain/bid-completeness.js'
 import type { BidDraft } from './domain/bid-content.js'
@@ -31,6 +31,8 @@ export interface Submitted {
   version: number
   /** False when the content equals the last version's, whose receipt then stands. */
   fresh: boolean
+  /** The receipt, where it was made just now; a repeat is answered with one that is on record. */
+  made: StoredReceipt | null
 }
 
 @Injectable()
@@ -43,10 +45,11 @@ export class SubmitBidService {
   ) {}
 
   /** Accepts the working copy as it stands, or refuses and changes nothing. The database clock decides, read after all locks are held. */
-  submit(actor: Actor, bidId: string, repeat: RepeatKey | null): Promise<Submitted> {
+  async submit(actor: Actor, bidId: string, repeat: RepeatKey | null): Promise<Submitted> {
     const subject = bidSubject(bidId, actor.organisationId)
     const refusal: RefusalRecord = { action: 'bid.submission-refused', subject }
-    return this.refusals.recorded(actor, refusal, () =>
+    let made: StoredReceipt | null = null
+    const outcome = await this.refusals.recorded(actor, refusal, () =>
       runOnce(this.unitOfWork, actor, repeat, async tx => {
         const { bid, requirement, isMember, received } = await lockInOrder(tx, actor, bidId, { may: maySubmit, askMembership: true })
         refusal.decidedAt = received.at
@@ -70,12 +73,14 @@ export class SubmitBidService {
         await tx.update(Bid, bidId, { state: moveBid(bid.state, 'submitted') })
         const type = last === null ? 'bid.submitted' : 'bid.replaced'
         await publish(tx, { type, payload: { bidId, version: number } })
-        const version = await saveVersion(tx, actor, this.keys, { bid, number, offer, report, received })
+        made = await saveVersion(tx, actor, this.keys, { bid, number, offer, report, received })
         await pinFiles(tx, bidId, number, offer.files)
-        await recordAudit(tx, actor, type, subject, version)
+        const { contentCommitment, reportHash } = made.receipt
+        await recordAudit(tx, actor, type, subject, { number, contentCommitment, reportHash, receivedAt: received.at })
         return answered(tx, actor, bidId, repeat, { version: number, fresh: true })
       }),
     )
+    return { ...outcome, made }
   }
 }
 

@@ -33,14 +33,17 @@ export async function listEarlierStatements(view: Readable, bid: OfSupplier): Pr
 
 /** Kept for each submitted version, sealed like the bid it came with: what is said again is as fresh as its last time. */
 export async function recordStatements(tx: Tx, bid: OfSupplier, statements: readonly Statement[], at: Instant): Promise<void> {
-  for (const { question, value } of statements) {
-    await tx.query('INSERT INTO supplier_statement (id, supplier_id, bid_id, question, value, stated_at) VALUES ($1, $2, $3, $4, $5, $6)', [
-      newId(),
+  if (statements.length === 0) return
+  await tx.query(
+    `INSERT INTO supplier_statement (id, supplier_id, bid_id, question, value, stated_at)
+     SELECT id, $1, $2, question, value, $3 FROM unnest($4::uuid[], $5::text[], $6::bytea[]) AS stated (id, question, value)`,
+    [
       bid.supplierId,
       bid.id,
-      question,
-      seal(value),
       at,
-    ])
-  }
+      statements.map(() => newId()),
+      statements.map(({ question }) => question),
+      statements.map(({ value }) => seal(value)),
+    ],
+  )
 }

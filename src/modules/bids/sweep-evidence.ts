@@ -88,7 +88,7 @@ export class SweepEvidence implements OnModuleInit, BeforeApplicationShutdown {
 async function claimWalk(tx: Tx): Promise<boolean> {
   const claimed = await firstRow(
     tx,
-    `UPDATE storage SET walk_began_at = market_now() WHERE walk_began_at IS NULL OR walk_began_at <= market_now() - interval '1 hour' RETURNING owner`,
+    `UPDATE storage SET walk_began_at = market_now() WHERE walk_began_at IS NULL OR walk_began_at <= (SELECT market_now()) - interval '1 hour' RETURNING owner`,
   )
   return claimed !== null
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 
+import { findById } from '../../shared/database/find-by-id.js'
 import { type Readable, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { NotFound } from '../../shared/domain/errors.js'
@@ -29,7 +30,7 @@ export class TimelineService {
   /** What the acting supplier did about a requirement, with all its bids and with what was refused before there was one: newest first. */
   ofRequirement(actor: Actor, requirementId: string, limit: number, cursor: string | undefined): Promise<Page<TimelineEntryDto>> {
     return this.page(actor, limit, cursor, async view => {
-      const requirement = await view.findOneBy(Requirement, { id: requirementId })
+      const requirement = await findById(view, Requirement, requirementId)
       if (requirement === null || !maySeeRequirement(actor, requirement)) throw new NotFound('requirement')
       return { supplierId: actor.organisationId, requirementId, bidId: null }
     })

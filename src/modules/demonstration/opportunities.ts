@@ -1,17 +1,10 @@
-import { goldenBid } from '../guidelines/golden-bids.js'
-import type { Tier } from '../guidelines/domain/risk-tier.js'
-import type { RequirementContent } from '../requirements/domain/requirement-content.js'
+import { TIERS } from '../guidelines/domain/risk-tier.js'
+import { workedCase } from './cases/worked-case.js'
 
-/** What the demonstration publishes: one open requirement for each tier. */
-export interface Opportunity {
-  category: string
-  content: RequirementContent
-}
+/** What the demonstration publishes: the requirement of each worked case, one for each tier. */
+export const OPPORTUNITIES = TIERS.map(tier => {
+  const { category, requirement } = workedCase(tier)
+  return { category, content: requirement }
+})
 
-const content = (tier: Tier): RequirementContent => goldenBid(tier).requirement as object
-
-export const OPPORTUNITIES: readonly Opportunity[] = [
-  { category: 'data-analytics', content: content('low') },
-  { category: 'assistants', content: content('medium') },
-  { category: 'augmented-decisions', content: content('high') },
-]
+export type Opportunity = (typeof OPPORTUNITIES)[number]

@@ -1,59 +1,76 @@
 import { firstRow, rows } from '../../shared/database/rows.js'
-import type { Readable } from '../../shared/database/unit-of-work.js'
+import type { Readable, Tx } from '../../shared/database/unit-of-work.js'
 import { NotFound } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
-import type { Envelopes } from '../bids/domain/bid-content.js'
-import { unseal } from '../bids/sealing.js'
-import type { CheckReport } from '../guidelines/domain/report.js'
+import type { Subject } from '../audit/record-audit.js'
+import type { Tier } from '../guidelines/domain/risk-tier.js'
+import type { JudgedBecause } from './domain/audit-method.js'
+import type { MessageSide } from './domain/audit-thread.js'
+import type { AuditState } from './domain/ethics-audit-lifecycle.js'
+import type { ReferralDecision } from './domain/sign-off.js'
 import type { VerdictFinding } from './domain/verdict.js'
 
-export interface AuditSummary {
+/** An audit as it is carried out: by which method, at which tier, and by which drawn seed. */
+export interface EthicsAudit {
   id: string
   bidId: string
   requirementId: string
-  requirementTitle: string
-  tier: string
-  state: 'open' | 'signed-off'
-  createdAt: Instant
-  verdicts: number
+  supplierId: string
+  state: AuditState
+  revision: number
+  tier: Tier
+  method: string
+  /** 64 hexadecimal digits. */
+  seed: string
+  drawnAt: Instant
 }
 
-const SUMMARY = `
-  SELECT a.id, a.bid_id AS "bidId", a.requirement_id AS "requirementId", r.title AS "requirementTitle", r.tier, a.state, a.created_at AS "createdAt",
-         (SELECT count(*)::int FROM verdict v WHERE v.audit_id = a.id) AS verdicts
-  FROM ethics_audit a JOIN requirement r ON r.id = a.requirement_id`
+const AUDIT = `
+  SELECT id, bid_id AS "bidId", requirement_id AS "requirementId", supplier_id AS "supplierId", state, revision, tier, method,
+         encode(seed, 'hex') AS seed, drawn_at AS "drawnAt"
+  FROM ethics_audit WHERE drawn_at IS NOT NULL`
 
-export const listAudits = (view: Readable, after: string | null, limit: number): Promise<AuditSummary[]> =>
-  rows<AuditSummary>(view, `${SUMMARY} WHERE a.state = 'open' AND ($1::uuid IS NULL OR a.id > $1) ORDER BY a.id LIMIT $2`, [after, limit])
+export async function getAudit(view: Readable, id: string): Promise<EthicsAudit> {
+  return found(await firstRow<EthicsAudit>(view, `${AUDIT} AND id = $1`, [id]))
+}
 
-export async function getAudit(view: Readable, id: string): Promise<AuditSummary> {
-  const audit = await firstRow<AuditSummary>(view, `${SUMMARY} WHERE a.id = $1`, [id])
+/** Held against every other change of the audit until the transaction ends. */
+export async function lockAudit(tx: Tx, id: string): Promise<EthicsAudit> {
+  return found(await firstRow<EthicsAudit>(tx, `${AUDIT} AND id = $1 FOR UPDATE`, [id]))
+}
+
+export const findAuditOfBid = (view: Readable, bidId: string): Promise<EthicsAudit | null> =>
+  firstRow<EthicsAudit>(view, `${AUDIT} AND bid_id = $1`, [bidId])
+
+function found(audit: EthicsAudit | null): EthicsAudit {
   if (audit === null) throw new NotFound('ethics audit')
   return audit
 }
 
-/** Held against a second verdict on the same answer until the transaction ends. */
-export async function lockAudit(view: Readable, id: string): Promise<AuditSummary> {
-  await rows(view, 'SELECT id FROM ethics_audit WHERE id = $1 FOR UPDATE', [id])
-  return getAudit(view, id)
+/** Every change is a revision of its own; answers the new one. */
+export async function saveAudit(tx: Tx, { id, revision }: EthicsAudit, state: AuditState): Promise<number> {
+  await tx.query('UPDATE ethics_audit SET state = $2, revision = $3 WHERE id = $1', [id, state, revision + 1])
+  return revision + 1
 }
 
-export interface AuditedBid {
-  ethicsAnswers: Envelopes['quality']['ethicsAnswers']
-  report: CheckReport
+/** Audits happen after the opening, so they stand in the requirement's chain. */
+export const auditSubject = ({ id, requirementId }: Pick<EthicsAudit, 'id' | 'requirementId'>): Subject => ({
+  type: 'ethics-audit',
+  id,
+  stream: `requirement:${requirementId}`,
+})
+
+export interface AnswerToBeJudged {
+  questionId: string
+  reasons: JudgedBecause[]
 }
 
-/** The answers as submitted last, with the report of their check. */
-export async function getAuditedBid(view: Readable, bidId: string): Promise<AuditedBid> {
-  const row = await firstRow<{ quality: Buffer; report: Buffer }>(
+export const listAnswersToJudge = (view: Readable, auditId: string): Promise<AnswerToBeJudged[]> =>
+  rows<AnswerToBeJudged>(
     view,
-    `SELECT v.quality, c.report FROM bid_version v JOIN check_report c ON c.id = v.report_id WHERE v.bid_id = $1 ORDER BY v.number DESC LIMIT 1`,
-    [bidId],
+    'SELECT question_id AS "questionId", reasons FROM ethics_audit_answer WHERE audit_id = $1 ORDER BY question_id',
+    [auditId],
   )
-  if (row === null) throw new NotFound('bid')
-  const { ethicsAnswers } = unseal(row.quality) as Envelopes['quality']
-  return { ethicsAnswers, report: JSON.parse(row.report.toString('utf8')) as CheckReport }
-}
 
 export interface Verdict {
   id: string
@@ -61,12 +78,57 @@ export interface Verdict {
   finding: VerdictFinding
   reason: string
   clause: string | null
+  checked: string | null
+  officerId: string
   givenAt: Instant
+  revision: number
 }
 
+/** All that were ever given, the oldest first: of several on one answer the last counts. */
 export const listVerdicts = (view: Readable, auditId: string): Promise<Verdict[]> =>
   rows<Verdict>(
     view,
-    `SELECT id, question_id AS "questionId", finding, reason, clause, given_at AS "givenAt" FROM verdict WHERE audit_id = $1 ORDER BY question_id`,
+    `SELECT id, question_id AS "questionId", finding, reason, clause, checked, officer_id AS "officerId", given_at AS "givenAt", revision
+     FROM verdict WHERE audit_id = $1 ORDER BY revision`,
+    [auditId],
+  )
+
+/** The verdict that counts on each answer. */
+export const standingVerdicts = (verdicts: readonly Verdict[]): ReadonlyMap<string, Verdict> =>
+  new Map(verdicts.map(verdict => [verdict.questionId, verdict]))
+
+export interface Message {
+  id: string
+  questionId: string
+  side: MessageSide
+  text: string
+  writtenAt: Instant
+  /** Until when the supplier is asked to answer; null of its own answers. */
+  dueAt: Instant | null
+  /** Whether that has passed. */
+  duePassed: boolean
+}
+
+export const listMessages = (view: Readable, auditId: string): Promise<Message[]> =>
+  rows<Message>(
+    view,
+    `SELECT id, question_id AS "questionId", side, text, written_at AS "writtenAt", due_at AS "dueAt", coalesce(due_at <= market_now(), false) AS "duePassed"
+     FROM ethics_audit_message WHERE audit_id = $1 ORDER BY revision`,
+    [auditId],
+  )
+
+export interface SignOff {
+  place: 'only' | 'first' | 'second'
+  personId: string
+  signedAt: Instant
+  revision: number
+  referrals: ReferralDecision[]
+}
+
+export const listSignOffs = (view: Readable, auditId: string): Promise<SignOff[]> =>
+  rows<SignOff>(
+    view,
+    `SELECT place, person_id AS "personId", signed_at AS "signedAt", revision, referrals
+     FROM ethics_audit_sign_off WHERE audit_id = $1 ORDER BY revision`,
     [auditId],
   )

@@ -22,7 +22,10 @@ export interface GoldenBid {
   }
 }
 
-export const GOLDEN_BIDS = { low: 'road-defect', medium: 'council-chatbot', high: 'benefit-review' } as const satisfies Record<Tier, string>
+export const GOLDEN_BIDS = { low: 'road-defect', medium: 'council-chatbot', high: 'fraud-referrals' } as const satisfies Record<
+  Tier,
+  string
+>
 
 const FIXTURES = join(import.meta.dirname, 'packs/ai-procurement/2020-06-08/fixtures')
 

@@ -5,9 +5,14 @@ import { refuseMalformedAnswers } from './domain/answer-shape.js'
 import { checkEthics, findingsOfRules, traceRules, type CheckInput } from './domain/check-ethics.js'
 import { checkReadiness } from './domain/check-readiness.js'
 import type { PackVersions, ShapeProblem } from './domain/pack.js'
+import type { Answers } from './domain/answers.js'
+import type { Trace } from './domain/condition.js'
+import type { ClauseSource, CompanionSource, QuestionSource } from './domain/pack-source.js'
 import type { CheckReport, Finding, ReadinessReport, RuleTrace } from './domain/report.js'
 import type { RequirementForRules } from './domain/requirement-for-rules.js'
 import { tierOf, type RiskProfile, type Tier, type TierWithGates } from './domain/risk-tier.js'
+import { shownAnswers, type ShownAnswer } from './domain/shown-answers.js'
+import { namesOf, type Sentence, traceInWords } from './domain/trace-words.js'
 import { readGuidelinePacks, type GuidelinePack } from './guideline-packs.js'
 import { PublishedGuidelines, type Questionnaire } from './published-guidelines.js'
 
@@ -16,6 +21,15 @@ import { PublishedGuidelines, type Questionnaire } from './published-guidelines.
  * published before hashes were kept). The engine is always this build's, and each report names it.
  */
 export type PinnedVersions = Omit<PackVersions, 'engine'> & { packHash?: string | null }
+
+export interface GuidelineReader {
+  questions: ReadonlyMap<string, QuestionSource>
+  clauses: ReadonlyMap<string, ClauseSource>
+  companions: ReadonlyMap<string, CompanionSource>
+  /** The rules that read one question by name; what looks over the whole form reads none by name. */
+  readersOf: (question: string) => string[]
+  inWords: (trace: Trace) => Sentence[]
+}
 
 /** What this build would run is not what the notice promised. */
 export class GuidelinePackChanged extends Conflict {
@@ -74,6 +88,24 @@ export class GuidelinesService {
   /** Every rule with its trace on the same input. */
   traces(versions: PinnedVersions, input: CheckInput): RuleTrace[] {
     return traceRules(this.pinned(versions).pack, input)
+  }
+
+  /** The answers that a check could read, and which of them are required at the tier it runs at. */
+  shownAnswers(versions: PinnedVersions, requirement: RequirementForRules, answers: Answers): ShownAnswer[] {
+    return shownAnswers(this.pinned(versions).pack, requirement, answers)
+  }
+
+  /** What people need to read answers and reports by: the pack's questions, clauses and companions, who reads what, and traces in words. */
+  reader(versions: PinnedVersions): GuidelineReader {
+    const { pack, source } = this.pinned(versions)
+    const names = namesOf(pack)
+    return {
+      questions: names.questions,
+      clauses: new Map(source.clauses.map(clause => [clause.id, clause])),
+      companions: new Map(source.companions.map(companion => [companion.id, companion])),
+      readersOf: question => pack.supplierRules.filter(({ reads }) => reads.questions?.includes(question) === true).map(({ id }) => id),
+      inWords: trace => traceInWords(trace, names),
+    }
   }
 
   readiness(versions: PinnedVersions, requirement: RequirementForRules): ReadinessReport {

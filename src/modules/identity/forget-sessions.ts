@@ -17,6 +17,6 @@ export class ForgetSessions implements OnModuleInit {
   }
 
   forgetEnded(): Promise<unknown> {
-    return this.unitOfWork.run(SYSTEM, tx => tx.query('DELETE FROM session WHERE expires_at < market_now()'))
+    return this.unitOfWork.run(SYSTEM, tx => tx.query('DELETE FROM session WHERE expires_at < (SELECT market_now())'))
   }
 }

@@ -6,6 +6,7 @@ import { NotSignedIn } from '../../shared/domain/errors.js'
 import type { RunningConfig } from '../../shared/shared.module.js'
 import { CONFIG } from '../../shared/tokens.js'
 import { Anyone } from '../../web/audience.js'
+import { NeverShed } from '../../web/load-shedding.js'
 import { Refuses } from '../../web/openapi/documented.js'
 import { bearerToken, refuseCrossSite } from './credentials.js'
 import { SessionDto, SignInInput } from './session.dto.js'
@@ -24,6 +25,7 @@ export class SessionsController {
   /** Signs in and gives a token for the API. */
   @Post()
   @Anyone()
+  @NeverShed()
   @UseGuards(PasswordGuard)
   @ApiBody({ type: SignInInput })
   @Refuses('sign-in-refused', 'too-many-sign-ins')

@@ -24,6 +24,18 @@ export const APPROVERS_AND_OFFICERS = whoever(
   `r.id = $1 AND ((g.organisation_id = r.buyer_id AND g.role = 'buyer-approver') OR g.role IN ('procurement-officer', 'senior-officer'))`,
 )
 
+/** Officers who have declared, for this requirement, that they have no interest in it: those who may look at its audits. */
+export const DECLARED_OFFICERS = whoever(
+  OF_ANY,
+  `r.id = $1 AND g.role IN ('procurement-officer', 'senior-officer')
+    AND (SELECT NOT bool_or(d.has_interest) FROM interest_declaration d WHERE d.requirement_id = r.id AND d.person_id = g.person_id)`,
+)
+
+export const BUYERS = whoever(
+  'requirement r JOIN role_grant g ON g.organisation_id = r.buyer_id',
+  `r.id = $1 AND g.role IN ('buyer-author', 'buyer-approver')`,
+)
+
 const OF_BID = 'bid b JOIN role_grant g ON g.organisation_id = b.supplier_id'
 
 export const SUPPLIER_OF_BID = whoever(OF_BID, `b.id = $1 AND g.role = 'supplier-admin'`)

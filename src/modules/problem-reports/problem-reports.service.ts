@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 
+import { findById } from '../../shared/database/find-by-id.js'
 import { firstRow, oneRow, rows } from '../../shared/database/rows.js'
 import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
@@ -51,7 +52,7 @@ export class ProblemReportsService {
   /** The same where there is no bid, perhaps because of the problem. */
   reportForRequirement(actor: Actor, requirementId: string, problem: Problem, repeat: RepeatKey | null): Promise<Reported> {
     return this.report(actor, problem, repeat, async tx => {
-      const requirement = await tx.findOneBy(Requirement, { id: requirementId })
+      const requirement = await findById(tx, Requirement, requirementId)
       if (requirement === null || !maySeeRequirement(actor, requirement)) throw new NotFound('requirement')
       return requirementId
     })

@@ -29,7 +29,7 @@ export class CloseRequirements implements OnModuleInit {
     const due = await this.unitOfWork.readPublic(view =>
       rows<{ id: string }>(
         view,
-        `SELECT id FROM requirement WHERE state = 'open' AND submission_deadline <= market_now() ORDER BY submission_deadline LIMIT 500`,
+        `SELECT id FROM requirement WHERE state = 'open' AND submission_deadline <= (SELECT market_now()) ORDER BY submission_deadline LIMIT 500`,
       ),
     )
     for (const { id } of due) {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 
+import { findById } from '../../shared/database/find-by-id.js'
 import { rows } from '../../shared/database/rows.js'
 import { UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
@@ -29,7 +30,7 @@ export class RequirementChangesService {
   list(actor: Actor | null, id: string, limit: number, cursor: string | undefined): Promise<Page<RecordedChange>> {
     const [after = null] = readCursor(cursor, ['number']) ?? []
     return this.unitOfWork.readAs(actor, async view => {
-      const requirement = await view.findOneBy(Requirement, { id })
+      const requirement = await findById(view, Requirement, id)
       if (requirement === null || !maySeeRequirement(actor, requirement)) throw new NotFound('requirement')
       const who = maySeeWhoChanged(actor, requirement) ? ', changed_by AS "changedBy", proposed_by AS "proposedBy"' : ''
       const found = await rows<RecordedChange>(

@@ -1,3 +1,4 @@
+import { findById } from '../../shared/database/find-by-id.js'
 import { firstRow, rows } from '../../shared/database/rows.js'
 import type { Readable, Tx } from '../../shared/database/unit-of-work.js'
 import { NotFound } from '../../shared/domain/errors.js'
@@ -15,7 +16,7 @@ const IN_TURN = 1
 /** The requirement, held against every other writer until the transaction ends. */
 export async function lockRequirement(tx: Tx, id: string): Promise<Requirement> {
   await tx.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [IN_TURN, id])
-  const requirement = await tx.findOne(Requirement, { where: { id }, lock: { mode: 'pessimistic_write' } })
+  const requirement = await findById(tx, Requirement, id, 'FOR UPDATE')
   if (requirement === null) throw new NotFound('requirement')
   return requirement
 }
@@ -23,7 +24,7 @@ export async function lockRequirement(tx: Tx, id: string): Promise<Requirement> 
 /** The requirement, held against closing, amending and opening; many may share it, and none of them may write it. */
 export async function shareRequirement(tx: Tx, id: string): Promise<Requirement> {
   await tx.query('SELECT pg_advisory_xact_lock_shared($1, hashtext($2))', [IN_TURN, id])
-  const requirement = await tx.findOne(Requirement, { where: { id }, lock: { mode: 'pessimistic_read' } })
+  const requirement = await findById(tx, Requirement, id, 'FOR SHARE')
   if (requirement === null) throw new NotFound('requirement')
   return requirement
 }
@@ -102,6 +103,8 @@ export interface RequirementFilter {
   /** Only this buyer's, drafts included; null for what is published. */
   buyerId: string | null
   includePractice: boolean
+  /** Words to be found in title, problem statement or outcomes, as people type them into a search: or, -not, "together". */
+  q?: string | undefined
   status?: RequirementState | undefined
   tier?: Tier | undefined
   categoryId?: string | undefined
@@ -127,6 +130,7 @@ export async function listRequirementSummaries(
   const { key, direction, compare } = ORDER[filter.buyerId !== null && filter.sort === 'newest' ? 'own' : filter.sort]
   const conditions: [boolean, (place: string) => string, unknown][] = [
     [filter.buyerId !== null, place => `r.buyer_id = ${place}`, filter.buyerId],
+    [filter.q !== undefined, place => `r.words @@ websearch_to_tsquery('english', ${place})`, filter.q],
     [
       filter.status !== undefined,
       place => `CASE WHEN r.state = 'open' AND r.submission_deadline <= market_now() THEN 'closed' ELSE r.state END = ${place}`,

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
+import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger'
 import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength, MinLength } from 'class-validator'
 
 import { Moment } from '../../web/fields.js'
@@ -16,6 +16,13 @@ export class RequirementQuery extends ListQuery {
   @IsIn(['public', 'own'])
   @ApiPropertyOptional({ enum: ['public', 'own'], default: 'public' })
   scope: 'public' | 'own' = 'public'
+
+  /** Words to be found in title, problem statement or outcomes: all of them, in any form; `or`, `-not` and "words together" work. */
+  @IsOptional()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(200)
+  q?: string
 
   @IsOptional()
   @IsIn(REQUIREMENT_STATES)
@@ -40,6 +47,13 @@ export class RequirementQuery extends ListQuery {
   @IsIn(['newest', 'closing'])
   @ApiPropertyOptional({ enum: ['newest', 'closing'], default: 'newest' })
   sort: 'newest' | 'closing' = 'newest'
+}
+
+/** The same filters for everything at once. */
+export class RequirementExportQuery extends OmitType(RequirementQuery, ['limit', 'cursor', 'scope']) {}
+
+export class RequirementExportDto {
+  items!: RequirementSummaryDto[]
 }
 
 export class RequirementSummaryDto {

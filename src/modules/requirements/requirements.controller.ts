@@ -1,5 +1,7 @@
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common'
-import { ApiTags } from '@nestjs/swagger'
+import { Readable } from 'node:stream'
+
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res, StreamableFile } from '@nestjs/common'
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply } from 'fastify'
 
 import type { Actor } from '../../shared/domain/actor.js'
@@ -22,11 +24,13 @@ import {
   type Reader,
   ReleaseHoldDto,
   RequirementDto,
+  RequirementExportDto,
+  RequirementExportQuery,
   RequirementPageDto,
   RequirementQuery,
   ReturnDto,
 } from './requirement.dto.js'
-import type { RequirementView } from './requirement-queries.js'
+import type { RequirementSummary, RequirementView } from './requirement-queries.js'
 import { RequirementsService } from './requirements.service.js'
 
 @ApiTags('requirements')
@@ -48,6 +52,15 @@ export class RequirementsController {
   @Refuses('not-signed-in')
   list(@MaybeActor() actor: Actor | null, @Query() { scope, category, ...query }: RequirementQuery): Promise<RequirementPageDto> {
     return this.requirements.list(actor, { ...query, own: scope === 'own', categoryId: category })
+  }
+
+  /** All that is published and fits the filters, in one answer that is written as it is read. What is published meanwhile may be missing. */
+  @Get('export')
+  @Public()
+  @ApiOkResponse({ type: RequirementExportDto })
+  export(@MaybeActor() actor: Actor | null, @Query() { category, ...query }: RequirementExportQuery): StreamableFile {
+    const pages = this.requirements.listAll(actor, { ...query, categoryId: category })
+    return new StreamableFile(Readable.from(asJson(pages)), { type: 'application/json; charset=utf-8' })
   }
 
   /** Starts a draft. */
@@ -221,4 +234,15 @@ function present(actor: Actor | null, requirement: RequirementView, reply: Fasti
 function readerOf(actor: Actor | null, { buyerId }: RequirementView): Reader {
   if (actor?.organisationId === buyerId) return 'buyer'
   return actor?.has('procurement-officer') === true ? 'officer' : 'other'
+}
+
+/** One JSON document, a page at a time. */
+async function* asJson(pages: AsyncIterable<readonly RequirementSummary[]>): AsyncGenerator<string> {
+  let before = '{"items":['
+  for await (const page of pages) {
+    if (page.length === 0) continue
+    yield before + page.map(each => JSON.stringify(each)).join(',')
+    before = ','
+  }
+  yield before === ',' ? ']}' : '{"items":[]}'
 }

@@ -23,6 +23,9 @@ export type RequirementSearch = Omit<RequirementFilter, 'buyerId' | 'includePrac
   cursor?: string | undefined
 }
 
+/** Rows of an export that are read in one query. */
+const EXPORTED_AT_ONCE = 500
+
 @Injectable()
 export class RequirementsService {
   constructor(
@@ -52,6 +55,16 @@ export class RequirementsService {
       ({ sortedBy, id }) => [order, sortedBy, id],
       ({ sortedBy: _, ...summary }) => summary,
     )
+  }
+
+  /** All pages of what is published, each read when the one before it was taken, so that nothing is held while a slow client reads. */
+  async *listAll(actor: Actor | null, search: Omit<RequirementSearch, 'own' | 'limit' | 'cursor'>): AsyncGenerator<RequirementSummary[]> {
+    let cursor: string | null | undefined
+    while (cursor !== null) {
+      const page: Page<RequirementSummary> = await this.list(actor, { ...search, own: false, limit: EXPORTED_AT_ONCE, cursor })
+      yield page.items
+      cursor = page.nextCursor
+    }
   }
 
   /** The buyer rules on the requirement as it is; changes nothing. */

@@ -2,6 +2,7 @@ import pg from 'pg'
 import { DataSource, type DataSourceOptions } from 'typeorm'
 
 import { instantFromPostgres } from '../domain/instant.js'
+import { PreparingClient } from './preparing-client.js'
 
 /** Reads timestamptz as Instant text everywhere, and everything else as pg does. */
 const types: pg.CustomTypesConfig = {
@@ -25,7 +26,7 @@ export const dataSourceOptions = (url: string, pool: number, onPoolError: (error
   poolSize: pool,
   applicationName: 'ai-marketplace',
   poolErrorHandler: onPoolError,
-  extra: poolSettings,
+  extra: { ...poolSettings, Client: PreparingClient },
   synchronize: false,
   migrationsRun: false,
   installExtensions: false,

@@ -5,7 +5,7 @@ export type Moves<State extends string> = Readonly<Record<State, readonly State[
 
 export class MoveRefused extends Conflict {
   constructor(noun: string, from: string, to: string) {
-    super(`${noun}-state`, `A ${noun} cannot go from ${from} to ${to}.`, { state: from })
+    super(`${noun}-state`, `${/^[aeiou]/.test(noun) ? 'An' : 'A'} ${noun} cannot go from ${from} to ${to}.`, { state: from })
   }
 }
 

@@ -27,6 +27,7 @@ export const COMMON: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'not-found',
   'too-many-requests',
   'unavailable',
+  'overloaded',
   ...OF_BODIES,
   ...OF_CREDENTIALS,
   ...OF_REPEATS,
@@ -35,7 +36,7 @@ export const COMMON: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
 
 /** All that a route refuses: what it names, and what follows from its method, parameters, audience and limits. */
 export function refusalsOf(method: string, operation: Operation, facts: RouteFacts): Set<ProblemCode> {
-  const { audience, unlimited } = facts
+  const { audience, unlimited, isSpared } = facts
   const has = (name: string): boolean => (operation.parameters ?? []).some(parameter => parameter.name === name)
   const hasIn = (place: string): boolean => (operation.parameters ?? []).some(parameter => parameter.in === place)
   const isUnsafe = method !== 'get'
@@ -43,7 +44,8 @@ export function refusalsOf(method: string, operation: Operation, facts: RouteFac
   return new Set<ProblemCode>([
     'text-not-allowed',
     ...when(isUnsafe, ...OF_BODIES),
-    ...when(operation.requestBody !== undefined || hasIn('query'), 'invalid-request'),
+    // A body is refused, too, where none is taken (undeclared-bodies.ts).
+    ...when(isUnsafe || hasIn('query'), 'invalid-request'),
     ...when(operation.requestBody !== undefined, 'too-many-values'),
     ...when(has('cursor'), 'cursor-malformed'),
     ...when(hasIn('path'), 'not-found'),
@@ -54,6 +56,7 @@ export function refusalsOf(method: string, operation: Operation, facts: RouteFac
     ...when(has('If-Match'), ...OF_DRAFTS),
     ...when(has('Idempotency-Key'), ...OF_REPEATS),
     ...when(unlimited !== 'anybody', 'too-many-requests', 'unavailable'),
+    ...when(!isSpared, 'overloaded'),
     ...facts.refuses,
   ])
 }

@@ -75,7 +75,7 @@ function refusal(status: string, codes: readonly ProblemCode[], examples: Exampl
           allOf: [{ $ref: `${SCHEMAS}Problem` }],
           type: 'object',
           properties: { status: { type: 'integer', const: Number(status) }, code: { type: 'string', enum: codes } },
-        } as Schema,
+        },
         ...(shown.length === 0 ? {} : { examples: Object.fromEntries(shown) }),
       },
     },

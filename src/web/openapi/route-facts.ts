@@ -2,8 +2,10 @@ import type { Type } from '@nestjs/common'
 import { METHOD_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js'
 import { DiscoveryService, MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
+import { FASTIFY_ROUTE_CONFIG_METADATA } from '@nestjs/platform-fastify/constants.js'
 
 import { AUDIENCE, type RouteAudience, type Unlimited, UNLIMITED } from '../audience.js'
+import { NEVER_SHED } from '../load-shedding.js'
 import { PUBLIC_READ } from '../public-read.interceptor.js'
 import { REFUSES, SENDS, type SentHeader } from './documented.js'
 import type { ProblemCode } from './problem-codes.js'
@@ -13,6 +15,8 @@ export interface RouteFacts {
   audience: RouteAudience
   unlimited: Unlimited | null
   isPublicRead: boolean
+  /** Never turned away under load. */
+  isSpared: boolean
   refuses: readonly ProblemCode[]
   sends: readonly SentHeader[]
   /** Schemas of the parts of its address that have a form, by name. */
@@ -43,14 +47,15 @@ export function routeFacts(app: NestFastifyApplication): Map<string, RouteFacts>
 const handlerOf = (controller: Type, name: string) => (controller.prototype as Record<string, () => unknown>)[name] as () => unknown
 
 function factsOf(controller: Type, name: string): RouteFacts {
-  const said = <T>(key: string): T | undefined => reflector.getAllAndOverride<T | undefined>(key, [handlerOf(controller, name), controller])
+  const said = (key: string): unknown => reflector.getAllAndOverride(key, [handlerOf(controller, name), controller])
   return {
     // A route that says nothing answers nobody (actor.guard.ts), and a test finds it.
-    audience: said<RouteAudience>(AUDIENCE) ?? [],
-    unlimited: said<Unlimited>(UNLIMITED) ?? null,
-    isPublicRead: said<boolean>(PUBLIC_READ) ?? false,
-    refuses: said<readonly ProblemCode[]>(REFUSES) ?? [],
-    sends: said<readonly SentHeader[]>(SENDS) ?? [],
+    audience: (said(AUDIENCE) as RouteAudience | undefined) ?? [],
+    unlimited: (said(UNLIMITED) as Unlimited | undefined) ?? null,
+    isPublicRead: (said(PUBLIC_READ) as boolean | undefined) ?? false,
+    isSpared: (said(FASTIFY_ROUTE_CONFIG_METADATA) as Partial<typeof NEVER_SHED> | undefined)?.neverShed ?? false,
+    refuses: (said(REFUSES) as readonly ProblemCode[] | undefined) ?? [],
+    sends: (said(SENDS) as readonly SentHeader[] | undefined) ?? [],
     parts: partsOf(controller, name),
   }
 }

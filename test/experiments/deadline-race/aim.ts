@@ -43,9 +43,9 @@ export class Aim {
 
   constructor(private readonly random: () => number) {}
 
-  /** How far apart the deadlines of races are that run at once, so that the savings of one are not in the way of the next. */
+  /** How far apart the deadlines of races that run at once are, so that those who wait in one are decided before the next fills the processor. */
   get apart(): Micros {
-    return 2 * this.lead.nothing
+    return 4 * this.lead.nothing
   }
 
   /** Five submissions of six are sent so early that they are decided around the deadline, the others around the deadline itself. */
@@ -65,7 +65,7 @@ export class Aim {
     }
   }
 
-  /** Takes notice of how a race went. */
+  /** Takes notice of how a race went. Whether the lead is long enough only those show who had it, not those that were sent around the deadline itself. */
   learn({ obstacle }: Plan, releasedAt: Micros, seen: readonly Seen[]): void {
     if (obstacle === 'nothing') {
       const took = middleOf(seen.map(({ sentAt, decidedAt }) => decidedAt - sentAt))
@@ -74,8 +74,9 @@ export class Aim {
     }
     const waited = seen.map(({ decidedAt }) => decidedAt - releasedAt).filter(each => each > 0 && each < 3 * SOON)
     if (waited.length > 0) this.lag[obstacle] += (middleOf(waited) - this.lag[obstacle]) / 3
-    const late = seen.filter(({ decidedAt }) => decidedAt > releasedAt + this.lag[obstacle] + SOON).length / seen.length
-    const change = late > 0.2 ? 1.25 : late < 0.1 ? 0.95 : 1
+    const inGoodTime = seen.filter(({ sentAt }) => sentAt + this.lead[obstacle] <= releasedAt)
+    const late = inGoodTime.filter(({ decidedAt }) => decidedAt > releasedAt + this.lag[obstacle] + SOON).length / inGoodTime.length
+    const change = late > 0.1 ? 1.25 : late < 0.05 ? 0.95 : 1
     this.lead[obstacle] = Math.min(this.lead[obstacle] * change, LONGEST_LEAD)
   }
 

@@ -4,19 +4,21 @@ import { Queues } from '../../../src/modules/outbox/queues.js'
 import { LiveMarket } from '../../support/live-market.js'
 import { randomFrom } from '../../support/random-from.js'
 import { withTestCluster } from '../../support/open-cluster.js'
+import type { TestApp } from '../../support/test-app.js'
 import type { Experiment, Outcome, Setting } from '../experiment.js'
 import { halfWritten } from '../wholeness.js'
 import { Aim } from './aim.js'
 import { MarketClock } from './market-clock.js'
-import { aCourse, aModel, moreRacers, type Racer } from '../racers.js'
+import { aModel, type Course, courses, type Model, moreRacers } from '../racers.js'
 import { race, type Track } from './race.js'
 import { Tally } from './tally.js'
+import { Timetable } from './timetable.js'
 
 const CONNECTIONS = 64
 const RACES_AT_ONCE = 4
 const RACERS = CONNECTIONS / RACES_AT_ONCE
 const TRIES = 100_000
-const MINUTES = 10
+const MINUTES = 120
 /** Suppliers state something with each bid, and every check reads what they stated before: new ones keep the rounds alike. */
 const ROUNDS_OF_A_RACER = 20
 
@@ -29,6 +31,13 @@ export const deadlineRace: Experiment = {
   run: setting => withTestCluster(() => runRaces(setting)),
 }
 
+/** What the lanes have in common; no race begins after `end`. */
+interface Meeting {
+  tally: Tally
+  aim: Aim
+  end: number
+}
+
 async function runRaces(setting: Setting): Promise<Outcome> {
   const market = await LiveMarket.open(...PROCESSES)
   const clockPool = new pg.Pool({ connectionString: market.test.config.databaseUrl, max: 8 })
@@ -36,7 +45,7 @@ async function runRaces(setting: Setting): Promise<Outcome> {
   try {
     const sweep = market.test.app.get(Queues).queue('sweeps')
     const clients = market.clientsOf(CONNECTIONS)
-    const tally = await runRounds({ market, owner, clients, clock: new MarketClock(clockPool), sweep }, setting)
+    const tally = await runAll({ market, owner, clients, clock: new MarketClock(clockPool), timetable: new Timetable(), sweep }, setting)
     const left = await halfWritten(market.test)
     return tally.outcome({ ...(await market.end()), halfWritten: left })
   } finally {
@@ -45,24 +54,40 @@ async function runRaces(setting: Setting): Promise<Outcome> {
   }
 }
 
-async function runRounds(track: Track, { seed, scale, say }: Setting): Promise<Tally> {
+async function runAll(track: Track, { seed, scale, say }: Setting): Promise<Tally> {
   const { test } = track.market
-  const tally = new Tally(TRIES * scale)
+  const planned = TRIES * scale
+  const tally = new Tally(planned)
   const aim = new Aim(randomFrom(seed))
   const model = await aModel(test)
-  const end = performance.now() + MINUTES * 60_000
-  let racers: Racer[] = []
-  for (let round = 0; tally.tries < TRIES * scale && performance.now() < end; round += 1) {
-    if (round % ROUNDS_OF_A_RACER === 0) racers = await moreRacers(test, CONNECTIONS)
-    const lanes = await Promise.all(
-      Array.from({ length: RACES_AT_ONCE }, async (_, lane) => ({
-        plan: aim.draw(RACERS),
-        course: await aCourse(test, model, racers.slice(lane * RACERS, (lane + 1) * RACERS)),
-      })),
-    )
-    const races = lanes.map(async ({ plan, course }, lane) => ({ plan, run: await race(track, course, plan, lane * aim.apart) }))
-    for (const { plan, run } of await Promise.all(races)) tally.add(plan, run, aim)
-    if (round % 25 === 24) say(`${tally.tries} tries`)
+  const begun = performance.now()
+  const end = begun + MINUTES * 60_000
+  while (tally.tries < planned && performance.now() < end) {
+    const rounds = Math.min(ROUNDS_OF_A_RACER, Math.ceil((planned - tally.tries) / CONNECTIONS))
+    const lanes = await makeReady(test, model, rounds)
+    await Promise.all(lanes.map(lane => runLane(track, lane, { tally, aim, end })))
+    say(`${tally.tries} tries after ${Math.round((performance.now() - begun) / 1000)} s`)
   }
   return tally
+}
+
+/** New racers, and for each lane of them a course for every round. */
+async function makeReady(test: TestApp, model: Model, rounds: number): Promise<Course[][]> {
+  const racers = await moreRacers(test, CONNECTIONS)
+  const lanes = Array.from({ length: RACES_AT_ONCE }, (_, lane) => racers.slice(lane * RACERS, (lane + 1) * RACERS))
+  const made = await courses(
+    test,
+    model,
+    lanes.flatMap(lane => Array.from({ length: rounds }, () => lane)),
+  )
+  return lanes.map((_, lane) => made.slice(lane * rounds, (lane + 1) * rounds))
+}
+
+/** One race after another, while the other lanes run theirs. */
+async function runLane(track: Track, lane: readonly Course[], { tally, aim, end }: Meeting): Promise<void> {
+  for (const course of lane) {
+    if (performance.now() >= end) return
+    const plan = aim.draw(RACERS)
+    tally.add(plan, await race(track, course, plan, aim.apart), aim)
+  }
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { performance } from 'node:perf_hooks'
 
 import type pg from 'pg'
 
@@ -8,8 +9,9 @@ import type { LiveMarket } from '../../support/live-market.js'
 import type { Obstacle, Plan } from './aim.js'
 import { extendDeadline } from './extend-deadline.js'
 import type { StoredVersion, Try } from './deadline-oracle.js'
-import { MarketClock, type Micros, MICROS } from './market-clock.js'
+import { instantOf, type MarketClock, type Micros, MICROS } from './market-clock.js'
 import type { Course, Entry } from '../racers.js'
+import type { Timetable } from './timetable.js'
 import { until } from './wait.js'
 
 export interface Race {
@@ -29,13 +31,20 @@ export interface Track {
   owner: pg.Pool
   clients: readonly HttpClient[]
   clock: MarketClock
+  timetable: Timetable
   sweep: ReturnType<Queues['queue']>
 }
 
+/** How long it may take to write the deadline down, before anything happens. */
+const TO_SET_IT: Micros = 30_000
+const AN_HOUR: Micros = 3_600_000_000
+
 /** Sends every racer's submission around the deadline of the course, with a lock in front and the close job and perhaps an extension beside. */
-export async function race(track: Track, course: Course, plan: Plan, later: Micros): Promise<Race> {
+export async function race(track: Track, course: Course, plan: Plan, apart: Micros): Promise<Race> {
   const ahead = await track.clock.ahead()
-  const deadline = await setDeadline(track, course, later - Math.min(plan.holdAt, plan.extension?.at ?? 0))
+  const begins = Math.min(plan.holdAt, plan.extension?.at ?? 0)
+  const deadline = track.timetable.next(performance.now() * 1000 + ahead + TO_SET_IT - begins, apart)
+  await setDeadline(track, course, deadline)
   const [tries, extended, releasedAt] = await Promise.all([
     Promise.all(course.entries.map((entry, place) => attempt(track, entry, place, deadline + (plan.sendAt[place] ?? 0), ahead))),
     extend(track, course, plan, deadline, ahead),
@@ -46,15 +55,12 @@ export async function race(track: Track, course: Course, plan: Plan, later: Micr
   return { tries, deadline: inForce, extended, releasedAt, stored: await storedOf(track, course.requirementId) }
 }
 
-/** Far enough ahead for everything that has to come before it. */
-async function setDeadline({ market }: Track, { requirementId }: Course, ahead: Micros): Promise<Micros> {
-  const [row] = await market.test.rows<{ deadline: Micros }>(
-    `UPDATE requirement SET submission_deadline = at,
-            content = content || jsonb_build_object('submissionDeadline', to_char(at, $3), 'clarificationDeadline', to_char(at - interval '1 hour', $3))
-     FROM (SELECT market_now() + make_interval(secs => $2) AS at OFFSET 0) clock WHERE id = $1 RETURNING ${MICROS('at')} AS deadline`,
-    [requirementId, (ahead + 30_000) / 1_000_000, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'],
+async function setDeadline({ market }: Track, { requirementId }: Course, deadline: Micros): Promise<void> {
+  await market.test.rows(
+    `UPDATE requirement SET submission_deadline = $2::timestamptz,
+            content = content || jsonb_build_object('submissionDeadline', $2::text, 'clarificationDeadline', $3::text) WHERE id = $1`,
+    [requirementId, instantOf(deadline), instantOf(deadline - AN_HOUR)],
   )
-  return row?.deadline ?? NaN
 }
 
 async function attempt({ clients, clock }: Track, { bidId, token }: Entry, place: number, at: Micros, ahead: Micros): Promise<Try> {

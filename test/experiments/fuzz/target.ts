@@ -82,7 +82,7 @@ export class Target {
   /** Somebody who may write at this address, so that the text is looked at. */
   writerOf(path: string): Player {
     if (/bids|files|receipts|submissions|timeline/.test(path)) return 'supplier-admin'
-    return /requirements/.test(path) ? 'buyer-author' : 'procurement-officer'
+    return path.includes('requirements') ? 'buyer-author' : 'procurement-officer'
   }
 
   figures(): [string, string][] {

@@ -41,7 +41,7 @@ export class Contract {
   constructor(document: ApiDocument) {
     addFormats.default(this.ajv)
     this.ajv.addFormat('binary', true).addVocabulary(['example', ...Object.keys(document)])
-    this.ajv.addSchema({ ...closed(document), $id: 'api' } as object, 'api', false, false)
+    this.ajv.addSchema({ ...closed(document), $id: 'api' }, 'api', false, false)
     this.components = document.components as unknown as Record<string, Record<string, unknown>>
     this.routes = Object.entries(document.paths).map(([path, item]) => ({
       path,
@@ -91,13 +91,13 @@ export class Contract {
   private headerFaults({ headers: told = {} }: Answer, { headers }: Answered): string[] {
     const names = new Map(Object.entries(told).map(([name, header]) => [name.toLowerCase(), this.headerOf(header)]))
     const missing = [...names].filter(([name, { required }]) => required === true && headers[name] === undefined)
-    const misshapen = [...names].filter(
-      ([name, { schema }]) =>
-        headers[name] !== undefined && schema?.pattern !== undefined && !new RegExp(schema.pattern).test(String(headers[name])),
-    )
+    const misshapen = [...names].filter(([name, { schema }]) => {
+      const value = headers[name]
+      return value !== undefined && !(isShort(value) && new RegExp(schema?.pattern ?? '').test(String(value)))
+    })
     return [
       ...missing.map(([name]) => `${name} is missing`),
-      ...misshapen.map(([name]) => `${name} is not of its form: ${String(headers[name])}`),
+      ...misshapen.map(([name]) => `${name} is not of its form: ${JSON.stringify(headers[name])}`),
       ...TOLD.filter(name => headers[name] !== undefined && !names.has(name)).map(name => `the document does not tell of ${name}`),
     ]
   }
@@ -110,7 +110,7 @@ export class Contract {
   private bodyFaults({ content }: Answer, { headers, text }: Answered, place: readonly string[], body: unknown): string[] {
     if (content === undefined) return text === null || text === '' ? [] : ['the document tells of no body']
     const type = typeOf(headers)
-    if (type === undefined || content[type] === undefined) return [`${String(type)} is not among ${Object.keys(content).join(', ')}`]
+    if (type === undefined || !(type in content)) return [`${String(type)} is not among ${Object.keys(content).join(', ')}`]
     return type.endsWith('json') ? this.schemaFaults([...place, 'content', type, 'schema'], body) : []
   }
 
@@ -124,6 +124,8 @@ export class Contract {
       .map(({ instancePath, message, params }) => `${instancePath} ${String(message)} ${JSON.stringify(params)}`)
   }
 }
+
+const isShort = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number'
 
 const asked = (method: string): string => (method === 'HEAD' ? 'GET' : method)
 

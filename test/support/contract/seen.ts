@@ -59,7 +59,7 @@ export function noteDocument(document: object): void {
 /** Members in any order are the same example. */
 export const digestOf = (shown: unknown): string =>
   createHash('sha256')
-    .update(JSON.stringify(sorted(shown)) ?? '')
+    .update(shown === undefined ? '' : JSON.stringify(sorted(shown)))
     .digest('hex')
     .slice(0, 16)
 

@@ -1,8 +1,7 @@
-import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
+import { createHash, type KeyObject } from 'node:crypto'
 
-import canonicalize from 'canonicalize'
-
-import { type PublicKey, publicKeyOf, thumbprintOf } from './receipt-key.js'
+import type { PublicKey } from './receipt-key.js'
+import { isSignedWith, type Signed, signDocument } from './signed-document.js'
 
 /** The length and last hash of an audit chain at some moment. */
 export interface Checkpoint {
@@ -30,12 +29,7 @@ export interface ReceiptFacts {
   previousCheckpoint: Checkpoint
 }
 
-export interface Receipt extends ReceiptFacts {
-  /** Thumbprint of the public key (RFC 7638). */
-  kid: string
-  /** Ed25519 over the canonical bytes (RFC 8785) of every other member, base64url. */
-  signature: string
-}
+export type Receipt = Signed<ReceiptFacts>
 
 /** A receipt as somebody hands it over, with what only its supplier knows beside it. */
 export interface GivenReceipt {
@@ -46,10 +40,7 @@ export interface GivenReceipt {
 }
 
 /** Names the key in the receipt and signs all of it. */
-export function signReceipt(facts: ReceiptFacts, privateKey: KeyObject): Receipt {
-  const named = { ...facts, kid: thumbprintOf(publicKeyOf(privateKey)) }
-  return { ...named, signature: sign(null, signedBytes(named), privateKey).toString('base64url') }
-}
+export const signReceipt = (facts: ReceiptFacts, privateKey: KeyObject): Receipt => signDocument(facts, privateKey)
 
 export type ReceiptFault = 'key-unknown' | 'signature-wrong' | 'commitment-wrong'
 
@@ -63,20 +54,6 @@ export function faultsOf({ receipt, salt, contentHash }: GivenReceipt, keys: Rea
   if (!isSignedWith(receipt, key)) return ['signature-wrong']
   const unchecked = salt === null || contentHash === null
   return unchecked || commitmentTo(salt, contentHash) === receipt.contentCommitment ? [] : ['commitment-wrong']
-}
-
-function isSignedWith({ signature, ...covered }: Receipt, key: PublicKey): boolean {
-  try {
-    const publicKey = createPublicKey({ key: { ...key }, format: 'jwk' })
-    return verify(null, signedBytes(covered), publicKey, Buffer.from(signature, 'base64url'))
-  } catch {
-    // It has no canonical bytes (lone surrogates, nested beyond measure), or the key is no point of the curve.
-    return false
-  }
-}
-
-function signedBytes(covered: object): Buffer {
-  return Buffer.from(String(canonicalize(covered)), 'utf8')
 }
 
 const commitmentTo = (salt: string, contentHash: string): string =>

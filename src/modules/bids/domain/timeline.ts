@@ -14,6 +14,8 @@ const OWN: Readonly<Record<string, string>> = {
   'bid.withdrawn': 'The bid was withdrawn.',
   'bid.withdrawal-refused': 'A withdrawal was refused.',
   'bid.not-submitted': 'The deadline passed, and the bid was not submitted.',
+  'bid.explained': 'An answer was explained to the operator.',
+  'bid.explanation-refused': 'An explanation was not taken.',
   'problem.reported': 'A problem was reported.',
 }
 

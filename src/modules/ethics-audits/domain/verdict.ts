@@ -7,11 +7,14 @@ export type VerdictFinding = (typeof FINDINGS)[number]
 export interface VerdictInput {
   questionId: string
   finding: VerdictFinding
+  /** Of a queried answer, what the supplier is asked: it reads just this. */
   reason: string
   clause: string | null
+  /** What the officer looked up or had run again to accept it. */
+  checked: string | null
 }
 
-/** What a verdict may speak of: the answers given, and the clauses of the pinned edition. */
+/** What a verdict may speak of: the answers given, and the clauses of the pinned edition that bind suppliers. */
 export interface Audited {
   questionIds: readonly string[]
   clauseIds: readonly string[]
@@ -34,7 +37,7 @@ const RULES: readonly VerdictRule[] = [
   {
     pointer: '/reason',
     code: 'reason-missing',
-    detail: 'Say why: the supplier and the buyer will read it.',
+    detail: 'Say why: the supplier reads what it is asked, and the buyer why an answer is rejected.',
     broken: ({ finding, reason }) => finding !== 'accepted' && reason.trim() === '',
   },
   {
@@ -46,8 +49,14 @@ const RULES: readonly VerdictRule[] = [
   {
     pointer: '/clause',
     code: 'clause-unknown',
-    detail: 'Cite a clause of the edition this requirement was published with.',
+    detail: 'Cite a clause that binds suppliers, of the edition this requirement was published with.',
     broken: ({ clause }, { clauseIds }) => clause !== null && !clauseIds.includes(clause),
+  },
+  {
+    pointer: '/checked',
+    code: 'checked-without-acceptance',
+    detail: 'Say what was checked only where that lets you accept the answer.',
+    broken: ({ finding, checked }) => checked !== null && (finding !== 'accepted' || checked.trim() === ''),
   },
 ]
 

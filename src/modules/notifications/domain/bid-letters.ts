@@ -64,4 +64,16 @@ export const BID_LETTERS: Readonly<Record<string, Paragraphs>> = {
     deadlineLine(deadline),
     `Only what a supplier-admin submits, and the server receives before the deadline, counts; a draft does not: ${addresses.bid}. What was submitted can still be replaced or withdrawn until then.`,
   ],
+  'ethics-audit.query-asked': ({ title, deadline, addresses }) => [
+    requirementLine(title),
+    answerDue(deadline),
+    `The question and the place for your explanation: ${addresses.bid}/audit-threads. The bid stays as it was submitted, so an explanation can make it clearer and not better.`,
+  ],
+  'ethics-audit.answer-overdue': ({ title, deadline, addresses }) => [
+    requirementLine(title),
+    answerDue(deadline),
+    `Nothing was decided by that. Until the officers have judged the answer you can still explain it: ${addresses.bid}/audit-threads.`,
+  ],
 }
+
+const answerDue = (due: string): string => `Please answer by: ${londonTime(due)}`

@@ -1,0 +1,22 @@
+import type { EvidenceFile } from '../bids/domain/evidence.js'
+import type { RuleTrace } from '../guidelines/domain/report.js'
+import type { ShownAnswer } from '../guidelines/domain/shown-answers.js'
+import type { GuidelineReader } from '../guidelines/guidelines.service.js'
+import type { AuditSummary } from './audit-queue.js'
+import type { AuditedBid } from './audited-bid.js'
+import type { AnswerToBeJudged, EthicsAudit, Message, SignOff, Verdict } from './ethics-audit-queries.js'
+
+/** All that was read of one audit. */
+export interface AuditParts {
+  summary: AuditSummary
+  audit: EthicsAudit
+  bid: AuditedBid
+  files: readonly EvidenceFile[]
+  reader: GuidelineReader
+  shown: readonly ShownAnswer[]
+  traces: readonly RuleTrace[]
+  toJudge: readonly AnswerToBeJudged[]
+  verdicts: readonly Verdict[]
+  messages: readonly Message[]
+  signOffs: readonly SignOff[]
+}

@@ -1,0 +1,101 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common'
+
+import { canonicalBytes, sha256, shownHash } from '../../shared/canonical.js'
+import { marketNow } from '../../shared/database/market-now.js'
+import { firstRow, rows } from '../../shared/database/rows.js'
+import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
+import { type Actor, SYSTEM } from '../../shared/domain/actor.js'
+import { Conflict, NotFound } from '../../shared/domain/errors.js'
+import { recordAudit } from '../audit/record-audit.js'
+import type { Signed } from '../bids/domain/signed-document.js'
+import { refuseUnlessReadable } from '../bids/opened-bids.service.js'
+import { ReceiptKeys } from '../bids/receipt-keys.js'
+import { EventHandlers } from '../outbox/event-handlers.js'
+import { publish } from '../outbox/publish.js'
+import { pinnedVersions } from '../requirements/pinned-versions.js'
+import { requirementSubject } from '../requirements/requirement-audit.js'
+import { Requirement } from '../requirements/requirement.entity.js'
+import type { BidReport, CompetitionReport } from './domain/audit-report.js'
+import { getAudit } from './ethics-audit-queries.js'
+
+/** Signed reports, of one bid and of one competition, stored as bytes and given as they are. */
+@Injectable()
+export class EthicsReportsService implements OnModuleInit {
+  constructor(
+    private readonly handlers: EventHandlers,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly keys: ReceiptKeys,
+  ) {}
+
+  onModuleInit(): void {
+    this.handlers.register({
+      name: 'make-ethics-report',
+      on: 'ethics-audit.signed-off',
+      handle: (tx, { payload }) => this.makeWhenComplete(tx, String(payload['requirementId'])),
+    })
+  }
+
+  /** The report on one bid, for whoever may read the opened bid. */
+  ofAudit(actor: Actor, auditId: string): Promise<Buffer> {
+    return this.unitOfWork.read(actor, async view => {
+      const { requirementId } = await getAudit(view, auditId)
+      await refuseUnlessReadable(view, actor, requirementId)
+      const row = await firstRow<{ report: Buffer }>(view, 'SELECT report FROM ethics_audit_report WHERE audit_id = $1', [auditId])
+      if (row === null) throw new Conflict('audit-not-signed-off', 'There is no report before the audit is signed off.')
+      return row.report
+    })
+  }
+
+  /** The report on all bids of a competition. */
+  ofRequirement(actor: Actor, requirementId: string): Promise<Buffer> {
+    return this.unitOfWork.read(actor, async view => {
+      await refuseUnlessReadable(view, actor, requirementId)
+      const row = await firstRow<{ report: Buffer }>(view, 'SELECT report FROM ethics_report WHERE requirement_id = $1', [requirementId])
+      if (row === null)
+        throw new Conflict('ethics-report-not-ready', 'There is no report on the competition before every audit of it is signed off.')
+      return row.report
+    })
+  }
+
+  /** Each sign-off looks, after it was committed, whether it was the last: then the one report is made. */
+  private async makeWhenComplete(tx: Tx, requirementId: string): Promise<void> {
+    const open = await firstRow(tx, `SELECT id FROM ethics_audit WHERE requirement_id = $1 AND state <> 'signed-off' LIMIT 1`, [
+      requirementId,
+    ])
+    if (open !== null) return
+    const requirement = await tx.findOneBy(Requirement, { id: requirementId })
+    if (requirement === null) throw new NotFound('requirement')
+    const report = this.keys.signReport(await competitionReportOf(tx, requirement))
+    const bytes = canonicalBytes(report)
+    const made = await firstRow(
+      tx,
+      'INSERT INTO ethics_report (requirement_id, report, made_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING requirement_id',
+      [requirementId, bytes, report.madeAt],
+    )
+    if (made === null) return
+    await publish(tx, { type: 'ethics-report.made', payload: { requirementId } })
+    await recordAudit(tx, SYSTEM, 'ethics-report.made', requirementSubject(requirementId), { hash: shownHash(sha256(bytes)) })
+  }
+}
+
+async function competitionReportOf(tx: Tx, requirement: Requirement): Promise<CompetitionReport> {
+  const { guideline, edition, questionnaire, ruleSet } = pinnedVersions(requirement)
+  const found = await rows<{ report: Buffer }>(
+    tx,
+    'SELECT p.report FROM ethics_audit a JOIN ethics_audit_report p ON p.audit_id = a.id WHERE a.requirement_id = $1 ORDER BY a.bid_id',
+    [requirement.id],
+  )
+  return {
+    document: 'ethics-report',
+    schema: 1,
+    requirementId: requirement.id,
+    ...{ guideline, edition, questionnaire, ruleSet },
+    bids: found.map(({ report }) => {
+      const { auditId, bidId, supplierId, version, contentCommitment, tier, outcome, clauses } = JSON.parse(
+        report.toString('utf8'),
+      ) as Signed<BidReport>
+      return { auditId, bidId, supplierId, version, contentCommitment, tier, outcome, clauses, auditReportHash: shownHash(sha256(report)) }
+    }),
+    madeAt: await marketNow(tx),
+  }
+}

@@ -1,0 +1,56 @@
+import type { KeyObject } from 'node:crypto'
+import { isIP } from 'node:net'
+
+import { makeValidator } from 'envalid'
+
+import { type Instant, parseInstant } from './domain/instant.js'
+import { parseMasterKey } from './master-key.js'
+
+/** A number of a port, 0 for any that is free. */
+export const port = makeValidator<number>(text => {
+  const value = Number(text)
+  if (!/^\d{1,5}$/.test(text) || value > 65_535) throw new Error('must be a port number from 0 (any free port) to 65535')
+  return value
+})
+
+/** An address of one of these kinds. */
+export const urlOf = (...protocols: string[]) =>
+  makeValidator<string>(text => {
+    if (!URL.canParse(text)) throw new Error('must be a URL')
+    const { protocol } = new URL(text)
+    if (!protocols.includes(protocol)) throw new Error(`must start with ${protocols.map(name => `${name}//`).join(' or ')}`)
+    return text
+  })
+
+/** IP addresses and ranges, with commas between. */
+export const addresses = makeValidator<string[]>(text => {
+  const list = text.split(',').map(address => address.trim())
+  if (!list.every(isAddressOrRange)) throw new Error('must be IP addresses or ranges with commas between')
+  return list
+})
+
+/** "10.0.0.1", "::1" or "10.0.0.0/8". */
+function isAddressOrRange(text: string): boolean {
+  const [, address = '', bits = '0'] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? []
+  const width = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
+  return Number(bits) <= width
+}
+
+/** See master-key.ts. */
+export const masterKey = makeValidator<KeyObject>(parseMasterKey)
+
+/** The address of a folder, "file:///srv/storage". */
+export const storageUrl = makeValidator<string>(text => {
+  if (text.startsWith('s3:'))
+    throw new Error('names S3, which this version cannot use yet: name a folder that all processes share, as file:///…')
+  if (!/^file:\/\/\/./.test(text) || !URL.canParse(text))
+    throw new Error('must be the absolute address of a folder, such as file:///srv/storage')
+  return text
+})
+
+/** The first moment of a day, "2027-06-30", as an Instant. */
+export const day = makeValidator<Instant>(text => {
+  const instant = parseInstant(`${text}T00:00:00Z`)
+  if (instant === null) throw new Error('must be a day such as 2027-06-30')
+  return instant
+})

@@ -1,0 +1,42 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify'
+import type { OpenAPIObject } from '@nestjs/swagger'
+import type { FastifyInstance } from 'fastify'
+
+import { Malformed } from '../shared/domain/errors.js'
+import { openApiOf } from './openapi.js'
+
+/** Refuses members that are sent to a route whose document names no body: the sender means something by them that would not happen. */
+export function refuseUndeclaredBodies(app: NestFastifyApplication): void {
+  let withBody: ReadonlySet<string> | undefined
+  const fastify: FastifyInstance = app.getHttpAdapter().getInstance()
+  fastify.addHook('preHandler', ({ method, routeOptions, body }, _reply, done) => {
+    const members = Object.keys(body ?? {})
+    if (members.length === 0 || routeOptions.url === undefined) {
+      done()
+      return
+    }
+    withBody ??= operationsWithBody(openApiOf(app))
+    done(withBody.has(`${method} ${routeOptions.url}`) ? undefined : refusalOf(members))
+  })
+}
+
+/** As Fastify writes them: POST /api/v1/bids/:id/files */
+function operationsWithBody({ paths }: OpenAPIObject): ReadonlySet<string> {
+  const operations = Object.entries(paths).flatMap(([path, item]) =>
+    Object.entries(item as Record<string, { requestBody?: object }>)
+      .filter(([, { requestBody }]) => requestBody !== undefined)
+      .map(([method]) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+  )
+  return new Set(operations)
+}
+
+const refusalOf = (members: readonly string[]): Malformed =>
+  new Malformed(
+    'invalid-request',
+    'This address takes no body. Send none, or an empty object.',
+    members.map(member => ({
+      pointer: `/${member.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+      code: 'unknown-field',
+      detail: 'Leave it out.',
+    })),
+  )

@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+
+import { Sweeper } from '../src/modules/outbox/sweeper.js'
+import { roleOf } from '../src/shared/database/open-database.js'
+import { Statements } from './support/statements.js'
+import { TestApp } from './support/test-app.js'
+
+describe('The sweeps of every ten seconds', () => {
+  let test: TestApp
+
+  beforeAll(async () => {
+    test = await TestApp.start({ working: true })
+  })
+
+  afterAll(() => test.stop())
+
+  /** How Postgres would carry out a statement, whatever its parameters are. */
+  const planOf = async (statement: string): Promise<string> => {
+    const lines = await test.rows<Record<'QUERY PLAN', string>>(`EXPLAIN (GENERIC_PLAN) ${statement}`)
+    const plan = lines.map(line => line['QUERY PLAN']).join('\n')
+    // The column of a subquery, which has asked once, is shown like the call, in parentheses of its own.
+    return plan.replaceAll('(market_now())', 'the time')
+  }
+
+  it('ask the clock once and not for every row of what has happened, which only grows', async () => {
+    const statements = new Statements(roleOf(test.config.databaseUrl))
+    const heard = await statements.of(() => test.app.get(Sweeper).sweepAll())
+    statements.stopListening()
+    const timed = new Set(heard.filter(statement => statement.includes('market_now()')))
+    expect(timed.size).toBeGreaterThan(5)
+    for (const statement of timed) expect(await planOf(statement)).not.toMatch(/Filter:.*market_now\(\)/)
+  })
+})
