@@ -91,6 +91,7 @@ describe('The application', () => {
         'GET /api/v1/requirements',
         'GET /api/v1/requirements/:id',
         'GET /api/v1/requirements/:id/changes',
+        'GET /api/v1/requirements/export',
         'GET /api/v1/rule-sets/:version',
         'GET /api/v1/rule-sets/:version/diff/:other',
         'GET /health/live',

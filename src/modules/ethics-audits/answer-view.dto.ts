@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger'
 
+import { Name } from '../guidelines/guideline.dto.js'
 import { ASSURANCE_LEVELS, type AssuranceLevel } from './domain/assurance.js'
 import { JUDGED_BECAUSE, type JudgedBecause } from './domain/audit-method.js'
 import { THREAD_STATES, type ThreadState } from './domain/audit-thread.js'
@@ -59,6 +60,7 @@ export class ReadingRuleDto {
 }
 
 export class CitedClauseDto {
+  @Name()
   id!: string
   duty!: string
 
@@ -71,6 +73,7 @@ export class CitedClauseDto {
 }
 
 export class CitedCompanionDto {
+  @Name()
   id!: string
   title!: string
   adds!: string

@@ -5,7 +5,7 @@ import { TIERS } from './domain/risk-tier.js'
 const CHANGES = ['none', 'patch', 'minor', 'major']
 
 /** What the pack calls it, such as AIP-7.1, SR-43 or Q504. */
-const Name = () => ApiProperty({ pattern: String.raw`^[\w.*-]+$` })
+export const Name = () => ApiProperty({ pattern: String.raw`^[\w.*-]+$` })
 
 /** A condition of the closed language, as docs/guidelines.md explains it. */
 const Condition = () => ApiPropertyOptional({ type: 'object', additionalProperties: true })

@@ -93,7 +93,7 @@ export class Contract {
     const missing = [...names].filter(([name, { required }]) => required === true && headers[name] === undefined)
     const misshapen = [...names].filter(([name, { schema }]) => {
       const value = headers[name]
-      return value !== undefined && !(isShort(value) && new RegExp(schema?.pattern ?? '').test(String(value)))
+      return !(value === undefined || (isShort(value) && new RegExp(schema?.pattern ?? '').test(String(value))))
     })
     return [
       ...missing.map(([name]) => `${name} is missing`),
@@ -104,7 +104,7 @@ export class Contract {
 
   private headerOf(header: NonNullable<Answer['headers']>[string]): { required?: boolean; schema?: { pattern?: string } } {
     if (!('$ref' in header)) return header
-    return (this.components['headers'] ?? {})[header.$ref.split('/').at(-1) ?? ''] as { required?: boolean; schema?: { pattern?: string } }
+    return this.components['headers']?.[header.$ref.split('/').at(-1) ?? ''] as { required?: boolean; schema?: { pattern?: string } }
   }
 
   private bodyFaults({ content }: Answer, { headers, text }: Answered, place: readonly string[], body: unknown): string[] {

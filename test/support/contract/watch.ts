@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream'
+
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 
 import type { ApiDocument } from '../../../src/web/openapi/shapes.js'
@@ -20,11 +22,27 @@ export function watch(app: NestFastifyApplication): void {
   app
     .getHttpAdapter()
     .getInstance()
-    .addHook('onSend', (request, reply, payload, done) => {
-      const text = typeof payload === 'string' || payload === null || payload === undefined ? (payload ?? '') : null
-      check({ method: request.method, url: request.url, status: reply.statusCode, headers: reply.getHeaders(), text })
+    .addHook('onSend', ({ method, url }, reply, payload, done) => {
+      const checkText = (text: string | null): void => {
+        check({ method, url, status: reply.statusCode, headers: reply.getHeaders(), text })
+      }
+      if (payload instanceof Readable && method !== 'HEAD' && String(reply.getHeader('content-type')).startsWith('application/json')) {
+        done(null, Readable.from(told(payload, checkText)))
+        return
+      }
+      checkText(typeof payload === 'string' || payload === null || payload === undefined ? (payload ?? '') : null)
       done()
     })
+}
+
+/** The same stream, whose text is told before it ends. */
+async function* told(stream: Readable, tell: (text: string) => void): AsyncGenerator<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of stream as AsyncIterable<Buffer | string>) {
+    chunks.push(Buffer.from(chunk as string))
+    yield Buffer.from(chunk as string)
+  }
+  tell(Buffer.concat(chunks).toString('utf8'))
 }
 
 /** Learns the document of the application that listens. */
