@@ -2,6 +2,7 @@ import { Controller, Get, Header } from '@nestjs/common'
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger'
 
 import { Anyone } from './audience.js'
+import { Refuses } from './openapi/documented.js'
 import { SecurityContact } from './security-contact.js'
 
 @ApiTags('operations')
@@ -14,6 +15,7 @@ export class SecurityTxtController {
   @Anyone()
   @Header('Content-Type', 'text/plain; charset=utf-8')
   @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } } } })
+  @Refuses('not-found')
   show(): string {
     return this.contact.file()
   }

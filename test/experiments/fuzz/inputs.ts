@@ -34,13 +34,14 @@ function fineValuesOf(schema: Schema, schemas: Schemas, spoiling: Spoiling): fc.
   return objectsOf(schema, schemas, spoiling)
 }
 
-function textsOf({ format, pattern, minLength = 0, maxLength = 40 }: Schema): fc.Arbitrary<string> {
+function textsOf({ format, pattern, minLength = 0, maxLength }: Schema): fc.Arbitrary<string> {
   if (format === 'uuid') return fc.uuid({ version: 7 })
   const days = { min: new Date('2026-01-01'), max: new Date('2032-01-01'), noInvalidDate: true }
   if (format === 'date-time') return fc.date(days).map(date => date.toISOString())
   if (format === 'date') return fc.date(days).map(date => date.toISOString().slice(0, 10))
-  if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern), { maxLength: Math.min(maxLength, 40) })
-  return fc.string({ minLength, maxLength: Math.min(maxLength, 40) })
+  const fitting = (text: string): boolean => text.length <= (maxLength ?? Infinity)
+  if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern), { size: 'xsmall' }).filter(fitting)
+  return fc.string({ minLength, maxLength: Math.min(maxLength ?? 40, 40) })
 }
 
 function objectsOf(schema: Schema, schemas: Schemas, spoiling: Spoiling): fc.Arbitrary<unknown> {

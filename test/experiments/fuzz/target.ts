@@ -20,6 +20,9 @@ interface Where {
 
 const MOST_FAILURES = 40
 
+/** Longer than any request may take on the side of the server. */
+const LONGEST_ANSWER_MS = 30_000
+
 /** The product under fire: sends, and judges every answer. */
 export class Target {
   readonly failures = new Set<string>()
@@ -41,18 +44,27 @@ export class Target {
     const init = { method, headers, ...(body === null ? {} : { body }) }
     const request = this.requestOf(url, init)
     if (request === null) return
-    const answer = await fetch(request)
-    const text = await answer.text()
-    this.statuses.set(answer.status, (this.statuses.get(answer.status) ?? 0) + 1)
-    this.judge(where, sent, url, { status: answer.status, headers: Object.fromEntries(answer.headers), text })
-    if (answer.status === 503) await pause(100)
+    try {
+      const answer = await fetch(request)
+      const text = await answer.text()
+      this.statuses.set(answer.status, (this.statuses.get(answer.status) ?? 0) + 1)
+      this.judge(where, sent, url, { status: answer.status, headers: Object.fromEntries(answer.headers), text })
+      if (answer.status === 503) await pause(100)
+    } catch (error) {
+      this.fail(where, sent, `it gave no answer (${String(error)})`)
+    }
+  }
+
+  private fail({ operation }: Where, sent: Sent, why: string): void {
+    if (this.failures.size < MOST_FAILURES)
+      this.failures.add(`${operation.operationId} as ${sent.who ?? 'nobody'}: ${why}; sent ${JSON.stringify(sent).slice(0, 300)}`)
   }
 
   /** Headers that HTTP itself forbids never leave this process. */
   private requestOf(url: string, init: RequestInit): Request | null {
     const address = this.test.app.getHttpServer().address() as { port: number }
     try {
-      return new Request(`http://127.0.0.1:${address.port}${url}`, init)
+      return new Request(`http://127.0.0.1:${address.port}${url}`, { ...init, signal: AbortSignal.timeout(LONGEST_ANSWER_MS) })
     } catch {
       return null
     }
@@ -66,10 +78,7 @@ export class Target {
   ): void {
     const { faults } = this.contract.judge({ method: where.method, url, status, headers, text })
     const fail = (why: string): void => {
-      if (this.failures.size < MOST_FAILURES)
-        this.failures.add(
-          `${where.operation.operationId} (${status}) as ${sent.who ?? 'nobody'}: ${why}; sent ${JSON.stringify(sent).slice(0, 300)}; got ${text.slice(0, 200)}`,
-        )
+      this.fail(where, sent, `${why}; got ${status} ${text.slice(0, 200)}`)
     }
     if (status >= 500) fail('it broke')
     for (const fault of faults) fail(fault)
