@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
 
-import canonicalize from 'canonicalize'
+import { canonicalJson } from '../../../shared/domain/canonical-json.js'
 
 import { type PublicKey, publicKeyOf, thumbprintOf } from './receipt-key.js'
 
@@ -76,7 +76,7 @@ function isSignedWith({ signature, ...covered }: Receipt, key: PublicKey): boole
 }
 
 function signedBytes(covered: object): Buffer {
-  return Buffer.from(String(canonicalize(covered)), 'utf8')
+  return Buffer.from(String(canonicalJson(covered)), 'utf8')
 }
 
 const commitmentTo = (salt: string, contentHash: string): string =>
