@@ -73,10 +73,11 @@ export class SubmitBidService {
         await tx.update(Bid, bidId, { state: moveBid(bid.state, 'submitted') })
         const type = last === null ? 'bid.submitted' : 'bid.replaced'
         await publish(tx, { type, payload: { bidId, version: number } })
-        made = await saveVersion(tx, actor, this.keys, { bid, number, offer, report, received })
+        const saved = await saveVersion(tx, actor, this.keys, { bid, number, offer, report, received })
+        made = saved.made
         await pinFiles(tx, bidId, number, offer.files)
         const { contentCommitment, reportHash } = made.receipt
-        await recordAudit(tx, actor, type, subject, { number, contentCommitment, reportHash, receivedAt: received.at })
+        await recordAudit(tx, actor, type, subject, { number, contentCommitment, reportHash, receivedAt: received.at }, saved.head)
         return answered(tx, actor, bidId, repeat, { version: number, fresh: true })
       }),
     )
