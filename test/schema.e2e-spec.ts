@@ -14,7 +14,7 @@ import { TestApp } from './support/test-app.js'
 import { acknowledge, anOpening, anOpenRequirement, aPassingBid, theAuditOf } from './support/world.js'
 
 /** Columns of entities' tables that the entities leave out on purpose, with the reason. */
-const UNMAPPED: Record<string, string> = {}
+const UNMAPPED: Record<string, string> = { 'requirement.words': 'kept by a trigger, read by searches alone' }
 
 /** Foreign keys without an index of their own: nobody deletes what they refer to, and nobody searches by them. */
 const SEARCHED_OTHERWISE: Record<string, string> = {
@@ -174,8 +174,9 @@ describe('The schema', () => {
     try {
       const requirementId = await anOpenRequirement(before)
       const bidId = await aPassingBid(before, requirementId)
-      await undo(before.ownerUrl, SINCE_FIRST_RELEASE)
-      expect(await migrate(before.ownerUrl, roleOf(before.config.databaseUrl))).toHaveLength(SINCE_FIRST_RELEASE)
+      const undone = await undoFrom(before.ownerUrl, AFTER_FIRST_RELEASE)
+      expect(undone).toBeGreaterThan(10)
+      expect(await migrate(before.ownerUrl, roleOf(before.config.databaseUrl))).toHaveLength(undone)
       await acknowledge(before, bidId)
       const { body } = await before.api('supplier-admin').get(`/requirements/${requirementId}`).expect(200)
       expect(body).toMatchObject({ state: 'open', packHash: null, blockingRules: [] })
@@ -189,7 +190,7 @@ describe('The schema', () => {
     const before = await TestApp.start()
     try {
       const { bidIds } = await anOpening(before, 'supplier-admin')
-      await undo(before.ownerUrl, SINCE_AUDITS_WERE_A_QUEUE)
+      await undoFrom(before.ownerUrl, COMPLETED_AUDITS)
       await before.rows(
         `INSERT INTO ethics_audit (id, bid_id, requirement_id, supplier_id, state) SELECT gen_random_uuid(), id, requirement_id, supplier_id, 'open' FROM bid WHERE id = $1`,
         bidIds,
@@ -222,7 +223,7 @@ describe('The schema', () => {
       const ran = await migrate(ownerUrl, role)
       const first = await definitionsIn(ownerUrl)
       expect(first.length).toBeGreaterThan(200)
-      await undo(ownerUrl, ran.length)
+      expect(await undoFrom(ownerUrl, 0)).toBe(ran.length)
       expect(await definitionsIn(ownerUrl)).toEqual([])
       expect(await migrate(ownerUrl, role)).toEqual(ran)
       expect(await definitionsIn(ownerUrl)).toEqual(first)
@@ -234,21 +235,22 @@ describe('The schema', () => {
   })
 })
 
-/** Migrations that came after 0.1.0. */
-const SINCE_FIRST_RELEASE = 11
-
-/** Migrations from the one on that completed the ethics audits. */
-const SINCE_AUDITS_WERE_A_QUEUE = 1
+/** When migrations were made: the first after 0.1.0, and the one that completed the ethics audits. */
+const AFTER_FIRST_RELEASE = 1763856420000
+const COMPLETED_AUDITS = 1763857020000
 
 const MOMENT = 'timestamp with time zone'
 
 const definitionsIn = (ownerUrl: string): Promise<string[]> =>
   asOwner(ownerUrl, client => definitionsOf(async (sql, parameters) => (await client.query(sql, parameters)).rows as never[]))
 
-async function undo(ownerUrl: string, steps: number): Promise<void> {
+/** Undoes the migrations made at this moment and later, the last first; answers how many. */
+async function undoFrom(ownerUrl: string, moment: number): Promise<number> {
   const source = await (await migrationSource(ownerUrl)).initialize()
   try {
-    for (let step = 0; step < steps; step += 1) await source.undoLastMigration()
+    const later = source.migrations.filter(({ name }) => Number(name?.slice(-13)) >= moment)
+    for (let left = later.length; left > 0; left -= 1) await source.undoLastMigration()
+    return later.length
   } finally {
     await source.destroy()
   }
