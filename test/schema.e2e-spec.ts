@@ -205,7 +205,7 @@ describe('The schema', () => {
 })
 
 /** Migrations that came after 0.1.0. */
-const SINCE_FIRST_RELEASE = 10
+const SINCE_FIRST_RELEASE = 12
 
 const MOMENT = 'timestamp with time zone'
 

@@ -15,6 +15,12 @@ const OWN: Readonly<Record<string, string>> = {
   'bid.withdrawal-refused': 'A withdrawal was refused.',
   'bid.not-submitted': 'The deadline passed, and the bid was not submitted.',
   'problem.reported': 'A problem was reported.',
+  'clarification.asked': 'A question was asked.',
+  'clarification.asking-refused': 'A question was not taken.',
+  'clarification.withdrawn': 'A question was taken back.',
+  'clarification.withdrawal-refused': 'A question was not taken back.',
+  'rule-clarification.asked': 'It was said that a rule does not fit.',
+  'rule-clarification.asking-refused': 'It was not taken down that a rule does not fit.',
 }
 
 /** The acts on the requirement that every supplier may know. */
@@ -26,6 +32,9 @@ const OF_REQUIREMENT: Readonly<Record<string, string>> = {
   'requirement.cancelled': 'The requirement was cancelled.',
   'requirement.closed': 'The deadline passed, and the requirement was closed.',
   'bids.opened': 'The bids were opened.',
+  'clarification.answered': 'A question was answered to all.',
+  'rule-clarification.answered': 'An officer answered that a rule does not fit.',
+  'waiver.given': 'A rule was waived for every bid.',
 }
 
 /** The actions of a requirement's chain that are shown. All others there are the buyer's. */
