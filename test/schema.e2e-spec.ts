@@ -21,6 +21,9 @@ const SEARCHED_OTHERWISE: Record<string, string> = {
   bid_version_submitted_by_fkey: 'kept for the record',
   change_consent_person_id_fkey: 'asked for by requirement',
   check_report_bid_id_fkey: 'read by its own id, through the version',
+  clarification_outcome_settled_by_fkey: 'kept for the record',
+  clarification_person_id_fkey: 'kept for the record',
+  clarification_supplier_id_fkey: 'asked for by requirement and supplier',
   ethics_audit_requirement_id_fkey: 'read by id or as a queue',
   ethics_audit_supplier_id_fkey: 'kept for the record',
   evidence_file_uploaded_by_fkey: 'kept for the record',
@@ -37,8 +40,12 @@ const SEARCHED_OTHERWISE: Record<string, string> = {
   requirement_change_proposed_by_fkey: 'kept for the record',
   requirement_contributor_person_id_fkey: 'asked for by requirement',
   requirement_hold_released_by_fkey: 'kept for the record',
+  rule_clarification_answer_answered_by_fkey: 'kept for the record',
+  rule_clarification_person_id_fkey: 'kept for the record',
+  rule_clarification_supplier_id_fkey: 'asked for by requirement and supplier',
   submission_key_person_id_fkey: 'asked for by bid, person and key',
   verdict_officer_id_fkey: 'kept for the record',
+  waiver_consent_person_id_fkey: 'a few rows for a waiver',
 }
 
 describe('The schema', () => {
@@ -145,11 +152,18 @@ describe('The schema', () => {
     ['bid_version_file', 'file_id'],
     ['change_consent', 'id'],
     ['check_report', 'id'],
+    ['clarification', 'id'],
+    ['clarification_outcome', 'state'],
     ['problem_report', 'id'],
     ['receipt_key', 'kid'],
     ['requirement_change', 'number'],
+    ['rule_clarification', 'id'],
+    ['rule_clarification_answer', 'outcome'],
     ['submission_key', 'key'],
     ['supplier_statement', 'id'],
+    ['waiver', 'id'],
+    ['waiver_consent', 'side'],
+    ['waiver_proposal', 'id'],
   ])('in %s', (table, column) => {
     it.each([`UPDATE ${table} SET ${column} = ${column}`, `DELETE FROM ${table}`, `TRUNCATE ${table} CASCADE`])(
       'takes %s neither from the application nor from the owner',

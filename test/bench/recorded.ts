@@ -61,5 +61,9 @@ export function replayed(
     const other = instead.get(value.toString('hex'))
     return other === undefined ? value : Buffer.from(other, 'hex')
   }
-  return statements.map(({ values, ...statement }) => ({ ...statement, text: exchange(statement.text) as string, values: values.map(exchange) }))
+  return statements.map(({ values, ...statement }) => ({
+    ...statement,
+    text: exchange(statement.text) as string,
+    values: values.map(exchange),
+  }))
 }

@@ -49,7 +49,12 @@ export class RecheckVersions implements OnModuleInit {
     const version = await getLastVersion(tx, bidId)
     const { ethicsAnswers: answers, files: held } = unseal(version.quality) as Envelopes['quality']
     const files = asSubmitted(await listFilesOfVersion(tx, bidId, version.number), held)
-    const report = checkBid(this.guidelines, requirement, { answers, files, rulings, earlierStatements: await listEarlierStatements(tx, bid) })
+    const report = checkBid(this.guidelines, requirement, {
+      answers,
+      files,
+      rulings,
+      earlierStatements: await listEarlierStatements(tx, bid),
+    })
     const { outcome } = report
     if (outcome === 'blocked') await unsubmit(tx, bid)
     await recordAudit(tx, SYSTEM, 'bid.rechecked', bidSubject(bidId, bid.supplierId), {

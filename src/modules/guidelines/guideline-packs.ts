@@ -27,10 +27,7 @@ const HERE = join(import.meta.dirname, 'packs')
 type PublishedHashes = Readonly<Record<string, string>>
 
 /** Reads and compiles every pack; throws PackRefused when one is not fit to run, or is not what was published under its name. */
-export const readGuidelinePacks = (
-  published = readPublishedHashes(),
-  policy = readWaiverPolicy(),
-): [GuidelinePack, ...GuidelinePack[]] => {
+export const readGuidelinePacks = (published = readPublishedHashes(), policy = readWaiverPolicy()): [GuidelinePack, ...GuidelinePack[]] => {
   const [first, ...rest] = FOLDERS.map(folder => readGuidelinePack(folder, published, policy))
   if (first === undefined) throw new Error('There is no guideline pack.')
   return [first, ...rest]

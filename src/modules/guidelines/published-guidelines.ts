@@ -146,7 +146,19 @@ function ruleSetOf({ pack, source, contentHash, neverWaived }: GuidelinePack): R
   const { meta, attributes, gates, settings, fields, facts, supplierRules, buyerRules } = source
   const { guideline, edition, questionnaire, ruleSet: version } = meta
   const versions = { guideline, edition, questionnaire, version, engine: pack.versions.engine, contentHash }
-  return { ...versions, meta, blockingRules: pack.blockingRules, neverWaived, attributes, gates, settings, fields, facts, supplierRules, buyerRules }
+  return {
+    ...versions,
+    meta,
+    blockingRules: pack.blockingRules,
+    neverWaived,
+    attributes,
+    gates,
+    settings,
+    fields,
+    facts,
+    supplierRules,
+    buyerRules,
+  }
 }
 
 const diffOf = ([before, after]: [GuidelinePack, GuidelinePack]): RuleSetDiff => ({

@@ -112,9 +112,12 @@ const saveAnswer = (
 
 async function propose(tx: Tx, { id, requirementId, rule, at }: RuleClarification): Promise<string> {
   const waiverId = newId()
-  await tx.query(
-    'INSERT INTO waiver_proposal (id, requirement_id, rule, rule_clarification_id, proposed_at) VALUES ($1, $2, $3, $4, $5)',
-    [waiverId, requirementId, rule, id, at],
-  )
+  await tx.query('INSERT INTO waiver_proposal (id, requirement_id, rule, rule_clarification_id, proposed_at) VALUES ($1, $2, $3, $4, $5)', [
+    waiverId,
+    requirementId,
+    rule,
+    id,
+    at,
+  ])
   return waiverId
 }

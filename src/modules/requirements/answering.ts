@@ -38,7 +38,13 @@ class AnswerNeedsMoreTime extends Refused {
     super(
       'answer-needs-more-time',
       `An answer that matters to bids leaves bidders at least ${days} days. Extend the deadline first, to ${londonTime(earliestDeadline)} or later, and answer then.`,
-      [{ pointer: '/material', code: 'answer-needs-more-time', detail: `The earliest possible deadline is ${londonTime(earliestDeadline)}.` }],
+      [
+        {
+          pointer: '/material',
+          code: 'answer-needs-more-time',
+          detail: `The earliest possible deadline is ${londonTime(earliestDeadline)}.`,
+        },
+      ],
       { earliestDeadline },
     )
   }

@@ -73,7 +73,14 @@ const RESULT = { true: 'fired', false: 'not-fired', unknown: 'unknown' } as cons
 function inputHash(pack: Pack, looked: Looked, rulings: Rulings): string {
   const requirement = Object.fromEntries(pack.pathsOfCheck.map(path => [path, looked.published(path)]))
   const facts = Object.fromEntries(pack.factsOfCheck.map(name => [name, looked.facts(name)]))
-  const input = { versions: pack.versions, requirement, answers: looked.shownAnswers(), facts, questionnaire: looked.questionnaire(), ...rulings }
+  const input = {
+    versions: pack.versions,
+    requirement,
+    answers: looked.shownAnswers(),
+    facts,
+    questionnaire: looked.questionnaire(),
+    ...rulings,
+  }
   return hashOf(input)
 }
 

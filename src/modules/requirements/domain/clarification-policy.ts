@@ -9,7 +9,8 @@ export const mayAsk = (actor: Actor, requirement: RequirementFacts): boolean =>
   actor.has('bid-writer') && maySeeRequirement(actor, requirement)
 
 /** Nobody but the asker knows who asked, so nobody else sees a question as its own. */
-export const isOwnQuestion = (actor: Actor, { supplierId }: Asked): boolean => actor.has('bid-writer') && actor.organisationId === supplierId
+export const isOwnQuestion = (actor: Actor, { supplierId }: Asked): boolean =>
+  actor.has('bid-writer') && actor.organisationId === supplierId
 
 /** A question may hold what no rival should read, so nobody who works for a supplier reads or answers those of others. */
 export const mayAnswerClarifications = (actor: Actor, requirement: RequirementFacts): boolean =>
