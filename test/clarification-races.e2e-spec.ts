@@ -66,14 +66,14 @@ describe('At the same instant', () => {
     const id = await anOpenRequirement(test)
     const bidId = await aBlockedBid(id)
     const asked = await questions.askedOfRule(id)
-    const [late, submitted] = await questions.inOrder(
+    const answers = await questions.inOrder(
       id,
       '46 minutes',
       () => questions.answerOfRule(asked, 'not-accepted'),
       () => submit(bidId),
     )
-    problem(409, 'answer-too-late')(late!)
-    expect(submitted?.status).toBe(201)
+    expect(statuses(answers)).toEqual([409, 201])
+    expect(answers[0]?.body).toMatchObject({ code: 'answer-too-late' })
   })
 
   it('an answer is in time and a submission behind it is blocked', async () => {
@@ -91,8 +91,9 @@ describe('At the same instant', () => {
 
   it('a question waits past the last moment and is refused', async () => {
     const id = await anOpenRequirement(test)
-    const [late] = await questions.inOrder(id, '31 minutes', () => questions.ask(id))
-    problem(409, 'clarification-deadline-passed')(late!)
+    const late = await questions.inOrder(id, '31 minutes', () => questions.ask(id))
+    for (const refused of late) problem(409, 'clarification-deadline-passed')(refused)
+    expect(late).toHaveLength(1)
     expect(await questions.listed(id, 'clarifications/own', 'bid-writer')).toEqual([])
   })
 

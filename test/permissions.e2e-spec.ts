@@ -41,7 +41,6 @@ describe('Permission', () => {
       agreement: (await placeIn(test, 'AI-DPS-1')).agreementId,
       opened: requirementId,
       openedBid,
-      open,
       bid,
       draftBid: await aWorkingCopy(test, await anOpenRequirement(test)),
       rule: 'SR-01',

@@ -9,6 +9,7 @@ import { migrate, migrationSource } from '../src/shared/database/migrate.js'
 import { roleOf } from '../src/shared/database/open-database.js'
 import { asOwner, onDatabase } from './support/cluster.js'
 import { aFile } from './support/evidence.js'
+import { Questions } from './support/questions.js'
 import { type ColumnFacts, columnsOf, definitionsOf, foreignKeysOf, rightsOf } from './support/schema.js'
 import { TestApp } from './support/test-app.js'
 import { acknowledge, anOpenRequirement, aPassingBid } from './support/world.js'
@@ -60,6 +61,9 @@ describe('The schema', () => {
     const bidId = await aPassingBid(test, requirementId)
     await aFile(test, bidId)
     await test.api('supplier-admin').post(`/bids/${bidId}/submit`).set('Idempotency-Key', 'first').expect(201)
+    const questions = new Questions(test)
+    await questions.answer(await questions.asked(requirementId)).expect(201)
+    await questions.given(requirementId)
     for (const player of ['buyer-author', 'buyer-approver'] as const)
       await test.api(player).post(`/requirements/${requirementId}/cancel`).send({ reason: 'x' }).expect(200)
     await test.rows(
