@@ -3,7 +3,16 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { verifyLog } from '../src/modules/audit/verify-log.js'
 import { withDataSource } from '../src/shared/database/data-source.js'
 import { TestApp } from './support/test-app.js'
-import { acknowledge, answer, anOpenRequirement, aWorkingCopy, declareNoInterests, etagOfAudit, eventually, GOLDEN } from './support/world.js'
+import {
+  acknowledge,
+  answer,
+  anOpenRequirement,
+  aWorkingCopy,
+  declareNoInterests,
+  etagOfAudit,
+  eventually,
+  GOLDEN,
+} from './support/world.js'
 
 interface Finding {
   rule: string

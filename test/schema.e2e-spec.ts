@@ -9,6 +9,7 @@ import { migrate, migrationSource } from '../src/shared/database/migrate.js'
 import { roleOf } from '../src/shared/database/open-database.js'
 import { asOwner, onDatabase } from './support/cluster.js'
 import { aFile } from './support/evidence.js'
+import { Questions } from './support/questions.js'
 import { type ColumnFacts, columnsOf, definitionsOf, foreignKeysOf, rightsOf } from './support/schema.js'
 import { TestApp } from './support/test-app.js'
 import { acknowledge, anOpening, anOpenRequirement, aPassingBid, theAuditOf } from './support/world.js'
@@ -21,6 +22,9 @@ const SEARCHED_OTHERWISE: Record<string, string> = {
   bid_version_submitted_by_fkey: 'kept for the record',
   change_consent_person_id_fkey: 'asked for by requirement',
   check_report_bid_id_fkey: 'read by its own id, through the version',
+  clarification_outcome_settled_by_fkey: 'kept for the record',
+  clarification_person_id_fkey: 'kept for the record',
+  clarification_supplier_id_fkey: 'asked for by requirement and supplier',
   ethics_audit_message_person_id_fkey: 'kept for the record',
   ethics_audit_sign_off_confirms_fkey: 'kept for the record',
   ethics_audit_sign_off_person_id_fkey: 'kept for the record',
@@ -39,8 +43,12 @@ const SEARCHED_OTHERWISE: Record<string, string> = {
   requirement_change_proposed_by_fkey: 'kept for the record',
   requirement_contributor_person_id_fkey: 'asked for by requirement',
   requirement_hold_released_by_fkey: 'kept for the record',
+  rule_clarification_answer_answered_by_fkey: 'kept for the record',
+  rule_clarification_person_id_fkey: 'kept for the record',
+  rule_clarification_supplier_id_fkey: 'asked for by requirement and supplier',
   submission_key_person_id_fkey: 'asked for by bid, person and key',
   verdict_officer_id_fkey: 'kept for the record',
+  waiver_consent_person_id_fkey: 'a few rows for a waiver',
 }
 
 describe('The schema', () => {
@@ -55,6 +63,9 @@ describe('The schema', () => {
     const bidId = await aPassingBid(test, requirementId)
     await aFile(test, bidId)
     await test.api('supplier-admin').post(`/bids/${bidId}/submit`).set('Idempotency-Key', 'first').expect(201)
+    const questions = new Questions(test)
+    await questions.answer(await questions.asked(requirementId)).expect(201)
+    await questions.given(requirementId)
     for (const player of ['buyer-author', 'buyer-approver'] as const)
       await test.api(player).post(`/requirements/${requirementId}/cancel`).send({ reason: 'x' }).expect(200)
     await test.rows(
@@ -147,11 +158,18 @@ describe('The schema', () => {
     ['bid_version_file', 'file_id'],
     ['change_consent', 'id'],
     ['check_report', 'id'],
+    ['clarification', 'id'],
+    ['clarification_outcome', 'state'],
     ['problem_report', 'id'],
     ['receipt_key', 'kid'],
     ['requirement_change', 'number'],
+    ['rule_clarification', 'id'],
+    ['rule_clarification_answer', 'outcome'],
     ['submission_key', 'key'],
     ['supplier_statement', 'id'],
+    ['waiver', 'id'],
+    ['waiver_consent', 'side'],
+    ['waiver_proposal', 'id'],
   ])('in %s', (table, column) => {
     it.each([`UPDATE ${table} SET ${column} = ${column}`, `DELETE FROM ${table}`, `TRUNCATE ${table} CASCADE`])(
       'takes %s neither from the application nor from the owner',

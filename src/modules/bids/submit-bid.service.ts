@@ -56,7 +56,7 @@ export class SubmitBidService {
         refuseUnlessOpenFor(requirement, isMember, received)
         refuseUnlessWritable(bid)
         const working = await readWorking(tx, bid)
-        const report = checkBid(this.guidelines, requirement, working)
+        const report = checkBid(this.guidelines, requirement, { ...working, rulings: received.rulings })
         const offer = offerOf(working, report)
         const last = await findLastVersion(tx, bidId)
         const standing = standingVersion(bid, last, offer, report)

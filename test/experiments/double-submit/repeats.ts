@@ -38,7 +38,11 @@ export const REPEATS: readonly Trial[] = [
       const first = await desk.send('supplier-admin', submit(bidId), { key })
       const other = await desk.send('supplier-admin', `${submit(bidId)}?again=true`, { key })
       const withBody = await desk.send('supplier-admin', submit(bidId), { key, body: { again: true } })
-      const faults = [...unlike([first], '201'), ...unlike([other], '422 idempotency-key-reused'), ...unlike([withBody], '400 invalid-request')]
+      const faults = [
+        ...unlike([first], '201'),
+        ...unlike([other], '422 idempotency-key-reused'),
+        ...unlike([withBody], '400 invalid-request'),
+      ]
       return seen(desk, bidId, [first, other, withBody], faults)
     },
   },
