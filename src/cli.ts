@@ -169,7 +169,9 @@ async function restoreCommand(config: Config, log: Log, { path, manifest }: Argu
   })
 }
 
-const storageOf = ({ storageUrl }: Config): FileStorage => new FileStorage(fileURLToPath(storageUrl))
+function storageOf({ storageUrl }: Config): FileStorage {
+  return new FileStorage(fileURLToPath(storageUrl))
+}
 
 function tellOfBackup(done: string, { manifest, hash }: Pick<CheckedBackup, 'manifest' | 'hash'>): void {
   process.stdout.write(
@@ -180,7 +182,9 @@ function tellOfBackup(done: string, { manifest, hash }: Pick<CheckedBackup, 'man
   if (manifest.damaged.length > 0) process.exitCode = 1
 }
 
-const rowsIn = ({ tables }: Manifest): number => Object.values(tables).reduce((sum, { rows }) => sum + rows, 0)
+function rowsIn({ tables }: Manifest): number {
+  return Object.values(tables).reduce((sum, { rows }) => sum + rows, 0)
+}
 
 /** Heads that were kept outside the database: of all chains in a list, or of the supplier's own in a receipt. */
 async function readHeads({ head, receipt }: Arguments): Promise<Heads | undefined> {
