@@ -15,7 +15,7 @@ import { Metrics } from './web/metrics.js'
 interface Question {
   name: string
   help: string
-  ask(view: Readable): Promise<number | object>
+  ask: (view: Readable) => Promise<number | object>
   /** The label, and all its values. */
   by?: readonly [label: string, values: readonly string[]]
 }

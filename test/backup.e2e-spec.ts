@@ -1,57 +1,21 @@
-import { createHash } from 'node:crypto'
-import { appendFile, cp, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import pg from 'pg'
 
-import { checkBackup } from '../src/modules/backup/check-backup.js'
 import { type Manifest, MANIFEST } from '../src/modules/backup/manifest.js'
-import { restoreBackup } from '../src/modules/backup/restore-backup.js'
-import { TABLES } from '../src/modules/backup/tables.js'
-import { writeBackup } from '../src/modules/backup/write-backup.js'
-import { holdEvidence } from '../src/shared/database/backup-lock.js'
-import { FileStorage } from '../src/shared/storage/file-storage.js'
 import { halfWritten } from './experiments/wholeness.js'
-import { asOwner } from './support/cluster.js'
+import { at, BackupOperator, sha256 } from './support/backups.js'
 import { aFile, type Evidence, storedFiles } from './support/evidence.js'
-import { anInstallation, type Installation, rowCountsOf } from './support/installation.js'
+import { anInstallation, type Installation } from './support/installation.js'
 import { MailCatcher } from './support/mail-catcher.js'
 import { mailsOf } from './support/mails.js'
-import { Operator } from './support/product.js'
 import { TestApp } from './support/test-app.js'
 import { anOpenRequirement, aPassingBid, eventsHandled, eventually } from './support/world.js'
 
-const operator = new Operator()
-const folders: string[] = []
+const backups = new BackupOperator()
 
-async function aFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'ai-marketplace-backup-'))
-  folders.push(folder)
-  return folder
-}
-
-afterAll(async () => {
-  await operator.putAway()
-  await Promise.all(folders.map(folder => rm(folder, { recursive: true, force: true })))
-})
-
-async function run(environment: Record<string, string>, ...parameters: string[]): Promise<{ code: number | null; said: string }> {
-  const running = operator.run('cli', environment, ...parameters)
-  const { code } = await running.ended
-  return { code, said: running.out + running.errors }
-}
-
-/** The environment of a command that may act as the owner, on another database and folder. */
-const at = (test: TestApp, { url, ownerUrl, storageUrl }: Installation): Record<string, string> => ({
-  ...test.environment,
-  DATABASE_URL: url,
-  DATABASE_OWNER_URL: ownerUrl,
-  STORAGE_URL: storageUrl,
-})
-
-const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
+afterAll(() => backups.putAway())
 
 describe('A marketplace that was backed up while it worked, destroyed, and restored elsewhere', () => {
   let catcher: MailCatcher
@@ -74,7 +38,8 @@ describe('A marketplace that was backed up while it worked, destroyed, and resto
     const original = await TestApp.start()
     const requirementId = await anOpenRequirement(original)
 
-    const worker = operator.run('worker', { ...original.environment, SMTP_URL: catcher.url })
+    const worker = backups.operator.run('worker', { ...original.environment, SMTP_URL: catcher.url })
+    await worker.says('the worker is ready')
     const bidId = await aPassingBid(original, requirementId)
     evidence = await aFile(original, bidId)
     await submit(original, bidId, 'supplier-admin', 'before')
@@ -90,15 +55,15 @@ describe('A marketplace that was backed up while it worked, destroyed, and resto
     const [storage] = await original.rows<{ owner: string }>('SELECT owner FROM storage')
     oldOwner = String(storage?.owner)
 
-    const folder = join(await aFolder(), 'backup')
+    const folder = join(await backups.aFolder(), 'backup')
     const going = keepSubmitting(original, rivalBid)
-    backedUp = await run(original.environment, 'backup', folder)
+    backedUp = await backups.run(original.environment, 'backup', folder)
     meanwhile = await going.stop()
     manifest = JSON.parse(await readFile(join(folder, MANIFEST), 'utf8')) as Manifest
     await original.stop()
 
     elsewhere = await anInstallation()
-    putBack = await run(at(original, elsewhere), 'restore', folder, '--manifest', hashIn(backedUp.said))
+    putBack = await backups.run(at(original, elsewhere), 'restore', folder, '--manifest', hashIn(backedUp.said))
     sessions = (await elsewhere.rowCounts())['session'] ?? Number.NaN
     restored = await TestApp.start({
       template: elsewhere.database,
@@ -152,8 +117,8 @@ describe('A marketplace that was backed up while it worked, destroyed, and resto
 
   it('has every row of the one moment, and but one line of the log more', async () => {
     const counted = Object.fromEntries(Object.entries(manifest.tables).map(([table, { rows }]) => [table, rows]))
-    const more = { audit_event: 1, audit_detail: 1, audit_stream: 1 }
-    const expected = Object.entries(counted).map(([table, rows]) => [table, rows + (more[table as keyof typeof more] ?? 0)])
+    const more: Partial<Record<string, number>> = { audit_event: 1, audit_detail: 1, audit_stream: 1 }
+    const expected = Object.entries(counted).map(([table, rows]) => [table, rows + (more[table] ?? 0)])
     expect(await elsewhere.rowCounts()).toEqual({ ...Object.fromEntries(expected), session: 0 })
     expect(counted['bid_version']).toBeGreaterThanOrEqual(2)
     expect(await halfWritten(restored)).toEqual([])
@@ -228,199 +193,5 @@ describe('A marketplace that was backed up while it worked, destroyed, and resto
     const bidId = await aPassingBid(restored, await anOpenRequirement(restored))
     await aFile(restored, bidId)
     await restored.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
-  })
-})
-
-describe('A backup', () => {
-  let test: TestApp
-  let good: string
-  let kept: string
-  let target: Installation
-  let evidence: string
-
-  beforeAll(async () => {
-    test = await TestApp.start()
-    const bidId = await aPassingBid(test, await anOpenRequirement(test))
-    await aFile(test, bidId)
-    await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
-    good = join(await aFolder(), 'good')
-    kept = (await writeBackup(test.config.databaseUrl, new FileStorage(test.storageFolder), good)).hash
-    evidence = (await readFile(join(good, 'evidence.sha256'), 'utf8')).trim().split('  ')[1] ?? ''
-    target = await anInstallation()
-  }, 60_000)
-  afterAll(async () => {
-    await target.putAway()
-    await test.stop()
-  })
-
-  /** A copy of the good one, spoilt. */
-  const spoilt = async (spoil: (folder: string) => Promise<unknown>): Promise<string> => {
-    const folder = join(await aFolder(), 'spoilt')
-    await cp(good, folder, { recursive: true })
-    await spoil(folder)
-    return folder
-  }
-
-  const restore = async (folder: string, hash?: string): Promise<void> =>
-    restoreBackup(await checkBackup(folder, hash), target.ownerUrl, new FileStorage(target.storageFolder))
-
-  /** Changes what the manifest says, as somebody would who changed the rest too. */
-  const withManifest =
-    (change: (manifest: Manifest) => void) =>
-    async (folder: string): Promise<void> => {
-      const manifest = JSON.parse(await readFile(join(folder, MANIFEST), 'utf8')) as Manifest
-      change(manifest)
-      await writeFile(join(folder, MANIFEST), JSON.stringify(manifest))
-    }
-
-  const rowsOf = (manifest: Manifest) => {
-    const person = manifest.tables['person']
-    if (person === undefined) throw new Error('The backup has no people.')
-    return person
-  }
-
-  const flipFirstByte = async (path: string): Promise<void> => {
-    const bytes = await readFile(path)
-    bytes.writeUInt8(bytes.readUInt8(0) ^ 1, 0)
-    await writeFile(path, bytes)
-  }
-
-  it.each<[string, (folder: string) => Promise<unknown>, RegExp]>([
-    [
-      'a table is cut',
-      folder => truncate(join(folder, 'tables/bid_version.copy'), 100),
-      /bid_version\.copy was cut: it has 100 of \d+ bytes\.$/,
-    ],
-    ['a table is longer', folder => appendFile(join(folder, 'tables/bid.copy'), '\n'), /bid\.copy was changed: its SHA-256/],
-    ['a byte of a table is another', folder => flipFirstByte(join(folder, 'tables/audit_event.copy')), /audit_event\.copy was changed/],
-    ['a table is missing', folder => rm(join(folder, 'tables/receipt_key.copy')), /receipt_key\.copy cannot be read \(ENOENT\)\.$/],
-    ['a byte of an evidence file is another', folder => flipFirstByte(join(folder, evidence)), /evidence\/.+ was changed/],
-    ['an evidence file is missing', folder => rm(join(folder, evidence)), /evidence\/.+ cannot be read \(ENOENT\)\.$/],
-    ['the list of evidence is cut', folder => truncate(join(folder, 'evidence.sha256'), 0), /evidence\.sha256 was cut/],
-    [
-      'it was not finished',
-      folder => rm(join(folder, MANIFEST)),
-      /is no backup, or one that was not finished: it has no manifest\.json\.$/,
-    ],
-    ['the manifest is cut', folder => truncate(join(folder, MANIFEST), 200), /manifest\.json is not JSON\.$/],
-    [
-      'the manifest is of another kind',
-      folder => writeFile(join(folder, MANIFEST), '{"format":2}'),
-      /is not the manifest of a backup that this/,
-    ],
-    ['a table is not known', withManifest(said => (said.tables['extra'] = rowsOf(said))), /of another release: extra is not in both/],
-    ['a table is not there', withManifest(said => delete said.tables['bid']), /of another release: bid is not in both/],
-    [
-      'a migration is not known',
-      withManifest(said => said.migrations.push('Later1')),
-      /has the schema of Later1, and the database that of /,
-    ],
-    ['a row is missing', withManifest(said => (rowsOf(said).rows += 1)), /^person holds \d+ rows, and the manifest says \d+\.$/],
-    ['a column is not known', withManifest(said => (rowsOf(said).columns[0] = 'x')), /column "x" of relation "person" does not exist/],
-  ])('is refused where %s, and nothing is left behind', async (_, spoil, words) => {
-    const before = await target.rowCounts()
-    await expect(spoilt(spoil).then(folder => restore(folder))).rejects.toThrow(words)
-    expect(await target.rowCounts()).toEqual(before)
-    expect(await readdir(target.storageFolder)).toEqual([])
-  })
-
-  it('is refused where rows do not belong together, although the manifest agrees', async () => {
-    const folder = await spoilt(async spoiled => {
-      await writeFile(join(spoiled, 'tables/person.copy'), '')
-      await withManifest(said => Object.assign(rowsOf(said), { rows: 0, bytes: 0, sha256: sha256(Buffer.alloc(0)) }))(spoiled)
-    })
-    await expect(restore(folder)).rejects.toThrow(/violates foreign key constraint/)
-    expect(await readdir(target.storageFolder)).toEqual([])
-  })
-
-  it('is refused where its manifest is not the one that was kept', async () => {
-    await expect(restore(good, `sha256-${'0'.repeat(64)}`)).rejects.toThrow(
-      `manifest.json is not the one that was kept: its hash is ${kept}.`,
-    )
-    await expect(checkBackup(good, kept)).resolves.toMatchObject({ hash: kept })
-  })
-
-  it('is not written into a folder that holds something', async () => {
-    await expect(writeBackup(test.config.databaseUrl, new FileStorage(test.storageFolder), good)).rejects.toThrow('is not empty')
-  })
-
-  it('is for the account that made it alone', async () => {
-    const entries = await readdir(good, { recursive: true })
-    expect(entries).toEqual(expect.arrayContaining([MANIFEST, join('tables', 'bid.copy'), evidence]))
-    for (const entry of ['', ...entries]) expect((await stat(join(good, entry))).mode & 0o077).toBe(0)
-  })
-
-  it('is not restored into a database that has rows, which stays as it is', async () => {
-    const before = await rowCountsOf(test.ownerUrl)
-    const storage = new FileStorage(target.storageFolder)
-    await expect(restoreBackup(await checkBackup(good), test.ownerUrl, storage)).rejects.toThrow(
-      /^The database is not empty: \w+ has rows\./,
-    )
-    expect(await rowCountsOf(test.ownerUrl)).toEqual(before)
-    expect(await readdir(target.storageFolder)).toEqual([])
-  })
-
-  it('is not restored beside files of others, which stay as they are', async () => {
-    const before = await storedFiles(test)
-    const beside = new FileStorage(test.storageFolder)
-    await expect(restoreBackup(await checkBackup(good), target.ownerUrl, beside)).rejects.toThrow('The folder of STORAGE_URL is not empty.')
-    expect(await storedFiles(test)).toEqual(before)
-  })
-
-  it('is not restored without the owner of the tables', async () => {
-    const { DATABASE_OWNER_URL: _, ...environment } = at(test, target)
-    expect(await run(environment, 'restore', good)).toEqual({ code: 1, said: expect.stringContaining('DATABASE_OWNER_URL is missing') })
-  })
-
-  it('is verified without database or settings', async () => {
-    expect(await run({}, 'verify-backup', good)).toEqual({ code: 0, said: expect.stringMatching(/^Whole: \d+ rows and 1 evidence files/) })
-    const folder = await spoilt(spoiled => truncate(join(spoiled, 'tables/bid.copy'), 1))
-    expect(await run({}, 'verify-backup', folder)).toEqual({ code: 1, said: expect.stringContaining('bid.copy was cut') })
-    expect(await run({}, 'backup')).toEqual({ code: 2, said: expect.stringContaining('backup FOLDER') })
-  })
-
-  it('keeps evidence that is taken out meanwhile until it is finished', async () => {
-    const bidId = await aPassingBid(test, await anOpenRequirement(test))
-    const { id } = await aFile(test, bidId)
-    const backup = new pg.Client({ connectionString: test.config.databaseUrl })
-    await backup.connect()
-    await holdEvidence(backup)
-    await test.api('supplier-admin').delete(`/files/${id}`).expect(204)
-    const held = await storedFiles(test)
-    await test.sweep()
-    expect(await storedFiles(test)).toEqual(held)
-    await backup.end()
-    await eventually(async () => {
-      await test.sweep()
-      expect(await storedFiles(test)).toHaveLength(held.length - 1)
-    })
-  })
-
-  it('holds all the rest where an evidence file was lost or changed before, and says which', async () => {
-    const [row] = await test.rows<{ key: string }>('SELECT storage_key AS key FROM evidence_file LIMIT 1')
-    const lost = String(row?.key)
-    const path = join(test.storageFolder, 'objects', lost.slice(0, 2), lost.slice(2, 4), lost)
-    await flipFirstByte(path)
-    const folder = join(await aFolder(), 'changed')
-    const said = expect.stringContaining(`NOT IN THE BACKUP, because its bytes were lost or changed before: evidence file ${lost}`)
-    expect(await run(test.environment, 'backup', folder)).toEqual({ code: 1, said })
-    await rm(path)
-    const { manifest } = await writeBackup(test.config.databaseUrl, new FileStorage(test.storageFolder), join(await aFolder(), 'lost'))
-    expect(manifest).toMatchObject({ damaged: [lost], evidence: { files: 0 } })
-    expect(await run(at(test, target), 'restore', folder)).toEqual({ code: 1, said })
-    expect((await target.rowCounts())['evidence_file']).toBe(1)
-  })
-})
-
-describe('What a backup need not hold', () => {
-  it('is a sequence: ids are made by the application', async () => {
-    const target = await anInstallation()
-    const { rows } = await asOwner(target.ownerUrl, client =>
-      client.query<{ name: string }>(`SELECT sequencename AS name FROM pg_sequences WHERE schemaname = 'public'`),
-    )
-    expect(rows).toEqual([{ name: 'schema_migration_id_seq' }])
-    expect(Object.entries(await target.rowCounts()).filter(([, count]) => count > 0)).toEqual([['storage', 1]])
-    expect(TABLES).not.toContain('session')
-    await target.putAway()
   })
 })

@@ -15,7 +15,7 @@ import type { FileStorage } from '../../shared/storage/file-storage.js'
 import { StorageUnfit } from '../../shared/storage/storage.js'
 import { recordAudit } from '../audit/record-audit.js'
 import type { CheckedBackup } from './check-backup.js'
-import { BackupUnusable, evidencePath, type TableFacts, tablePath } from './manifest.js'
+import { BackupUnusable, evidencePath, type Manifest, type TableFacts, tablePath } from './manifest.js'
 import { FILLED_BY_MIGRATING, TABLES } from './tables.js'
 
 /**
@@ -95,13 +95,20 @@ const FOREIGN_KEYS = `
 
 /** Triggers are for what people do: what they did is put back as it was. */
 async function copyIn(tx: Tx, table: string, { folder, manifest }: CheckedBackup): Promise<void> {
-  const { columns, rows: expected } = manifest.tables[table] as TableFacts
+  const { columns, rows: expected } = factsOf(table, manifest)
   await tx.query(`ALTER TABLE ${quoted(table)} DISABLE TRIGGER USER`)
   if (FILLED_BY_MIGRATING.includes(table)) await tx.query(`DELETE FROM ${quoted(table)}`)
   const stream = (await connectionOf(tx)).query(copyFrom(`COPY ${quoted(table)} (${columns.map(quoted).join(', ')}) FROM STDIN`))
   await pipeline(createReadStream(tablePath(folder, table)), stream)
   if (stream.rowCount !== expected) throw new BackupUnusable(`${table} holds ${stream.rowCount} rows, and the manifest says ${expected}.`)
   await tx.query(`ALTER TABLE ${quoted(table)} ENABLE TRIGGER USER`)
+}
+
+/** There are some of every table, or the backup would not have passed its check. */
+function factsOf(table: string, { tables }: Manifest): TableFacts {
+  const facts = tables[table]
+  if (facts === undefined) throw new BackupUnusable(`The backup has no table ${table}.`)
+  return facts
 }
 
 /** The connection below a transaction, for what TypeORM cannot do. */
