@@ -4,8 +4,7 @@ import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
 
 import { AppModule } from './app.module.js'
-import { showParkedEvents } from './parked-gauge.js'
-import { UnitOfWork } from './shared/database/unit-of-work.js'
+import { showGauges } from './gauges.js'
 import { type Log, NestLog } from './shared/log.js'
 import { newId } from './shared/ids.js'
 import type { RunningConfig } from './shared/shared.module.js'
@@ -51,7 +50,7 @@ export async function createApp(config: RunningConfig, log: Log): Promise<NestFa
     abortOnError: false,
   })
   app.get(Metrics).observe(fastify)
-  showParkedEvents(app.get(Metrics), app.get(UnitOfWork))
+  showGauges(app)
   publishOpenApi(app)
   refuseUndeclaredBodies(app)
   return app

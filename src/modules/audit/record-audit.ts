@@ -11,8 +11,8 @@ import { eventHash, FIRST_HEAD, SCHEMA_VERSION } from './domain/audit-chain.js'
 export interface Subject {
   type: string
   id: string
-  /** The chain this belongs to: one per requirement, one per organisation. */
-  stream: `requirement:${string}` | `organisation:${string}`
+  /** The chain this belongs to: one per requirement, one per organisation, one for the marketplace as a whole. */
+  stream: `requirement:${string}` | `organisation:${string}` | 'market'
 }
 
 /**
