@@ -35,7 +35,8 @@ describe('A marketplace that was backed up while it worked, destroyed, and resto
 
   beforeAll(async () => {
     catcher = await MailCatcher.start()
-    const original = await TestApp.start()
+    // As many files as there is time for while the backup runs.
+    const original = await TestApp.start({ config: { evidence: { mostBytes: 1_048_576, mostFiles: 10_000 } } })
     const requirementId = await anOpenRequirement(original)
 
     const worker = backups.operator.run('worker', { ...original.environment, SMTP_URL: catcher.url })

@@ -50,7 +50,7 @@ const READS: [Player | 'nobody', keyof typeof PATHS, number][] = [
   ['buyer-approver', 'opened bids', 6],
   ['buyer-approver', 'one opened bid', 6],
   ['procurement-officer', 'ethics audits', 4],
-  ['procurement-officer', 'one ethics audit', 14],
+  ['procurement-officer', 'one ethics audit', 15],
   ['procurement-officer', 'threads of an audit', 7],
   ['supplier-admin', 'threads of a bid', 7],
   ['supplier-admin', 'notifications', 4],
