@@ -1,6 +1,7 @@
+import type { Notice } from './notice.js'
+import { QUESTION_NOTICES } from './question-notices.js'
 import {
   APPROVERS_AND_OFFICERS,
-  ASKER,
   BIDDERS,
   BUYERS,
   buyers,
@@ -12,19 +13,6 @@ import {
   SUPPLIER_OF_BID,
   WRITERS_OF_BID,
 } from './recipients.js'
-
-/** Who is told of an event, and in which words. */
-export interface Notice {
-  on: string
-  subjectType: 'requirement' | 'bid'
-  /** The id in the event's payload that the notice is about. */
-  about: string
-  recipients: string
-  /** The id in the payload that the recipients are found by, where that is another. */
-  recipientsOf?: string
-  subject: string
-  text: string
-}
 
 export const NOTICES: readonly Notice[] = [
   {
@@ -131,63 +119,7 @@ export const NOTICES: readonly Notice[] = [
     subject: 'A requirement has closed',
     text: 'The deadline has passed. An approver and a procurement officer can now open the bids together.',
   },
-  {
-    on: 'clarification.asked',
-    subjectType: 'requirement',
-    about: 'requirementId',
-    recipients: buyers('buyer-author'),
-    subject: 'A question waits for your answer',
-    text: 'A supplier asked a question about a requirement of your organisation. Answer it to all, in words that do not show who asked, or refuse it with a reason.',
-  },
-  {
-    on: 'clarification.answered',
-    subjectType: 'requirement',
-    about: 'requirementId',
-    recipients: CONCERNED,
-    subject: 'A question was answered',
-    text: 'The buyer answered a question about a requirement, to all alike. The question and the answer stand with the requirement.',
-  },
-  {
-    on: 'clarification.refused',
-    subjectType: 'requirement',
-    about: 'requirementId',
-    recipients: ASKER,
-    recipientsOf: 'clarificationId',
-    subject: 'Your question gets no answer',
-    text: 'The buyer gives no answer to a question of your organisation. The reason stands with your own questions about the requirement. Nobody else is told of it.',
-  },
-  {
-    on: 'rule-clarification.asked',
-    subjectType: 'requirement',
-    about: 'requirementId',
-    recipients: OFFICERS,
-    subject: 'A rule is said not to fit',
-    text: 'A supplier says that a rule does not fit a requirement. The list of rule clarifications tells which, why, and until when an answer counts.',
-  },
-  {
-    on: 'rule-clarification.answered',
-    subjectType: 'requirement',
-    about: 'requirementId',
-    recipients: CONCERNED,
-    subject: 'A rule was clarified',
-    text: 'An officer answered, to all alike, that a rule does not fit a requirement. What was said and the answer stand with the requirement.',
-  },
-  {
-    on: 'waiver.proposed',
-    subjectType: 'requirement',
-    about: 'requirementId',
-    recipients: APPROVERS_AND_OFFICERS,
-    subject: 'A waiver waits for three people',
-    text: 'An officer proposed to waive a rule for a requirement. It is waived when an approver of the buyer agrees and two officers, one of them senior, give it before the deadline.',
-  },
-  {
-    on: 'waiver.given',
-    subjectType: 'requirement',
-    about: 'requirementId',
-    recipients: CONCERNED,
-    subject: 'A rule was waived',
-    text: 'A rule does not count for a requirement any more, for every bid alike. The waivers of the requirement show which. What you submitted stays submitted.',
-  },
+  ...QUESTION_NOTICES,
   {
     on: 'bid.submitted',
     subjectType: 'bid',

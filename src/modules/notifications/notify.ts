@@ -4,7 +4,8 @@ import { rows } from '../../shared/database/rows.js'
 import type { Tx } from '../../shared/database/unit-of-work.js'
 import { newId } from '../../shared/ids.js'
 import { EventHandlers, type HandledEvent } from '../outbox/event-handlers.js'
-import { NOTICES, type Notice } from './notices.js'
+import type { Notice } from './notice.js'
+import { NOTICES } from './notices.js'
 import { SendMails } from './send-mails.js'
 
 /** Writes one notification for each person an event concerns, and sets its mail going. */
