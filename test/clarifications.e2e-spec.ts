@@ -198,9 +198,10 @@ describe('A question about a requirement', () => {
     }
     expect(traces[0]).toEqual(traces[1])
     expect(traces[0]).toContain('clarification.answered')
+    expect(traces[0]).not.toContain('"clarification.asked","subject_type"')
   })
 
-  /** All that the buyer, the officers and the public can ask for, and the requirement's own log with its details, without ids and moments. */
+  /** All that the buyer, the officers and the public can ask for, and the requirement's own log with its details, without the question's ids and moments. People and organisations stay. */
   const traceOf = async (id: string, clarifications: string[]): Promise<string> => {
     const told: unknown[] = []
     for (const reader of ['buyer-author', 'buyer-approver', 'procurement-officer', 'auditor', 'organisation-admin'] as const) {
@@ -218,11 +219,8 @@ describe('A question about a requirement', () => {
        WHERE n.subject_id = $1 AND o.kind <> 'supplier' ORDER BY n.kind, n.person_id`,
       [id],
     )
-    return JSON.stringify([told, log, mails])
-      .replaceAll(id, 'R')
-      .replaceAll(/[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/g, uuid =>
-        clarifications.includes(uuid) ? 'C' : uuid === id ? 'R' : 'U',
-      )
+    return [id, ...clarifications]
+      .reduce((text, own, place) => text.replaceAll(own, `thing ${place}`), JSON.stringify([told, log, mails]))
       .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'T')
   }
 
