@@ -13,7 +13,7 @@ import { takeFiles } from './web/file-upload.js'
 import { parseJsonBodies } from './web/json-body.js'
 import { shedLoad } from './web/load-shedding.js'
 import { Metrics } from './web/metrics.js'
-import { publishOpenApi } from './web/openapi.js'
+import { openApiOf, publishOpenApi } from './web/openapi.js'
 import { guardRequests } from './web/request-hooks.js'
 import { headersOfData, setSecurityHeaders } from './web/security-headers.js'
 import { limitSlowClients, PATIENCE, serverLimits } from './web/slow-clients.js'
@@ -51,7 +51,8 @@ export async function createApp(config: RunningConfig, log: Log): Promise<NestFa
   })
   app.get(Metrics).observe(fastify)
   showGauges(app)
-  publishOpenApi(app)
-  refuseUndeclaredBodies(app)
+  const document = openApiOf(app)
+  publishOpenApi(app, document)
+  refuseUndeclaredBodies(fastify, document)
   return app
 }
