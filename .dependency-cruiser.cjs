@@ -11,6 +11,7 @@ const FEATURES = [
   'problem-reports',
   'ethics-audits',
   'notifications',
+  'backup',
   'demonstration',
 ]
 

@@ -29,8 +29,9 @@ export class SearchRequirements1763857260000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      DROP TRIGGER requirement_words ON requirement;
       ALTER TABLE requirement DROP COLUMN words;
-      DROP FUNCTION note_requirement_words CASCADE;
+      DROP FUNCTION note_requirement_words;
       DROP FUNCTION requirement_words;
     `)
   }

@@ -4,8 +4,7 @@ import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
 
 import { AppModule } from './app.module.js'
-import { showParkedEvents } from './parked-gauge.js'
-import { UnitOfWork } from './shared/database/unit-of-work.js'
+import { showGauges } from './gauges.js'
 import { type Log, NestLog } from './shared/log.js'
 import { newId } from './shared/ids.js'
 import type { RunningConfig } from './shared/shared.module.js'
@@ -14,7 +13,7 @@ import { takeFiles } from './web/file-upload.js'
 import { parseJsonBodies } from './web/json-body.js'
 import { shedLoad } from './web/load-shedding.js'
 import { Metrics } from './web/metrics.js'
-import { publishOpenApi } from './web/openapi.js'
+import { openApiOf, publishOpenApi } from './web/openapi.js'
 import { guardRequests } from './web/request-hooks.js'
 import { headersOfData, setSecurityHeaders } from './web/security-headers.js'
 import { limitSlowClients, PATIENCE, serverLimits } from './web/slow-clients.js'
@@ -51,8 +50,9 @@ export async function createApp(config: RunningConfig, log: Log): Promise<NestFa
     abortOnError: false,
   })
   app.get(Metrics).observe(fastify)
-  showParkedEvents(app.get(Metrics), app.get(UnitOfWork))
-  publishOpenApi(app)
-  refuseUndeclaredBodies(app)
+  showGauges(app)
+  const document = openApiOf(app)
+  publishOpenApi(app, document)
+  refuseUndeclaredBodies(fastify, document)
   return app
 }

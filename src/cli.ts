@@ -1,11 +1,16 @@
 import 'reflect-metadata'
 
 import { writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 
 import { createApp } from './app.setup.js'
 import type { ChainFault } from './modules/audit/domain/audit-chain.js'
 import { type Heads, verifyLogNow } from './modules/audit/verify-log.js'
+import { type CheckedBackup, checkBackup } from './modules/backup/check-backup.js'
+import type { Manifest } from './modules/backup/manifest.js'
+import { restoreBackup } from './modules/backup/restore-backup.js'
+import { writeBackup } from './modules/backup/write-backup.js'
 import { headsInReceipt, verifyReceiptFile } from './modules/bids/verify-receipt-file.js'
 import { hashesOfPacks } from './modules/guidelines/guideline-packs.js'
 import { seedOnce } from './modules/demonstration/seed.js'
@@ -16,6 +21,7 @@ import { InputFileUnusable, readJsonFile } from './shared/input-file.js'
 import { withMasterKey } from './shared/keep-master-key.js'
 import { createLog, type Log } from './shared/log.js'
 import { startOrExplain } from './shared/start-or-explain.js'
+import { FileStorage } from './shared/storage/file-storage.js'
 
 const USAGE = `Usage: npm run cli -- COMMAND
   migrate                 bring the schema up to date, as DATABASE_OWNER_URL
@@ -24,6 +30,10 @@ const USAGE = `Usage: npm run cli -- COMMAND
       --head FILE         against heads that were kept outside
       --receipt FILE      against the head that a receipt carries; verify the receipt first
       --write-heads FILE  and keep the heads found now
+  backup FOLDER           write database and evidence files into a new folder, while everything goes on
+  verify-backup FOLDER    read a backup, without database or settings, and say whether every byte is there
+  restore FOLDER          put a backup into an empty database, as DATABASE_OWNER_URL, and into an empty folder
+      --manifest HASH     only if the manifest is the one whose hash was kept (for verify-backup too)
   verify-receipt FILE     check a receipt, without database or settings: 0 genuine, 1 not genuine, 2 nothing to judge
       --keys FILE         by the keys saved from /.well-known/receipt-keys.json (default: receipt-keys.json)
   hash-packs              print the hash of each guideline pack, for packs/published.json
@@ -33,24 +43,28 @@ const COMMANDS = new Map<string, (config: Config, log: Log, given: Arguments) =>
   ['migrate', migrateCommand],
   ['seed', seedCommand],
   ['verify-log', verifyLogCommand],
+  ['backup', backupCommand],
+  ['restore', restoreCommand],
   ['hash-packs', hashPacksCommand],
 ])
 
+/** Those that are given a file or folder to work on. */
+const OF_A_PATH = ['verify-receipt', 'verify-backup', 'backup', 'restore']
+
 interface Arguments {
   command: string
-  file?: string | undefined
+  path: string
   head?: string | undefined
   keys?: string | undefined
+  manifest?: string | undefined
   receipt?: string | undefined
   'write-heads'?: string | undefined
 }
 
 await startOrExplain(async () => {
   const given = readArguments()
-  if (given?.command === 'verify-receipt' && given.file !== undefined) {
-    await verifyReceiptCommand(given.file, given.keys)
-    return
-  }
+  if (given?.command === 'verify-receipt') return verifyReceiptCommand(given.path, given.keys)
+  if (given?.command === 'verify-backup') return verifyBackupCommand(given)
   const command = COMMANDS.get(given?.command ?? '')
   if (given === null || command === undefined) {
     process.stderr.write(USAGE)
@@ -66,11 +80,18 @@ function readArguments(): Arguments | null {
   try {
     const { positionals, values } = parseArgs({
       allowPositionals: true,
-      options: { head: { type: 'string' }, keys: { type: 'string' }, receipt: { type: 'string' }, 'write-heads': { type: 'string' } },
+      options: {
+        head: { type: 'string' },
+        keys: { type: 'string' },
+        manifest: { type: 'string' },
+        receipt: { type: 'string' },
+        'write-heads': { type: 'string' },
+      },
     })
-    const [command = '', file] = positionals
+    const [command = '', path = ''] = positionals
     if (values.head !== undefined && values.receipt !== undefined) return null
-    return { command, file, ...values }
+    if (OF_A_PATH.includes(command) && path === '') return null
+    return { command, path, ...values }
   } catch {
     return null
   }
@@ -86,11 +107,14 @@ async function withDatabase(config: Config, log: Log, work: (database: OpenDatab
 }
 
 async function migrateCommand(config: Config, log: Log): Promise<void> {
-  if (config.databaseUrl !== null && config.databaseOwnerUrl === null) {
-    throw new ConfigurationInvalid(['DATABASE_OWNER_URL is missing: migrations run as the owner of the schema'])
-  }
+  refuseWithoutOwner(config, 'migrations run as the owner of the schema')
   await withDatabase(config, log, () => Promise.resolve())
   process.stdout.write('The schema is up to date.\n')
+}
+
+function refuseWithoutOwner(config: Config, because: string): void {
+  if (config.databaseUrl !== null && config.databaseOwnerUrl === null)
+    throw new ConfigurationInvalid([`DATABASE_OWNER_URL is missing: ${because}`])
 }
 
 async function seedCommand(config: Config, log: Log): Promise<void> {
@@ -107,14 +131,59 @@ async function seedCommand(config: Config, log: Log): Promise<void> {
 async function verifyLogCommand(config: Config, log: Log, given: Arguments): Promise<void> {
   const outside = await readHeads(given)
   await withDatabase(config, log, async database => {
-    const verdict = await withDataSource(database.config.databaseUrl, source => verifyLogNow(source, outside))
-    process.stdout.write(`${verdict.streams} chains, ${verdict.events} events, ${verdict.faults.length} faults\n`)
-    for (const fault of verdict.faults) process.stdout.write(`${describe(fault)}\n`)
-    if (outside === undefined)
-      process.stdout.write('Without --head or --receipt, a chain that was cut short or rewritten as a whole cannot be told.\n')
-    if (given['write-heads'] !== undefined) await writeFile(given['write-heads'], JSON.stringify(verdict.heads, null, 2) + '\n')
-    if (verdict.faults.length > 0) process.exitCode = 1
+    const heads = await tellOfLog(database, outside)
+    if (given['write-heads'] !== undefined) await writeFile(given['write-heads'], JSON.stringify(heads, null, 2) + '\n')
   })
+}
+
+/** Says what is wrong with the log, and answers its heads; the exit code is 1 with faults. */
+async function tellOfLog(database: OpenDatabase, outside: Heads | undefined): Promise<Heads> {
+  const verdict = await withDataSource(database.config.databaseUrl, source => verifyLogNow(source, outside))
+  process.stdout.write(`${verdict.streams} chains, ${verdict.events} events, ${verdict.faults.length} faults\n`)
+  for (const fault of verdict.faults) process.stdout.write(`${describe(fault)}\n`)
+  if (outside === undefined)
+    process.stdout.write('Without --head or --receipt, a chain that was cut short or rewritten as a whole cannot be told.\n')
+  if (verdict.faults.length > 0) process.exitCode = 1
+  return verdict.heads
+}
+
+/** The exit code is 1 when evidence files were lost before, although all the rest is backed up. */
+async function backupCommand(config: Config, log: Log, { path }: Arguments): Promise<void> {
+  await withDatabase(config, log, async ({ config: { databaseUrl } }) => {
+    tellOfBackup('Backed up', await writeBackup(databaseUrl, storageOf(config), path))
+  })
+}
+
+async function verifyBackupCommand({ path, manifest }: Arguments): Promise<void> {
+  tellOfBackup('Whole', await checkBackup(path, manifest))
+}
+
+/** Everything is read before anything is written. */
+async function restoreCommand(config: Config, log: Log, { path, manifest }: Arguments): Promise<void> {
+  refuseWithoutOwner(config, 'a restore puts rows into tables that the application may not change')
+  const backup = await checkBackup(path, manifest)
+  await withDatabase(config, log, async database => {
+    await restoreBackup(backup, String(database.ownerUrl), storageOf(config))
+    tellOfBackup('Restored', backup)
+    await tellOfLog(database, undefined)
+  })
+}
+
+function storageOf({ storageUrl }: Config): FileStorage {
+  return new FileStorage(fileURLToPath(storageUrl))
+}
+
+function tellOfBackup(done: string, { manifest, hash }: Pick<CheckedBackup, 'manifest' | 'hash'>): void {
+  process.stdout.write(
+    `${done}: ${rowsIn(manifest)} rows and ${manifest.evidence.files} evidence files, as of ${manifest.takenAt}\nmanifest ${hash}\n`,
+  )
+  for (const key of manifest.damaged)
+    process.stdout.write(`NOT IN THE BACKUP, because its bytes were lost or changed before: evidence file ${key}\n`)
+  if (manifest.damaged.length > 0) process.exitCode = 1
+}
+
+function rowsIn({ tables }: Manifest): number {
+  return Object.values(tables).reduce((sum, { rows }) => sum + rows, 0)
 }
 
 /** Heads that were kept outside the database: of all chains in a list, or of the supplier's own in a receipt. */

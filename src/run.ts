@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 
+import { showSweeps } from './gauges.js'
 import { Alarms } from './modules/outbox/alarms.js'
 import { EventRelay } from './modules/outbox/event-relay.js'
 import { Sweeper } from './modules/outbox/sweeper.js'
@@ -12,6 +13,7 @@ export function startWorking(app: NestFastifyApplication): void {
   app.get(EventRelay).start()
   app.get(Alarms).start()
   app.get(Sweeper).start()
+  showSweeps(app)
 }
 
 /** Ends the process on SIGTERM or SIGINT: no new requests, running ones may finish until the deadline, then it is over. */

@@ -22,13 +22,24 @@ const PACKAGE = read('package.json') as Record<'dependencies' | 'devDependencies
 const ACCEPTED = read('test/dependencies/accepted-advisories.json') as Accepted[]
 
 /** They ask for no more than to be named. */
-const PERMISSIVE = ['0BSD', 'Apache-2.0', 'BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT', 'MIT-0', 'Python-2.0']
+const PERMISSIVE = [
+  '0BSD',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'ISC',
+  'MIT',
+  'MIT-0',
+  '(MIT AND Zlib)',
+  'Python-2.0',
+]
 
 /** Data that a build tool reads and the product does not ship. */
 const FOR_BUILDING_ONLY = ['CC-BY-4.0', '(MIT OR CC0-1.0)']
 
 /** They name none to npm; a file of theirs is the MIT licence. */
-const MIT_BY_FILE: Readonly<Record<string, string>> = { 'passport-strategy': 'LICENSE', pause: 'Readme.md' }
+const MIT_BY_FILE: Readonly<Record<string, string>> = { 'passport-strategy': 'LICENSE', pause: 'Readme.md', 'png-js': 'LICENSE' }
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)
 

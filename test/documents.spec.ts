@@ -61,11 +61,11 @@ const importsOf = (path: string): string[] =>
 describe('A domain folder', () => {
   const sources = sourcesBelow('src').filter(path => path.includes('/domain/') && !/\.(spec|fixture)\.ts$/.test(path))
 
-  it('imports nothing outside domain folders but canonical JSON and hashes', () => {
+  it('imports nothing outside domain folders but hashes', () => {
     expect(sources.length).toBeGreaterThan(20)
     const foreign = sources.flatMap(path =>
       importsOf(path)
-        .filter(from => !['canonicalize', 'node:crypto'].includes(from))
+        .filter(from => !['node:crypto'].includes(from))
         .filter(from => !join(path, '..', from).includes('/domain/'))
         .map(from => `${path} imports ${from}`),
     )

@@ -4,6 +4,7 @@ import { newId } from '../src/shared/ids.js'
 import { aFile } from './support/evidence.js'
 import { grant, hire, organisationId } from './support/people.js'
 import { contents, problem } from './support/problems.js'
+import { Questions } from './support/questions.js'
 import { type Newcomer, type Player, TestApp } from './support/test-app.js'
 import { aDraft, anOpening, anOpenRequirement, aPassingBid, aWorkingCopy, declareNoInterests, GOLDEN } from './support/world.js'
 
@@ -26,6 +27,17 @@ const FOREIGN: [route: string, player: Player | Newcomer, body: object | null][]
   ['GET /requirements/{draft}/changes', 'new-author', null],
   ['GET /requirements/{draft}/changes', 'supplier-admin', null],
   ['POST /requirements/{draft}/bids', 'supplier-admin', null],
+  ['GET /requirements/{draft}/clarifications', 'supplier-admin', null],
+  ['GET /requirements/{draft}/clarifications/own', 'supplier-admin', null],
+  ['GET /requirements/{draft}/clarifications/waiting', 'new-author', null],
+  ['POST /requirements/{draft}/clarifications', 'supplier-admin', { question: 'x' }],
+  ['GET /requirements/{draft}/rule-clarifications', 'supplier-admin', null],
+  ['GET /requirements/{draft}/rule-clarifications/own', 'supplier-admin', null],
+  ['POST /requirements/{draft}/rule-clarifications', 'supplier-admin', { rule: 'SR-17', reason: 'x' }],
+  ['GET /requirements/{draft}/waivers', 'new-author', null],
+  ['POST /clarifications/{question}/answer', 'new-author', { question: 'x', answer: 'x', material: false }],
+  ['POST /clarifications/{question}/refuse', 'new-author', { reason: 'x' }],
+  ['POST /clarifications/{question}/withdraw', 'rival-admin', null],
   ['POST /requirements/{draft}/interest-declarations', 'new-author', { hasInterest: false, details: '' }],
   ['GET /requirements/{draft}/bids', 'new-approver', null],
   ['POST /requirements/{draft}/open-bids', 'new-approver', null],
@@ -85,7 +97,7 @@ describe('What is not yours', () => {
     const bid = await aPassingBid(test, open)
     const { id: file } = await aFile(test, bid)
     await test.api('supplier-admin').post(`/bids/${bid}/submit`).set('Idempotency-Key', 'sent').expect(201)
-    Object.assign(ids, { draft: (await aDraft(test)).id, open, bid, file })
+    Object.assign(ids, { draft: (await aDraft(test)).id, open, bid, file, question: await new Questions(test).asked(open) })
   })
   afterAll(() => test.stop())
 
@@ -105,7 +117,7 @@ describe('What is not yours', () => {
   it.each(FOREIGN)('is as good as missing: %s for the %s', async (route, player, body) => {
     const before = await contents(test)
     const foreign = await ask(route, player, body, ids)
-    const missing = await ask(route, player, body, { draft: newId(), open: newId(), bid: newId(), file: newId() })
+    const missing = await ask(route, player, body, { draft: newId(), open: newId(), bid: newId(), file: newId(), question: newId() })
     expect(foreign).toEqual(missing)
     expect(foreign.status).toBe(404)
     expect(await contents(test)).toEqual(before)

@@ -132,14 +132,20 @@ describe('Too much at once', () => {
 })
 
 describe('A late event loop', () => {
+  /** Sheds nothing, so that the bid is made on a slow machine too. */
+  let patient: TestApp
   let test: TestApp
   let bidId: string
 
   beforeAll(async () => {
-    test = await TestApp.start({ config: { shedDelayMs: 100 } })
-    bidId = await aPassingBid(test, await anOpenRequirement(test))
+    patient = await TestApp.start()
+    bidId = await aPassingBid(patient, await anOpenRequirement(patient))
+    test = await TestApp.start({ beside: patient, config: { shedDelayMs: 100 } })
   })
-  afterAll(() => test.stop())
+  afterAll(async () => {
+    await test.stop()
+    await patient.stop()
+  })
 
   /** Keeps the process from doing anything else, so long that a whole sample of the loop is late. */
   const block = (ms: number): void => {

@@ -6,6 +6,7 @@ import { openApiOf } from '../src/web/openapi.js'
 import { aFile } from './support/evidence.js'
 import { type Row, ROWS, type Somebody } from './support/permission-rows.js'
 import { problem } from './support/problems.js'
+import { Questions } from './support/questions.js'
 import { PLAYERS, TestApp } from './support/test-app.js'
 import {
   aDraft,
@@ -35,11 +36,11 @@ describe('Permission', () => {
     const bid = await aPassingBid(test, open)
     await test.api('supplier-admin').post(`/bids/${bid}/submit`).expect(201)
     const working = await aWorkingCopy(test, await anOpenRequirement(test))
+    Object.assign(ids, { open })
     Object.assign(ids, test.app.get(GuidelinesService).current(), {
       agreement: (await placeIn(test, 'AI-DPS-1')).agreementId,
       opened: requirementId,
       openedBid,
-      open,
       bid,
       draftBid: await aWorkingCopy(test, await anOpenRequirement(test)),
       rule: 'SR-01',
@@ -51,6 +52,9 @@ describe('Permission', () => {
       draft: (await aDraft(test)).id,
       waiting: (await aWaitingDraft(test)).id,
       approved: await anApproved(),
+      question: await MAKE.question(),
+      unfit: await MAKE.unfit(),
+      waiver: await MAKE.waiver(),
     })
   }, 60_000)
   afterAll(() => test.stop())
@@ -73,6 +77,9 @@ describe('Permission', () => {
     approved: anApproved,
     open: () => anOpenRequirement(test),
     file: async () => (await aFile(test, String(ids['working']))).id,
+    question: () => new Questions(test).asked(String(ids['open'])),
+    unfit: () => new Questions(test).askedOfRule(String(ids['open'])),
+    waiver: async () => new Questions(test).proposed(await anOpenRequirement(test)),
   }
 
   const filled = async (text: string, { fresh }: Row, allowed: boolean): Promise<string> => {

@@ -30,8 +30,15 @@ const READS: [Player | 'nobody', keyof typeof PATHS, number][] = [
   ['buyer-author', 'own requirements', 4],
   ['bid-writer', 'one requirement', 4],
   ['bid-writer', 'changes', 5],
+  ['bid-writer', 'clarifications', 5],
+  ['bid-writer', 'own clarifications', 5],
+  ['buyer-author', 'waiting clarifications', 5],
+  ['bid-writer', 'rule clarifications', 5],
+  ['bid-writer', 'own rule clarifications', 5],
+  ['procurement-officer', 'waiting rule clarifications', 4],
+  ['bid-writer', 'waivers', 5],
   ['bid-writer', 'bids', 4],
-  ['bid-writer', 'one bid', 10],
+  ['bid-writer', 'one bid', 11],
   ['bid-writer', 'evidence files', 5],
   ['bid-writer', 'an evidence file', 5],
   ['bid-writer', 'ethics answers', 5],
@@ -43,7 +50,7 @@ const READS: [Player | 'nobody', keyof typeof PATHS, number][] = [
   ['buyer-approver', 'opened bids', 6],
   ['buyer-approver', 'one opened bid', 6],
   ['procurement-officer', 'ethics audits', 4],
-  ['procurement-officer', 'one ethics audit', 14],
+  ['procurement-officer', 'one ethics audit', 15],
   ['procurement-officer', 'threads of an audit', 7],
   ['supplier-admin', 'threads of a bid', 7],
   ['supplier-admin', 'notifications', 4],
@@ -57,6 +64,13 @@ const PATHS = {
   'own requirements': () => '/requirements?scope=own&limit=100',
   'one requirement': ({ open }: Ids) => `/requirements/${open}`,
   changes: ({ open }: Ids) => `/requirements/${open}/changes?limit=${PAGE_OF_CHANGES}`,
+  clarifications: ({ open }: Ids) => `/requirements/${open}/clarifications?limit=100`,
+  'own clarifications': ({ open }: Ids) => `/requirements/${open}/clarifications/own?limit=100`,
+  'waiting clarifications': ({ open }: Ids) => `/requirements/${open}/clarifications/waiting?limit=100`,
+  'rule clarifications': ({ open }: Ids) => `/requirements/${open}/rule-clarifications?limit=100`,
+  'own rule clarifications': ({ open }: Ids) => `/requirements/${open}/rule-clarifications/own?limit=100`,
+  'waiting rule clarifications': () => '/rule-clarifications?limit=100',
+  waivers: ({ open }: Ids) => `/requirements/${open}/waivers?limit=100`,
   bids: () => '/bids?limit=100',
   'one bid': ({ bid }: Ids) => `/bids/${bid}`,
   'ethics answers': ({ bid }: Ids) => `/bids/${bid}/ethics-answers`,
@@ -134,6 +148,7 @@ describe('Statements sent to the database', () => {
       if (size === 'few') return
       for (const more of grow.MORE_OF_EVERYTHING) await test.db.query(more, [MANY])
       await test.db.query(grow.MORE_SUPPLIERS, [MANY])
+      for (const more of grow.QUESTIONS_OF_A_SUPPLIER) await test.db.query(more, [MANY, ids.open])
       await test.db.query(grow.FILES_OF_A_BID, [MANY, ids.bid])
       await test.db.query(grow.BIDS_OF_ALL, [ids.opened])
       for (const more of [grow.REPORTS_OF_ALL_BIDS, grow.VERSIONS_OF_ALL_BIDS, grow.AUDITS_OF_OPENED_BIDS]) await test.db.query(more)
@@ -154,7 +169,7 @@ describe('Statements sent to the database', () => {
     const change = { declarations: { conflictOfInterest: 'None at all.', termsAccepted: true } }
     await test.api('supplier-admin').patch(`/bids/${bid}`).set('If-Match', String(headers['etag'])).send(change).expect(200)
     const next = await statements.of(() => test.api('supplier-admin').post(`/bids/${bid}/submit`).expect(201))
-    expect([first.length, next.length]).toEqual([23, 23])
+    expect([first.length, next.length]).toEqual([22, 22])
   })
 
   it('for a submission are as many for one file as for many', async () => {
@@ -163,7 +178,7 @@ describe('Statements sent to the database', () => {
     const few = await statements.of(() => test.api('supplier-admin').post(`/bids/${bid}/submit`).expect(201))
     await test.db.query(grow.FILES_OF_A_BID, [MANY, bid])
     const many = await statements.of(() => test.api('supplier-admin').post(`/bids/${bid}/submit`).expect(201))
-    expect([few.length, many.length]).toEqual([24, 24])
+    expect([few.length, many.length]).toEqual([23, 23])
   })
 
   it('for a publication are as many for a few invited suppliers as for many', async () => {

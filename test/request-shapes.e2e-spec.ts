@@ -95,7 +95,10 @@ describe('A request', () => {
 
 /** A change that somebody may make, with what they may not say in it. */
 const BODIES = ROWS.filter(({ route, uploads }) => /^(POST|PATCH|PUT)/.test(route) && uploads !== true).map(row => {
-  const player = PLAYERS.find(each => ![401, 403, 404].includes(row.but?.[each] ?? row.others)) ?? 'supplier-admin'
+  const [player = 'supplier-admin'] = [
+    [401, 403, 404],
+    [401, 403],
+  ].flatMap(refusals => PLAYERS.filter(each => !refusals.includes(row.but?.[each] ?? row.others)))
   return [row.route, player, row.body ?? {}] as const
 })
 

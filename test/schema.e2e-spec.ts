@@ -9,18 +9,22 @@ import { migrate, migrationSource } from '../src/shared/database/migrate.js'
 import { roleOf } from '../src/shared/database/open-database.js'
 import { asOwner, onDatabase } from './support/cluster.js'
 import { aFile } from './support/evidence.js'
+import { Questions } from './support/questions.js'
 import { type ColumnFacts, columnsOf, definitionsOf, foreignKeysOf, rightsOf } from './support/schema.js'
 import { TestApp } from './support/test-app.js'
 import { acknowledge, anOpening, anOpenRequirement, aPassingBid, theAuditOf } from './support/world.js'
 
 /** Columns of entities' tables that the entities leave out on purpose, with the reason. */
-const UNMAPPED: Record<string, string> = {}
+const UNMAPPED: Record<string, string> = { 'requirement.words': 'kept by a trigger, read by searches alone' }
 
 /** Foreign keys without an index of their own: nobody deletes what they refer to, and nobody searches by them. */
 const SEARCHED_OTHERWISE: Record<string, string> = {
   bid_version_submitted_by_fkey: 'kept for the record',
   change_consent_person_id_fkey: 'asked for by requirement',
   check_report_bid_id_fkey: 'read by its own id, through the version',
+  clarification_outcome_settled_by_fkey: 'kept for the record',
+  clarification_person_id_fkey: 'kept for the record',
+  clarification_supplier_id_fkey: 'asked for by requirement and supplier',
   ethics_audit_message_person_id_fkey: 'kept for the record',
   ethics_audit_sign_off_confirms_fkey: 'kept for the record',
   ethics_audit_sign_off_person_id_fkey: 'kept for the record',
@@ -39,8 +43,12 @@ const SEARCHED_OTHERWISE: Record<string, string> = {
   requirement_change_proposed_by_fkey: 'kept for the record',
   requirement_contributor_person_id_fkey: 'asked for by requirement',
   requirement_hold_released_by_fkey: 'kept for the record',
+  rule_clarification_answer_answered_by_fkey: 'kept for the record',
+  rule_clarification_person_id_fkey: 'kept for the record',
+  rule_clarification_supplier_id_fkey: 'asked for by requirement and supplier',
   submission_key_person_id_fkey: 'asked for by bid, person and key',
   verdict_officer_id_fkey: 'kept for the record',
+  waiver_consent_person_id_fkey: 'a few rows for a waiver',
 }
 
 describe('The schema', () => {
@@ -55,6 +63,9 @@ describe('The schema', () => {
     const bidId = await aPassingBid(test, requirementId)
     await aFile(test, bidId)
     await test.api('supplier-admin').post(`/bids/${bidId}/submit`).set('Idempotency-Key', 'first').expect(201)
+    const questions = new Questions(test)
+    await questions.answer(await questions.asked(requirementId)).expect(201)
+    await questions.given(requirementId)
     for (const player of ['buyer-author', 'buyer-approver'] as const)
       await test.api(player).post(`/requirements/${requirementId}/cancel`).send({ reason: 'x' }).expect(200)
     await test.rows(
@@ -147,11 +158,18 @@ describe('The schema', () => {
     ['bid_version_file', 'file_id'],
     ['change_consent', 'id'],
     ['check_report', 'id'],
+    ['clarification', 'id'],
+    ['clarification_outcome', 'state'],
     ['problem_report', 'id'],
     ['receipt_key', 'kid'],
     ['requirement_change', 'number'],
+    ['rule_clarification', 'id'],
+    ['rule_clarification_answer', 'outcome'],
     ['submission_key', 'key'],
     ['supplier_statement', 'id'],
+    ['waiver', 'id'],
+    ['waiver_consent', 'side'],
+    ['waiver_proposal', 'id'],
   ])('in %s', (table, column) => {
     it.each([`UPDATE ${table} SET ${column} = ${column}`, `DELETE FROM ${table}`, `TRUNCATE ${table} CASCADE`])(
       'takes %s neither from the application nor from the owner',
@@ -174,8 +192,9 @@ describe('The schema', () => {
     try {
       const requirementId = await anOpenRequirement(before)
       const bidId = await aPassingBid(before, requirementId)
-      await undo(before.ownerUrl, SINCE_FIRST_RELEASE)
-      expect(await migrate(before.ownerUrl, roleOf(before.config.databaseUrl))).toHaveLength(SINCE_FIRST_RELEASE)
+      const undone = await undoFrom(before.ownerUrl, AFTER_FIRST_RELEASE)
+      expect(undone).toBeGreaterThan(10)
+      expect(await migrate(before.ownerUrl, roleOf(before.config.databaseUrl))).toHaveLength(undone)
       await acknowledge(before, bidId)
       const { body } = await before.api('supplier-admin').get(`/requirements/${requirementId}`).expect(200)
       expect(body).toMatchObject({ state: 'open', packHash: null, blockingRules: [] })
@@ -189,7 +208,7 @@ describe('The schema', () => {
     const before = await TestApp.start()
     try {
       const { bidIds } = await anOpening(before, 'supplier-admin')
-      await undo(before.ownerUrl, SINCE_AUDITS_WERE_A_QUEUE)
+      await undoFrom(before.ownerUrl, COMPLETED_AUDITS)
       await before.rows(
         `INSERT INTO ethics_audit (id, bid_id, requirement_id, supplier_id, state) SELECT gen_random_uuid(), id, requirement_id, supplier_id, 'open' FROM bid WHERE id = $1`,
         bidIds,
@@ -222,7 +241,7 @@ describe('The schema', () => {
       const ran = await migrate(ownerUrl, role)
       const first = await definitionsIn(ownerUrl)
       expect(first.length).toBeGreaterThan(200)
-      await undo(ownerUrl, ran.length)
+      expect(await undoFrom(ownerUrl, 0)).toBe(ran.length)
       expect(await definitionsIn(ownerUrl)).toEqual([])
       expect(await migrate(ownerUrl, role)).toEqual(ran)
       expect(await definitionsIn(ownerUrl)).toEqual(first)
@@ -234,21 +253,22 @@ describe('The schema', () => {
   })
 })
 
-/** Migrations that came after 0.1.0. */
-const SINCE_FIRST_RELEASE = 11
-
-/** Migrations from the one on that completed the ethics audits. */
-const SINCE_AUDITS_WERE_A_QUEUE = 1
+/** When migrations were made: the first after 0.1.0, and the one that completed the ethics audits. */
+const AFTER_FIRST_RELEASE = 1763856420000
+const COMPLETED_AUDITS = 1763857020000
 
 const MOMENT = 'timestamp with time zone'
 
 const definitionsIn = (ownerUrl: string): Promise<string[]> =>
   asOwner(ownerUrl, client => definitionsOf(async (sql, parameters) => (await client.query(sql, parameters)).rows as never[]))
 
-async function undo(ownerUrl: string, steps: number): Promise<void> {
+/** Undoes the migrations made at this moment and later, the last first; answers how many. */
+async function undoFrom(ownerUrl: string, moment: number): Promise<number> {
   const source = await (await migrationSource(ownerUrl)).initialize()
   try {
-    for (let step = 0; step < steps; step += 1) await source.undoLastMigration()
+    const later = source.migrations.filter(({ name }) => Number(name?.slice(-13)) >= moment)
+    for (let left = later.length; left > 0; left -= 1) await source.undoLastMigration()
+    return later.length
   } finally {
     await source.destroy()
   }

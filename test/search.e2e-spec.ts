@@ -6,7 +6,7 @@ import { TestApp } from './support/test-app.js'
 import { aDraft, anOpenRequirement, GOLDEN } from './support/world.js'
 
 /** As long as a problem statement has to be. */
-const PROBLEM = String(GOLDEN.requirement['problemStatement'])
+const PROBLEM = String(GOLDEN.requirement.problemStatement)
 
 interface Summary {
   id: string

@@ -15,11 +15,25 @@ describe('The sweeps of every ten seconds', () => {
   afterAll(() => test.stop())
 
   /** How Postgres would carry out a statement, whatever its parameters are. */
-  const planOf = async (statement: string): Promise<string> => {
-    const lines = await test.rows<Record<'QUERY PLAN', string>>(`EXPLAIN (GENERIC_PLAN) ${statement}`)
-    const plan = lines.map(line => line['QUERY PLAN']).join('\n')
-    // The column of a subquery, which has asked once, is shown like the call, in parentheses of its own.
-    return plan.replaceAll('(market_now())', 'the time')
+  async function planOf(statement: string): Promise<string> {
+    const nulls = Array.from(
+      { length: Math.max(0, ...[...statement.matchAll(/\$(\d+)/g)].map(([, place]) => Number(place))) },
+      () => 'NULL',
+    )
+    const client = await test.db.connect()
+    try {
+      await client.query(`SET plan_cache_mode = force_generic_plan; PREPARE planned AS ${statement}`)
+      const { rows } = await client.query<Record<'QUERY PLAN', string>>(
+        `EXPLAIN EXECUTE planned${nulls.length === 0 ? '' : `(${nulls.join(', ')})`}`,
+      )
+      // The column of a subquery, which has asked once, is shown like the call, in parentheses of its own.
+      return rows
+        .map(line => line['QUERY PLAN'])
+        .join('\n')
+        .replaceAll('(market_now())', 'the time')
+    } finally {
+      client.release(true)
+    }
   }
 
   it('ask the clock once and not for every row of what has happened, which only grows', async () => {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 
-import canonicalize from 'canonicalize'
+import { canonicalJson } from './domain/canonical-json.js'
 
 /** The one spelling of a JSON value (RFC 8785) as UTF-8 bytes; throws on lone surrogates and on what JSON cannot hold. */
 export function canonicalBytes(value: unknown): Buffer {
-  const text = canonicalize(value)
+  const text = canonicalJson(value)
   if (text === undefined) throw new TypeError('Only JSON values have canonical bytes.')
   return Buffer.from(text, 'utf8')
 }

@@ -28,6 +28,13 @@ const WAITING_FOR_EACH = 20
 /** Shorter than a request waits for a connection, and than clients wait for an answer. */
 const LONGEST_WAIT_MS = 2_000
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Where ordinary requests wait for the database. */
+    ordinaryPlaces: Places
+  }
+}
+
 export interface SheddingLimits {
   databasePool: number
   /** Milliseconds by which the event loop may be late in the mean of a second; 0 never sheds for it. */
@@ -44,15 +51,41 @@ export async function shedLoad(fastify: FastifyInstance, { databasePool, shedDel
     pressureHandler: request => (isSpared(request) ? undefined : Promise.reject(new Overloaded())),
   })
   const most = ordinaryPlaces(databasePool)
-  limitOrdinary(fastify, new Places(most, most * WAITING_FOR_EACH))
+  fastify.decorate('ordinaryPlaces', new Places(most, most * WAITING_FOR_EACH))
+  limitOrdinary(fastify)
+}
+
+/**
+ * What an answer is made of piece by piece while it is sent: each piece is made in a place of its own, because the request has given its own
+ * back by then. Waits in line as long as the client does; throws Overloaded where the line is full.
+ */
+export async function* inPlaces<T>({ server }: FastifyRequest, reply: FastifyReply, pieces: AsyncIterable<T>): AsyncGenerator<T> {
+  const gone = untilGone(reply)
+  const making = pieces[Symbol.asyncIterator]()
+  for (;;) {
+    const piece = await inPlace(server.ordinaryPlaces, gone, () => making.next())
+    if (piece.done === true) return
+    yield piece.value
+  }
+}
+
+async function inPlace<T>(places: Places, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  const leave = places.take() ?? (await places.wait(signal))
+  if (leave === null) throw new Overloaded()
+  try {
+    return await work()
+  } finally {
+    leave()
+  }
 }
 
 /** A place is taken once the body is there, so that slow senders hold none, and is given back before the answer is sent, so that slow readers hold none. */
-function limitOrdinary(fastify: FastifyInstance, places: Places): void {
+function limitOrdinary(fastify: FastifyInstance): void {
+  const places = fastify.ordinaryPlaces
   const held = new WeakMap<FastifyRequest, Leave>()
   fastify.addHook('preHandler', async (request, reply) => {
     if (isSpared(request)) return
-    const leave = places.take() ?? (await places.wait(untilGone(reply)))
+    const leave = places.take() ?? (await places.wait(AbortSignal.any([untilGone(reply), AbortSignal.timeout(LONGEST_WAIT_MS)])))
     if (leave === null) throw new Overloaded()
     held.set(request, leave)
   })
@@ -62,11 +95,11 @@ function limitOrdinary(fastify: FastifyInstance, places: Places): void {
   })
 }
 
-/** Fires when the client has gone or has waited long enough. */
+/** Fires when the client has gone. */
 function untilGone({ raw }: FastifyReply): AbortSignal {
   const gone = new AbortController()
   raw.once('close', () => {
     gone.abort()
   })
-  return AbortSignal.any([gone.signal, AbortSignal.timeout(LONGEST_WAIT_MS)])
+  return gone.signal
 }

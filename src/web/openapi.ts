@@ -28,9 +28,9 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
 }
 
 /** Serves the document at /api/openapi.json and a readable form at /api/docs. */
-export function publishOpenApi(app: NestFastifyApplication): void {
+export function publishOpenApi(app: NestFastifyApplication, document: OpenAPIObject): void {
   allowStyleOfDocs(app.getHttpAdapter().getInstance())
-  SwaggerModule.setup('api/docs', app, () => openApiOf(app), { jsonDocumentUrl: 'api/openapi.json', customSiteTitle: 'AI Marketplace API' })
+  SwaggerModule.setup('api/docs', app, document, { jsonDocumentUrl: 'api/openapi.json', customSiteTitle: 'AI Marketplace API' })
 }
 
 /** The page of Swagger UI carries style of its own inside the page; its scripts are files and need no exception. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common'
 import { ApiHeader, type ApiHeaderOptions } from '@nestjs/swagger'
-import canonicalize from 'canonicalize'
+import { canonicalJson } from '../shared/domain/canonical-json.js'
 
 import type { Actor } from '../shared/domain/actor.js'
 import { DomainError, Malformed, NotSignedIn } from '../shared/domain/errors.js'
@@ -68,7 +68,7 @@ export const RepeatKey = createParamDecorator(
     const sent = request.headers['idempotency-key']
     if (sent === undefined) return null
     const key = readRepeatKey(sent)
-    const asked = canonicalize([request.url, request.headers['if-match'] ?? null, request.body ?? null])
+    const asked = canonicalJson([request.url, request.headers['if-match'] ?? null, request.body ?? null])
     const fingerprint = createHash('sha256').update(String(asked)).digest()
     return { route: `${request.method} ${String(request.routeOptions.url)}`, key, fingerprint }
   },

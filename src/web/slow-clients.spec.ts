@@ -10,7 +10,7 @@ import { EarlyProblems } from './early-problems.js'
 import { parseJsonBodies } from './json-body.js'
 import { limitSlowClients, serverLimits } from './slow-clients.js'
 
-const PATIENCE = { headersMs: 90, bodyMs: 100, fileMs: 5_000, silenceMs: 20_000, answerMs: 1_500 }
+const PATIENCE = { headersMs: 90, bodyMs: 100, fileMs: 5_000, silenceMs: 20_000, answerMs: 6_000 }
 
 /** More than the buffers on the way hold. */
 const LONG = 24 * 1_048_576

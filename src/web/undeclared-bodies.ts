@@ -1,21 +1,17 @@
-import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import type { OpenAPIObject } from '@nestjs/swagger'
 import type { FastifyInstance } from 'fastify'
 
 import { Malformed } from '../shared/domain/errors.js'
-import { openApiOf } from './openapi.js'
 
 /** Refuses members that are sent to a route whose document names no body: the sender means something by them that would not happen. */
-export function refuseUndeclaredBodies(app: NestFastifyApplication): void {
-  let withBody: ReadonlySet<string> | undefined
-  const fastify: FastifyInstance = app.getHttpAdapter().getInstance()
+export function refuseUndeclaredBodies(fastify: FastifyInstance, document: OpenAPIObject): void {
+  const withBody = operationsWithBody(document)
   fastify.addHook('preHandler', ({ method, routeOptions, body }, _reply, done) => {
     const members = Object.keys(body ?? {})
     if (members.length === 0 || routeOptions.url === undefined) {
       done()
       return
     }
-    withBody ??= operationsWithBody(openApiOf(app))
     done(withBody.has(`${method} ${routeOptions.url}`) ? undefined : refusalOf(members))
   })
 }

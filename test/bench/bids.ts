@@ -27,16 +27,6 @@ const ROUNDS = 5
 const BIDS_A_ROUND = 300
 const READS_A_ROUND = 1_500
 
-await onStage(3457, async ({ baseUrl, folder, owner, appUrl }) => {
-  const bidId = await aPassingBid(baseUrl.origin)
-  const crowd = await aCrowd((sql, parameters) => owner.query(sql, parameters), bidId, (ROUNDS + 1) * BIDS_A_ROUND * 2 + 1)
-  await owner.query('ANALYZE')
-  say(`# One bid and its submission, ${LANES} connections, ${machine()}\n`)
-  const read = await readRow(baseUrl, appUrl, crowd)
-  const submit = await submitRow(baseUrl, appUrl, folder, owner, crowd)
-  say(table([['', 'ours', 'floor', 'ours against the floor', 'half', '99 %'], read, submit]))
-})
-
 /** The median of several rounds; the first warms up. */
 async function paceOf(round: (number: number) => Promise<Pace>): Promise<Pace> {
   const rounds: Pace[] = []
@@ -159,3 +149,13 @@ function at<Item>(items: readonly Item[], place: number): Item {
   assert(item !== undefined)
   return item
 }
+
+await onStage(3457, async ({ baseUrl, folder, owner, appUrl }) => {
+  const bidId = await aPassingBid(baseUrl.origin)
+  const crowd = await aCrowd((sql, parameters) => owner.query(sql, parameters), bidId, (ROUNDS + 1) * BIDS_A_ROUND * 2 + 1)
+  await owner.query('ANALYZE')
+  say(`# One bid and its submission, ${LANES} connections, ${machine()}\n`)
+  const read = await readRow(baseUrl, appUrl, crowd)
+  const submit = await submitRow(baseUrl, appUrl, folder, owner, crowd)
+  say(table([['', 'ours', 'floor', 'ours against the floor', 'half', '99 %'], read, submit]))
+})

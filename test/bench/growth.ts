@@ -14,21 +14,6 @@ const SIZES = process.argv.slice(2).map(Number)
 const TIMES = 200
 const SEED = 7
 
-await onStage(3459, async ({ baseUrl, owner }) => {
-  const sizes = SIZES.length > 0 ? SIZES : [1_000, 10_000, 100_000, 1_000_000]
-  say(`# Milliseconds at the median, one connection, ${machine()}\n`)
-  const original = await aPassingBid(baseUrl.origin)
-  const client = new HttpClient(Number(baseUrl.port), 1)
-  const rows = []
-  for (const size of sizes) {
-    await fillUpTo(owner, size, SEED)
-    const crowd = await aCrowd((sql, parameters) => owner.query(sql, parameters), original, TIMES)
-    await owner.query('VACUUM ANALYZE')
-    rows.push([size.toLocaleString('en-GB'), ...(await mediansOf(client, owner, crowd))])
-  }
-  say(table([['requirements', 'list', 'search', 'one requirement', 'one bid', 'submit'], ...rows]))
-})
-
 async function mediansOf(client: HttpClient, owner: pg.Client, crowd: readonly Bidder[]): Promise<string[]> {
   const { rows } = await owner.query<{ id: string }>(
     'SELECT id FROM requirement WHERE published_at IS NOT NULL AND NOT practice ORDER BY random() LIMIT $1',
@@ -54,3 +39,18 @@ async function mediansOf(client: HttpClient, owner: pg.Client, crowd: readonly B
   }
   return medians
 }
+
+await onStage(3459, async ({ baseUrl, owner }) => {
+  const sizes = SIZES.length > 0 ? SIZES : [1_000, 10_000, 100_000, 1_000_000]
+  say(`# Milliseconds at the median, one connection, ${machine()}\n`)
+  const original = await aPassingBid(baseUrl.origin)
+  const client = new HttpClient(Number(baseUrl.port), 1)
+  const rows = []
+  for (const size of sizes) {
+    await fillUpTo(owner, size, SEED)
+    const crowd = await aCrowd((sql, parameters) => owner.query(sql, parameters), original, TIMES)
+    await owner.query('VACUUM ANALYZE')
+    rows.push([size.toLocaleString('en-GB'), ...(await mediansOf(client, owner, crowd))])
+  }
+  say(table([['requirements', 'list', 'search', 'one requirement', 'one bid', 'submit'], ...rows]))
+})

@@ -31,24 +31,6 @@ interface Rate {
   p99: number
 }
 
-await onStage(3458, async stage => {
-  await fillUpTo(stage.owner, REQUIREMENTS, SEED)
-  say(`# Public reads, ${REQUIREMENTS} requirements, ${CONNECTIONS} connections, ${machine()}\n`)
-  const bare = spawn(process.execPath, [fileURLToPath(new URL('bare-market.js', import.meta.url)), stage.appUrl], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  try {
-    const [address] = (await once(bare.stdout, 'data')) as [Buffer]
-    const floor = new URL(String(address).trim())
-    const rows = []
-    for (const work of await worksOf(stage.owner)) rows.push(await rowOf(work, stage.baseUrl, floor))
-    say(table([['', 'ours', 'floor', 'ours against the floor', 'half', '99 %', 'bytes'], ...rows]))
-    say(`\nThe process of ours then holds ${await memoryOf(stage)} MB.`)
-  } finally {
-    bare.kill()
-  }
-})
-
 async function worksOf(owner: pg.Client): Promise<Work[]> {
   const { rows } = await owner.query<{ id: string }>(
     `SELECT id FROM requirement WHERE state = 'open' AND NOT practice ORDER BY published_at DESC OFFSET 1000 LIMIT 1`,
@@ -110,3 +92,21 @@ async function memoryOf({ product }: Stage): Promise<string> {
   const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${product.child.pid}/status`, 'utf8')) ?? []
   return (Number(kilobytes) / 1024).toFixed(0)
 }
+
+await onStage(3458, async stage => {
+  await fillUpTo(stage.owner, REQUIREMENTS, SEED)
+  say(`# Public reads, ${REQUIREMENTS} requirements, ${CONNECTIONS} connections, ${machine()}\n`)
+  const bare = spawn(process.execPath, [fileURLToPath(new URL('bare-market.js', import.meta.url)), stage.appUrl], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  try {
+    const [address] = (await once(bare.stdout, 'data')) as [Buffer]
+    const floor = new URL(String(address).trim())
+    const rows = []
+    for (const work of await worksOf(stage.owner)) rows.push(await rowOf(work, stage.baseUrl, floor))
+    say(table([['', 'ours', 'floor', 'ours against the floor', 'half', '99 %', 'bytes'], ...rows]))
+    say(`\nThe process of ours then holds ${await memoryOf(stage)} MB.`)
+  } finally {
+    bare.kill()
+  }
+})

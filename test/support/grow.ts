@@ -48,6 +48,31 @@ export const FILES_OF_A_BID = COPIES('evidence_file', `'storage_key', gen_random
 
 export const MORE_OPEN_REQUIREMENTS = COPIES('requirement', `'title', t.title || n`, `${SERIES} WHERE t.state = 'open'`)
 
+/** Who asks, of a requirement ($2), so many times and once more ($1). */
+const ASKED = `
+  FROM bid b, (SELECT id FROM person LIMIT 1) p, generate_series(0, $1::int) n WHERE b.requirement_id = $2`
+
+const RULES_OF = `
+  INSERT INTO rule_clarification (id, requirement_id, supplier_id, person_id, rule, reason, asked_at, answer_until)
+  SELECT gen_random_uuid(), b.requirement_id, b.supplier_id, p.id, 'R-' || n, 'x', now(), now() + interval '1 day'`
+
+/** Questions and rule clarifications of each kind: waiting ones, answered ones, and waivers. */
+export const QUESTIONS_OF_A_SUPPLIER: readonly string[] = [
+  `INSERT INTO clarification (id, requirement_id, supplier_id, person_id, question, asked_at)
+   SELECT gen_random_uuid(), b.requirement_id, b.supplier_id, p.id, 'x', now() ${ASKED}`,
+  `INSERT INTO clarification_outcome (clarification_id, requirement_id, state, number, question, answer, material, settled_by, settled_at)
+   SELECT id, requirement_id, 'answered', row_number() OVER (), 'x', 'x', false, person_id, now() FROM clarification
+   WHERE requirement_id = $2 AND $1 > 0`,
+  `INSERT INTO clarification (id, requirement_id, supplier_id, person_id, question, asked_at)
+   SELECT gen_random_uuid(), b.requirement_id, b.supplier_id, p.id, 'x', now() ${ASKED}`,
+  `${RULES_OF} ${ASKED}`,
+  `INSERT INTO rule_clarification_answer (rule_clarification_id, requirement_id, outcome, question, answer, answered_by, answered_at)
+   SELECT id, requirement_id, 'waiver-proposed', 'x', 'x', person_id, now() FROM rule_clarification WHERE requirement_id = $2 AND $1 > 0`,
+  `INSERT INTO waiver_proposal (id, requirement_id, rule, rule_clarification_id, proposed_at)
+   SELECT gen_random_uuid(), requirement_id, rule, id, now() FROM rule_clarification WHERE requirement_id = $2 AND $1 > 0`,
+  `${RULES_OF} ${ASKED}`,
+]
+
 /** One row more of everything that lists show, so many times. */
 export const MORE_OF_EVERYTHING: readonly string[] = [
   COPIES('agreement', `'reference', t.reference || n`, `${SERIES} WHERE NOT t.practice`),

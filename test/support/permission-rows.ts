@@ -11,7 +11,7 @@ export interface Row {
   others: number
   body?: object
   /** The thing that is made anew for each who is let through, because the route uses it up. */
-  fresh?: 'draft' | 'waiting' | 'approved' | 'open' | 'file'
+  fresh?: 'draft' | 'waiting' | 'approved' | 'open' | 'file' | 'question' | 'unfit' | 'waiver'
   /** Whose ETag If-Match names, where that is not what the route changes. */
   etagOf?: string
   /** Whether the body is a form with a file. */
@@ -104,6 +104,54 @@ export const ROWS: readonly Row[] = [
     body: { submissionDeadline: '{later}', reason: 'x' },
   },
   { route: 'GET /requirements/{open}/changes', but: { nobody: 404 }, others: 200 },
+  { route: 'GET /requirements/{open}/clarifications', but: { nobody: 404 }, others: 200 },
+  {
+    route: 'POST /requirements/{open}/clarifications',
+    but: { ...NOBODY, ...all([...SUPPLIER, 'rival-admin'], 201) },
+    others: 403,
+    body: { question: 'x' },
+  },
+  { route: 'GET /requirements/{open}/clarifications/own', but: { ...NOBODY, ...all([...SUPPLIER, 'rival-admin'], 200) }, others: 403 },
+  { route: 'GET /requirements/{open}/clarifications/waiting', but: { ...NOBODY, 'buyer-author': 200 }, others: 403 },
+  {
+    route: 'POST /clarifications/{question}/answer',
+    but: { ...NOBODY, 'buyer-author': 201 },
+    others: 403,
+    body: { question: 'x', answer: 'x', material: false },
+    fresh: 'question',
+  },
+  {
+    route: 'POST /clarifications/{question}/refuse',
+    but: { ...NOBODY, 'buyer-author': 204 },
+    others: 403,
+    body: { reason: 'x' },
+    fresh: 'question',
+  },
+  {
+    route: 'POST /clarifications/{question}/withdraw',
+    but: { ...NOBODY, ...all(SUPPLIER, 204), 'rival-admin': 404 },
+    others: 403,
+    fresh: 'question',
+  },
+  { route: 'GET /requirements/{open}/rule-clarifications', but: { nobody: 404 }, others: 200 },
+  {
+    route: 'POST /requirements/{open}/rule-clarifications',
+    but: { ...NOBODY, ...all([...SUPPLIER, 'rival-admin'], 201) },
+    others: 403,
+    body: { rule: '{rule}', reason: 'x' },
+  },
+  { route: 'GET /requirements/{open}/rule-clarifications/own', but: { ...NOBODY, ...all([...SUPPLIER, 'rival-admin'], 200) }, others: 403 },
+  { route: 'GET /rule-clarifications', but: { ...NOBODY, ...all(OFFICERS, 200) }, others: 403 },
+  {
+    route: 'POST /rule-clarifications/{unfit}/answer',
+    but: { ...NOBODY, ...all(OFFICERS, 201) },
+    others: 403,
+    body: { outcome: 'clarified', question: 'x', answer: 'x' },
+    fresh: 'unfit',
+  },
+  { route: 'GET /requirements/{open}/waivers', but: { nobody: 404 }, others: 200 },
+  { route: 'POST /waivers/{waiver}/agree', but: { ...NOBODY, 'buyer-approver': 200 }, others: 403, fresh: 'waiver' },
+  { route: 'POST /waivers/{waiver}/give', but: { ...NOBODY, ...all(OFFICERS, 200) }, others: 403, fresh: 'waiver' },
   {
     route: 'POST /requirements/{public}/interest-declarations',
     but: { ...NOBODY, ...all([...BUYERS, ...OFFICERS, 'auditor'], 204) },

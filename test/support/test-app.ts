@@ -137,6 +137,8 @@ export class TestApp {
       DATABASE_URL: databaseUrl,
       MASTER_KEY: masterKey.export().toString('hex'),
       STORAGE_URL: storageUrl,
+      // The suite keeps the processor busy.
+      SHED_DELAY_MS: '0',
       ...(redisUrl === null ? {} : { REDIS_URL: redisUrl }),
     }
   }

@@ -25,6 +25,14 @@ export class AgreementDto {
   amendmentWorkingDays!: number
   /** Where that figure comes from. */
   amendmentSource!: string
+  /** Whole days that an answer which matters to bids leaves bidders, counted without the day of the answer. */
+  answerDays!: number
+  /** Where that figure comes from. */
+  answerSource!: string
+  /** Working days within which an officer answers that a rule does not fit a requirement; after that the rule refers instead of blocking. */
+  ruleAnswerWorkingDays!: number
+  /** Where that figure comes from. */
+  ruleAnswerSource!: string
   validFrom!: string
   validUntil!: string
   categories!: CategoryDto[]

@@ -29,6 +29,12 @@ export interface Agreement {
   amendmentWorkingDays: number
   /** Where that figure comes from. */
   amendmentSource: string
+  /** Whole days that an answer which matters to bids leaves bidders, counted without the day of the answer. */
+  answerDays: number
+  answerSource: string
+  /** Working days within which an officer answers that a rule does not fit. */
+  ruleAnswerWorkingDays: number
+  ruleAnswerSource: string
   validFrom: Instant
   validUntil: Instant
   categories: Category[]
@@ -37,7 +43,8 @@ export interface Agreement {
 const AGREEMENT = `
   SELECT a.id, a.reference, a.name, a.regime, a.practice, a.minimum_tender_days AS "minimumTenderDays",
          a.maximum_term_months AS "maximumTermMonths", a.amendment_working_days AS "amendmentWorkingDays",
-         a.amendment_source AS "amendmentSource", a.valid_from AS "validFrom", a.valid_until AS "validUntil",
+         a.amendment_source AS "amendmentSource", a.answer_days AS "answerDays", a.answer_source AS "answerSource",
+         a.rule_answer_working_days AS "ruleAnswerWorkingDays", a.rule_answer_source AS "ruleAnswerSource", a.valid_from AS "validFrom", a.valid_until AS "validUntil",
          (SELECT coalesce(json_agg(json_build_object('id', c.id, 'code', c.code, 'title', c.title) ORDER BY c.code), '[]')
           FROM category c WHERE c.agreement_id = a.id) AS categories
   FROM agreement a`

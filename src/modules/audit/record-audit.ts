@@ -11,14 +11,14 @@ import { eventHash, FIRST_HEAD, SCHEMA_VERSION } from './domain/audit-chain.js'
 export interface Subject {
   type: string
   id: string
-  /** The chain this belongs to: one per requirement, one per organisation. */
-  stream: `requirement:${string}` | `organisation:${string}`
+  /** The chain this belongs to: one per requirement, one per organisation, one for the marketplace as a whole. */
+  stream: `requirement:${string}` | `organisation:${string}` | 'market'
 }
 
 /**
  * Adds one event to the subject's chain. Demands a Tx, so a change and its audit line commit together or not at all.
  * Call it last: the chain's head is the last lock of every transaction. `details` are kept beside the chain, which holds a salted
- * commitment to them, so that they can be erased without breaking it.
+ * commitment to them, so that they can be erased without breaking it. Whoever holds the chain's head already hands it over.
  */
 export async function recordAudit(
   tx: Tx,
@@ -26,8 +26,9 @@ export async function recordAudit(
   action: string,
   subject: Subject,
   details: Readonly<Record<string, unknown>> = {},
+  held?: Head,
 ): Promise<void> {
-  const head = await lockHead(tx, subject.stream)
+  const head = held ?? (await lockHead(tx, subject.stream))
   const salt = randomBytes(32)
   const content = canonicalBytes(details)
   const event = {

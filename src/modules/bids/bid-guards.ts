@@ -4,9 +4,11 @@ import type { Actor } from '../../shared/domain/actor.js'
 import { Conflict, NotFound } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import type { RefusalRecord } from '../audit/refusals.js'
+import type { Ruling } from '../guidelines/domain/ruling.js'
 import { isActiveMember } from '../memberships/memberships.js'
 import { DeadlinePassed } from '../requirements/requirement-guards.js'
 import { shareRequirement } from '../requirements/requirement-queries.js'
+import { rulingsAt } from '../requirements/rulings.js'
 import type { Requirement } from '../requirements/requirement.entity.js'
 import { bidSubject } from './bid-audit.js'
 import type { Bid } from './bid.entity.js'
@@ -34,13 +36,16 @@ export interface Received {
   at: Instant
   inTime: boolean
   submissionDeadline: Instant
+  /** What was decided of rules for the requirement by that moment. */
+  rulings: Ruling[]
 }
 
 /** Read it in a statement of its own after the requirement is locked: in one statement the clock is read before the wait. */
 export const readReceived = (view: Readable, requirementId: string): Promise<Received> =>
   oneRow<Received>(
     view,
-    `SELECT clock.at, clock.at < r.submission_deadline AS "inTime", r.submission_deadline AS "submissionDeadline"
+    `SELECT clock.at, clock.at < r.submission_deadline AS "inTime", r.submission_deadline AS "submissionDeadline",
+            ${rulingsAt('r.id', 'clock.at')} AS rulings
      FROM requirement r, (SELECT market_now() AS at OFFSET 0) clock WHERE r.id = $1`,
     [requirementId],
   )

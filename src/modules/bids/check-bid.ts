@@ -3,9 +3,11 @@ import { NotFound } from '../../shared/domain/errors.js'
 import type { CheckInput } from '../guidelines/domain/check-ethics.js'
 import type { CheckReport, Finding, RuleTrace } from '../guidelines/domain/report.js'
 import type { RequirementForRules } from '../guidelines/domain/requirement-for-rules.js'
+import type { Ruling } from '../guidelines/domain/ruling.js'
 import { GuidelinePackChanged, type GuidelinesService } from '../guidelines/guidelines.service.js'
 import { pinnedVersions } from '../requirements/pinned-versions.js'
 import type { Requirement } from '../requirements/requirement.entity.js'
+import { listRulings } from '../requirements/rulings.js'
 import type { Bid } from './bid.entity.js'
 import { getEthicsAnswers, getRequirementOf } from './bid-queries.js'
 import type { EthicsAnswers } from './domain/bid-content.js'
@@ -13,18 +15,23 @@ import { type EvidenceFile, factsOf } from './domain/evidence.js'
 import { listFiles } from './evidence-queries.js'
 import { type EarlierStatement, listEarlierStatements } from './supplier-statements.js'
 
-/** What a check knows beside the notice: the answers, the files of the bid, and what the supplier itself has stated with its other bids. Nothing of anybody else. */
+/**
+ * What a check knows beside the notice: the answers, the files of the bid, what the supplier itself has stated with its other bids, and what was
+ * decided of rules for every bid alike. Nothing of anybody else.
+ */
 export interface Known {
   answers: EthicsAnswers
   earlierStatements: readonly EarlierStatement[]
   files: readonly EvidenceFile[]
+  rulings: readonly Ruling[]
 }
 
 /** All that a check looks at. */
-export const inputOf = (requirement: Requirement, { answers, earlierStatements, files }: Known): CheckInput => ({
+export const inputOf = (requirement: Requirement, { answers, earlierStatements, files, rulings }: Known): CheckInput => ({
   requirement: requirement.content as RequirementForRules,
   answers,
   facts: { files: factsOf(files), earlierStatements, systemCards: [], questionnaire: pinnedVersions(requirement).questionnaire },
+  rulings,
 })
 
 /** The one check there is, for the supplier's asking and for the submission alike. */
@@ -73,5 +80,6 @@ async function readWorkingCopy(view: Readable, bid: Bid): Promise<{ requirement:
   const requirement = await getRequirementOf(view, bid)
   const answers = await getEthicsAnswers(view, bid.id)
   const files = await listFiles(view, bid.id)
-  return { requirement, known: { answers, files, earlierStatements: await listEarlierStatements(view, bid) } }
+  const rulings = await listRulings(view, bid.requirementId)
+  return { requirement, known: { answers, files, rulings, earlierStatements: await listEarlierStatements(view, bid) } }
 }

@@ -44,12 +44,17 @@ export class RecheckVersions implements OnModuleInit {
     const { requirementId } = await getBid(tx, bidId)
     const requirement = await shareRequirement(tx, requirementId)
     const bid = await lockBid(tx, bidId)
-    const { inTime } = await readReceived(tx, requirementId)
+    const { inTime, rulings } = await readReceived(tx, requirementId)
     if (requirement.state !== 'open' || !inTime || bid.state !== 'submitted') return
     const version = await getLastVersion(tx, bidId)
     const { ethicsAnswers: answers, files: held } = unseal(version.quality) as Envelopes['quality']
     const files = asSubmitted(await listFilesOfVersion(tx, bidId, version.number), held)
-    const report = checkBid(this.guidelines, requirement, { answers, files, earlierStatements: await listEarlierStatements(tx, bid) })
+    const report = checkBid(this.guidelines, requirement, {
+      answers,
+      files,
+      rulings,
+      earlierStatements: await listEarlierStatements(tx, bid),
+    })
     const { outcome } = report
     if (outcome === 'blocked') await unsubmit(tx, bid)
     await recordAudit(tx, SYSTEM, 'bid.rechecked', bidSubject(bidId, bid.supplierId), {

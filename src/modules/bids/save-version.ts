@@ -4,13 +4,12 @@ import { canonicalBytes, sha256, shownHash } from '../../shared/canonical.js'
 import type { Tx } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { newId } from '../../shared/ids.js'
-import { lockHead, type Subject } from '../audit/record-audit.js'
+import { type Head, lockHead } from '../audit/record-audit.js'
 import type { CheckReport } from '../guidelines/domain/report.js'
 import { bidSubject } from './bid-audit.js'
 import type { Bid } from './bid.entity.js'
 import type { Received } from './bid-guards.js'
 import { receiptAsKept, type StoredReceipt } from './bid-queries.js'
-import type { Checkpoint } from './domain/receipt.js'
 import type { Offer } from './offer.js'
 import type { ReceiptKeys } from './receipt-keys.js'
 
@@ -24,7 +23,7 @@ export interface Submission {
 }
 
 /**
- * Stores report, version and signed receipt, tied to each other by the database, and answers the receipt. Call it when all but
+ * Stores report, version and signed receipt, tied to each other by the database, and answers the receipt with the chain's head. Call it when all but
  * the pins of its files and the audit line is done: it takes the head of the supplier's chain into the receipt, which is the last lock.
  */
 export async function saveVersion(
@@ -32,7 +31,7 @@ export async function saveVersion(
   actor: Actor,
   keys: ReceiptKeys,
   { bid, number, offer, report, received }: Submission,
-): Promise<StoredReceipt> {
+): Promise<{ made: StoredReceipt; head: Head }> {
   const reportBytes = canonicalBytes(report)
   const reportId = newId()
   await tx.query('INSERT INTO check_report (id, bid_id, input_hash, outcome, report, made_at) VALUES ($1, $2, $3, $4, $5, $6)', [
@@ -45,6 +44,8 @@ export async function saveVersion(
   ])
   const salt = randomBytes(32)
   const commitment = sha256(Buffer.concat([salt, offer.hash]))
+  const { stream } = bidSubject(bid.id, bid.supplierId)
+  const head = await lockHead(tx, stream)
   const signed = keys.sign({
     bidId: bid.id,
     requirementId: bid.requirementId,
@@ -53,7 +54,7 @@ export async function saveVersion(
     contentCommitment: shownHash(commitment),
     files: offer.files.map(({ id, sha256 }) => ({ id, sha256 })),
     reportHash: shownHash(sha256(reportBytes)),
-    previousCheckpoint: await checkpointOf(tx, bidSubject(bid.id, bid.supplierId)),
+    previousCheckpoint: { stream, sequence: Number(head.length), head: shownHash(head.head) },
   })
   const receipt = canonicalBytes(signed)
   await tx.query(
@@ -75,10 +76,5 @@ export async function saveVersion(
       receipt,
     ],
   )
-  return receiptAsKept({ receipt, salt, contentHash: offer.hash })
-}
-
-async function checkpointOf(tx: Tx, { stream }: Subject): Promise<Checkpoint> {
-  const { length, head } = await lockHead(tx, stream)
-  return { stream, sequence: Number(length), head: shownHash(head) }
+  return { made: receiptAsKept({ receipt, salt, contentHash: offer.hash }), head }
 }

@@ -56,7 +56,7 @@ export class SubmitBidService {
         refuseUnlessOpenFor(requirement, isMember, received)
         refuseUnlessWritable(bid)
         const working = await readWorking(tx, bid)
-        const report = checkBid(this.guidelines, requirement, working)
+        const report = checkBid(this.guidelines, requirement, { ...working, rulings: received.rulings })
         const offer = offerOf(working, report)
         const last = await findLastVersion(tx, bidId)
         const standing = standingVersion(bid, last, offer, report)
@@ -73,10 +73,11 @@ export class SubmitBidService {
         await tx.update(Bid, bidId, { state: moveBid(bid.state, 'submitted') })
         const type = last === null ? 'bid.submitted' : 'bid.replaced'
         await publish(tx, { type, payload: { bidId, version: number } })
-        made = await saveVersion(tx, actor, this.keys, { bid, number, offer, report, received })
+        const saved = await saveVersion(tx, actor, this.keys, { bid, number, offer, report, received })
+        made = saved.made
         await pinFiles(tx, bidId, number, offer.files)
         const { contentCommitment, reportHash } = made.receipt
-        await recordAudit(tx, actor, type, subject, { number, contentCommitment, reportHash, receivedAt: received.at })
+        await recordAudit(tx, actor, type, subject, { number, contentCommitment, reportHash, receivedAt: received.at }, saved.head)
         return answered(tx, actor, bidId, repeat, { version: number, fresh: true })
       }),
     )

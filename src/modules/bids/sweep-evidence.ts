@@ -1,5 +1,6 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnModuleInit } from '@nestjs/common'
 
+import { isBackupFree } from '../../shared/database/backup-lock.js'
 import { marketNow } from '../../shared/database/market-now.js'
 import { firstRow, rows } from '../../shared/database/rows.js'
 import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
@@ -93,7 +94,9 @@ async function claimWalk(tx: Tx): Promise<boolean> {
   return claimed !== null
 }
 
+/** Not while a backup is made: it copies the bytes of every row that it has. */
 async function deleteRemoved(tx: Tx): Promise<string[]> {
+  if (!(await isBackupFree(tx))) return []
   const found = await rows<{ key: string }>(
     tx,
     `DELETE FROM evidence_file WHERE id IN (

@@ -49,9 +49,10 @@ export interface DemonstrationAgreement {
   minimumTenderDays: number
   maximumTermMonths: number
   amendmentWorkingDays: number
+  answerDays: number
 }
 
-/** Minimum tender period: PCR 2015 reg. 34 (10 days). Maximum term: as RM6200 has it (4 years). */
+/** Minimum tender period: PCR 2015 reg. 34 (10 days). Days after an answer: PCR 2015 reg. 47(3) (6 days). Maximum term: as RM6200 has it (4 years). */
 export const AGREEMENTS: readonly [DemonstrationAgreement, ...DemonstrationAgreement[]] = [
   {
     reference: 'AI-DPS-1',
@@ -60,6 +61,7 @@ export const AGREEMENTS: readonly [DemonstrationAgreement, ...DemonstrationAgree
     minimumTenderDays: 10,
     maximumTermMonths: 48,
     amendmentWorkingDays: 5,
+    answerDays: 6,
   },
   {
     reference: 'PRACTICE',
@@ -68,6 +70,7 @@ export const AGREEMENTS: readonly [DemonstrationAgreement, ...DemonstrationAgree
     minimumTenderDays: 0,
     maximumTermMonths: 48,
     amendmentWorkingDays: 0,
+    answerDays: 0,
   },
 ]
 

@@ -28,8 +28,8 @@ export async function seedCast(tx: Tx, passwordHash: string): Promise<boolean> {
 async function seedAgreement(tx: Tx, agreement: DemonstrationAgreement, members: readonly string[]): Promise<void> {
   const agreementId = newId()
   await tx.query(
-    `INSERT INTO agreement (id, reference, name, regime, practice, minimum_tender_days, maximum_term_months, amendment_working_days, valid_from, valid_until)
-     SELECT $1, $2, $3, 'pcr2015-dps', $4, $5, $6, $7, now, now + interval '2 years' FROM (SELECT market_now() AS now OFFSET 0) clock`,
+    `INSERT INTO agreement (id, reference, name, regime, practice, minimum_tender_days, maximum_term_months, amendment_working_days, answer_days, valid_from, valid_until)
+     SELECT $1, $2, $3, 'pcr2015-dps', $4, $5, $6, $7, $8, now, now + interval '2 years' FROM (SELECT market_now() AS now OFFSET 0) clock`,
     [
       agreementId,
       agreement.reference,
@@ -38,6 +38,7 @@ async function seedAgreement(tx: Tx, agreement: DemonstrationAgreement, members:
       agreement.minimumTenderDays,
       agreement.maximumTermMonths,
       agreement.amendmentWorkingDays,
+      agreement.answerDays,
     ],
   )
   for (const category of CATEGORIES) {

@@ -12,6 +12,7 @@ import type { CheckReport, RuleTrace } from '../guidelines/domain/report.js'
 import type { GuidelinesService } from '../guidelines/guidelines.service.js'
 import { pinnedVersions } from '../requirements/pinned-versions.js'
 import type { Requirement } from '../requirements/requirement.entity.js'
+import { listRulings } from '../requirements/rulings.js'
 import type { EthicsAudit } from './ethics-audit-queries.js'
 
 /** What an audit is about: the version that was submitted last, frozen, with the report of its check. */
@@ -66,7 +67,8 @@ export async function traceAsChecked(
   files: readonly EvidenceFile[],
 ): Promise<RuleTrace[]> {
   const earlierStatements = await listEarlierStatements(view, { id: audit.bidId, supplierId: audit.supplierId })
-  const known: Known = { answers: bid.quality.ethicsAnswers, files, earlierStatements }
+  const rulings = await listRulings(view, audit.requirementId, bid.receivedAt)
+  const known: Known = { answers: bid.quality.ethicsAnswers, files, earlierStatements, rulings }
   const [versions, input] = [pinnedVersions(requirement), inputOf(requirement, known)]
   return guidelines.check(versions, input).inputHash === bid.report.inputHash ? guidelines.traces(versions, input) : []
 }

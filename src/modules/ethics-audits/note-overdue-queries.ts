@@ -64,7 +64,7 @@ async function noteSome(tx: Tx): Promise<number> {
     tx,
     `WITH due AS (
        SELECT m.id AS "messageId", a.bid_id AS "bidId", a.requirement_id AS "requirementId", a.id AS "auditId", m.question_id AS "questionId", m.due_at AS deadline
-       FROM ${UNANSWERED} AND m.due_at <= market_now() ORDER BY m.due_at LIMIT ${BATCH}),
+       FROM ${UNANSWERED} AND m.due_at <= (SELECT market_now()) ORDER BY m.due_at LIMIT ${BATCH}),
      noted AS (
        INSERT INTO overdue_query (message_id, noted_at) SELECT "messageId", market_now() FROM due ON CONFLICT DO NOTHING RETURNING message_id)
      SELECT due.* FROM due JOIN noted ON noted.message_id = due."messageId"`,

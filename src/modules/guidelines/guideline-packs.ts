@@ -8,12 +8,14 @@ import type { PackSource } from './domain/pack-source.js'
 import { provePack } from './domain/prove-pack.js'
 import { proofOf } from './golden-bids.js'
 import { shapeProblems } from './pack-shape.js'
+import { type NeverWaived, readWaiverPolicy, type WaiverPolicy, waiverProblems } from './waiver-policy.js'
 
-/** A compiled pack with what it was made of, and the hash of all that was read. */
+/** A compiled pack with what it was made of, the hash of all that was read, and which of its rules no waiver may touch. */
 export interface GuidelinePack {
   pack: Pack
   source: PackSource
   contentHash: string
+  neverWaived: readonly NeverWaived[]
 }
 
 /** The folders of packs this build knows, the one for new requirements first. */
@@ -25,21 +27,27 @@ const HERE = join(import.meta.dirname, 'packs')
 type PublishedHashes = Readonly<Record<string, string>>
 
 /** Reads and compiles every pack; throws PackRefused when one is not fit to run, or is not what was published under its name. */
-export const readGuidelinePacks = (published = readPublishedHashes()): [GuidelinePack, ...GuidelinePack[]] => {
-  const [first, ...rest] = FOLDERS.map(folder => readGuidelinePack(folder, published))
+export const readGuidelinePacks = (published = readPublishedHashes(), policy = readWaiverPolicy()): [GuidelinePack, ...GuidelinePack[]] => {
+  const [first, ...rest] = FOLDERS.map(folder => readGuidelinePack(folder, published, policy))
   if (first === undefined) throw new Error('There is no guideline pack.')
   return [first, ...rest]
 }
 
 const readPublishedHashes = (): PublishedHashes => JSON.parse(readFileSync(join(HERE, 'published.json'), 'utf8')) as PublishedHashes
 
-function readGuidelinePack(folder: string, published: PublishedHashes): GuidelinePack {
+function readGuidelinePack(folder: string, published: PublishedHashes, policy: WaiverPolicy): GuidelinePack {
   const source = readPackSource(folder)
   const pack = compilePack(source)
   provePack(source, pack, proofOf(pack))
   const contentHash = hashOf(source)
   if (published[folder] !== contentHash) throw new PackRefused(folder, [strayed(published[folder], contentHash)])
-  return { pack, source, contentHash }
+  const problems = waiverProblems(
+    policy,
+    folder,
+    source.supplierRules.map(({ id }) => id),
+  )
+  if (problems.length > 0) throw new PackRefused(folder, problems)
+  return { pack, source, contentHash, neverWaived: policy[folder]?.never ?? [] }
 }
 
 const strayed = (published: string | undefined, found: string): string =>

@@ -240,6 +240,12 @@ export class BlockingRulesDto {
   high!: string[]
 }
 
+export class NeverWaivedDto {
+  rule!: string
+  reason!: string
+  source!: string
+}
+
 const Members = (description: string) => ApiProperty({ type: 'array', items: { type: 'object', additionalProperties: true }, description })
 
 export class RuleSetDto {
@@ -257,6 +263,10 @@ export class RuleSetDto {
 
   /** The supplier rules able to block, by the tier of the requirement. */
   blockingRules!: BlockingRulesDto
+
+  /** The supplier rules that no waiver may touch. Beside the pack and no part of its hash. */
+  @ApiProperty({ type: NeverWaivedDto, isArray: true })
+  neverWaived!: readonly NeverWaivedDto[]
 
   @Members('Risk attributes, each from low to high')
   attributes!: readonly object[]

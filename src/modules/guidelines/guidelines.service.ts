@@ -15,6 +15,7 @@ import { shownAnswers, type ShownAnswer } from './domain/shown-answers.js'
 import { namesOf, type Sentence, traceInWords } from './domain/trace-words.js'
 import { readGuidelinePacks, type GuidelinePack } from './guideline-packs.js'
 import { PublishedGuidelines, type Questionnaire } from './published-guidelines.js'
+import type { NeverWaived } from './waiver-policy.js'
 
 /**
  * Which edition, questionnaire and rule set a requirement was published with, and the hash of their content then (null where it was
@@ -70,6 +71,11 @@ export class GuidelinesService {
 
   isSupplierRule(versions: PinnedVersions, rule: string): boolean {
     return this.pinned(versions).pack.supplierRules.some(({ id }) => id === rule)
+  }
+
+  /** Why no waiver may touch the rule, or null where one may. */
+  neverWaived(versions: PinnedVersions, rule: string): NeverWaived | null {
+    return this.pinned(versions).neverWaived.find(each => each.rule === rule) ?? null
   }
 
   malformedAnswers(versions: PinnedVersions, answers: unknown): ShapeProblem[] {

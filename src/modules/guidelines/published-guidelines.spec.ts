@@ -28,6 +28,7 @@ const made = (source: PackSource): GuidelinePack => ({
   pack: compilePack(source),
   source,
   contentHash: shownHash(sha256(canonicalBytes(source))),
+  neverWaived: [],
 })
 
 const versioned = (questionnaire: string, ruleSet: string): PackSource => {

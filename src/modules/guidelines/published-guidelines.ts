@@ -13,6 +13,7 @@ import type {
 } from './domain/pack-source.js'
 import type { Attribute, GateSource, Tier } from './domain/risk-tier.js'
 import type { GuidelinePack } from './guideline-packs.js'
+import type { NeverWaived } from './waiver-policy.js'
 
 export interface GuidelineEditions {
   id: string
@@ -48,6 +49,8 @@ export interface RuleSet {
   meta: MetaSource
   /** The supplier rules able to block, by the tier of the requirement. */
   blockingRules: Readonly<Record<Tier, readonly string[]>>
+  /** The supplier rules that no waiver may touch; no part of the hashed content. */
+  neverWaived: readonly NeverWaived[]
   attributes: readonly Attribute[]
   gates: readonly GateSource[]
   settings: readonly SettingSource[]
@@ -139,11 +142,23 @@ const questionnaireOf = ({ source: { meta, sections } }: GuidelinePack): Questio
   sections,
 })
 
-function ruleSetOf({ pack, source, contentHash }: GuidelinePack): RuleSet {
+function ruleSetOf({ pack, source, contentHash, neverWaived }: GuidelinePack): RuleSet {
   const { meta, attributes, gates, settings, fields, facts, supplierRules, buyerRules } = source
   const { guideline, edition, questionnaire, ruleSet: version } = meta
   const versions = { guideline, edition, questionnaire, version, engine: pack.versions.engine, contentHash }
-  return { ...versions, meta, blockingRules: pack.blockingRules, attributes, gates, settings, fields, facts, supplierRules, buyerRules }
+  return {
+    ...versions,
+    meta,
+    blockingRules: pack.blockingRules,
+    neverWaived,
+    attributes,
+    gates,
+    settings,
+    fields,
+    facts,
+    supplierRules,
+    buyerRules,
+  }
 }
 
 const diffOf = ([before, after]: [GuidelinePack, GuidelinePack]): RuleSetDiff => ({

@@ -1,3 +1,5 @@
+import type { Notice } from './notice.js'
+import { QUESTION_NOTICES } from './question-notices.js'
 import {
   APPROVERS_AND_OFFICERS,
   BIDDERS,
@@ -11,17 +13,6 @@ import {
   SUPPLIER_OF_BID,
   WRITERS_OF_BID,
 } from './recipients.js'
-
-/** Who is told of an event, and in which words. */
-export interface Notice {
-  on: string
-  subjectType: 'requirement' | 'bid'
-  /** The id in the event's payload that the notice is about. */
-  about: string
-  recipients: string
-  subject: string
-  text: string
-}
 
 export const NOTICES: readonly Notice[] = [
   {
@@ -128,6 +119,7 @@ export const NOTICES: readonly Notice[] = [
     subject: 'A requirement has closed',
     text: 'The deadline has passed. An approver and a procurement officer can now open the bids together.',
   },
+  ...QUESTION_NOTICES,
   {
     on: 'bid.submitted',
     subjectType: 'bid',

@@ -4,7 +4,8 @@ import { rows } from '../../shared/database/rows.js'
 import type { Tx } from '../../shared/database/unit-of-work.js'
 import { newId } from '../../shared/ids.js'
 import { EventHandlers, type HandledEvent } from '../outbox/event-handlers.js'
-import { NOTICES, type Notice } from './notices.js'
+import type { Notice } from './notice.js'
+import { NOTICES } from './notices.js'
 import { SendMails } from './send-mails.js'
 
 /** Writes one notification for each person an event concerns, and sets its mail going. */
@@ -31,7 +32,9 @@ export class Notify implements OnModuleInit {
 
 async function notify(tx: Tx, notice: Notice, { id, type, payload }: HandledEvent): Promise<void> {
   const about = payload[notice.about]
-  const told = await rows<{ personId: string; organisationId: string }>(tx, notice.recipients, [about])
+  const told = await rows<{ personId: string; organisationId: string }>(tx, notice.recipients, [
+    payload[notice.recipientsOf ?? notice.about],
+  ])
   await tx.query(
     `INSERT INTO notification (id, event_id, person_id, organisation_id, kind, subject_type, subject_id, details, occurred_at)
      SELECT notification, $4, person, organisation, $5, $6, $7, $8, coalesce((SELECT created_at FROM outbox_event WHERE id = $4), market_now())

@@ -49,9 +49,15 @@ export const INVITED = whoever(
   `i.requirement_id = $1 AND g.role IN ('supplier-admin', 'bid-writer')`,
 )
 
-/** Everybody who may bid or has begun to. */
+/** Everybody who may bid, has begun to, or has asked. */
 export const CONCERNED = whoever(
   'role_grant g',
   `g.role IN ('supplier-admin', 'bid-writer')
-    AND g.organisation_id IN (SELECT supplier_id FROM invitation WHERE requirement_id = $1 UNION SELECT supplier_id FROM bid WHERE requirement_id = $1)`,
+    AND g.organisation_id IN (SELECT supplier_id FROM invitation WHERE requirement_id = $1 UNION SELECT supplier_id FROM bid WHERE requirement_id = $1
+      UNION SELECT supplier_id FROM clarification WHERE requirement_id = $1 UNION SELECT supplier_id FROM rule_clarification WHERE requirement_id = $1)`,
+)
+
+export const ASKER = whoever(
+  'clarification c JOIN role_grant g ON g.organisation_id = c.supplier_id',
+  `c.id = $1 AND g.role IN ('supplier-admin', 'bid-writer')`,
 )

@@ -25,6 +25,7 @@ export interface Sweep {
 export class Sweeper implements OnApplicationShutdown {
   private readonly sweeps: Sweep[] = []
   private timer: NodeJS.Timeout | undefined
+  private sweptAtMs = 0
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -41,8 +42,14 @@ export class Sweeper implements OnApplicationShutdown {
   }
 
   start(): void {
+    this.sweptAtMs = performance.now()
     this.queues.worker(QUEUE, () => this.sweepAll(), 1)
     this.schedule()
+  }
+
+  /** Since the start where it has not swept yet. */
+  get secondsSinceSweep(): number {
+    return (performance.now() - this.sweptAtMs) / 1_000
   }
 
   /** Runs every sweep once; one that fails does not stop the others. */
@@ -52,6 +59,7 @@ export class Sweeper implements OnApplicationShutdown {
         this.log.error({ sweep: sweep.name, reason: String(error) }, 'a sweep failed')
       })
     }
+    this.sweptAtMs = performance.now()
   }
 
   onApplicationShutdown(): void {

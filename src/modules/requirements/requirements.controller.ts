@@ -1,12 +1,13 @@
 import { Readable } from 'node:stream'
 
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res, StreamableFile } from '@nestjs/common'
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Req, Res, StreamableFile } from '@nestjs/common'
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger'
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import type { Actor } from '../../shared/domain/actor.js'
 import type { RepeatKey as Repeat } from '../../shared/once.js'
 import { Audience, Public } from '../../web/audience.js'
+import { inPlaces } from '../../web/load-shedding.js'
 import { Refuses, Sends } from '../../web/openapi/documented.js'
 import { PublicRead } from '../../web/public-read.interceptor.js'
 import { CurrentActor, etagOf, IfMatch, MaybeActor, RepeatKey } from '../../web/request-parts.js'
@@ -58,8 +59,13 @@ export class RequirementsController {
   @Get('export')
   @Public()
   @ApiOkResponse({ type: RequirementExportDto })
-  export(@MaybeActor() actor: Actor | null, @Query() { category, ...query }: RequirementExportQuery): StreamableFile {
-    const pages = this.requirements.listAll(actor, { ...query, categoryId: category })
+  export(
+    @MaybeActor() actor: Actor | null,
+    @Query() { category, ...query }: RequirementExportQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): StreamableFile {
+    const pages = inPlaces(request, reply, this.requirements.listAll(actor, { ...query, categoryId: category }))
     return new StreamableFile(Readable.from(asJson(pages)), { type: 'application/json; charset=utf-8' })
   }
 

@@ -1,10 +1,10 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { access, constants, link, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 
-import { FileNotAtHand, FileTooLarge, Storage, StorageFull, StorageUnfit, type StoredObject } from './storage.js'
+import { FileNotAtHand, Storage, StorageFull, StorageUnfit, type StoredObject } from './storage.js'
+import { type Measured, writeMeasured } from './write-measured.js'
 
 const KEY = /^[\da-f]{40}$/
 const OWNER = 'owner'
@@ -58,16 +58,22 @@ export class FileStorage extends Storage {
 
   async put(source: Readable, most: number): Promise<StoredObject> {
     const key = randomBytes(20).toString('hex')
-    const temporary = join(this.incoming, key)
-    try {
-      const measured = await write(source, temporary, most)
-      await this.moveIn(temporary, key)
-      return { key, ...measured }
-    } catch (error) {
-      source.destroy()
-      await rm(temporary, { force: true })
-      throw NO_ROOM.has((error as NodeJS.ErrnoException).code ?? '') ? new StorageFull() : error
-    }
+    return { key, ...(await this.keep(key, source, most)) }
+  }
+
+  /** Keeps an object under the key it had before, as a backup gives it. */
+  putBack(key: string, source: Readable): Promise<Measured> {
+    return this.keep(key, source)
+  }
+
+  /** Whether nothing is here, and nobody has taken the folder for theirs. */
+  async isUnused(): Promise<boolean> {
+    return (await namesIn(this.folder)).length === 0
+  }
+
+  /** Removes everything, the owner's name too: for whoever found it unused and could not finish. */
+  async clear(): Promise<void> {
+    for (const each of [this.incoming, this.objects, join(this.folder, OWNER)]) await rm(each, { recursive: true, force: true })
   }
 
   async open(key: string, from = 0): Promise<Readable> {
@@ -92,6 +98,19 @@ export class FileStorage extends Storage {
     for await (const name of namesBefore(this.incoming, moment)) await rm(join(this.incoming, name), { force: true })
   }
 
+  private async keep(key: string, source: Readable, most?: number): Promise<Measured> {
+    const temporary = join(this.incoming, key)
+    try {
+      const measured = await writeMeasured(source, temporary, most)
+      await this.moveIn(temporary, key)
+      return measured
+    } catch (error) {
+      source.destroy()
+      await rm(temporary, { force: true })
+      throw NO_ROOM.has((error as NodeJS.ErrnoException).code ?? '') ? new StorageFull() : error
+    }
+  }
+
   /** A rename is durable when the folder it happened in is flushed too. */
   private async moveIn(temporary: string, key: string): Promise<void> {
     const path = this.pathOf(key)
@@ -108,27 +127,6 @@ export class FileStorage extends Storage {
     if (!KEY.test(key)) throw new Error('This is no key of the storage.')
     return join(this.objects, key.slice(0, 2), key.slice(2, 4), key)
   }
-}
-
-/** Writes and flushes the file, counting and hashing as the bytes pass. */
-async function write(source: Readable, path: string, most: number): Promise<Omit<StoredObject, 'key'>> {
-  const hash = createHash('sha256')
-  let size = 0
-  // Opened first: a stream that opens by itself could still make the file after it was given up.
-  const file = await open(path, 'wx', 0o600)
-  await pipeline(
-    source,
-    async function* measure(chunks: AsyncIterable<Buffer>) {
-      for await (const chunk of chunks) {
-        size += chunk.length
-        if (size > most) throw new FileTooLarge(most)
-        hash.update(chunk)
-        yield chunk
-      }
-    },
-    file.createWriteStream({ flush: true }),
-  )
-  return { size, sha256: hash.digest() }
 }
 
 async function flushFolder(path: string): Promise<void> {

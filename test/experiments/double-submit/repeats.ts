@@ -32,12 +32,18 @@ export const REPEATS: readonly Trial[] = [
     },
   },
   {
-    name: 'one key for another body',
+    name: 'one key for another request',
     run: async desk => {
       const [bidId, key] = [await desk.aReadyBid(), randomUUID()]
       const first = await desk.send('supplier-admin', submit(bidId), { key })
-      const other = await desk.send('supplier-admin', submit(bidId), { key, body: { again: true } })
-      return seen(desk, bidId, [first, other], [...unlike([first], '201'), ...unlike([other], '422 idempotency-key-reused')])
+      const other = await desk.send('supplier-admin', `${submit(bidId)}?again=true`, { key })
+      const withBody = await desk.send('supplier-admin', submit(bidId), { key, body: { again: true } })
+      const faults = [
+        ...unlike([first], '201'),
+        ...unlike([other], '422 idempotency-key-reused'),
+        ...unlike([withBody], '400 invalid-request'),
+      ]
+      return seen(desk, bidId, [first, other, withBody], faults)
     },
   },
   {

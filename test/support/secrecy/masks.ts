@@ -35,9 +35,9 @@ export function masked({ status, headers, text }: Answer, span: Span): string {
 
 const isWithin = (at: number, { fromMs, toMs }: Span): boolean => at >= fromMs && at <= toMs
 
-/** Metrics of the process itself (memory, processor, event loop, collection of garbage, its clock), and how long things took; counts stay. */
-const OF_THE_PROCESS = /^(# (HELP|TYPE) )?(process_|nodejs_|clock_skew)/
-const DURATION = /^(http_request_seconds_(?:bucket|sum)|bidding_request_seconds)(\{.*\})? .+$/
+/** Metrics of the process itself (memory, processor, event loop, collection of garbage, its clock, its connections), and how long things took; counts stay. */
+const OF_THE_PROCESS = /^(# (HELP|TYPE) )?(process_|nodejs_|clock_skew|database_connections)/
+const DURATION = /^(http_request_seconds_(?:bucket|sum)|bidding_request_seconds|closing_lag_seconds|sweep_age_seconds)(\{.*\})? .+$/
 
 export const maskedMetrics = (text: string): string =>
   text

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-import canonicalize from 'canonicalize'
+import { canonicalJson } from '../../../shared/domain/canonical-json.js'
 
 export const SCHEMA_VERSION = 1
 
@@ -29,7 +29,7 @@ export function eventHash(event: ChainedEvent): Buffer {
   const named = { stream, sequence, id, schemaVersion, occurredAt, personId, organisationId, action, subjectType, subjectId }
   const covered = { ...named, commitment: event.commitment.toString('hex'), previousHash: event.previousHash.toString('hex') }
   return createHash('sha256')
-    .update(String(canonicalize(covered)), 'utf8')
+    .update(String(canonicalJson(covered)), 'utf8')
     .digest()
 }
 

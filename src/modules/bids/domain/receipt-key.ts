@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 
-import canonicalize from 'canonicalize'
+import { canonicalJson } from '../../../shared/domain/canonical-json.js'
 
 /** An Ed25519 public key as a JWK (RFC 8037). */
 export interface PublicKey {
@@ -13,7 +13,7 @@ export interface PublicKey {
 /** The JWK thumbprint (RFC 7638): SHA-256 over the canonical JSON of the key, base64url. It is the key's `kid`. */
 export const thumbprintOf = ({ kty, crv, x }: PublicKey): string =>
   createHash('sha256')
-    .update(String(canonicalize({ kty, crv, x })))
+    .update(String(canonicalJson({ kty, crv, x })))
     .digest('base64url')
 
 /** What stands before the 32 bytes of an Ed25519 private key in PKCS#8 (RFC 8410). */

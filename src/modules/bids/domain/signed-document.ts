@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
 
-import canonicalize from 'canonicalize'
+import { canonicalJson } from '../../../shared/domain/canonical-json.js'
 
 import { type PublicKey, publicKeyOf, thumbprintOf } from './receipt-key.js'
 
@@ -31,5 +31,5 @@ export function isSignedWith({ signature, ...covered }: Signature, key: PublicKe
 }
 
 function signedBytes(covered: object): Buffer {
-  return Buffer.from(String(canonicalize(covered)), 'utf8')
+  return Buffer.from(String(canonicalJson(covered)), 'utf8')
 }

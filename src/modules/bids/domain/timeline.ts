@@ -17,6 +17,12 @@ const OWN: Readonly<Record<string, string>> = {
   'bid.explained': 'An answer was explained to the operator.',
   'bid.explanation-refused': 'An explanation was not taken.',
   'problem.reported': 'A problem was reported.',
+  'clarification.asked': 'A question was asked.',
+  'clarification.asking-refused': 'A question was not taken.',
+  'clarification.withdrawn': 'A question was taken back.',
+  'clarification.withdrawal-refused': 'A question was not taken back.',
+  'rule-clarification.asked': 'It was said that a rule does not fit.',
+  'rule-clarification.asking-refused': 'It was not taken down that a rule does not fit.',
 }
 
 /** The acts on the requirement that every supplier may know. */
@@ -28,6 +34,9 @@ const OF_REQUIREMENT: Readonly<Record<string, string>> = {
   'requirement.cancelled': 'The requirement was cancelled.',
   'requirement.closed': 'The deadline passed, and the requirement was closed.',
   'bids.opened': 'The bids were opened.',
+  'clarification.answered': 'A question was answered to all.',
+  'rule-clarification.answered': 'An officer answered that a rule does not fit.',
+  'waiver.given': 'A rule was waived for every bid.',
 }
 
 /** The actions of a requirement's chain that are shown. All others there are the buyer's. */

@@ -5,6 +5,7 @@ import { lookAt, type Looked } from './look.js'
 import type { Pack } from './pack.js'
 import { outcomeOf, type CheckReport, type Finding, type RuleTrace } from './report.js'
 import type { RequirementForRules } from './requirement-for-rules.js'
+import { inOrder, type Ruling } from './ruling.js'
 import { findingsIn, runRules } from './run-rules.js'
 
 /** What is known besides the answers; part of the hashed input as far as rules read it. */
@@ -23,18 +24,22 @@ export interface CheckInput {
   requirement: RequirementForRules
   answers: Answers
   facts: Facts
+  /** What was decided of rules for this requirement: none, or part of the hashed input. */
+  rulings?: readonly Ruling[]
 }
 
 /** Checks a bid's ethics answers against the guideline. It never throws, whatever JSON it is given: what is malformed counts as unanswered. */
-export function checkEthics(pack: Pack, { requirement, answers, facts }: CheckInput): CheckReport {
+export function checkEthics(pack: Pack, { requirement, answers, facts, rulings: given = [] }: CheckInput): CheckReport {
   const looked = lookAt(pack, requirement, answers, facts)
-  const runs = runRules(pack.supplierRules, looked)
+  const rulings = rulingsOn(pack, given)
+  const runs = runRules(pack.supplierRules, looked, rulings.rulings)
   const findings = findingsIn(runs)
   return {
     ...pack.versions,
-    inputHash: inputHash(pack, looked),
+    inputHash: inputHash(pack, looked, rulings),
     ...looked.tierWithGates(),
     tierFromRequirement: looked.tierFromRequirement(),
+    ...rulings,
     outcome: outcomeOf(findings),
     clauses: clauseResults(pack, runs, looked),
     findings,
@@ -42,11 +47,12 @@ export function checkEthics(pack: Pack, { requirement, answers, facts }: CheckIn
 }
 
 /** What some rules alone find, without a report around it. It never throws, like the check. */
-export const findingsOfRules = (pack: Pack, { requirement, answers, facts }: CheckInput, rules: readonly string[]): Finding[] =>
+export const findingsOfRules = (pack: Pack, { requirement, answers, facts, rulings }: CheckInput, rules: readonly string[]): Finding[] =>
   findingsIn(
     runRules(
       pack.supplierRules.filter(({ id }) => rules.includes(id)),
       lookAt(pack, requirement, answers, facts),
+      rulings,
     ),
   )
 
@@ -64,9 +70,26 @@ export function traceRules(pack: Pack, { requirement, answers, facts }: CheckInp
 const RESULT = { true: 'fired', false: 'not-fired', unknown: 'unknown' } as const
 
 /** Covers exactly what the rules could read, so a change elsewhere in the requirement or in a hidden answer keeps the hash. */
-function inputHash(pack: Pack, looked: Looked): string {
+function inputHash(pack: Pack, looked: Looked, rulings: Rulings): string {
   const requirement = Object.fromEntries(pack.pathsOfCheck.map(path => [path, looked.published(path)]))
   const facts = Object.fromEntries(pack.factsOfCheck.map(name => [name, looked.facts(name)]))
-  const input = { versions: pack.versions, requirement, answers: looked.shownAnswers(), facts, questionnaire: looked.questionnaire() }
+  const input = {
+    versions: pack.versions,
+    requirement,
+    answers: looked.shownAnswers(),
+    facts,
+    questionnaire: looked.questionnaire(),
+    ...rulings,
+  }
   return hashOf(input)
+}
+
+interface Rulings {
+  rulings?: Ruling[]
+}
+
+/** Those on rules of the pack; nothing at all where there are none, so that reports and hashes without rulings stay what they were. */
+function rulingsOn(pack: Pack, given: readonly Ruling[]): Rulings {
+  const rulings = inOrder(given).filter(({ rule }) => pack.supplierRules.some(({ id }) => id === rule))
+  return rulings.length === 0 ? {} : { rulings }
 }

@@ -18,7 +18,12 @@ export const clauseResults = (pack: Pack, runs: readonly RuleRun[], situation: S
     .map(({ id }) => {
       const fired = runs.filter(({ finding }) => finding?.clauses.includes(id))
       const worst = WORST_FIRST.find(([outcome]) => fired.some(({ finding }) => finding?.outcome === outcome))
-      return { id, status: worst?.[1] ?? quietStatus(id, pack, runs, situation), rules: fired.map(({ rule }) => rule.id) }
+      const waived = fired.some(({ finding }) => finding?.ruling?.effect === 'waived')
+      return {
+        id,
+        status: worst?.[1] ?? (waived ? 'for-evaluators' : quietStatus(id, pack, runs, situation)),
+        rules: fired.map(({ rule }) => rule.id),
+      }
     })
 
 /**

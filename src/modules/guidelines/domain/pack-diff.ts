@@ -1,4 +1,4 @@
-import canonicalize from 'canonicalize'
+import { canonicalJson } from '../../../shared/domain/canonical-json.js'
 
 import { isObject } from './json.js'
 import type { PackSource, QuestionSource, RuleSource } from './pack-source.js'
@@ -72,7 +72,7 @@ function compare<Item extends { id: string }>(before: readonly Item[], after: re
 
 const worst = (kinds: readonly ChangeKind[]): ChangeKind => KINDS.findLast(kind => kinds.includes(kind)) ?? 'none'
 
-const isSame = (one: unknown, other: unknown): boolean => canonicalize(one) === canonicalize(other)
+const isSame = (one: unknown, other: unknown): boolean => canonicalJson(one) === canonicalJson(other)
 
 function differing(before: object, after: object): string[] {
   const [was, is] = [new Map(Object.entries(before)), new Map(Object.entries(after))]

@@ -3,6 +3,7 @@ import type { PackVersions } from './pack.js'
 import type { FindingOutcome } from './pack-source.js'
 import type { Change } from './shortest-change.js'
 import type { Tier } from './risk-tier.js'
+import type { Ruled, Ruling } from './ruling.js'
 
 /** One rule that fired, with why and the way out. */
 export interface Finding {
@@ -18,6 +19,8 @@ export interface Finding {
   changes: Change[]
   /** The hash of the values the rule read: what an acknowledgement is bound to. */
   readHash: string
+  /** Where a ruling on the rule changed the outcome. */
+  ruling?: Ruled
   trace: Trace
 }
 
@@ -47,6 +50,8 @@ export interface CheckReport extends PackVersions {
   tier: Tier
   tierFromRequirement: Tier
   gates: string[]
+  /** The rulings on rules for this requirement that were looked at, whether their rule fired or not; absent where there are none. */
+  rulings?: Ruling[]
   outcome: ReportOutcome
   clauses: ClauseResult[]
   findings: Finding[]

@@ -4,6 +4,7 @@ import type { Looked } from './look.js'
 import type { Rule } from './pack.js'
 import type { FindingOutcome } from './pack-source.js'
 import type { Finding } from './report.js'
+import { ruled, type Ruling } from './ruling.js'
 import type { Tri } from './three-valued.js'
 
 /** What became of one rule; it has a finding when it fired. */
@@ -14,7 +15,14 @@ export interface RuleRun {
 }
 
 /** Runs each rule that has an outcome at the tier; one rule gives at most one finding, and only what fired is explained. */
-export const runRules = (rules: readonly Rule[], situation: Looked): RuleRun[] => rules.map(rule => runRule(rule, situation))
+export const runRules = (rules: readonly Rule[], situation: Looked, rulings: readonly Ruling[] = []): RuleRun[] =>
+  rules.map(rule => {
+    const run = runRule(rule, situation)
+    const ruling = rulings.find(each => each.rule === rule.id)
+    return ruling === undefined ? run : { ...run, finding: run.finding && underRuling(run.finding, ruling) }
+  })
+
+const underRuling = (finding: Finding, ruling: Ruling): Finding => ({ ...finding, ...ruled(finding.outcome, ruling) })
 
 function runRule(rule: Rule, situation: Looked): RuleRun {
   const outcome = rule.outcome[situation.tier()]

@@ -1,4 +1,4 @@
-import canonicalize from 'canonicalize'
+import { canonicalJson } from '../../../shared/domain/canonical-json.js'
 
 /** What two versions of a thing say differently, member by member; a member that one of them lacks is missing there. */
 export interface Difference {
@@ -12,7 +12,7 @@ export function differenceOf(before: object, after: object): Difference {
 }
 
 const withoutEqual = (members: readonly [string, unknown][], other: object): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(members.filter(([name, value]) => canonicalize(value) !== canonicalize((other as Record<string, unknown>)[name])))
+  Object.fromEntries(members.filter(([name, value]) => canonicalJson(value) !== canonicalJson((other as Record<string, unknown>)[name])))
 
 /** The names of all that differs. */
 export const membersOf = ({ before, after }: Difference): string[] => [...new Set([...Object.keys(before), ...Object.keys(after)])]

@@ -1,4 +1,4 @@
-import canonicalize from 'canonicalize'
+import { canonicalJson } from '../../../shared/domain/canonical-json.js'
 
 import type { ReadinessReport } from '../../guidelines/domain/report.js'
 import type { RequirementContent } from './requirement-content.js'
@@ -15,5 +15,5 @@ export const keepsRelease = (before: RequirementContent, after: RequirementConte
 function basisOf({ riskProfile = {}, seniorApproval = {}, governance = {}, settings = {} }: RequirementContent): string | undefined {
   const { seniorOwner } = governance as { seniorOwner?: string }
   const { specialGateway } = settings as { specialGateway?: string }
-  return canonicalize({ riskProfile, seniorApproval, seniorOwner, specialGateway })
+  return canonicalJson({ riskProfile, seniorApproval, seniorOwner, specialGateway })
 }

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common'
+
+import { findById } from '../../shared/database/find-by-id.js'
+import { type Readable, UnitOfWork } from '../../shared/database/unit-of-work.js'
+import type { Actor } from '../../shared/domain/actor.js'
+import { NotFound } from '../../shared/domain/errors.js'
+import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
+import {
+  listAnswered,
+  listOwn,
+  listWaiting,
+  type OwnClarification,
+  type PublicClarification,
+  type WaitingClarification,
+} from './clarification-queries.js'
+import { mayAnswerClarifications } from './domain/clarification-policy.js'
+import { maySeeRequirement } from './domain/requirement-policy.js'
+import { refuseUnless } from './requirement-guards.js'
+import { Requirement } from './requirement.entity.js'
+
+@Injectable()
+export class ClarificationsService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** The answered questions, first to last, for whoever may see the requirement. */
+  list(actor: Actor | null, requirementId: string, limit: number, cursor: string | undefined): Promise<Page<PublicClarification>> {
+    const [after = null] = readCursor(cursor, ['number']) ?? []
+    return this.unitOfWork.readAs(actor, async view => {
+      await getVisibleRequirement(view, actor, requirementId)
+      const found = await listAnswered(view, requirementId, after, limit + 1)
+      return pageOf(
+        found,
+        limit,
+        ({ number }) => [String(number)],
+        clarification => clarification,
+      )
+    })
+  }
+
+  /** What the buyer has still to answer. */
+  listWaiting(actor: Actor, requirementId: string, limit: number, cursor: string | undefined): Promise<Page<WaitingClarification>> {
+    const [after = null] = readCursor(cursor, ['uuid']) ?? []
+    return this.unitOfWork.read(actor, async view => {
+      const requirement = await getVisibleRequirement(view, actor, requirementId)
+      refuseUnless(mayAnswerClarifications(actor, requirement), actor, requirement, 'an author of the buyer who works for no supplier')
+      const found = await listWaiting(view, requirementId, after, limit + 1)
+      return pageOf(
+        found,
+        limit,
+        ({ id }) => [id],
+        clarification => clarification,
+      )
+    })
+  }
+
+  /** What the acting supplier asked, first to last. */
+  listOwn(actor: Actor, requirementId: string, limit: number, cursor: string | undefined): Promise<Page<OwnClarification>> {
+    const after = readCursor(cursor, ['instant', 'uuid']) ?? []
+    return this.unitOfWork.read(actor, async view => {
+      await getVisibleRequirement(view, actor, requirementId)
+      const found = await listOwn(view, requirementId, actor.organisationId, after, limit + 1)
+      return pageOf(
+        found,
+        limit,
+        ({ askedAt, id }) => [askedAt, id],
+        clarification => clarification,
+      )
+    })
+  }
+}
+
+/** The requirement, or NotFound where it is not for this actor to know. */
+export async function getVisibleRequirement(view: Readable, actor: Actor | null, id: string): Promise<Requirement> {
+  const requirement = await findById(view, Requirement, id)
+  if (requirement === null || !maySeeRequirement(actor, requirement)) throw new NotFound('requirement')
+  return requirement
+}

@@ -1,0 +1,118 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common'
+import { ApiTags } from '@nestjs/swagger'
+
+import type { Actor } from '../../shared/domain/actor.js'
+import type { RepeatKey as Repeat } from '../../shared/once.js'
+import { Audience, Public } from '../../web/audience.js'
+import { ListQuery } from '../../web/list-query.dto.js'
+import { PublicRead } from '../../web/public-read.interceptor.js'
+import { CurrentActor, MaybeActor, RepeatKey } from '../../web/request-parts.js'
+import { UuidParam } from '../../web/uuid-param.js'
+import { AnswerRuleClarificationService } from './answer-rule-clarification.service.js'
+import { AskRuleClarificationService } from './ask-rule-clarification.service.js'
+import { GiveWaiverService } from './give-waiver.service.js'
+import {
+  AnsweredRuleClarificationDto,
+  AnswerRuleClarificationDto,
+  AskedRuleClarificationDto,
+  AskRuleClarificationDto,
+  OwnRuleClarificationPageDto,
+  RuleClarificationPageDto,
+  WaitingRuleClarificationPageDto,
+  WaiverPageDto,
+  WaiverProgressDto,
+} from './rule-clarification.dto.js'
+import { RuleClarificationsService } from './rule-clarifications.service.js'
+
+@ApiTags('rule clarifications and waivers')
+@Controller('api/v1')
+export class RuleClarificationsController {
+  constructor(
+    private readonly ruleClarifications: RuleClarificationsService,
+    private readonly asking: AskRuleClarificationService,
+    private readonly answering: AnswerRuleClarificationService,
+    private readonly waivers: GiveWaiverService,
+  ) {}
+
+  /** What suppliers said against rules, once it is answered or its time has run out: as public as the requirement. */
+  @Get('requirements/:id/rule-clarifications')
+  @Public()
+  @PublicRead()
+  list(
+    @MaybeActor() actor: Actor | null,
+    @Param('id', UuidParam) id: string,
+    @Query() { limit, cursor }: ListQuery,
+  ): Promise<RuleClarificationPageDto> {
+    return this.ruleClarifications.list(actor, id, limit, cursor)
+  }
+
+  /** Says that a rule does not fit the requirement, before the last moment for questions. Nobody learns who said so. */
+  @Post('requirements/:id/rule-clarifications')
+  @Audience('bid-writer')
+  ask(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @Body() unfit: AskRuleClarificationDto,
+    @RepeatKey() repeat: Repeat | null,
+  ): Promise<AskedRuleClarificationDto> {
+    return this.asking.ask(actor, id, unfit, repeat)
+  }
+
+  /** What the own organisation said, with what became of it. */
+  @Get('requirements/:id/rule-clarifications/own')
+  @Audience('bid-writer')
+  listOwn(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @Query() { limit, cursor }: ListQuery,
+  ): Promise<OwnRuleClarificationPageDto> {
+    return this.ruleClarifications.listOwn(actor, id, limit, cursor)
+  }
+
+  /** What the officers have still to answer; first what runs out first. */
+  @Get('rule-clarifications')
+  @Audience('procurement-officer')
+  listWaiting(@CurrentActor() actor: Actor, @Query() { limit, cursor }: ListQuery): Promise<WaitingRuleClarificationPageDto> {
+    return this.ruleClarifications.listWaiting(actor, limit, cursor)
+  }
+
+  /** Answers to all; proposing a waiver is one of the answers. */
+  @Post('rule-clarifications/:id/answer')
+  @Audience('procurement-officer')
+  async answer(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @Body() answer: AnswerRuleClarificationDto,
+    @RepeatKey() repeat: Repeat | null,
+  ): Promise<AnsweredRuleClarificationDto> {
+    return { waiverId: await this.answering.answer(actor, id, answer, repeat) }
+  }
+
+  /** The rules that do not count for this requirement, and those proposed not to: as public as the requirement. */
+  @Get('requirements/:id/waivers')
+  @Public()
+  @PublicRead()
+  listWaivers(
+    @MaybeActor() actor: Actor | null,
+    @Param('id', UuidParam) id: string,
+    @Query() { limit, cursor }: ListQuery,
+  ): Promise<WaiverPageDto> {
+    return this.ruleClarifications.listWaivers(actor, id, limit, cursor)
+  }
+
+  /** Agrees to a waiver for the buyer. */
+  @Post('waivers/:id/agree')
+  @Audience('buyer-approver')
+  @HttpCode(200)
+  agree(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string, @RepeatKey() repeat: Repeat | null): Promise<WaiverProgressDto> {
+    return this.waivers.consent(actor, id, 'buyer', repeat)
+  }
+
+  /** Gives a waiver as one of the two officers it takes, one of them senior. */
+  @Post('waivers/:id/give')
+  @Audience('procurement-officer')
+  @HttpCode(200)
+  give(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string, @RepeatKey() repeat: Repeat | null): Promise<WaiverProgressDto> {
+    return this.waivers.consent(actor, id, 'officer', repeat)
+  }
+}

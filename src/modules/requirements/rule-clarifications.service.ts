@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common'
+
+import { UnitOfWork } from '../../shared/database/unit-of-work.js'
+import type { Actor } from '../../shared/domain/actor.js'
+import { Forbidden } from '../../shared/domain/errors.js'
+import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
+import { getVisibleRequirement } from './clarifications.service.js'
+import { mayAnswerRuleClarifications } from './domain/clarification-policy.js'
+import {
+  listOwnRules,
+  listSettled,
+  listWaitingRules,
+  type OwnRuleClarification,
+  type PublicRuleClarification,
+  type WaitingRuleClarification,
+} from './rule-clarification-queries.js'
+import { listPublicWaivers, type PublicWaiver } from './waiver-queries.js'
+
+@Injectable()
+export class RuleClarificationsService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Those that are settled, first to last, for whoever may see the requirement. */
+  list(actor: Actor | null, requirementId: string, limit: number, cursor: string | undefined): Promise<Page<PublicRuleClarification>> {
+    const after = readCursor(cursor, ['instant', 'uuid']) ?? []
+    return this.unitOfWork.readAs(actor, async view => {
+      await getVisibleRequirement(view, actor, requirementId)
+      const found = await listSettled(view, requirementId, after, limit + 1)
+      return pageOf(
+        found,
+        limit,
+        ({ settledAt, id }) => [settledAt, id],
+        each => each,
+      )
+    })
+  }
+
+  /** What the acting supplier said, first to last. */
+  listOwn(actor: Actor, requirementId: string, limit: number, cursor: string | undefined): Promise<Page<OwnRuleClarification>> {
+    const after = readCursor(cursor, ['instant', 'uuid']) ?? []
+    return this.unitOfWork.read(actor, async view => {
+      await getVisibleRequirement(view, actor, requirementId)
+      const found = await listOwnRules(view, requirementId, actor.organisationId, after, limit + 1)
+      return pageOf(
+        found,
+        limit,
+        ({ askedAt, id }) => [askedAt, id],
+        each => each,
+      )
+    })
+  }
+
+  /** What the officers have still to answer, of all requirements. */
+  listWaiting(actor: Actor, limit: number, cursor: string | undefined): Promise<Page<WaitingRuleClarification>> {
+    if (!mayAnswerRuleClarifications(actor))
+      throw new Forbidden('rule-clarifications-not-yours', 'Rule clarifications are for officers who work for no supplier.')
+    const after = readCursor(cursor, ['instant', 'uuid']) ?? []
+    return this.unitOfWork.read(actor, async view => {
+      const found = await listWaitingRules(view, after, limit + 1)
+      return pageOf(
+        found,
+        limit,
+        ({ answerUntil, id }) => [answerUntil, id],
+        each => each,
+      )
+    })
+  }
+
+  /** The waivers of a requirement, first to last, for whoever may see it. */
+  listWaivers(actor: Actor | null, requirementId: string, limit: number, cursor: string | undefined): Promise<Page<PublicWaiver>> {
+    const [after = null] = readCursor(cursor, ['uuid']) ?? []
+    return this.unitOfWork.readAs(actor, async view => {
+      await getVisibleRequirement(view, actor, requirementId)
+      const found = await listPublicWaivers(view, requirementId, after, limit + 1)
+      return pageOf(
+        found,
+        limit,
+        ({ id }) => [id],
+        each => each,
+      )
+    })
+  }
+}
