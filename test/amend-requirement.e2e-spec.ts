@@ -18,7 +18,7 @@ describe('A published requirement is amended', () => {
     test = await TestApp.start({ working: true })
     the = new Changes(test)
   })
-  beforeEach(() => the.signInAll())
+  beforeEach(() => test.signInAll())
   afterAll(() => test.stop())
 
   it('where nothing a bid is written to changes, at once and from the revision that was read', async () => {

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 
-import { acceptTheRest, type Audited, judge, readAudit, signOff } from './support/auditing.js'
+import { acceptTheRest, aLowAudit, type Audited, isTold, judge, readAudit, signOff } from './support/auditing.js'
 import { problem } from './support/problems.js'
 import { TestApp } from './support/test-app.js'
-import { anOpening, eventually, theAuditOf } from './support/world.js'
 
 const QUERY = { questionId: 'Q906', finding: 'queried', reason: 'Who confirms that the copies are deleted?' }
 const REJECTION = { questionId: 'Q906', finding: 'rejected', reason: 'Nobody confirms it.', clause: 'AIP-C.4' }
@@ -18,33 +17,18 @@ describe('An ethics audit that queries an answer', () => {
   beforeAll(async () => {
     test = await TestApp.start({ working: true })
   })
-  beforeEach(() => signInAll())
+  beforeEach(() => test.signInAll())
   afterAll(() => test.stop())
-
-  const signInAll = () => Promise.all([...test.tokens.keys()].map(player => test.signIn(player)))
-
-  const aLowAudit = async (): Promise<Audited> => {
-    await signInAll()
-    const { requirementId, bidIds } = await anOpening(test, 'supplier-admin')
-    const bidId = String(bidIds[0])
-    return { requirementId, bidId, auditId: await theAuditOf(test, bidId) }
-  }
 
   const threadsOf = async (bidId: string): Promise<Threads['items']> =>
     ((await test.api('bid-writer').get(`/bids/${bidId}/audit-threads`).expect(200)).body as Threads).items
 
   const explain = (bidId: string, text: string) => test.api('bid-writer').post(`/bids/${bidId}/audit-threads/Q906/messages`).send({ text })
 
-  const toldOf = (player: 'bid-writer' | 'procurement-officer' | 'senior-officer' | 'buyer-author', kind: string) =>
-    eventually(async () => {
-      const { body } = await test.api(player).get('/notifications?limit=100').expect(200)
-      expect((body as { items: { kind: string }[] }).items.map(each => each.kind)).toContain(kind)
-    })
-
   let audited: Audited
 
   beforeAll(async () => {
-    audited = await aLowAudit()
+    audited = await aLowAudit(test)
     await acceptTheRest(test, audited.auditId)
   })
 
@@ -55,7 +39,7 @@ describe('An ethics audit that queries an answer', () => {
     const threads = await threadsOf(audited.bidId)
     expect(threads).toMatchObject([{ questionId: 'Q906', state: 'waiting', messages: [{ side: 'operator', text: QUERY.reason }] }])
     expect(Object.keys(threads[0]?.messages[0] ?? {}).sort()).toEqual(['dueAt', 'id', 'side', 'text', 'writtenAt'])
-    await toldOf('bid-writer', 'ethics-audit.query-asked')
+    await isTold(test, 'bid-writer', 'ethics-audit.query-asked')
   })
 
   it('waits for the supplier before sign-off, and lets the officer go on only with an acceptance', async () => {
@@ -75,7 +59,7 @@ describe('An ethics audit that queries an answer', () => {
     await explain(audited.bidId, 'The host confirms it in writing.').expect(201)
     expect(await versions()).toEqual(before)
     expect((await threadsOf(audited.bidId)).map(({ state }) => state)).toEqual(['answered'])
-    await toldOf('procurement-officer', 'ethics-audit.query-answered')
+    await isTold(test, 'procurement-officer', 'ethics-audit.query-answered')
     const { body } = await test.api('bid-writer').get(`/bids/${audited.bidId}/timeline`).expect(200)
     expect(JSON.stringify(body)).toContain('An answer was explained to the operator.')
   })
@@ -92,11 +76,11 @@ describe('An ethics audit that queries an answer', () => {
     const ask = test.api('procurement-officer').post(`/ethics-audits/${audited.auditId}/threads/Q906/messages`).set('If-Match', etag)
     await ask.send({ text: 'In which contract?' }).expect(201)
     await test.moveClock('20 days')
-    await signInAll()
+    await test.signInAll()
     await test.sweep()
     await test.sweep()
-    await toldOf('bid-writer', 'ethics-audit.answer-overdue')
-    await toldOf('procurement-officer', 'ethics-audit.query-overdue')
+    await isTold(test, 'bid-writer', 'ethics-audit.answer-overdue')
+    await isTold(test, 'procurement-officer', 'ethics-audit.query-overdue')
     expect(await test.rows(`SELECT id FROM outbox_event WHERE type = 'ethics-audit.query-overdue'`)).toHaveLength(1)
     expect((await threadsOf(audited.bidId)).map(({ state }) => state)).toEqual(['overdue'])
     problem(422, 'audit-not-complete')(await signOff(test, audited.auditId))

@@ -15,7 +15,7 @@ describe('A published requirement is cancelled', () => {
     the = new Changes(test)
     await hire(test, 'new-approver', 'First Example Council', 'buyer-approver')
   })
-  beforeEach(() => the.signInAll())
+  beforeEach(() => test.signInAll())
   afterAll(() => test.stop())
 
   it('by two people who say the same, one of them an approver', async () => {

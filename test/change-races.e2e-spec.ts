@@ -7,11 +7,9 @@ import { UnitOfWork } from '../src/shared/database/unit-of-work.js'
 import { SYSTEM } from '../src/shared/domain/actor.js'
 import { Changes, REASON } from './support/changes.js'
 import { problem } from './support/problems.js'
+import { inOrder, queued } from './support/queues.js'
 import { TestApp } from './support/test-app.js'
 import { anOpenRequirement, aPassingBid, eventually, GOLDEN, inSeconds } from './support/world.js'
-
-/** Whoever waits for a lock in this database. */
-const WAITING = `SELECT l.pid FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid WHERE NOT l.granted AND a.datname = current_database()`
 
 const TIMES = 5
 
@@ -37,31 +35,6 @@ describe('While a requirement changes', () => {
        JOIN requirement_change c ON c.requirement_id = b.requirement_id AND c.number = 1 WHERE b.requirement_id = $1`,
       [requirementId],
     )
-
-  /** Holds the requirement, lets the others queue up in this order, lets go, and answers what each was answered. */
-  const inOrder = async (
-    requirementId: string,
-    moveClock: string | null,
-    ...others: (() => PromiseLike<Response>)[]
-  ): Promise<Response[]> => {
-    const holder = await test.db.connect()
-    const asked: Promise<Response>[] = []
-    await holder.query('BEGIN')
-    await holder.query('SELECT id FROM requirement WHERE id = $1 FOR UPDATE', [requirementId])
-    try {
-      for (const ask of others) {
-        asked.push(Promise.resolve(ask()))
-        await eventually(async () => {
-          expect((await test.rows(WAITING)).length).toBeGreaterThanOrEqual(asked.length)
-        })
-      }
-      if (moveClock !== null) await test.moveClock(moveClock)
-    } finally {
-      await holder.query('COMMIT')
-      holder.release()
-    }
-    return Promise.all(asked)
-  }
 
   it('cancelled: a submission lands wholly before or is told that it is not open', async () => {
     for (let time = 0; time < TIMES; time += 1) {
@@ -109,9 +82,7 @@ describe('While a requirement changes', () => {
     await holder.query('BEGIN')
     await holder.query('SELECT id FROM requirement WHERE id = $1 FOR UPDATE', [id])
     const waiting = Promise.resolve(submit(bidId))
-    await eventually(async () => {
-      expect(await test.rows(WAITING)).not.toEqual([])
-    })
+    await queued(test)
     await holder.query('UPDATE requirement SET submission_deadline = $2 WHERE id = $1', [id, submissionDeadline])
     await test.moveClock('601 seconds')
     const closing = test.app.get(CloseRequirements).closeDue()
@@ -129,6 +100,7 @@ describe('While a requirement changes', () => {
     const bidId = await aPassingBid(test, id)
     const later = { submissionDeadline: await inSeconds(test, 7200), reason: REASON }
     const answers = await inOrder(
+      test,
       id,
       '601 seconds',
       () => the.verb(id, 'extend', later),

@@ -1,23 +1,21 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Response } from 'supertest'
 
-import { Changes } from './support/changes.js'
 import { problem } from './support/problems.js'
 import { Questions, REUSE } from './support/questions.js'
+import { inOrder } from './support/queues.js'
 import { TestApp } from './support/test-app.js'
 import { anOpenRequirement, answer, aPassingBid } from './support/world.js'
 
 describe('At the same instant', () => {
   let test: TestApp
-  let the: Changes
   let questions: Questions
 
   beforeAll(async () => {
     test = await TestApp.start({ config: { databasePool: 30 } })
-    the = new Changes(test)
     questions = new Questions(test)
   })
-  beforeEach(() => the.signInAll())
+  beforeEach(() => test.signInAll())
   afterAll(() => test.stop())
 
   const submit = (bidId: string) => test.api('supplier-admin').post(`/bids/${bidId}/submit`)
@@ -45,14 +43,16 @@ describe('At the same instant', () => {
     const [earlier, later] = [await anOpenRequirement(test), await anOpenRequirement(test)]
     const [first, second] = [await aBlockedBid(earlier), await aBlockedBid(later)]
     const [waiver, other] = [await almostGiven(earlier), await almostGiven(later)]
-    const given = await questions.inOrder(
+    const given = await inOrder(
+      test,
       earlier,
       null,
       () => questions.give(waiver, 'senior-officer'),
       () => submit(first),
     )
     expect(statuses(given)).toEqual([200, 201])
-    const submitted = await questions.inOrder(
+    const submitted = await inOrder(
+      test,
       later,
       null,
       () => submit(second),
@@ -66,7 +66,8 @@ describe('At the same instant', () => {
     const id = await anOpenRequirement(test)
     const bidId = await aBlockedBid(id)
     const asked = await questions.askedOfRule(id)
-    const answers = await questions.inOrder(
+    const answers = await inOrder(
+      test,
       id,
       '46 minutes',
       () => questions.answerOfRule(asked, 'not-accepted'),
@@ -80,7 +81,8 @@ describe('At the same instant', () => {
     const id = await anOpenRequirement(test)
     const bidId = await aBlockedBid(id)
     const asked = await questions.askedOfRule(id)
-    const answers = await questions.inOrder(
+    const answers = await inOrder(
+      test,
       id,
       '44 minutes',
       () => questions.answerOfRule(asked, 'not-accepted'),
@@ -91,7 +93,7 @@ describe('At the same instant', () => {
 
   it('a question waits past the last moment and is refused', async () => {
     const id = await anOpenRequirement(test)
-    const late = await questions.inOrder(id, '31 minutes', () => questions.ask(id))
+    const late = await inOrder(test, id, '31 minutes', () => questions.ask(id))
     for (const refused of late) problem(409, 'clarification-deadline-passed')(refused)
     expect(late).toHaveLength(1)
     expect(await questions.listed(id, 'clarifications/own', 'bid-writer')).toEqual([])

@@ -20,7 +20,7 @@ describe('A question about a requirement', () => {
     questions = new Questions(test)
     await hire(test, 'new-author', 'Second Example Authority', 'buyer-author')
   })
-  beforeEach(() => the.signInAll())
+  beforeEach(() => test.signInAll())
   afterAll(() => test.stop())
 
   it('is answered to all under the next number, in the words the buyer chose', async () => {
@@ -144,7 +144,7 @@ describe('A question about a requirement', () => {
     const id = await anOpenRequirement(test, { agreementId, categoryIds: [categoryId], closesIn: 14 * 86_400 })
     const [late, small] = [await questions.asked(id), await questions.asked(id)]
     await test.moveClock('9 days')
-    await the.signInAll()
+    await test.signInAll()
     const { body } = await questions.answer(late, { material: true }).expect(problem(422, 'answer-needs-more-time', '/material'))
     await questions.answer(small).expect(201, { number: 1 })
     const { earliestDeadline: submissionDeadline } = body as { earliestDeadline: string }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { CloseRequirements } from '../src/modules/requirements/close-requirements.js'
 import { aSupplier } from './support/people.js'
 import { problem } from './support/problems.js'
+import { queued } from './support/queues.js'
 import { TestApp } from './support/test-app.js'
 import { anOpenRequirement, aPassingBid, aWorkingCopy, eventsHandled, eventually } from './support/world.js'
 
@@ -174,9 +175,7 @@ describe('The follow-up of a deadline', () => {
       ])
       await test.moveClock('6 minutes')
       const closing = test.app.get(CloseRequirements).closeDue()
-      await eventually(async () => {
-        expect(await test.rows(WAITING)).not.toEqual([])
-      })
+      await queued(test)
       await holder.query('COMMIT')
       await closing
     } finally {
@@ -205,5 +204,3 @@ describe('The follow-up of a deadline', () => {
     expect(await test.rows('SELECT state FROM bid WHERE id = $1', [draft])).toEqual([{ state: 'not-submitted' }])
   })
 })
-
-const WAITING = `SELECT l.pid FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid WHERE NOT l.granted AND a.datname = current_database()`

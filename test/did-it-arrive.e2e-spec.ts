@@ -6,11 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
 import { grant } from './support/people.js'
 import { contents, problem } from './support/problems.js'
+import { queued } from './support/queues.js'
 import { type Player, TestApp } from './support/test-app.js'
 import { acknowledge, anOpenRequirement, aPassingBid, answer, eventually, GOLDEN } from './support/world.js'
-
-/** Whoever waits for a lock in this database. */
-const WAITING = `SELECT l.pid FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid WHERE NOT l.granted AND a.datname = current_database()`
 
 describe('Did it arrive?', () => {
   let test: TestApp
@@ -51,9 +49,7 @@ describe('Did it arrive?', () => {
       await holder.query('BEGIN')
       await holder.query('SELECT id FROM requirement WHERE id = $1 FOR UPDATE', [requirementId])
       start()
-      await eventually(async () => {
-        expect(await test.rows(WAITING)).not.toEqual([])
-      })
+      await queued(test)
       await meanwhile()
     } finally {
       await holder.query('ROLLBACK')

@@ -1,11 +1,21 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 
 import { drawSample } from '../src/modules/ethics-audits/domain/sample.js'
-import { acceptTheRest, type Audit, type Audited, anAuditOf, declare, judge, readAudit, signOff } from './support/auditing.js'
+import {
+  acceptTheRest,
+  aLowAudit,
+  type Audit,
+  type Audited,
+  anAuditOf,
+  declare,
+  isTold,
+  judge,
+  readAudit,
+  signOff,
+} from './support/auditing.js'
 import type { Answers } from '../src/modules/guidelines/domain/answers.js'
 import { contents, problem } from './support/problems.js'
 import { TestApp } from './support/test-app.js'
-import { anOpening, eventually, theAuditOf } from './support/world.js'
 
 const QUERY = { questionId: 'Q906', finding: 'queried', reason: 'Who confirms that the copies are deleted?' }
 const REJECTION = { questionId: 'Q906', finding: 'rejected', reason: 'Nobody confirms it.', clause: 'AIP-C.4' }
@@ -22,30 +32,15 @@ describe('An ethics audit', () => {
   beforeAll(async () => {
     test = await TestApp.start({ working: true })
   })
-  beforeEach(() => signInAll())
+  beforeEach(() => test.signInAll())
   afterAll(() => test.stop())
-
-  const signInAll = () => Promise.all([...test.tokens.keys()].map(player => test.signIn(player)))
-
-  const aLowAudit = async (): Promise<Audited> => {
-    await signInAll()
-    const { requirementId, bidIds } = await anOpening(test, 'supplier-admin')
-    const bidId = String(bidIds[0])
-    return { requirementId, bidId, auditId: await theAuditOf(test, bidId) }
-  }
-
-  const toldOf = (player: 'bid-writer' | 'procurement-officer' | 'senior-officer' | 'buyer-author', kind: string) =>
-    eventually(async () => {
-      const { body } = await test.api(player).get('/notifications?limit=100').expect(200)
-      expect((body as { items: { kind: string }[] }).items.map(each => each.kind)).toContain(kind)
-    })
 
   describe('at low tier', () => {
     let audited: Audited
     let audit: Audit
 
     beforeAll(async () => {
-      audited = await aLowAudit()
+      audited = await aLowAudit(test)
       ;({ audit } = await readAudit(test, audited.auditId))
     })
 
@@ -102,7 +97,7 @@ describe('An ethics audit', () => {
     let audited: Audited
 
     beforeAll(async () => {
-      await signInAll()
+      await test.signInAll()
       audited = await anAuditOf(test, 'high')
     }, 60_000)
 
@@ -131,7 +126,7 @@ describe('An ethics audit', () => {
       await acceptTheRest(test, audited.auditId)
       const first = await signOff(test, audited.auditId)
       expect(first.body).toMatchObject({ state: 'awaiting-second', next: 'senior-officer' })
-      await toldOf('senior-officer', 'ethics-audit.second-needed')
+      await isTold(test, 'senior-officer', 'ethics-audit.second-needed')
       problem(403, 'second-officer-needed')(await signOff(test, audited.auditId))
       await declare(test, 'second-officer', audited.requirementId)
       problem(403, 'second-officer-needed')(await signOff(test, audited.auditId, 'second-officer'))
@@ -180,7 +175,7 @@ describe('An ethics audit', () => {
   }, 30_000)
 
   it('is won by one of two officers who sign off at once', async () => {
-    const { auditId, requirementId } = await aLowAudit()
+    const { auditId, requirementId } = await aLowAudit(test)
     await declare(test, 'second-officer', requirementId)
     await acceptTheRest(test, auditId)
     const { etag } = await readAudit(test, auditId)
@@ -198,7 +193,7 @@ describe('An ethics audit', () => {
   })
 
   it('is read and never changed by the auditor, and by nobody before declaring', async () => {
-    const { auditId, requirementId } = await aLowAudit()
+    const { auditId, requirementId } = await aLowAudit(test)
     await test.api('auditor').get(`/ethics-audits/${auditId}/threads`).expect(problem(403, 'interests-not-declared'))
     await declare(test, 'auditor', requirementId)
     const { etag } = await readAudit(test, auditId, 'auditor')

@@ -15,7 +15,7 @@ describe('A published requirement is extended', () => {
     the = new Changes(test)
     await hire(test, 'new-author', 'Second Example Authority', 'buyer-author')
   })
-  beforeEach(() => the.signInAll())
+  beforeEach(() => test.signInAll())
   afterAll(() => test.stop())
 
   it('to a later deadline, for everybody to see and with everybody told', async () => {

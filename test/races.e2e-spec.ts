@@ -4,6 +4,7 @@ import type { Response, Test } from 'supertest'
 import { CloseRequirements } from '../src/modules/requirements/close-requirements.js'
 import { aSupplier } from './support/people.js'
 import { problem } from './support/problems.js'
+import { queued } from './support/queues.js'
 import { type Newcomer, TestApp } from './support/test-app.js'
 import {
   aDraft,
@@ -13,15 +14,11 @@ import {
   aWaitingDraft,
   aWorkingCopy,
   declareNoInterests,
-  eventually,
   GOLDEN,
   theAuditOf,
 } from './support/world.js'
 
 const NONE = { hasInterest: false, details: '' }
-
-/** Whoever waits for a lock in this database; what others wait for is hidden from a plain owner, their locks are not. */
-const WAITING = `SELECT l.pid FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid WHERE NOT l.granted AND a.datname = current_database()`
 
 describe('At the same instant', () => {
   let test: TestApp
@@ -90,9 +87,7 @@ describe('At the same instant', () => {
     await holder.query('SELECT id FROM requirement WHERE id = $1 FOR UPDATE', [requirementId])
     const submission = atOnce(1, () => test.api('supplier-admin').post(`/bids/${bidId}/submit`))
     try {
-      await eventually(async () => {
-        expect(await test.rows(WAITING)).not.toEqual([])
-      })
+      await queued(test)
       await test.moveClock(`${await secondsUntil(await deadlineOf(requirementId))} seconds`)
     } finally {
       await holder.query('COMMIT')

@@ -15,7 +15,7 @@ describe('A published requirement is reopened after an outage', () => {
     the = new Changes(test)
     await hire(test, 'new-approver', 'First Example Council', 'buyer-approver')
   })
-  beforeEach(() => the.signInAll())
+  beforeEach(() => test.signInAll())
   afterAll(() => test.stop())
 
   const aClosed = async (): Promise<{ id: string; submitted: string; draft: string }> => {
@@ -24,7 +24,7 @@ describe('A published requirement is reopened after an outage', () => {
     const draft = await aPassingBid(test, id, 'rival-admin')
     await declareNoInterests(test, id)
     await test.moveClock('6 minutes')
-    await the.signInAll()
+    await test.signInAll()
     return { id, submitted, draft }
   }
 
@@ -77,7 +77,7 @@ describe('A published requirement is reopened after an outage', () => {
     await the.verb(id, 'reopen', await proposal(300), 'new-approver').expect(200, { reopened: false })
     await the.verb(id, 'reopen', await proposal(7200), 'new-approver').expect(200, { reopened: false })
     await test.moveClock('6 minutes')
-    await the.signInAll()
+    await test.signInAll()
     const asked = await proposal()
     const proposed = await the.verb(id, 'reopen', asked, 'procurement-officer').expect(200)
     expect(proposed.body).toMatchObject({ reopened: false, othersProposed: [{ reason: asked.reason }] })

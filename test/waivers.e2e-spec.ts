@@ -25,7 +25,7 @@ describe('A rule that is said not to fit', () => {
     the = new Changes(test)
     questions = new Questions(test)
   })
-  beforeEach(() => the.signInAll())
+  beforeEach(() => test.signInAll())
   afterAll(() => test.stop())
 
   /** A bid that the rule blocks, and nothing else. */
@@ -190,7 +190,7 @@ describe('A rule that is said not to fit', () => {
     const waiver = await questions.proposed(id)
     const waits = await questions.askedOfRule(id, 'SR-18')
     await test.moveClock('61 minutes')
-    await the.signInAll()
+    await test.signInAll()
     await questions.agree(waiver).expect(problem(409, 'deadline-passed'))
     await questions.give(waiver, 'senior-officer').expect(problem(409, 'deadline-passed'))
     await questions.answerOfRule(waits, 'clarified').expect(problem(409, 'deadline-passed'))

@@ -41,8 +41,15 @@ function decode(cursor: string): unknown {
   }
 }
 
-/** Cuts a page out of `limit + 1` rows. */
-export function pageOf<Row, T>(found: readonly Row[], limit: number, keyOf: (row: Row) => Keyset, present: (row: Row) => T): Page<T> {
+/** Cuts a page out of `limit + 1` rows, which are shown as they are unless said otherwise. */
+export function pageOf<Row>(found: readonly Row[], limit: number, keyOf: (row: Row) => Keyset): Page<Row>
+export function pageOf<Row, T>(found: readonly Row[], limit: number, keyOf: (row: Row) => Keyset, present: (row: Row) => T): Page<T>
+export function pageOf<Row>(
+  found: readonly Row[],
+  limit: number,
+  keyOf: (row: Row) => Keyset,
+  present: (row: Row) => unknown = row => row,
+): Page<unknown> {
   const shown = found.slice(0, limit)
   const last = shown.at(-1)
   const more = found.length > limit && last !== undefined

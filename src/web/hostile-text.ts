@@ -1,6 +1,5 @@
 import { type FieldProblem, Malformed } from '../shared/domain/errors.js'
-
-const escapePointer = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')
+import { escapedInPointer } from '../shared/domain/json-pointer.js'
 
 /**
  * Refuses text that the database cannot hold or that is no text (NUL and lone surrogates, in names as in values), and names that every
@@ -17,7 +16,7 @@ function hostileTextIn(value: unknown, pointer: string): FieldProblem[] {
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([name, member]) => {
     if (isHostile(name)) return [problemAt(pointer)]
-    const place = `${pointer}/${escapePointer(name)}`
+    const place = `${pointer}/${escapedInPointer(name)}`
     return name in Object.prototype ? [{ ...RESERVED, pointer: place }] : hostileTextIn(member, place)
   })
 }

@@ -2,6 +2,7 @@ import type { OpenAPIObject } from '@nestjs/swagger'
 import type { FastifyInstance } from 'fastify'
 
 import { Malformed } from '../shared/domain/errors.js'
+import { escapedInPointer } from '../shared/domain/json-pointer.js'
 
 /** Refuses members that are sent to a route whose document names no body: the sender means something by them that would not happen. */
 export function refuseUndeclaredBodies(fastify: FastifyInstance, document: OpenAPIObject): void {
@@ -31,7 +32,7 @@ const refusalOf = (members: readonly string[]): Malformed =>
     'invalid-request',
     'This address takes no body. Send none, or an empty object.',
     members.map(member => ({
-      pointer: `/${member.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+      pointer: `/${escapedInPointer(member)}`,
       code: 'unknown-field',
       detail: 'Leave it out.',
     })),

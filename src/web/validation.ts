@@ -2,12 +2,13 @@ import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common'
 import type { ValidationError } from 'class-validator'
 
 import { type FieldProblem, Malformed } from '../shared/domain/errors.js'
+import { escapedInPointer } from '../shared/domain/json-pointer.js'
 
 const kebab = (name: string): string => name.replaceAll(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()
 
 function fieldProblems(errors: readonly ValidationError[], path = ''): FieldProblem[] {
   return errors.flatMap(error => {
-    const pointer = `${path}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`
+    const pointer = `${path}/${escapedInPointer(error.property)}`
     const own = Object.entries(error.constraints ?? {}).map(([constraint, detail]) => ({ pointer, code: codeOf(constraint), detail }))
     return [...own, ...fieldProblems(error.children ?? [], pointer)]
   })

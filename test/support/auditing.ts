@@ -1,9 +1,11 @@
+import { expect } from '@jest/globals'
+
 import { goldenBid } from '../../src/modules/guidelines/golden-bids.js'
 import type { Answers } from '../../src/modules/guidelines/domain/answers.js'
 import type { Tier } from '../../src/modules/guidelines/domain/risk-tier.js'
 import { attachAll } from './evidence.js'
 import type { Player, TestApp } from './test-app.js'
-import { answer, anOpenRequirement, openAfterDeadline, theAuditOf } from './world.js'
+import { answer, anOpening, anOpenRequirement, eventually, openAfterDeadline, theAuditOf } from './world.js'
 
 export interface Answered {
   questionId: string
@@ -52,6 +54,21 @@ export async function anAuditOf(test: TestApp, tier: Tier, changed: (passing: An
   await openAfterDeadline(test, requirementId)
   return { requirementId, bidId, auditId: await theAuditOf(test, bidId) }
 }
+
+/** The audit of an opened bid at low tier; everybody has just signed in. */
+export async function aLowAudit(test: TestApp): Promise<Audited> {
+  await test.signInAll()
+  const { requirementId, bidIds } = await anOpening(test, 'supplier-admin')
+  const bidId = String(bidIds[0])
+  return { requirementId, bidId, auditId: await theAuditOf(test, bidId) }
+}
+
+/** Waits until somebody has been told of something of this kind. */
+export const isTold = (test: TestApp, player: Player, kind: string): Promise<void> =>
+  eventually(async () => {
+    const { body } = await test.api(player).get('/notifications?limit=100').expect(200)
+    expect((body as { items: { kind: string }[] }).items.map(each => each.kind)).toContain(kind)
+  })
 
 /** The audit as somebody sees it, with its ETag. */
 export async function readAudit(

@@ -77,9 +77,4 @@ export class Changes {
     await this.test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
     return bidId
   }
-
-  /** Everybody gives the password again. */
-  async signInAll(): Promise<void> {
-    await Promise.all([...this.test.tokens.keys()].map(player => this.test.signIn(player)))
-  }
 }

@@ -1,7 +1,6 @@
 import type { Response } from 'supertest'
 
 import type { Newcomer, Player, TestApp } from './test-app.js'
-import { eventually } from './world.js'
 
 export const WORDS = { question: 'Which roads are in the sample?', answer: 'All A roads, and one in ten of the others.', material: false }
 
@@ -9,9 +8,6 @@ export const RULE_WORDS = { question: 'Reuse cannot be ruled out here.', answer:
 
 /** A rule of the guideline that blocks at every tier, and the answer it blocks. */
 export const REUSE = { rule: 'SR-17', answers: { Q305: { value: 'general_reuse' } } } as const
-
-/** Whoever waits for a lock in this database. */
-const WAITING = `SELECT l.pid FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid WHERE NOT l.granted AND a.datname = current_database()`
 
 /** What suppliers ask and others answer. */
 export class Questions {
@@ -82,27 +78,6 @@ export class Questions {
   async listed(requirementId: string, list: string, player?: Player | Newcomer): Promise<Record<string, unknown>[]> {
     const { body } = await this.test.api(player).get(`/requirements/${requirementId}/${list}`).expect(200)
     return (body as { items: Record<string, unknown>[] }).items
-  }
-
-  /** Holds the requirement, lets the others queue up in this order, lets go, and answers what each was answered. */
-  async inOrder(requirementId: string, moveClock: string | null, ...others: (() => PromiseLike<Response>)[]): Promise<Response[]> {
-    const holder = await this.test.db.connect()
-    const asked: Promise<Response>[] = []
-    await holder.query('BEGIN')
-    await holder.query('SELECT id FROM requirement WHERE id = $1 FOR UPDATE', [requirementId])
-    try {
-      for (const ask of others) {
-        asked.push(Promise.resolve(ask()))
-        await eventually(async () => {
-          if ((await this.test.rows(WAITING)).length < asked.length) throw new Error('It does not wait yet.')
-        })
-      }
-      if (moveClock !== null) await this.test.moveClock(moveClock)
-    } finally {
-      await holder.query('COMMIT')
-      holder.release()
-    }
-    return Promise.all(asked)
   }
 }
 

@@ -159,6 +159,11 @@ export class TestApp {
     return token
   }
 
+  /** Everybody gives the password again. */
+  async signInAll(): Promise<void> {
+    await Promise.all([...this.tokens.keys()].map(player => this.signIn(player)))
+  }
+
   /** Requests under /api/v1, signed in as the player, or as nobody. */
   api(player?: Player | Newcomer) {
     const call = (method: Verb) => (path: string) => {

@@ -69,12 +69,7 @@ export class AgreementsService {
         `${AGREEMENT} WHERE ($1::uuid IS NULL OR a.id > $1) AND ($3 OR NOT a.practice) ORDER BY a.id LIMIT $2`,
         [after, limit + 1, actor !== null],
       )
-      return pageOf(
-        found,
-        limit,
-        ({ id }) => [id],
-        agreement => agreement,
-      )
+      return pageOf(found, limit, ({ id }) => [id])
     })
   }
 

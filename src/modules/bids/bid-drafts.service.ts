@@ -82,12 +82,7 @@ export class BidDraftsService {
   list(actor: Actor, limit: number, cursor: string | undefined): Promise<Page<BidSummary>> {
     const [after = null] = readCursor(cursor, ['uuid']) ?? []
     return this.unitOfWork.read(actor, async view =>
-      pageOf(
-        await listBidsOfSupplier(view, actor.organisationId, after, limit + 1),
-        limit,
-        ({ id }) => [id],
-        bid => bid,
-      ),
+      pageOf(await listBidsOfSupplier(view, actor.organisationId, after, limit + 1), limit, ({ id }) => [id]),
     )
   }
 

@@ -5,7 +5,7 @@ import { Conflict, NotFound } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import type { RefusalRecord } from '../audit/refusals.js'
 import type { Ruling } from '../guidelines/domain/ruling.js'
-import { isActiveMember } from '../memberships/memberships.js'
+import { isActiveMember, MembershipNotActive } from '../memberships/memberships.js'
 import { DeadlinePassed } from '../requirements/requirement-guards.js'
 import { shareRequirement } from '../requirements/requirement-queries.js'
 import { rulingsAt } from '../requirements/rulings.js'
@@ -19,15 +19,6 @@ import { mayUseWorkingCopy } from './domain/bid-policy.js'
 export class RequirementNotOpen extends Conflict {
   constructor() {
     super('requirement-not-open', 'This requirement is not open for bids. Its page tells its state.')
-  }
-}
-
-export class MembershipNotActive extends Conflict {
-  constructor() {
-    super(
-      'membership-not-active',
-      'Your organisation has no active membership in a category of this requirement. Apply to join one of them.',
-    )
   }
 }
 

@@ -4,6 +4,7 @@ import { firstRow, oneRow, rows } from '../../shared/database/rows.js'
 import type { Readable, Tx } from '../../shared/database/unit-of-work.js'
 import { NotFound } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
+import { getRequirement } from '../requirements/requirement-queries.js'
 import { Requirement } from '../requirements/requirement.entity.js'
 import { Bid } from './bid.entity.js'
 import type { Asked } from './domain/bid-completeness.js'
@@ -25,11 +26,7 @@ export async function lockBid(tx: Tx, id: string): Promise<Bid> {
   return bid
 }
 
-export async function getRequirementOf(view: Readable, bid: Bid): Promise<Requirement> {
-  const requirement = await findById(view, Requirement, bid.requirementId)
-  if (requirement === null) throw new NotFound('requirement')
-  return requirement
-}
+export const getRequirementOf = (view: Readable, { requirementId }: Bid): Promise<Requirement> => getRequirement(view, requirementId)
 
 /** What the requirement asks of a bid, and whether there is still time to answer. */
 export const readAsked = (view: Readable, requirementId: string): Promise<Asked & { inTime: boolean }> =>

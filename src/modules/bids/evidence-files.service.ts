@@ -44,12 +44,7 @@ export class EvidenceFilesService {
     const [after = null] = readCursor(cursor, ['uuid']) ?? []
     return this.unitOfWork.read(actor, async view => {
       if (!mayUseWorkingCopy(actor, await getBid(view, bidId))) throw new NotFound('bid')
-      return pageOf(
-        await listFiles(view, bidId, after, limit + 1),
-        limit,
-        ({ id }) => [id],
-        file => file,
-      )
+      return pageOf(await listFiles(view, bidId, after, limit + 1), limit, ({ id }) => [id])
     })
   }
 

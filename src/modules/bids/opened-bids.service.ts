@@ -1,16 +1,14 @@
 import { Injectable } from '@nestjs/common'
 
 import { shownHash } from '../../shared/canonical.js'
-import { findById } from '../../shared/database/find-by-id.js'
 import { firstRow, rows } from '../../shared/database/rows.js'
 import { type Readable, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { Conflict, Forbidden, NotFound } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
-import { maySeeRequirement } from '../requirements/domain/requirement-policy.js'
+import { getVisibleRequirement } from '../requirements/requirement-guards.js'
 import { refuseWithoutDeclaration } from '../requirements/interest-declarations.service.js'
-import { Requirement } from '../requirements/requirement.entity.js'
 import type { Acknowledgement } from './domain/acknowledgements.js'
 import type { AwardAnswer, Declarations, Envelopes, EthicsAnswers } from './domain/bid-content.js'
 import type { PinnedFile } from './domain/evidence.js'
@@ -83,8 +81,7 @@ export class OpenedBidsService {
 
 /** Sealed bids give one answer, whether there are any or none. */
 export async function refuseUnlessReadable(view: Readable, actor: Actor, requirementId: string): Promise<void> {
-  const requirement = await findById(view, Requirement, requirementId)
-  if (requirement === null || !maySeeRequirement(actor, requirement)) throw new NotFound('requirement')
+  const requirement = await getVisibleRequirement(view, actor, requirementId)
   if (!mayReadOpenedBids(actor, requirement))
     throw new Forbidden('bids-not-yours', 'Opened bids are for the buyer’s people and the officers.')
   if (requirement.bidsOpenedAt === null)

@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common'
 
-import { findById } from '../../shared/database/find-by-id.js'
 import { type Readable, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { NotFound } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
-import { maySeeRequirement } from '../requirements/domain/requirement-policy.js'
-import { Requirement } from '../requirements/requirement.entity.js'
+import { getVisibleRequirement } from '../requirements/requirement-guards.js'
 import { getBid } from './bid-queries.js'
 import { mayUseWorkingCopy } from './domain/bid-policy.js'
 import { wordsFor, wordsForOutcome } from './domain/timeline.js'
@@ -30,8 +28,7 @@ export class TimelineService {
   /** What the acting supplier did about a requirement, with all its bids and with what was refused before there was one: newest first. */
   ofRequirement(actor: Actor, requirementId: string, limit: number, cursor: string | undefined): Promise<Page<TimelineEntryDto>> {
     return this.page(actor, limit, cursor, async view => {
-      const requirement = await findById(view, Requirement, requirementId)
-      if (requirement === null || !maySeeRequirement(actor, requirement)) throw new NotFound('requirement')
+      await getVisibleRequirement(view, actor, requirementId)
       return { supplierId: actor.organisationId, requirementId, bidId: null }
     })
   }

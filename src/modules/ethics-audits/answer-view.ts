@@ -4,10 +4,10 @@ import type { CompanionSource } from '../guidelines/domain/pack-source.js'
 import type { ClauseStatus, Finding, RuleTrace } from '../guidelines/domain/report.js'
 import type { Sentence } from '../guidelines/domain/trace-words.js'
 import type { AuditParts } from './audit-parts.js'
+import type { AuditThread } from './audit-thread.js'
 import { type Assurance, assuranceOf, assuranceOfFile } from './domain/assurance.js'
 import type { JudgedBecause } from './domain/audit-method.js'
-import { threadState, type ThreadState } from './domain/audit-thread.js'
-import { type Message, standingVerdicts, type Verdict } from './ethics-audit-queries.js'
+import { standingVerdicts, type Verdict } from './ethics-audit-queries.js'
 
 /** A file that an answer names, with what it lends to the claim. */
 export interface FileView extends Assurance, Description {
@@ -39,10 +39,7 @@ export interface ClauseView {
   status: ClauseStatus | null
 }
 
-export interface ThreadView {
-  state: ThreadState
-  messages: Message[]
-}
+export type ThreadView = Omit<AuditThread, 'questionId'>
 
 export interface AnswerView {
   questionId: string
@@ -83,7 +80,7 @@ export function answerView(questionId: string, parts: AuditParts, around: Around
     companions: (source?.also ?? []).flatMap(id => companionView(id, parts)),
     verdict,
     earlierVerdicts: verdicts.filter(each => each.questionId === questionId && each !== verdict),
-    thread: threadView(questionId, verdict, parts),
+    thread: threadView(questionId, parts),
   }
 }
 
@@ -127,15 +124,7 @@ function companionView(id: string, { reader }: AuditParts): AnswerView['companio
   return companion === undefined ? [] : [{ id, title: companion.title, adds: companion.adds }]
 }
 
-function threadView(questionId: string, verdict: Verdict | null, { audit, messages }: AuditParts): ThreadView | null {
-  const own = messages.filter(message => message.questionId === questionId)
-  const last = own.at(-1)
-  if (last === undefined) return null
-  const facts = {
-    finding: verdict?.finding ?? null,
-    lastSide: last.side,
-    duePassed: last.duePassed,
-    signedOff: audit.state === 'signed-off',
-  }
-  return { state: threadState(facts), messages: own }
+function threadView(question: string, { threads }: AuditParts): ThreadView | null {
+  const thread = threads.find(({ questionId }) => questionId === question)
+  return thread === undefined ? null : { state: thread.state, messages: thread.messages }
 }

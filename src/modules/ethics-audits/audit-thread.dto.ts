@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger'
 import { IsString, Length, Matches } from 'class-validator'
 
-import type { AuditThread } from './audit-threads.service.js'
+import type { AuditThread } from './audit-thread.js'
 import { THREAD_STATES, type ThreadState } from './domain/audit-thread.js'
 
 export class MessageInputDto {

@@ -6,45 +6,22 @@ import { Conflict, NotFound } from '../../shared/domain/errors.js'
 import { type RepeatKey, runOnce } from '../../shared/once.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { Refusals } from '../audit/refusals.js'
-import { moveAudit } from './domain/ethics-audit-lifecycle.js'
+import { reopened } from './domain/ethics-audit-lifecycle.js'
 import { askSupplier } from './ask-supplier.js'
 import { getReadableAudit, lockForOfficer } from './audit-access.js'
-import { MOST_MESSAGES, threadState, type ThreadState } from './domain/audit-thread.js'
-import {
-  auditSubject,
-  type EthicsAudit,
-  getAudit,
-  listMessages,
-  listVerdicts,
-  type Message,
-  saveAudit,
-  standingVerdicts,
-} from './ethics-audit-queries.js'
-
-/** What was asked and answered about one answer of a bid. */
-export interface AuditThread {
-  questionId: string
-  state: ThreadState
-  messages: Message[]
-}
+import { type AuditThread, threadsOf } from './audit-thread.js'
+import { mayBeAnswered, MOST_MESSAGES } from './domain/audit-thread.js'
+import { auditSubject, type EthicsAudit, getAudit, listMessages, listVerdicts, saveAudit } from './ethics-audit-queries.js'
 
 /** Every thread of an audit as it stands, in the order in which they were begun. */
-export async function listThreads(view: Readable, audit: EthicsAudit): Promise<AuditThread[]> {
-  const verdicts = standingVerdicts(await listVerdicts(view, audit.id))
-  const all = await listMessages(view, audit.id)
-  return [...new Set(all.map(({ questionId }) => questionId))].map(questionId => {
-    const messages = all.filter(message => message.questionId === questionId)
-    const { side = null, duePassed = false } = messages.at(-1) ?? {}
-    const facts = { finding: verdicts.get(questionId)?.finding ?? null, lastSide: side, duePassed, signedOff: audit.state === 'signed-off' }
-    return { questionId, state: threadState(facts), messages }
-  })
-}
+export const listThreads = async (view: Readable, audit: EthicsAudit): Promise<AuditThread[]> =>
+  threadsOf(audit, await listVerdicts(view, audit.id), await listMessages(view, audit.id))
 
 /** The thread that still takes messages, or the reason why there is none. */
 export async function getOpenThread(view: Readable, audit: EthicsAudit, questionId: string): Promise<AuditThread> {
   const thread = (await listThreads(view, audit)).find(each => each.questionId === questionId)
   if (thread === undefined) throw new NotFound('thread')
-  if (thread.state === 'closed')
+  if (!mayBeAnswered(thread.state))
     throw new Conflict('thread-closed', 'This answer is not queried any more, so nothing is asked or explained about it.')
   if (thread.messages.length >= MOST_MESSAGES)
     throw new Conflict(
@@ -73,7 +50,7 @@ export class AuditThreadsService {
       runOnce(this.unitOfWork, actor, repeat, async tx => {
         const audit = await lockForOfficer(tx, actor, auditId, seen)
         await getOpenThread(tx, audit, questionId)
-        const revision = await saveAudit(tx, audit, audit.state === 'open' ? 'open' : moveAudit(audit.state, 'open'))
+        const revision = await saveAudit(tx, audit, reopened(audit.state))
         const messageId = await askSupplier(tx, actor, audit, { questionId, text, revision })
         await recordAudit(tx, actor, 'ethics-audit.query-asked', subject, { messageId, questionId, text })
         return { id: messageId }

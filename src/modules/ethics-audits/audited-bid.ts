@@ -9,6 +9,8 @@ import { listFilesOfVersion } from '../bids/evidence-queries.js'
 import { unseal } from '../bids/sealing.js'
 import { listEarlierStatements } from '../bids/supplier-statements.js'
 import type { CheckReport, RuleTrace } from '../guidelines/domain/report.js'
+import type { RequirementForRules } from '../guidelines/domain/requirement-for-rules.js'
+import type { ShownAnswer } from '../guidelines/domain/shown-answers.js'
 import type { GuidelinesService } from '../guidelines/guidelines.service.js'
 import { pinnedVersions } from '../requirements/pinned-versions.js'
 import type { Requirement } from '../requirements/requirement.entity.js'
@@ -53,6 +55,13 @@ export async function getAuditedBid(view: Readable, bidId: string): Promise<Audi
 /** The files of the version as they were described when it was submitted. */
 export const listAuditedFiles = async (view: Readable, { bidId }: EthicsAudit, { version, quality }: AuditedBid): Promise<EvidenceFile[]> =>
   asSubmitted(await listFilesOfVersion(view, bidId, version), quality.files)
+
+/** The answers that a check of this requirement could read. */
+export const shownAnswersOf = (
+  guidelines: GuidelinesService,
+  requirement: Requirement,
+  answers: AuditedBid['quality']['ethicsAnswers'],
+): ShownAnswer[] => guidelines.shownAnswers(pinnedVersions(requirement), requirement.content as RequirementForRules, answers)
 
 /**
  * What every rule makes of the version now, where that is what the check of the submission saw; nothing where a rule would look at something

@@ -4,14 +4,14 @@ import { type Readable, UnitOfWork } from '../../shared/database/unit-of-work.js
 import type { Actor } from '../../shared/domain/actor.js'
 import { NotFound } from '../../shared/domain/errors.js'
 import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
-import type { RequirementForRules } from '../guidelines/domain/requirement-for-rules.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
 import { pinnedVersions } from '../requirements/pinned-versions.js'
-import { Requirement } from '../requirements/requirement.entity.js'
+import { getRequirement } from '../requirements/requirement-queries.js'
 import { getReadableAudit, refuseUnlessReader } from './audit-access.js'
 import { type AuditFilter, type AuditSummary, findSummary, listAudits } from './audit-queue.js'
+import { threadsOf } from './audit-thread.js'
 import { type AuditView, viewOf } from './audit-view.js'
-import { getAuditedBid, listAuditedFiles, traceAsChecked } from './audited-bid.js'
+import { getAuditedBid, listAuditedFiles, shownAnswersOf, traceAsChecked } from './audited-bid.js'
 import { listAnswersToJudge, listMessages, listSignOffs, listVerdicts } from './ethics-audit-queries.js'
 
 @Injectable()
@@ -44,22 +44,22 @@ export class EthicsAuditsService {
   private async read(view: Readable, actor: Actor, id: string): Promise<AuditView> {
     const audit = await getReadableAudit(view, actor, id)
     const summary = await findSummary(view, id)
-    const requirement = await view.findOneBy(Requirement, { id: audit.requirementId })
-    if (summary === null || requirement === null) throw new NotFound('ethics audit')
+    if (summary === null) throw new NotFound('ethics audit')
+    const requirement = await getRequirement(view, audit.requirementId)
     const bid = await getAuditedBid(view, audit.bidId)
     const files = await listAuditedFiles(view, audit, bid)
-    const versions = pinnedVersions(requirement)
+    const verdicts = await listVerdicts(view, id)
     return viewOf({
       summary,
       audit,
       bid,
       files,
-      reader: this.guidelines.reader(versions),
-      shown: this.guidelines.shownAnswers(versions, requirement.content as RequirementForRules, bid.quality.ethicsAnswers),
+      reader: this.guidelines.reader(pinnedVersions(requirement)),
+      shown: shownAnswersOf(this.guidelines, requirement, bid.quality.ethicsAnswers),
       traces: await traceAsChecked(this.guidelines, view, requirement, audit, bid, files),
       toJudge: await listAnswersToJudge(view, id),
-      verdicts: await listVerdicts(view, id),
-      messages: await listMessages(view, id),
+      verdicts,
+      threads: threadsOf(audit, verdicts, await listMessages(view, id)),
       signOffs: await listSignOffs(view, id),
     })
   }

@@ -5,7 +5,7 @@ import { marketNow } from '../../shared/database/market-now.js'
 import { firstRow, rows } from '../../shared/database/rows.js'
 import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import { type Actor, SYSTEM } from '../../shared/domain/actor.js'
-import { Conflict, NotFound } from '../../shared/domain/errors.js'
+import { Conflict } from '../../shared/domain/errors.js'
 import { recordAudit } from '../audit/record-audit.js'
 import type { Signed } from '../bids/domain/signed-document.js'
 import { refuseUnlessReadable } from '../bids/opened-bids.service.js'
@@ -14,7 +14,8 @@ import { EventHandlers } from '../outbox/event-handlers.js'
 import { publish } from '../outbox/publish.js'
 import { pinnedVersions } from '../requirements/pinned-versions.js'
 import { requirementSubject } from '../requirements/requirement-audit.js'
-import { Requirement } from '../requirements/requirement.entity.js'
+import { getRequirement } from '../requirements/requirement-queries.js'
+import type { Requirement } from '../requirements/requirement.entity.js'
 import type { BidReport, CompetitionReport } from './domain/audit-report.js'
 import { getAudit } from './ethics-audit-queries.js'
 
@@ -63,8 +64,7 @@ export class EthicsReportsService implements OnModuleInit {
       requirementId,
     ])
     if (open !== null) return
-    const requirement = await tx.findOneBy(Requirement, { id: requirementId })
-    if (requirement === null) throw new NotFound('requirement')
+    const requirement = await getRequirement(tx, requirementId)
     const report = this.keys.signReport(await competitionReportOf(tx, requirement))
     const bytes = canonicalBytes(report)
     const made = await firstRow(

@@ -7,15 +7,13 @@ import { newId } from '../../shared/ids.js'
 import { type RepeatKey, runOnce } from '../../shared/once.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { Refusals } from '../audit/refusals.js'
-import type { RequirementForRules } from '../guidelines/domain/requirement-for-rules.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
 import { publish } from '../outbox/publish.js'
-import { pinnedVersions } from '../requirements/pinned-versions.js'
-import { Requirement } from '../requirements/requirement.entity.js'
+import { getRequirement } from '../requirements/requirement-queries.js'
 import { askSupplier } from './ask-supplier.js'
 import { lockForOfficer } from './audit-access.js'
-import { getAuditedBid } from './audited-bid.js'
-import { moveAudit } from './domain/ethics-audit-lifecycle.js'
+import { getAuditedBid, shownAnswersOf } from './audited-bid.js'
+import { reopened } from './domain/ethics-audit-lifecycle.js'
 import { type Audited, refuseUnfounded, type VerdictInput } from './domain/verdict.js'
 import { auditSubject, type EthicsAudit, getAudit, saveAudit } from './ethics-audit-queries.js'
 
@@ -37,7 +35,7 @@ export class GiveVerdictService {
       runOnce(this.unitOfWork, actor, repeat, async tx => {
         const audit = await lockForOfficer(tx, actor, auditId, seen)
         refuseUnfounded(verdict, await this.audited(tx, audit))
-        const revision = await saveAudit(tx, audit, audit.state === 'open' ? 'open' : moveAudit(audit.state, 'open'))
+        const revision = await saveAudit(tx, audit, reopened(audit.state))
         const verdictId = await insertVerdict(tx, actor, auditId, revision, verdict)
         const { questionId, finding, reason } = verdict
         if (finding === 'queried') await askSupplier(tx, actor, audit, { questionId, text: reason, revision })
@@ -51,12 +49,7 @@ export class GiveVerdictService {
 
   private async audited(tx: Tx, { bidId, requirementId }: EthicsAudit): Promise<Audited> {
     const { report, quality } = await getAuditedBid(tx, bidId)
-    const requirement = await tx.findOneByOrFail(Requirement, { id: requirementId })
-    const shown = this.guidelines.shownAnswers(
-      pinnedVersions(requirement),
-      requirement.content as RequirementForRules,
-      quality.ethicsAnswers,
-    )
+    const shown = shownAnswersOf(this.guidelines, await getRequirement(tx, requirementId), quality.ethicsAnswers)
     return { questionIds: shown.map(({ question }) => question), clauseIds: report.clauses.map(clause => clause.id) }
   }
 }

@@ -12,13 +12,13 @@ import { recordAudit } from '../audit/record-audit.js'
 import type { Envelopes } from '../bids/domain/bid-content.js'
 import { unseal } from '../bids/sealing.js'
 import type { CheckReport } from '../guidelines/domain/report.js'
-import type { RequirementForRules } from '../guidelines/domain/requirement-for-rules.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
 import { EventHandlers } from '../outbox/event-handlers.js'
 import { Sweeper } from '../outbox/sweeper.js'
-import { pinnedVersions } from '../requirements/pinned-versions.js'
 import { requirementSubject } from '../requirements/requirement-audit.js'
-import { Requirement } from '../requirements/requirement.entity.js'
+import { getRequirement } from '../requirements/requirement-queries.js'
+import type { Requirement } from '../requirements/requirement.entity.js'
+import { shownAnswersOf } from './audited-bid.js'
 import { answersToJudge, type AnswerToJudge, isContradiction, isReferral } from './domain/answers-to-judge.js'
 import { CURRENT_METHOD } from './domain/audit-method.js'
 import { dueAfter } from './due.js'
@@ -72,7 +72,7 @@ export class StartAudits implements OnModuleInit {
   private async draw(tx: Tx, requirementId: string): Promise<void> {
     const undrawn = await lockUndrawn(tx, requirementId)
     if (undrawn.length === 0) return
-    const requirement = await tx.findOneByOrFail(Requirement, { id: requirementId })
+    const requirement = await getRequirement(tx, requirementId)
     const seed = randomBytes(32).toString('hex')
     const drawnAt = await marketNow(tx)
     const drawn = undrawn.map(audit => this.drawOne(requirement, audit, seed))
@@ -88,7 +88,7 @@ export class StartAudits implements OnModuleInit {
   private drawOne(requirement: Requirement, { auditId, bidId, quality, report }: Undrawn, seed: string): Drawn {
     const { tier, findings } = JSON.parse(report.toString('utf8')) as CheckReport
     const { ethicsAnswers } = unseal(quality) as Envelopes['quality']
-    const answers = this.guidelines.shownAnswers(pinnedVersions(requirement), requirement.content as RequirementForRules, ethicsAnswers)
+    const answers = shownAnswersOf(this.guidelines, requirement, ethicsAnswers)
     return {
       auditId,
       bidId,

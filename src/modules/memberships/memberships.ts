@@ -1,5 +1,15 @@
 import { firstRow, rows } from '../../shared/database/rows.js'
 import type { Readable, Tx } from '../../shared/database/unit-of-work.js'
+import { Conflict } from '../../shared/domain/errors.js'
+
+export class MembershipNotActive extends Conflict {
+  constructor() {
+    super(
+      'membership-not-active',
+      'Your organisation has no active membership in a category of this requirement. Apply to join one of them.',
+    )
+  }
+}
 
 /** Suppliers with an active membership in any of the categories: those who are invited. */
 export async function listActiveSuppliers(view: Readable, categoryIds: readonly string[]): Promise<string[]> {

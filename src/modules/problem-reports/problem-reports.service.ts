@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common'
 
-import { findById } from '../../shared/database/find-by-id.js'
 import { firstRow, oneRow, rows } from '../../shared/database/rows.js'
 import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
@@ -9,12 +8,11 @@ import type { Instant } from '../../shared/domain/instant.js'
 import { newId } from '../../shared/ids.js'
 import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
 import { type RepeatKey, runOnce } from '../../shared/once.js'
+import { getVisibleRequirement } from '../requirements/requirement-guards.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { getBid } from '../bids/bid-queries.js'
 import { mayUseWorkingCopy } from '../bids/domain/bid-policy.js'
 import { publish } from '../outbox/publish.js'
-import { maySeeRequirement } from '../requirements/domain/requirement-policy.js'
-import { Requirement } from '../requirements/requirement.entity.js'
 import { mayReadProblemReports } from './domain/problem-report-policy.js'
 
 export interface Problem {
@@ -52,8 +50,7 @@ export class ProblemReportsService {
   /** The same where there is no bid, perhaps because of the problem. */
   reportForRequirement(actor: Actor, requirementId: string, problem: Problem, repeat: RepeatKey | null): Promise<Reported> {
     return this.report(actor, problem, repeat, async tx => {
-      const requirement = await findById(tx, Requirement, requirementId)
-      if (requirement === null || !maySeeRequirement(actor, requirement)) throw new NotFound('requirement')
+      await getVisibleRequirement(tx, actor, requirementId)
       return requirementId
     })
   }

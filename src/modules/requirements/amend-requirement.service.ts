@@ -50,7 +50,7 @@ export class AmendRequirementService {
         const requirement = await lockRequirement(tx, id)
         refuseUnless(mayAmendRequirement(actor, requirement), actor, requirement, 'an author of the buyer')
         const at = await marketNow(tx)
-        const deadline = openUntil(requirement, at)
+        const deadline = openUntil(requirement, at, 'Only an open requirement can be extended or amended')
         refuseStale(requirement.revision, revision)
         const { amended, material } = amendedBy(requirement.content, amendment, at)
         if (material) await refuseTooSoon(tx, requirement, deadline, amended.submissionDeadline ?? deadline)

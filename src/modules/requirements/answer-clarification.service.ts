@@ -10,11 +10,12 @@ import { type RepeatKey, runOnce } from '../../shared/once.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { type RefusalRecord, Refusals } from '../audit/refusals.js'
 import { publish } from '../outbox/publish.js'
-import { refuseTooLateToMatter, refuseUnlessOpen } from './answering.js'
+import { refuseTooLateToMatter } from './answering.js'
 import { type Clarification, getClarification } from './clarification-queries.js'
 import { moveClarification } from './domain/clarification-lifecycle.js'
 import { mayAnswerClarifications } from './domain/clarification-policy.js'
 import { requirementSubject } from './requirement-audit.js'
+import { openUntil } from './requirement-guards.js'
 import { lockRequirement } from './requirement-queries.js'
 
 export interface ClarificationAnswer {
@@ -81,7 +82,7 @@ export class AnswerClarificationService {
         refusal.subject = requirementSubject(requirementId)
         const at = await marketNow(tx)
         refusal.decidedAt = at
-        refuseUnlessOpen(requirement, at, 'A question is answered')
+        openUntil(requirement, at, 'A question is answered while the requirement is open')
         return work(tx, await getClarification(tx, id), at)
       }),
     )

@@ -13,11 +13,11 @@ import { type RefusalRecord, Refusals } from '../audit/refusals.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
 import type { NeverWaived } from '../guidelines/waiver-policy.js'
 import { publish } from '../outbox/publish.js'
-import { refuseUnlessOpen } from './answering.js'
 import { mayAnswerRuleClarifications } from './domain/clarification-policy.js'
 import { refuseDeclaredInterest } from './interest-declarations.service.js'
 import { pinnedVersions } from './pinned-versions.js'
 import { requirementSubject } from './requirement-audit.js'
+import { openUntil } from './requirement-guards.js'
 import { lockRequirement } from './requirement-queries.js'
 import type { Requirement } from './requirement.entity.js'
 import { getRuleClarification, type RuleAnswer, type RuleClarification } from './rule-clarification-queries.js'
@@ -78,7 +78,7 @@ export class AnswerRuleClarificationService {
 }
 
 function refuseUnlessWaiting(requirement: Requirement, { answered, inTime, at, answerUntil }: RuleClarification): void {
-  refuseUnlessOpen(requirement, at, 'A rule clarification is answered')
+  openUntil(requirement, at, 'A rule clarification is answered while the requirement is open')
   if (answered) throw new Conflict('rule-clarification-answered', 'It is answered already, and an answer stands as it was given.')
   if (!inTime) throw new AnsweredTooLate(at, answerUntil)
 }

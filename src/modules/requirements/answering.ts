@@ -1,18 +1,8 @@
 import { oneRow } from '../../shared/database/rows.js'
 import type { Tx } from '../../shared/database/unit-of-work.js'
-import { Conflict, Refused } from '../../shared/domain/errors.js'
+import { Refused } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import { londonTime } from '../../shared/domain/london-time.js'
-import { stateAt } from './domain/requirement-lifecycle.js'
-import { DeadlinePassed } from './requirement-guards.js'
-import type { Requirement } from './requirement.entity.js'
-
-/** A locked requirement is open at `now`, a moment read after the lock was taken; `act` names what is refused otherwise: "A question is answered". */
-export function refuseUnlessOpen({ state, submissionDeadline }: Requirement, now: Instant, act: string): void {
-  if (state !== 'open' || submissionDeadline === null)
-    throw new Conflict('requirement-not-open', `${act} while the requirement is open; this one is ${state}.`, { state })
-  if (stateAt(state, submissionDeadline, now) !== 'open') throw new DeadlinePassed(now, submissionDeadline)
-}
 
 interface Time {
   days: number

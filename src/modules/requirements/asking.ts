@@ -6,7 +6,7 @@ import type { Instant } from '../../shared/domain/instant.js'
 import { londonTime } from '../../shared/domain/london-time.js'
 import type { RefusalRecord } from '../audit/refusals.js'
 import type { Subject } from '../audit/record-audit.js'
-import { isActiveMember } from '../memberships/memberships.js'
+import { isActiveMember, MembershipNotActive } from '../memberships/memberships.js'
 import { mayAsk } from './domain/clarification-policy.js'
 import { shareRequirement } from './requirement-queries.js'
 import type { Requirement } from './requirement.entity.js'
@@ -48,7 +48,7 @@ export async function lockForAsking(
   refusal.decidedAt = asking.at
   const ranItsCourse = requirement.state !== 'cancelled' && !asking.inTime
   if (requirement.state !== 'open' && !ranItsCourse) throw new NotOpenForQuestions()
-  if (!isMember) throw new NoMemberAsks()
+  if (!isMember) throw new MembershipNotActive()
   if (!asking.inTime) throw new TooLateToAsk(asking)
   return { requirement, at: asking.at }
 }
@@ -56,15 +56,6 @@ export async function lockForAsking(
 class NotOpenForQuestions extends Conflict {
   constructor() {
     super('requirement-not-open', 'Questions are asked about an open requirement. This one is not open; its page tells its state.')
-  }
-}
-
-class NoMemberAsks extends Conflict {
-  constructor() {
-    super(
-      'membership-not-active',
-      'Your organisation has no active membership in a category of this requirement. Apply to join one of them.',
-    )
   }
 }
 

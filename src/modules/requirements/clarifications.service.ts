@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common'
 
-import { findById } from '../../shared/database/find-by-id.js'
-import { type Readable, UnitOfWork } from '../../shared/database/unit-of-work.js'
+import { UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
-import { NotFound } from '../../shared/domain/errors.js'
 import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
 import {
   listAnswered,
@@ -14,9 +12,7 @@ import {
   type WaitingClarification,
 } from './clarification-queries.js'
 import { mayAnswerClarifications } from './domain/clarification-policy.js'
-import { maySeeRequirement } from './domain/requirement-policy.js'
-import { refuseUnless } from './requirement-guards.js'
-import { Requirement } from './requirement.entity.js'
+import { getVisibleRequirement, refuseUnless } from './requirement-guards.js'
 
 @Injectable()
 export class ClarificationsService {
@@ -28,12 +24,7 @@ export class ClarificationsService {
     return this.unitOfWork.readAs(actor, async view => {
       await getVisibleRequirement(view, actor, requirementId)
       const found = await listAnswered(view, requirementId, after, limit + 1)
-      return pageOf(
-        found,
-        limit,
-        ({ number }) => [String(number)],
-        clarification => clarification,
-      )
+      return pageOf(found, limit, ({ number }) => [String(number)])
     })
   }
 
@@ -44,12 +35,7 @@ export class ClarificationsService {
       const requirement = await getVisibleRequirement(view, actor, requirementId)
       refuseUnless(mayAnswerClarifications(actor, requirement), actor, requirement, 'an author of the buyer who works for no supplier')
       const found = await listWaiting(view, requirementId, after, limit + 1)
-      return pageOf(
-        found,
-        limit,
-        ({ id }) => [id],
-        clarification => clarification,
-      )
+      return pageOf(found, limit, ({ id }) => [id])
     })
   }
 
@@ -59,19 +45,7 @@ export class ClarificationsService {
     return this.unitOfWork.read(actor, async view => {
       await getVisibleRequirement(view, actor, requirementId)
       const found = await listOwn(view, requirementId, actor.organisationId, after, limit + 1)
-      return pageOf(
-        found,
-        limit,
-        ({ askedAt, id }) => [askedAt, id],
-        clarification => clarification,
-      )
+      return pageOf(found, limit, ({ askedAt, id }) => [askedAt, id])
     })
   }
-}
-
-/** The requirement, or NotFound where it is not for this actor to know. */
-export async function getVisibleRequirement(view: Readable, actor: Actor | null, id: string): Promise<Requirement> {
-  const requirement = await findById(view, Requirement, id)
-  if (requirement === null || !maySeeRequirement(actor, requirement)) throw new NotFound('requirement')
-  return requirement
 }

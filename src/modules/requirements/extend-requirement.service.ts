@@ -33,7 +33,7 @@ export class ExtendRequirementService {
         const requirement = await lockRequirement(tx, id)
         refuseUnless(mayExtendRequirement(actor, requirement), actor, requirement, 'an author or approver of the buyer')
         const at = await marketNow(tx)
-        openUntil(requirement, at)
+        openUntil(requirement, at, 'Only an open requirement can be extended or amended')
         const moved = movedTo(requirement.content, datesOf(dates), at)
 
         await tx.update(Requirement, id, { ...moved, revision: requirement.revision + 1 })

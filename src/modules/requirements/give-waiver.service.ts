@@ -14,13 +14,13 @@ import { type RefusalRecord, Refusals } from '../audit/refusals.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
 import { listActorsOf } from '../identity/actors.js'
 import { publish } from '../outbox/publish.js'
-import { refuseUnlessOpen } from './answering.js'
 import { RuleNeverWaived } from './answer-rule-clarification.service.js'
 import { maySeeRequirement } from './domain/requirement-policy.js'
 import { giversAmong, type WaiverConsent, type WaiverGivers, type WaiverSide, waiverSideOf } from './domain/waiver.js'
 import { hasDeclaredInterest, refuseDeclaredInterest } from './interest-declarations.service.js'
 import { pinnedVersions } from './pinned-versions.js'
 import { requirementSubject } from './requirement-audit.js'
+import { openUntil } from './requirement-guards.js'
 import { lockRequirement } from './requirement-queries.js'
 import type { Requirement } from './requirement.entity.js'
 import { getWaiver, listWaiverConsents, type ProposedWaiver } from './waiver-queries.js'
@@ -72,7 +72,7 @@ export class GiveWaiverService {
   private refuseUnlessGiveable(requirement: Requirement, { given, rule }: ProposedWaiver, at: Instant): void {
     const never = this.guidelines.neverWaived(pinnedVersions(requirement), rule)
     if (never !== null) throw new RuleNeverWaived(never)
-    refuseUnlessOpen(requirement, at, 'A waiver is given')
+    openUntil(requirement, at, 'A waiver is given while the requirement is open')
     if (given) throw new Conflict('waiver-already-given', 'This waiver is given already, and counts for every bid.')
   }
 }

@@ -1,16 +1,14 @@
 import { Injectable } from '@nestjs/common'
 
-import { findById } from '../../shared/database/find-by-id.js'
 import { rows } from '../../shared/database/rows.js'
 import { UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
-import { NotFound } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
+import { getVisibleRequirement } from './requirement-guards.js'
 import type { Difference } from './domain/difference.js'
-import { maySeeRequirement, maySeeWhoChanged } from './domain/requirement-policy.js'
+import { maySeeWhoChanged } from './domain/requirement-policy.js'
 import type { ChangeKind } from './record-change.js'
-import { Requirement } from './requirement.entity.js'
 
 export interface RecordedChange extends Difference {
   number: number
@@ -30,8 +28,7 @@ export class RequirementChangesService {
   list(actor: Actor | null, id: string, limit: number, cursor: string | undefined): Promise<Page<RecordedChange>> {
     const [after = null] = readCursor(cursor, ['number']) ?? []
     return this.unitOfWork.readAs(actor, async view => {
-      const requirement = await findById(view, Requirement, id)
-      if (requirement === null || !maySeeRequirement(actor, requirement)) throw new NotFound('requirement')
+      const requirement = await getVisibleRequirement(view, actor, id)
       const who = maySeeWhoChanged(actor, requirement) ? ', changed_by AS "changedBy", proposed_by AS "proposedBy"' : ''
       const found = await rows<RecordedChange>(
         view,
@@ -39,12 +36,7 @@ export class RequirementChangesService {
          FROM requirement_change WHERE requirement_id = $1 AND ($2::integer IS NULL OR number > $2) ORDER BY number LIMIT $3`,
         [id, after, limit + 1],
       )
-      return pageOf(
-        found,
-        limit,
-        ({ number }) => [String(number)],
-        change => change,
-      )
+      return pageOf(found, limit, ({ number }) => [String(number)])
     })
   }
 }

@@ -1,10 +1,19 @@
+import type { Readable } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { Conflict, Forbidden, NotFound } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import { londonTime } from '../../shared/domain/london-time.js'
 import { stateAt } from './domain/requirement-lifecycle.js'
 import { maySeeRequirement, type RequirementFacts } from './domain/requirement-policy.js'
+import { getRequirement } from './requirement-queries.js'
 import type { Requirement } from './requirement.entity.js'
+
+/** The requirement, or NotFound where it is not for this actor to know. */
+export async function getVisibleRequirement(view: Readable, actor: Actor | null, id: string): Promise<Requirement> {
+  const requirement = await getRequirement(view, id)
+  if (!maySeeRequirement(actor, requirement)) throw new NotFound('requirement')
+  return requirement
+}
 
 /** Not found for what is not the actor's to know; not allowed for what the actor may see but not do. */
 export function refuseUnless(allowed: boolean, actor: Actor, requirement: RequirementFacts, who: string): asserts allowed {
@@ -23,14 +32,17 @@ export class DeadlinePassed extends Conflict {
 }
 
 class NotOpen extends Conflict {
-  constructor(state: string) {
-    super('requirement-not-open', `Only an open requirement can be extended or amended; this one is ${state}.`, { state })
+  constructor(state: string, rule: string) {
+    super('requirement-not-open', `${rule}; this one is ${state}.`, { state })
   }
 }
 
-/** The deadline of a locked requirement that is open at `now`, a moment read after the lock was taken; or the reason why it can no longer be changed. */
-export function openUntil({ state, submissionDeadline }: Requirement, now: Instant): Instant {
-  if (state !== 'open' || submissionDeadline === null) throw new NotOpen(state)
+/**
+ * The deadline of a locked requirement that is open at `now`, a moment read after the lock was taken; or why it is too late. `rule` says what
+ * needs an open one: "A question is answered while the requirement is open".
+ */
+export function openUntil({ state, submissionDeadline }: Requirement, now: Instant, rule: string): Instant {
+  if (state !== 'open' || submissionDeadline === null) throw new NotOpen(state, rule)
   if (stateAt(state, submissionDeadline, now) !== 'open') throw new DeadlinePassed(now, submissionDeadline)
   return submissionDeadline
 }

@@ -13,18 +13,21 @@ import { Requirement, type Tier } from './requirement.entity.js'
  */
 const IN_TURN = 1
 
+export const getRequirement = async (view: Readable, id: string): Promise<Requirement> => known(await findById(view, Requirement, id))
+
 /** The requirement, held against every other writer until the transaction ends. */
 export async function lockRequirement(tx: Tx, id: string): Promise<Requirement> {
   await tx.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [IN_TURN, id])
-  const requirement = await findById(tx, Requirement, id, 'FOR UPDATE')
-  if (requirement === null) throw new NotFound('requirement')
-  return requirement
+  return known(await findById(tx, Requirement, id, 'FOR UPDATE'))
 }
 
 /** The requirement, held against closing, amending and opening; many may share it, and none of them may write it. */
 export async function shareRequirement(tx: Tx, id: string): Promise<Requirement> {
   await tx.query('SELECT pg_advisory_xact_lock_shared($1, hashtext($2))', [IN_TURN, id])
-  const requirement = await findById(tx, Requirement, id, 'FOR SHARE')
+  return known(await findById(tx, Requirement, id, 'FOR SHARE'))
+}
+
+function known(requirement: Requirement | null): Requirement {
   if (requirement === null) throw new NotFound('requirement')
   return requirement
 }

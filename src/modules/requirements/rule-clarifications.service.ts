@@ -4,7 +4,7 @@ import { UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { Forbidden } from '../../shared/domain/errors.js'
 import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
-import { getVisibleRequirement } from './clarifications.service.js'
+import { getVisibleRequirement } from './requirement-guards.js'
 import { mayAnswerRuleClarifications } from './domain/clarification-policy.js'
 import {
   listOwnRules,
@@ -26,12 +26,7 @@ export class RuleClarificationsService {
     return this.unitOfWork.readAs(actor, async view => {
       await getVisibleRequirement(view, actor, requirementId)
       const found = await listSettled(view, requirementId, after, limit + 1)
-      return pageOf(
-        found,
-        limit,
-        ({ settledAt, id }) => [settledAt, id],
-        each => each,
-      )
+      return pageOf(found, limit, ({ settledAt, id }) => [settledAt, id])
     })
   }
 
@@ -41,12 +36,7 @@ export class RuleClarificationsService {
     return this.unitOfWork.read(actor, async view => {
       await getVisibleRequirement(view, actor, requirementId)
       const found = await listOwnRules(view, requirementId, actor.organisationId, after, limit + 1)
-      return pageOf(
-        found,
-        limit,
-        ({ askedAt, id }) => [askedAt, id],
-        each => each,
-      )
+      return pageOf(found, limit, ({ askedAt, id }) => [askedAt, id])
     })
   }
 
@@ -57,12 +47,7 @@ export class RuleClarificationsService {
     const after = readCursor(cursor, ['instant', 'uuid']) ?? []
     return this.unitOfWork.read(actor, async view => {
       const found = await listWaitingRules(view, after, limit + 1)
-      return pageOf(
-        found,
-        limit,
-        ({ answerUntil, id }) => [answerUntil, id],
-        each => each,
-      )
+      return pageOf(found, limit, ({ answerUntil, id }) => [answerUntil, id])
     })
   }
 
@@ -72,12 +57,7 @@ export class RuleClarificationsService {
     return this.unitOfWork.readAs(actor, async view => {
       await getVisibleRequirement(view, actor, requirementId)
       const found = await listPublicWaivers(view, requirementId, after, limit + 1)
-      return pageOf(
-        found,
-        limit,
-        ({ id }) => [id],
-        each => each,
-      )
+      return pageOf(found, limit, ({ id }) => [id])
     })
   }
 }

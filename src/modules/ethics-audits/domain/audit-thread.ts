@@ -28,7 +28,7 @@ export function threadState({ finding, lastSide, duePassed, signedOff }: ThreadF
 }
 
 /** Explanations are taken while the answer is queried, late ones too: that they are late is shown and decides nothing. */
-export const mayBeAnswered = (facts: ThreadFacts): boolean => threadState(facts) !== 'closed'
+export const mayBeAnswered = (state: ThreadState): boolean => state !== 'closed'
 
 /** Whether the supplier was promised time that is not over, and has not answered yet. Only an acceptance need not wait for that. */
 export const isPromisedTime = ({ finding, lastSide, duePassed }: ThreadFacts): boolean =>

@@ -12,3 +12,6 @@ const MOVES: Moves<AuditState> = {
 }
 
 export const moveAudit = (from: AuditState, to: AuditState): AuditState => move('audit', MOVES, from, to)
+
+/** The state after something new was said: an audit that is open stays so, and one that awaited a second sign-off is open again. */
+export const reopened = (from: AuditState): AuditState => (from === 'open' ? from : moveAudit(from, 'open'))

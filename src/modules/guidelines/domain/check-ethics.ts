@@ -47,12 +47,16 @@ export function checkEthics(pack: Pack, { requirement, answers, facts, rulings: 
 }
 
 /** What some rules alone find, without a report around it. It never throws, like the check. */
-export const findingsOfRules = (pack: Pack, { requirement, answers, facts, rulings }: CheckInput, rules: readonly string[]): Finding[] =>
+export const findingsOfRules = (
+  pack: Pack,
+  { requirement, answers, facts, rulings = [] }: CheckInput,
+  rules: readonly string[],
+): Finding[] =>
   findingsIn(
     runRules(
       pack.supplierRules.filter(({ id }) => rules.includes(id)),
       lookAt(pack, requirement, answers, facts),
-      rulings,
+      inOrder(rulings),
     ),
   )
 

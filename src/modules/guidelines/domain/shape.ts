@@ -1,3 +1,4 @@
+import { escapedInPointer } from '../../../shared/domain/json-pointer.js'
 import { COUNTRIES } from './countries.js'
 import { isFigure } from './figures.js'
 import { isObject, isStorableText } from './json.js'
@@ -12,7 +13,7 @@ export const problem = (code: string, detail: string): readonly ShapeProblem[] =
 export const under = (name: string | number, problems: readonly ShapeProblem[]): readonly ShapeProblem[] =>
   problems.length === 0 ? problems : problems.map(each => ({ ...each, pointer: `/${escaped(name)}${each.pointer}` }))
 
-const escaped = (name: string | number): string => String(name).replaceAll('~', '~0').replaceAll('/', '~1')
+const escaped = (name: string | number): string => escapedInPointer(String(name))
 
 export const text =
   (longest: number): Shape =>

@@ -1,0 +1,20 @@
+import { threadState, type ThreadState } from './domain/audit-thread.js'
+import { type EthicsAudit, type Message, standingVerdicts, type Verdict } from './ethics-audit-queries.js'
+
+/** What was asked and answered about one answer of a bid. */
+export interface AuditThread {
+  questionId: string
+  state: ThreadState
+  messages: Message[]
+}
+
+/** Every thread as it stands, in the order in which they were begun. */
+export function threadsOf(audit: EthicsAudit, verdicts: readonly Verdict[], messages: readonly Message[]): AuditThread[] {
+  const standing = standingVerdicts(verdicts)
+  return [...new Set(messages.map(({ questionId }) => questionId))].map(questionId => {
+    const own = messages.filter(message => message.questionId === questionId)
+    const { side = null, duePassed = false } = own.at(-1) ?? {}
+    const facts = { finding: standing.get(questionId)?.finding ?? null, lastSide: side, duePassed, signedOff: audit.state === 'signed-off' }
+    return { questionId, state: threadState(facts), messages: own }
+  })
+}
