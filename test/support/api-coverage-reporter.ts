@@ -6,7 +6,7 @@ import { COMMON } from '../../src/web/openapi/refusals-of.js'
 import type { ProblemCode } from '../../src/web/openapi/problem-codes.js'
 import type { ApiDocument } from '../../src/web/openapi/shapes.js'
 import { writeExamples } from './contract/record-examples.js'
-import { digestOf, placeOf, RECORDING_VARIABLE, SEEN_VARIABLE, type SeenLine } from './contract/seen.js'
+import { placeOf, RECORDING_VARIABLE, SEEN_VARIABLE, type SeenLine } from './contract/seen.js'
 import { UNSEEN } from './contract/unseen.js'
 
 interface Ran {
@@ -88,11 +88,6 @@ const codesIn = (content: ApiDocument['paths'][string][string]['responses'][stri
   Object.values(content).flatMap(({ schema }) => (schema.properties?.['code']?.enum ?? []) as string[])
 
 const staleIn = ({ problems, answers }: Examples, seen: readonly SeenLine[]): string[] => {
-  const given = new Set(seen.map(line => `${placeOf(line).join(' ')} ${line.example}`))
-  return [
-    ...Object.entries(problems).map(each => ['problems', ...each] as const),
-    ...Object.entries(answers).map(each => ['answers', ...each] as const),
-  ]
-    .filter(([kind, key, example]) => !given.has(`${kind} ${key} ${digestOf(example)}`))
-    .map(([, key]) => `given no more: the example of ${key}`)
+  const given = new Set(seen.map(line => placeOf(line)[1]))
+  return [...Object.keys(problems), ...Object.keys(answers)].filter(key => !given.has(key)).map(key => `given no more: the example of ${key}`)
 }

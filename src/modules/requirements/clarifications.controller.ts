@@ -5,6 +5,7 @@ import type { Actor } from '../../shared/domain/actor.js'
 import type { RepeatKey as Repeat } from '../../shared/once.js'
 import { Audience, Public } from '../../web/audience.js'
 import { ListQuery } from '../../web/list-query.dto.js'
+import { Refuses } from '../../web/openapi/documented.js'
 import { PublicRead } from '../../web/public-read.interceptor.js'
 import { CurrentActor, MaybeActor, RepeatKey } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
@@ -46,6 +47,7 @@ export class ClarificationsController {
   /** Asks the buyer something, before the last moment for questions. Nobody learns who asked. */
   @Post('requirements/:id/clarifications')
   @Audience('bid-writer')
+  @Refuses('requirement-not-open', 'membership-not-active', 'clarification-deadline-passed')
   ask(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -80,6 +82,7 @@ export class ClarificationsController {
   /** Answers a question to all. */
   @Post('clarifications/:id/answer')
   @Audience('buyer-author')
+  @Refuses('requirement-not-open', 'deadline-passed', 'clarification-state', 'answer-needs-more-time')
   answer(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -93,6 +96,7 @@ export class ClarificationsController {
   @Post('clarifications/:id/refuse')
   @Audience('buyer-author')
   @HttpCode(204)
+  @Refuses('requirement-not-open', 'deadline-passed', 'clarification-state')
   refuse(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -106,6 +110,7 @@ export class ClarificationsController {
   @Post('clarifications/:id/withdraw')
   @Audience('bid-writer')
   @HttpCode(204)
+  @Refuses('clarification-state')
   withdraw(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string, @RepeatKey() repeat: Repeat | null): Promise<void> {
     return this.asking.withdraw(actor, id, repeat)
   }

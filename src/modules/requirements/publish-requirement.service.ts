@@ -65,7 +65,10 @@ async function refuseUntimely(tx: Tx, id: string): Promise<Instant> {
   const dates = await oneRow<Timing>(tx, TIMING, [id])
   if (!dates.agreementIsValid) throw new Refused('agreement-not-valid', 'The agreement is not in force today.')
   if (dates.clarificationDeadline <= dates.now)
-    throw new Refused('clarification-deadline-passed', 'The last moment for questions has passed. Have the draft returned and move it.')
+    throw new Refused(
+      'clarification-deadline-in-the-past',
+      'The last moment for questions has passed. Have the draft returned and move it.',
+    )
   if (isTenderPeriodTooShort(dates)) throw new TenderPeriodTooShort(dates.earliestDeadline)
   if (isTooFarAhead(dates.submissionDeadline, dates.now)) throw new DeadlineTooFar()
   return dates.now

@@ -197,7 +197,7 @@ export class RequirementsController {
     'not-the-buyer',
     'requirement-state',
     'agreement-not-valid',
-    'clarification-deadline-passed',
+    'clarification-deadline-in-the-past',
     'tender-period-too-short',
     'deadline-too-far',
     'readiness-blocked',

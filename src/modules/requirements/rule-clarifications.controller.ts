@@ -5,6 +5,7 @@ import type { Actor } from '../../shared/domain/actor.js'
 import type { RepeatKey as Repeat } from '../../shared/once.js'
 import { Audience, Public } from '../../web/audience.js'
 import { ListQuery } from '../../web/list-query.dto.js'
+import { Refuses } from '../../web/openapi/documented.js'
 import { PublicRead } from '../../web/public-read.interceptor.js'
 import { CurrentActor, MaybeActor, RepeatKey } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
@@ -49,6 +50,7 @@ export class RuleClarificationsController {
   /** Says that a rule does not fit the requirement, before the last moment for questions. Nobody learns who said so. */
   @Post('requirements/:id/rule-clarifications')
   @Audience('bid-writer')
+  @Refuses('requirement-not-open', 'membership-not-active', 'clarification-deadline-passed', 'rule-unknown')
   ask(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -72,6 +74,7 @@ export class RuleClarificationsController {
   /** What the officers have still to answer; first what runs out first. */
   @Get('rule-clarifications')
   @Audience('procurement-officer')
+  @Refuses('rule-clarifications-not-yours')
   listWaiting(@CurrentActor() actor: Actor, @Query() { limit, cursor }: ListQuery): Promise<WaitingRuleClarificationPageDto> {
     return this.ruleClarifications.listWaiting(actor, limit, cursor)
   }
@@ -79,6 +82,16 @@ export class RuleClarificationsController {
   /** Answers to all; proposing a waiver is one of the answers. */
   @Post('rule-clarifications/:id/answer')
   @Audience('procurement-officer')
+  @Refuses(
+    'interests-not-declared',
+    'interest-declared',
+    'requirement-not-open',
+    'deadline-passed',
+    'rule-clarification-answered',
+    'answer-too-late',
+    'rule-never-waived',
+    'waiver-exists',
+  )
   async answer(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -104,6 +117,16 @@ export class RuleClarificationsController {
   @Post('waivers/:id/agree')
   @Audience('buyer-approver')
   @HttpCode(200)
+  @Refuses(
+    'waiver-not-yours',
+    'fresh-sign-in-required',
+    'interest-declared',
+    'requirement-not-open',
+    'deadline-passed',
+    'rule-never-waived',
+    'waiver-already-given',
+    'already-consented',
+  )
   agree(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string, @RepeatKey() repeat: Repeat | null): Promise<WaiverProgressDto> {
     return this.waivers.consent(actor, id, 'buyer', repeat)
   }
@@ -112,6 +135,16 @@ export class RuleClarificationsController {
   @Post('waivers/:id/give')
   @Audience('procurement-officer')
   @HttpCode(200)
+  @Refuses(
+    'waiver-not-yours',
+    'fresh-sign-in-required',
+    'interest-declared',
+    'requirement-not-open',
+    'deadline-passed',
+    'rule-never-waived',
+    'waiver-already-given',
+    'already-consented',
+  )
   give(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string, @RepeatKey() repeat: Repeat | null): Promise<WaiverProgressDto> {
     return this.waivers.consent(actor, id, 'officer', repeat)
   }

@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 
 import { readExamples } from '../../../src/web/openapi/examples.js'
 import { type ProblemCode, statusOf } from '../../../src/web/openapi/problem-codes.js'
-import { digestOf, placeOf, type SeenLine } from './seen.js'
+import { placeOf, type SeenLine } from './seen.js'
 
 /** In the sources: what is built from them takes it over. */
 const EXAMPLES = join(import.meta.dirname, '../../../../src/web/openapi/examples.json')
@@ -18,9 +19,9 @@ export function writeExamples(seen: readonly SeenLine[]): void {
     const [first] = lines
     if (first === undefined) continue
     const [kind, key] = placeOf(first)
-    if (lines.some(({ example }) => example === digestOf(kept[kind][key]))) continue
-    const [best] = lines.filter(({ body }) => body !== undefined).toSorted(moreTelling)
-    if (best !== undefined) kept[kind][key] = best.body
+    if (lines.some(({ example }) => isDeepStrictEqual(example, kept[kind][key]))) continue
+    const [best] = lines.filter(({ example }) => example !== undefined).toSorted(moreTelling)
+    if (best !== undefined) kept[kind][key] = best.example
   }
   const stands = Object.entries(kept.problems).filter(([code]) => code !== '' && statusOf(code as ProblemCode) !== 500)
   const file = { problems: Object.fromEntries(stands.sort(byName)), answers: Object.fromEntries(Object.entries(kept.answers).sort(byName)) }
@@ -32,7 +33,7 @@ const byName = ([one]: [string, unknown], [other]: [string, unknown]): number =>
 const READABLE = 4_000
 
 function moreTelling(one: SeenLine, other: SeenLine): number {
-  const [a, b] = [JSON.stringify(one.body), JSON.stringify(other.body)]
+  const [a, b] = [JSON.stringify(one.example), JSON.stringify(other.example)]
   const rank = (text: string): number => (text.length <= READABLE ? -text.length : text.length)
   return rank(a) - rank(b) || (a < b ? -1 : 1)
 }
