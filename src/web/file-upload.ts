@@ -9,6 +9,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { DomainError, Malformed } from '../shared/domain/errors.js'
 import { refuseHostileText } from './hostile-text.js'
 import { NEVER_SHED } from './load-shedding.js'
+import { isError } from './problem.js'
 
 /** The part that holds the file. */
 const FILE = 'file'
@@ -130,7 +131,7 @@ const BROKEN = /^FST_|^ERR_STREAM_PREMATURE_CLOSE$|multipart|terminated early|^a
 
 /** What the parser throws tells of a form that is none; anything else is passed on as it is. */
 function asRefusal(error: unknown): unknown {
-  if (error instanceof DomainError || !(error instanceof Error)) return error
+  if (error instanceof DomainError || !isError(error)) return error
   const code = 'code' in error ? String(error.code) : ''
   if (code === 'FST_FILES_LIMIT') return new Malformed('several-files', 'Send one file at a time.')
   if (code === 'FST_PARTS_LIMIT') return new Malformed('too-many-parts', `The form has more than ${LIMITS.parts} parts.`)

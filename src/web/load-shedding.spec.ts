@@ -9,6 +9,30 @@ const POOL = 5
 const MOST = ordinaryPlaces(POOL)
 const CLIENTS = 4 * MOST
 
+describe('The first requests to a server', () => {
+  const server: FastifyInstance = fastify()
+  afterEach(() => server.close())
+
+  it('are not turned away for the work that it had before it listened', async () => {
+    await shedLoad(server, { databasePool: POOL, shedDelayMs: 1 })
+    server.get('/', () => 'Served.')
+    await server.ready()
+    await judgedWhileBusy(server)
+    await expect(server.inject('/').then(({ json }) => json<unknown>())).resolves.toMatchObject({ code: 'overloaded' })
+    await server.listen({ host: '127.0.0.1', port: 0 })
+    expect((await server.inject('/')).statusCode).toBe(200)
+  })
+
+  /** Keeps the event loop late until it is judged so. */
+  async function judgedWhileBusy({ isUnderPressure }: FastifyInstance): Promise<void> {
+    const spun = new Int32Array(new SharedArrayBuffer(4))
+    while (!isUnderPressure()) {
+      Atomics.wait(spun, 0, 0, 50)
+      await new Promise(setImmediate)
+    }
+  }
+})
+
 describe('An answer that is made while it is sent', () => {
   const server: FastifyInstance = fastify()
   afterEach(() => server.close())

@@ -46,13 +46,28 @@ export interface SheddingLimits {
  * of them wait for the database. Those that are spared find a connection, because ordinary requests never hold all of them.
  */
 export async function shedLoad(fastify: FastifyInstance, { databasePool, shedDelayMs }: SheddingLimits): Promise<void> {
+  const isStarting = startOf(fastify)
   await fastify.register(underPressure, {
     maxEventLoopDelay: shedDelayMs,
-    pressureHandler: request => (isSpared(request) ? undefined : Promise.reject(new Overloaded())),
+    sampleInterval: SAMPLE_MS,
+    pressureHandler: request => (isSpared(request) || isStarting() ? undefined : Promise.reject(new Overloaded())),
   })
   const most = ordinaryPlaces(databasePool)
   fastify.decorate('ordinaryPlaces', new Places(most, most * WAITING_FOR_EACH))
   limitOrdinary(fastify)
+}
+
+/** The event loop is judged by the mean of this time. */
+const SAMPLE_MS = 1_000
+
+/** Whether the latest judgement of the event loop may still be of the work before the server listened, which says nothing of its load. */
+function startOf(fastify: FastifyInstance): () => boolean {
+  let listeningSince = Number.NEGATIVE_INFINITY
+  fastify.addHook('onListen', done => {
+    listeningSince = performance.now()
+    done()
+  })
+  return () => performance.now() - listeningSince < 2 * SAMPLE_MS
 }
 
 /**

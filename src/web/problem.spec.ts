@@ -76,6 +76,15 @@ describe('A refusal', () => {
   })
 })
 
+describe('A request that is cut off', () => {
+  it('is no fault of the database', () => {
+    const cutOff = Object.assign(new Error('aborted'), { code: 'ECONNRESET' })
+    const { problem, unexpected } = problemOf(cutOff, '/api/v1/bids', 'request-7', false)
+    expect(problem).toMatchObject({ status: 400, code: 'body-ended-early' })
+    expect(unexpected).toBe(false)
+  })
+})
+
 describe('A database that is away', () => {
   it.each<[string, Error]>([
     ['is out of reach', withCode('ECONNREFUSED')],

@@ -1,3 +1,5 @@
+import { types } from 'node:util'
+
 import { HttpException } from '@nestjs/common'
 
 import { DomainError, type ErrorKind, type FieldProblem } from '../shared/domain/errors.js'
@@ -83,6 +85,7 @@ export interface Answer {
 /** Turns anything thrown into a problem, giving nothing away about what was not meant to be thrown. */
 export function problemOf(error: unknown, instance: string, requestId: string, isSafe = true): Answer {
   if (error instanceof DomainError) return domainProblem(error, instance)
+  if (isCutOff(error)) return answer(400, 'body-ended-early', 'The connection ended before the body was whole. Send it again.', instance)
   if (isDatabaseAway(error))
     return answer(
       503,
@@ -123,9 +126,16 @@ function answer(status: number, code: string, detail: string, instance: string):
 
 function statusOf(error: unknown): number | null {
   if (error instanceof HttpException) return error.getStatus()
-  if (error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number') return error.statusCode
+  if (isError(error) && 'statusCode' in error && typeof error.statusCode === 'number') return error.statusCode
   return null
 }
+
+/** Errors that Node makes itself are of another realm where code runs in a context of its own. */
+export const isError = (error: unknown): error is Error => error instanceof Error || types.isNativeError(error)
+
+/** What Node says of a request whose sender went away, or whose chunks are none; nobody hears the answer, but the log does. */
+const isCutOff = (error: unknown): boolean =>
+  isError(error) && error.message === 'aborted' && 'code' in error && error.code === 'ECONNRESET'
 
 /** SQLSTATE classes and system errors of a database that is away, full, or too contended: deadlock, serialisation, time-outs. */
 const AWAY =
@@ -133,7 +143,7 @@ const AWAY =
 
 /** A database that is restarting, full or out of reach, as pg and TypeORM tell it. */
 function isDatabaseAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
+  if (!isError(error)) return false
   if ('code' in error && typeof error.code === 'string' && AWAY.test(error.code)) return true
   if (error instanceof AggregateError) return error.errors.some(isDatabaseAway)
   return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed/.test(

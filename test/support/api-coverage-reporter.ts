@@ -89,5 +89,7 @@ const codesIn = (content: ApiDocument['paths'][string][string]['responses'][stri
 
 const staleIn = ({ problems, answers }: Examples, seen: readonly SeenLine[]): string[] => {
   const given = new Set(seen.map(line => placeOf(line)[1]))
-  return [...Object.keys(problems), ...Object.keys(answers)].filter(key => !given.has(key)).map(key => `given no more: the example of ${key}`)
+  return [...Object.keys(problems), ...Object.keys(answers)]
+    .filter(key => !given.has(key))
+    .map(key => `given no more: the example of ${key}`)
 }

@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger'
 import { IsString, Length, Matches } from 'class-validator'
 
-import type { AuditThread } from './audit-thread.js'
 import { THREAD_STATES, type ThreadState } from './domain/audit-thread.js'
 
 export class MessageInputDto {
@@ -42,12 +41,3 @@ export class AuditThreadDto {
 export class AuditThreadListDto {
   items!: AuditThreadDto[]
 }
-
-/** Without who wrote: a supplier is asked by the operator, and the operator is answered by the supplier. */
-export const presentThreads = (threads: readonly AuditThread[]): AuditThreadListDto => ({
-  items: threads.map(({ questionId, state, messages }) => ({
-    questionId,
-    state,
-    messages: messages.map(({ id, side, text, writtenAt, dueAt }) => ({ id, side, text, writtenAt, dueAt })),
-  })),
-})

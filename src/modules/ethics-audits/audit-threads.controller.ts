@@ -7,7 +7,7 @@ import { Audience } from '../../web/audience.js'
 import { Refuses } from '../../web/openapi/documented.js'
 import { CurrentActor, IfMatch, RepeatKey } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
-import { AuditThreadListDto, MessageInputDto, presentThreads } from './audit-thread.dto.js'
+import { AuditThreadListDto, MessageInputDto } from './audit-thread.dto.js'
 import { AuditThreadsService } from './audit-threads.service.js'
 import { QuestionParam } from '../../web/question-param.js'
 
@@ -21,7 +21,7 @@ export class AuditThreadsController {
   @Audience('procurement-officer', 'auditor')
   @Refuses('audit-not-yours', 'interests-not-declared', 'interest-declared')
   async list(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<AuditThreadListDto> {
-    return presentThreads(await this.threads.list(actor, id))
+    return { items: await this.threads.list(actor, id) }
   }
 
   /** Asks further about a queried answer; If-Match is the audit's ETag. A verdict of queried begins the thread. */
@@ -37,6 +37,6 @@ export class AuditThreadsController {
     @RepeatKey() repeat: Repeat | null,
   ): Promise<AuditThreadListDto> {
     await this.threads.ask(actor, id, question, revision, text, repeat)
-    return presentThreads(await this.threads.list(actor, id))
+    return { items: await this.threads.list(actor, id) }
   }
 }

@@ -7,7 +7,7 @@ import { Audience } from '../../web/audience.js'
 import { Refuses } from '../../web/openapi/documented.js'
 import { CurrentActor, RepeatKey } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
-import { AuditThreadListDto, MessageInputDto, presentThreads } from './audit-thread.dto.js'
+import { AuditThreadListDto, MessageInputDto } from './audit-thread.dto.js'
 import { BidThreadsService } from './bid-threads.service.js'
 import { QuestionParam } from '../../web/question-param.js'
 
@@ -20,7 +20,7 @@ export class BidThreadsController {
   @Get()
   @Audience('bid-writer')
   async list(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<AuditThreadListDto> {
-    return presentThreads(await this.threads.list(actor, id))
+    return { items: await this.threads.list(actor, id) }
   }
 
   /** Explains a queried answer in words; the bid stays as it was submitted. */
@@ -35,6 +35,6 @@ export class BidThreadsController {
     @RepeatKey() repeat: Repeat | null,
   ): Promise<AuditThreadListDto> {
     await this.threads.explain(actor, id, question, text, repeat)
-    return presentThreads(await this.threads.list(actor, id))
+    return { items: await this.threads.list(actor, id) }
   }
 }

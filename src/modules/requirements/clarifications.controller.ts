@@ -71,6 +71,7 @@ export class ClarificationsController {
   /** What the buyer has still to answer, in no order that would tell who asked. */
   @Get('requirements/:id/clarifications/waiting')
   @Audience('buyer-author')
+  @Refuses('not-the-buyer')
   listWaiting(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,

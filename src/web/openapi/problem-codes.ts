@@ -11,6 +11,7 @@ export const PROBLEMS = {
   'body-not-utf8': [400, 'The body is not UTF-8.'],
   'body-not-an-object': [400, 'The body is JSON, but no object.'],
   'body-too-deep': [400, 'The body is nested too deep.'],
+  'body-ended-early': [400, 'The connection ended before the body was whole.'],
   'cursor-malformed': [400, 'The cursor is none that this list gave out.'],
   'idempotency-key-malformed': [400, 'The Idempotency-Key is not 1 to 255 printable ASCII characters without spaces.'],
   'organisation-missing': [400, 'The person belongs to several organisations, and X-Organisation does not say for which one they act.'],

@@ -9,6 +9,7 @@ const OF_BODIES = [
   'body-not-an-object',
   'body-too-deep',
   'body-too-large',
+  'body-ended-early',
   'media-type-not-supported',
 ] as const
 const OF_CREDENTIALS = ['organisation-missing', 'organisation-not-yours'] as const

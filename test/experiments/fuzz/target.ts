@@ -1,3 +1,4 @@
+import { validateHeaderValue } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 
 import type { Operation, Schema } from '../../../src/web/openapi/shapes.js'
@@ -61,9 +62,10 @@ export class Target {
   }
 
   /** Headers that HTTP itself forbids never leave this process. */
-  private requestOf(url: string, init: RequestInit): Request | null {
+  private requestOf(url: string, init: RequestInit & { headers: Record<string, string> }): Request | null {
     const address = this.test.app.getHttpServer().address() as { port: number }
     try {
+      for (const [name, value] of Object.entries(init.headers)) validateHeaderValue(name, value)
       return new Request(`http://127.0.0.1:${address.port}${url}`, { ...init, signal: AbortSignal.timeout(LONGEST_ANSWER_MS) })
     } catch {
       return null
@@ -84,8 +86,20 @@ export class Target {
     for (const fault of faults) fail(fault)
     if (status < 400 && where.body !== null && !this.contract.fits(where.body, withoutNulls(sent.body)))
       fail('what the document forbids was taken')
+    if (status < 400) for (const name of this.misfits(where, sent)) fail(`${name} was taken, which the document forbids`)
     for (const canary of this.world.canaries)
       if (text.includes(canary.text) && !(sent.who !== null && canary.for.includes(sent.who))) fail(`it tells of ${canary.text}`)
+  }
+
+  /** Query parameters that do not fit their schema; numbers and truth values are sent as text. */
+  private misfits({ operation: { parameters = [] } }: Where, { parameters: given }: Sent): string[] {
+    return parameters
+      .filter(({ name, in: place }) => place === 'query' && given[name] !== undefined && given[name] !== null)
+      .filter(
+        ({ name, schema = {} }) =>
+          ![given[name], asText(given[name]), parsed(asText(given[name]))].some(value => this.contract.fits(schema, value)),
+      )
+      .map(({ name }) => name)
   }
 
   /** Somebody who may write at this address, so that the text is looked at. */
@@ -112,6 +126,14 @@ const withoutNulls = (value: unknown): unknown =>
       : value
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return text
+  }
+}
 
 /** Half of a surrogate pair cannot be written in an address at all. */
 const encoded = (value: unknown): string => encodeURIComponent(asText(value).toWellFormed())

@@ -14,14 +14,13 @@ export function writeExamples(seen: readonly SeenLine[]): void {
   const old = readExamples()
   const kept: Record<'problems' | 'answers', Record<string, unknown>> = { problems: { ...old.problems }, answers: { ...old.answers } }
   const byPlace = new Map<string, SeenLine[]>()
-  for (const line of seen) byPlace.set(placeOf(line).join('\n'), [...(byPlace.get(placeOf(line).join('\n')) ?? []), line])
+  for (const line of seen.filter(({ example }) => example !== undefined))
+    byPlace.set(placeOf(line).join('\n'), [...(byPlace.get(placeOf(line).join('\n')) ?? []), line])
   for (const lines of byPlace.values()) {
-    const [first] = lines
-    if (first === undefined) continue
-    const [kind, key] = placeOf(first)
-    if (lines.some(({ example }) => isDeepStrictEqual(example, kept[kind][key]))) continue
-    const [best] = lines.filter(({ example }) => example !== undefined).toSorted(moreTelling)
-    if (best !== undefined) kept[kind][key] = best.example
+    const [best] = lines.toSorted(moreTelling)
+    if (best === undefined) continue
+    const [kind, key] = placeOf(best)
+    if (!lines.some(({ example }) => isDeepStrictEqual(example, kept[kind][key]))) kept[kind][key] = best.example
   }
   const stands = Object.entries(kept.problems).filter(([code]) => code !== '' && statusOf(code as ProblemCode) !== 500)
   const file = { problems: Object.fromEntries(stands.sort(byName)), answers: Object.fromEntries(Object.entries(kept.answers).sort(byName)) }
