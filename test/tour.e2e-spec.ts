@@ -38,6 +38,33 @@ describe('The walk through the worked cases', () => {
     expect(titles).toHaveLength(3)
   })
 
+  it('publishes every question of the cases with its answer and its number, and nothing else but when', () => {
+    for (const { worked, steps } of walked) {
+      const [{ answer } = { answer: null }, ...others] = steps.filter(({ what }) => what.startsWith('Another supplier reads'))
+      expect(others).toEqual([])
+      expect(answer?.body).toEqual({
+        items: worked.clarifications.map((words, place) => ({
+          number: place + 1,
+          ...words,
+          answeredAt: expect.stringMatching(/^\d{4}-.*Z$/),
+        })),
+        nextCursor: null,
+      })
+    }
+    for (const { question, answer } of walked.flatMap(({ worked }) => worked.clarifications))
+      expect(told.filter(line => line.endsWith(question) || line.endsWith(answer))).toHaveLength(2)
+  })
+
+  it('asks before anybody bids', () => {
+    for (const { steps } of walked) {
+      const posts = steps.map(({ answer }) => answer.asked).filter(({ method }) => method === 'POST')
+      const firstBid = posts.findIndex(({ path }) => path.endsWith('/bids'))
+      const lastAnswer = posts.findLastIndex(({ path }) => path.endsWith('/answer'))
+      expect(lastAnswer).toBeGreaterThan(0)
+      expect(lastAnswer).toBeLessThan(firstBid)
+    }
+  })
+
   it('ends with three bids accepted, and one that officers recommend to disregard, citing clauses', () => {
     const accepted = { outcome: 'accepted', clauses: [] }
     expect(reportOf('low')).toMatchObject({ bids: [accepted] })

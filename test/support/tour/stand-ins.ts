@@ -5,7 +5,10 @@ const MOMENT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g
 const HASH = /\b[\da-f]{64}\b/g
 
 /** Members that differ from run to run, whatever they look like; some by what the audit's sample drew. */
-const VOLATILE = [...['awardDate', 'kid', 'nextCursor', 'salt', 'seed', 'sequence', 'signature'], ...['drawn', 'judgedBecause', 'revision']]
+const VOLATILE = [
+  ...['askedOn', 'awardDate', 'kid', 'nextCursor', 'salt', 'seed', 'sequence', 'signature'],
+  ...['drawn', 'judgedBecause', 'revision'],
+]
 
 /** Puts a stable name in the place of everything that another run would have otherwise: ids, moments, hashes, keys. */
 export class StandIns {

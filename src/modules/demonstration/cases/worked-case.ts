@@ -50,13 +50,20 @@ export interface Offer {
   audit: ScriptedAudit
 }
 
+/** A question of a supplier, what the buyer answers to all, and whether bidders need it to write their bids. */
+export interface ScriptedClarification {
+  question: string
+  answer: string
+  material: boolean
+}
+
 /** A competition as a real buyer and real suppliers would write it, from the notice to the verdicts. */
 export interface WorkedCase {
   key: string
   tier: Tier
   category: string
   requirement: RequirementContent
-  clarifications: readonly { question: string; answer: string }[]
+  clarifications: readonly ScriptedClarification[]
   /** The answers before the evidence was collected and the gaps were seen. */
   firstDraft: Answers
   offers: readonly [Offer, ...Offer[]]

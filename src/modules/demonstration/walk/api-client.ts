@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
 import { PASSWORD } from '../cast.js'
 
 /** What was asked, by whom. */
@@ -23,6 +25,9 @@ export interface Upload {
   bytes: Buffer
   said: Readonly<Record<string, string>>
 }
+
+/** How often a request is sent that the server turns away because too much is going on. */
+const MOST_TRIES = 6
 
 /** Speaks to a running instance as one signed-in person. */
 export class ApiClient {
@@ -68,7 +73,20 @@ export class ApiClient {
     return this.send(asked, { 'Content-Type': 'application/json' }, JSON.stringify(body))
   }
 
+  /** Asks again when the server says so: what it turns away under load it has not begun. */
   private async send(asked: Omit<Asked, 'who'>, headers: Record<string, string>, body?: string | FormData): Promise<Answer> {
+    for (let tries = 1; ; tries += 1) {
+      const { answer, retryAfter } = await this.sendOnce(asked, headers, body)
+      if (answer.body['code'] !== 'overloaded' || tries === MOST_TRIES) return answer
+      await pause(Number(retryAfter) * 1_000)
+    }
+  }
+
+  private async sendOnce(
+    asked: Omit<Asked, 'who'>,
+    headers: Record<string, string>,
+    body?: string | FormData,
+  ): Promise<{ answer: Answer; retryAfter: string | null }> {
     const response = await fetch(`${this.baseUrl}/api/v1${asked.path}`, {
       method: asked.method,
       headers: {
@@ -79,11 +97,12 @@ export class ApiClient {
       ...(body === undefined ? {} : { body }),
     })
     const text = await response.text()
-    return {
+    const answer = {
       status: response.status,
       etag: response.headers.get('etag') ?? '',
       body: (text === '' ? {} : JSON.parse(text)) as Answer['body'],
       asked: { who: this.who, ...asked },
     }
+    return { answer, retryAfter: response.headers.get('retry-after') }
   }
 }

@@ -1,6 +1,7 @@
 import { TIERS } from '../../guidelines/domain/risk-tier.js'
 import { type WorkedCase, workedCase } from '../cases/worked-case.js'
 import { auditBid } from './audit-bids.js'
+import { clarify } from './clarify.js'
 import { readCompetitionReport } from './competition-report.js'
 import { inTurn } from './in-turn.js'
 import { openBids } from './open-bids.js'
@@ -46,6 +47,7 @@ export async function walkThrough(baseUrl: string, tell: Tell): Promise<WalkedCa
 async function walkCase(walk: Walk, worked: WorkedCase, deadlines: Deadlines): Promise<void> {
   walk.tell(`\n${String(worked.requirement.title)} (${worked.tier} tier)`)
   const requirementId = await publishRequirement(walk, worked, deadlines)
+  await clarify(walk, requirementId, worked.clarifications)
   const [offer, ...rivals] = worked.offers
   const bids = [{ offer, bidId: await bidFromFirstDraft(walk, requirementId, offer, worked.firstDraft) }]
   for (const rival of rivals) bids.push({ offer: rival, bidId: await bidAtOnce(walk, requirementId, rival) })
