@@ -8,7 +8,8 @@ import { SCHEMAS } from './openapi/shapes.js'
 
 const DESCRIPTION = `Public bodies post requirements for AI, suppliers bid, and a bid is accepted only after its ethics questionnaire has been
 checked against the Guidelines for AI procurement. Errors are RFC 9457 problem documents with a stable \`code\`. Money is an object with a decimal
-string; moments are RFC 3339 in UTC. Send \`Idempotency-Key\` on every POST that changes something, and \`If-Match\` with every change of a draft.`
+string; moments are RFC 3339 in UTC. Send \`Idempotency-Key\` on every POST that changes something, and \`If-Match\` with every change of a draft.
+Before a route is found a request can be answered 408 \`request-too-slow\` or 431 \`headers-too-large\`.`
 
 /** The OpenAPI 3.1 document of the routes as they are. */
 export function openApiOf(app: NestFastifyApplication): OpenAPIObject {

@@ -8,6 +8,7 @@ import autocannon from 'autocannon'
 import type pg from 'pg'
 
 import { table } from './measure.js'
+import { printPlans } from './plans.js'
 import { fillUpTo } from './requirements.js'
 import { machine, onStage, say, type Stage } from './stage.js'
 
@@ -31,12 +32,16 @@ interface Rate {
   p99: number
 }
 
-async function worksOf(owner: pg.Client): Promise<Work[]> {
+async function anOpenOne(owner: pg.Client): Promise<string> {
   const { rows } = await owner.query<{ id: string }>(
     `SELECT id FROM requirement WHERE state = 'open' AND NOT practice ORDER BY published_at DESC OFFSET 1000 LIMIT 1`,
   )
+  return String(rows[0]?.id)
+}
+
+function worksOf(requirementId: string): Work[] {
   const list = '/api/v1/requirements?status=open&limit=25'
-  const one = `/api/v1/requirements/${rows[0]?.id}`
+  const one = `/api/v1/requirements/${requirementId}`
   return [
     { name: '25 of 1,800 open requirements', path: list },
     { name: 'the same, unchanged (304)', path: list, conditional: true },
@@ -103,9 +108,11 @@ await onStage(3458, async stage => {
     const [address] = (await once(bare.stdout, 'data')) as [Buffer]
     const floor = new URL(String(address).trim())
     const rows = []
-    for (const work of await worksOf(stage.owner)) rows.push(await rowOf(work, stage.baseUrl, floor))
+    const requirementId = await anOpenOne(stage.owner)
+    for (const work of worksOf(requirementId)) rows.push(await rowOf(work, stage.baseUrl, floor))
     say(table([['', 'ours', 'floor', 'ours against the floor', 'half', '99 %', 'bytes'], ...rows]))
     say(`\nThe process of ours then holds ${await memoryOf(stage)} MB.`)
+    await printPlans(stage.owner, requirementId)
   } finally {
     bare.kill()
   }

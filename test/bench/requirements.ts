@@ -50,16 +50,16 @@ const TEXTS = `
 
 const COPIES = `
   INSERT INTO requirement
-  SELECT (jsonb_populate_record(t, jsonb_build_object(
+  SELECT (jsonb_populate_record(NULL::requirement, to_jsonb(t) || jsonb_build_object(
     'id', gen_random_uuid(),
-    'title', x.title || ' ' || n,
-    'content', t.content || jsonb_build_object('title', x.title || ' ' || n, 'problemStatement', x.description),
-    'practice', n < $4,
-    'state', CASE WHEN n < $3 THEN 'open' ELSE 'closed' END,
-    'tier', (ARRAY['low', 'medium', 'high'])[1 + n % 3],
-    'published_at', market_now() - make_interval(mins => n),
-    'created_at', market_now() - make_interval(mins => n),
-    'submission_deadline', CASE WHEN n < $3 THEN market_now() + make_interval(days => 10, mins => n) ELSE market_now() - make_interval(mins => n) END
+    'title', x.title || ' ' || place,
+    'content', t.content || jsonb_build_object('title', x.title || ' ' || place, 'problemStatement', x.description),
+    'practice', place < $4,
+    'state', CASE WHEN place < $3 THEN 'open' ELSE 'closed' END,
+    'tier', (ARRAY['low', 'medium', 'high'])[1 + place % 3],
+    'published_at', market_now() - make_interval(mins => place),
+    'created_at', market_now() - make_interval(mins => place),
+    'submission_deadline', CASE WHEN place < $3 THEN market_now() + make_interval(days => 10, mins => place) ELSE market_now() - make_interval(mins => place) END
   ))).*
-  FROM generate_series($1::int, $2::int - 1) n JOIN notice_text x ON x.n = n % 1000,
+  FROM generate_series($1::int, $2::int - 1) place JOIN notice_text x ON x.n = place % 1000,
        (SELECT * FROM requirement WHERE state = 'open' AND NOT practice AND tier = 'low' ORDER BY id LIMIT 1) t`

@@ -19,7 +19,8 @@ import { loadConfig } from '../../src/shared/config.js'
 import { createLog } from '../../src/shared/log.js'
 import type { RunningConfig } from '../../src/shared/shared.module.js'
 import { asOwner, CLUSTER_VARIABLE, onDatabase, TEMPLATE, type TestCluster } from './cluster.js'
-import { check, complaintAbout, learn, watch } from './contract/watch.js'
+import type { Answered } from './contract/contract.js'
+import { complaintAbout, learn, watch } from './contract/watch.js'
 
 /** Sign-ins of the cast, by the part before @example.test. */
 export const PLAYERS = [
@@ -167,8 +168,7 @@ export class TestApp {
   /** Requests under /api/v1, signed in as the player, or as nobody. */
   api(player?: Player | Newcomer) {
     const call = (method: Verb) => (path: string) => {
-      const isWatched = this.address === this.app.getHttpServer()
-      const made = request(this.address)[method](`/api/v1${path}`).use(judged(isWatched))
+      const made = request(this.address)[method](`/api/v1${path}`).use(judged)
       return player === undefined ? made : made.set('Authorization', `Bearer ${String(this.tokens.get(player))}`)
     }
     return { get: call('get'), post: call('post'), patch: call('patch'), put: call('put'), delete: call('delete') }
@@ -213,21 +213,22 @@ const databaseOf = (url: string): string => new URL(url).pathname.slice(1)
 type Assert = (error: unknown, response: request.Response | undefined, done: (failure: unknown, answer: unknown) => void) => void
 
 /** A failed expectation shows what the server said; an answer that the API document does not tell of is a failure. */
-const judged =
-  (isWatched: boolean) =>
-  (made: unknown): void => {
-    const asserting = made as { assert: Assert; method: string; url: string }
-    const assert = asserting.assert.bind(made)
-    asserting.assert = (error, response, done) => {
-      assert(error, response, (failure, answer) => {
-        if (failure instanceof Error) failure.stack = `${failure.message}\n${response?.text ?? 'no answer'}\n${failure.stack ?? ''}`
-        const complaint =
-          response === undefined ? null : isWatched ? complaintAbout(response.headers['x-request-id']) : checkFrom(asserting, response)
-        done(complaint === null ? failure : new Error(complaint), answer)
-      })
-    }
+const judged = (made: unknown): void => {
+  const asserting = made as { assert: Assert; method: string; url: string }
+  const assert = asserting.assert.bind(made)
+  asserting.assert = (error, response, done) => {
+    assert(error, response, (failure, answer) => {
+      if (failure instanceof Error) failure.stack = `${failure.message}\n${response?.text ?? 'no answer'}\n${failure.stack ?? ''}`
+      const complaint = response === undefined ? null : complaintAbout(answeredTo(asserting, response))
+      done(complaint === null ? failure : new Error(complaint), answer)
+    })
   }
+}
 
-/** An answer of another process, which nobody watches from inside. */
-const checkFrom = ({ method, url }: { method: string; url: string }, { status, headers, text }: request.Response): string | null =>
-  check({ method, url: new URL(url).pathname, status, headers, text })
+const answeredTo = ({ method, url }: { method: string; url: string }, { status, headers, text }: request.Response): Answered => ({
+  method,
+  url: new URL(url).pathname,
+  status,
+  headers,
+  text,
+})

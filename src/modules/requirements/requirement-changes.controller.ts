@@ -69,7 +69,6 @@ export class RequirementChangesController {
     'extension-too-short',
     'requirement-incomplete',
     'readiness-blocked',
-    'category-unknown',
     'guideline-pack-changed',
   )
   @Sends('ETag')

@@ -83,7 +83,6 @@ export class RuleClarificationsController {
   @Post('rule-clarifications/:id/answer')
   @Audience('procurement-officer')
   @Refuses(
-    'interests-not-declared',
     'interest-declared',
     'requirement-not-open',
     'deadline-passed',

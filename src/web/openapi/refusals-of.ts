@@ -26,6 +26,7 @@ export const COMMON: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'role-missing',
   'cross-site-request',
   'not-found',
+  'malformed',
   'address-too-long',
   'too-many-requests',
   'unavailable',
@@ -35,6 +36,9 @@ export const COMMON: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   ...OF_REPEATS,
   ...OF_DRAFTS,
 ])
+
+/** Answered before it is known which route was meant; the description of the whole API names them. */
+export const BEFORE_ANY_ROUTE: ReadonlySet<string> = new Set<ProblemCode>(['request-too-slow', 'headers-too-large'])
 
 /** All that a route refuses: what it names, and what follows from its method, parameters, audience and limits. */
 export function refusalsOf(method: string, operation: Operation, facts: RouteFacts): Set<ProblemCode> {
@@ -50,7 +54,7 @@ export function refusalsOf(method: string, operation: Operation, facts: RouteFac
     ...when(isUnsafe || hasIn('query'), 'invalid-request'),
     ...when(operation.requestBody !== undefined, 'too-many-values'),
     ...when(has('cursor'), 'cursor-malformed'),
-    ...when(hasIn('path'), 'not-found', 'address-too-long'),
+    ...when(hasIn('path'), 'not-found', 'malformed', 'address-too-long'),
     ...when(asksWho, ...OF_CREDENTIALS),
     ...when(asksWho && audience !== 'public', 'not-signed-in'),
     ...when(typeof audience !== 'string', 'role-missing'),

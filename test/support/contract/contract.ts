@@ -3,6 +3,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 
 import type { Answer, ApiDocument, Operation, Schema } from '../../../src/web/openapi/shapes.js'
 import { isProblemCode, statusOf } from '../../../src/web/openapi/problem-codes.js'
+import { BEFORE_ANY_ROUTE } from '../../../src/web/openapi/refusals-of.js'
 import { PROBLEM_TYPE } from '../../../src/web/openapi/responses.js'
 
 /** An answer as it came, whoever asked; `text` is null where the body is no text. */
@@ -57,7 +58,7 @@ export class Contract {
     const code = status >= 400 ? codeOf(body) : ''
     const route = this.routes.find(({ pattern, methods }) => pattern.test(path) && methods.has(asked(method)))
     const operation = route?.methods.get(asked(method))
-    if (route === undefined || operation === undefined)
+    if (route === undefined || operation === undefined || BEFORE_ANY_ROUTE.has(code))
       return { operationId: null, code, body, faults: this.faultsOutside(path, answered, body) }
     const documented = operation.responses[status]
     const place = ['paths', route.path, asked(method).toLowerCase(), 'responses', String(status)]

@@ -28,7 +28,7 @@ const RANDOM = /fuzz|naughty/
 const counts = new Map<string, number>()
 
 /** Notes an answer of an operation: once, or while recording so often that a telling one is among them. */
-export function noteSeen({ operationId, code, body }: Judged & { operationId: string }, status: number): void {
+export function noteSeen({ operationId, code, body }: Pick<Judged, 'code' | 'body'> & { operationId: string }, status: number): void {
   const folder = process.env[SEEN_VARIABLE]
   if (folder === undefined) return
   const isRecorded = process.env[RECORDING_VARIABLE] !== undefined && body !== undefined && !RANDOM.test(testPath())

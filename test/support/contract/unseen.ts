@@ -1,2 +1,7 @@
-/** What the document tells of and no test is answered, with the reason: by code, or by operation, status and code. */
-export const UNSEEN: Readonly<Record<string, string>> = {}
+/** What the document tells of and no test is answered by the process of the tests, with the reason: by code, or by operation, status and code. */
+export const UNSEEN: Readonly<Record<string, string>> = {
+  unavailable: 'Postgres is killed under processes of their own (killed-postgres, process), and problem.spec has each of its errors.',
+  'HealthController_ready 503 not-ready': 'Asked of processes of their own while they end (process).',
+  'SessionsController_signIn 503 too-many-sign-ins': 'A line that is full is made in passwords.spec.',
+  'EvidenceController_upload 503 storage-full': 'A disk that is full is made in timeline, below HTTP.',
+}

@@ -13,6 +13,9 @@ let contract: Contract | undefined
 /** What the tests of this file were answered that the document does not tell of, by the answer's X-Request-Id. */
 const undocumented = new Map<string, string>()
 
+/** Answers that were judged from inside, by their X-Request-Id. Those of the server before it finds a route are not. */
+const judged = new Set<unknown>()
+
 /** The experiments measure, and are not held up by this. */
 const isTest = process.env['JEST_WORKER_ID'] !== undefined
 
@@ -23,6 +26,7 @@ export function watch(app: NestFastifyApplication): void {
     .getHttpAdapter()
     .getInstance()
     .addHook('onSend', ({ method, url }, reply, payload, done) => {
+      judged.add(reply.getHeader('x-request-id'))
       const checkText = (text: string | null): void => {
         check({ method, url, status: reply.statusCode, headers: reply.getHeaders(), text })
       }
@@ -56,9 +60,8 @@ export function learn(app: NestFastifyApplication): void {
 /** Holds an answer against the document, and answers what is wrong with it in words, or null. */
 export function check(answered: Answered): string | null {
   if (contract === undefined) return null
-  const judged = contract.judge(answered)
-  const { operationId, faults } = judged
-  if (operationId !== null) noteSeen({ ...judged, operationId }, answered.status)
+  const { operationId, faults, ...about } = contract.judge(answered)
+  if (operationId !== null) noteSeen({ ...about, operationId }, answered.status)
   if (faults.length === 0) return null
   const { method, url, status, headers, text } = answered
   const complaint = [
@@ -70,8 +73,11 @@ export function check(answered: Answered): string | null {
   return complaint
 }
 
-/** What was wrong with the answer that has this X-Request-Id, or null. */
-export const complaintAbout = (requestId: unknown): string | null => undocumented.get(String(requestId)) ?? null
+/** What is wrong with an answer that a test was given, whether or not it was judged from inside before; or null. */
+export function complaintAbout(answered: Answered): string | null {
+  const requestId = answered.headers['x-request-id']
+  return judged.delete(requestId) ? (undocumented.get(String(requestId)) ?? null) : check(answered)
+}
 
 interface Hooks {
   afterEach?: (hook: () => void) => void
