@@ -111,3 +111,6 @@ function isText(name: string, message: string, fits: (text: string) => boolean):
     })
   }
 }
+
+/** What the guideline's pack calls something, such as AIP-7.1, SR-43 or Q504. */
+export const Name = () => ApiProperty({ pattern: String.raw`^[\w.*-]+$` })

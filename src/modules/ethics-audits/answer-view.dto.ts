@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger'
 
-import { Name } from '../guidelines/guideline.dto.js'
+import { Name } from '../../web/fields.js'
 import { ASSURANCE_LEVELS, type AssuranceLevel } from './domain/assurance.js'
 import { JUDGED_BECAUSE, type JudgedBecause } from './domain/audit-method.js'
 import { THREAD_STATES, type ThreadState } from './domain/audit-thread.js'

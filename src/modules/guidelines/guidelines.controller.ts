@@ -3,8 +3,11 @@ import { ApiTags } from '@nestjs/swagger'
 
 import { Public } from '../../web/audience.js'
 import { PublicRead } from '../../web/public-read.interceptor.js'
-import { EditionDto, GuidelinePageDto, QuestionnaireDto, RuleSetDiffDto, RuleSetDto } from './guideline.dto.js'
+import { EditionDto, GuidelinePageDto } from './edition.dto.js'
 import { GuidelinesService } from './guidelines.service.js'
+import { QuestionnaireDto } from './questionnaire.dto.js'
+import { RuleSetDto } from './rule-set.dto.js'
+import { RuleSetDiffDto } from './rule-set-diff.dto.js'
 
 @ApiTags('guidelines')
 @Controller('api/v1')
