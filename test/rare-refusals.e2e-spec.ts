@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 
-import { type Audited, aLowAudit, anAuditOf, judge, readAudit } from './support/auditing.js'
+import { acceptTheRest, type Audited, aLowAudit, anAuditOf, judge, readAudit, signOff } from './support/auditing.js'
 import { Changes, REASON } from './support/changes.js'
 import { aFile, upload } from './support/evidence.js'
 import { SMALL_FILES } from '../src/modules/bids/files.fixture.js'
@@ -85,6 +85,7 @@ describe('Refusals that are rare', () => {
       for (const change of changesOf(bidId, fileId)) await ask(change).expect(problem(409, 'requirement-not-open'))
       await upload(test, bidId, 'notes.txt', SMALL_FILES.txt).expect(problem(409, 'requirement-not-open'))
       await test.api('rival-admin').post(`/requirements/${id}/bids`).expect(problem(409, 'requirement-not-open'))
+      await test.api('supplier-admin').post(`/bids/${bidId}/withdraw`).expect(problem(409, 'requirement-not-open'))
     })
 
     it('take no question, no answer and no consent', async () => {
@@ -105,6 +106,19 @@ describe('Refusals that are rare', () => {
     await test.api('supplier-admin').post(`/bids/${bidId}/withdraw`).expect(200)
     for (const change of changesOf(bidId, fileId)) await ask(change).expect(problem(409, 'bid-not-writable'))
     await upload(test, bidId, 'notes.txt', SMALL_FILES.txt).expect(problem(409, 'bid-not-writable'))
+  })
+
+  it('are of a file that has no name', async () => {
+    const bidId = await aPassingBid(test, await anOpenRequirement(test))
+    await upload(test, bidId, '', SMALL_FILES.txt).expect(problem(400, 'file-name-missing'))
+  })
+
+  it('are of a bid with very many problems', async () => {
+    const bidId = await aPassingBid(test, await anOpenRequirement(test))
+    const report = () => test.api('bid-writer').post(`/bids/${bidId}/problem-reports`).send({ text: 'The page of prices stays white.' })
+    let answer = await report()
+    while (answer.status === 201) answer = await report()
+    problem(429, 'too-many-problem-reports')(answer)
   })
 
   it('are of other rules than those that were published', async () => {
@@ -191,6 +205,28 @@ describe('Refusals that are rare', () => {
       await questions.agree(waiver).expect(problem(403, 'interest-declared'))
     })
 
+    it('are for approvers who work for no supplier', async () => {
+      const waiver = await questions.proposed(await anOpenRequirement(test))
+      await grant(test, 'buyer-approver', 'Fourth Example Supplier', 'bid-writer')
+      const council = await organisationId(test, 'First Example Council')
+      await questions.agree(waiver).set('X-Organisation', council).expect(problem(403, 'waiver-not-yours'))
+      await revoke(test, 'buyer-approver', 'Fourth Example Supplier')
+    })
+
+    it('are of what became a rule of the law after it was proposed', async () => {
+      const id = await anOpenRequirement(test)
+      const asked = await questions.askedOfRule(id, 'SR-43')
+      await questions.answerOfRule(asked, 'clarified').expect(201)
+      const [made] = await test.rows<{ id: string }>(
+        `INSERT INTO waiver_proposal (id, requirement_id, rule, rule_clarification_id, proposed_at)
+         VALUES (gen_random_uuid(), $1, 'SR-43', $2, market_now()) RETURNING id`,
+        [id, asked],
+      )
+      const waiver = String(made?.id)
+      await questions.agree(waiver).expect(problem(422, 'rule-never-waived'))
+      await questions.give(waiver).expect(problem(422, 'rule-never-waived'))
+    })
+
     it('are of consents that are old, given twice, or of a waiver that stands', async () => {
       const id = await anOpenRequirement(test)
       const waiver = await questions.proposed(id)
@@ -262,6 +298,25 @@ describe('Refusals that are rare', () => {
       for (const asked of [...read, ...write]) await ask(asked, operator).expect(problem(403, 'audit-not-yours'))
       for (const asked of files.slice(2)) await ask(asked, operator).expect(problem(403, 'bids-not-yours'))
       await revoke(test, 'second-officer', 'Fourth Example Supplier')
+    })
+
+    it('are of threads that are closed, and of audits that are signed off', async () => {
+      const { auditId } = await aLowAudit(test)
+      await judge(test, auditId, QUERY)
+      const say = async () => {
+        const { etag } = await readAudit(test, auditId)
+        return test
+          .api('procurement-officer')
+          .post(`/ethics-audits/${auditId}/threads/Q906/messages`)
+          .set('If-Match', etag)
+          .send({ text: 'x' })
+      }
+      await judge(test, auditId, { questionId: 'Q906', finding: 'accepted' })
+      problem(409, 'thread-closed')(await say())
+      await acceptTheRest(test, auditId)
+      await test.signIn('procurement-officer')
+      expect((await signOff(test, auditId)).status).toBe(200)
+      problem(409, 'audit-signed-off')(await say())
     })
 
     it('are of threads that are full', async () => {

@@ -134,7 +134,6 @@ function asRefusal(error: unknown): unknown {
   if (error instanceof DomainError || !isError(error)) return error
   const code = 'code' in error ? String(error.code) : ''
   if (code === 'FST_FILES_LIMIT') return new Malformed('several-files', 'Send one file at a time.')
-  if (code === 'FST_PARTS_LIMIT') return new Malformed('too-many-parts', `The form has more than ${LIMITS.parts} parts.`)
   if (!BROKEN.test(code) && !BROKEN.test(error.message)) return error
   return new FormBroken()
 }

@@ -51,7 +51,6 @@ export class EvidenceController {
     'file-name-missing',
     'file-name-not-allowed',
     'several-files',
-    'too-many-parts',
     'file-dates-reversed',
     'file-too-large',
     'file-empty',

@@ -19,7 +19,7 @@ export class EthicsReportsController {
   @Get('ethics-audits/:id/report')
   @Audience('buyer-author', 'buyer-approver', 'evaluator', 'procurement-officer', 'auditor')
   @ApiOkResponse({ type: BidReportDto })
-  @Refuses('bids-not-yours', 'interests-not-declared', 'interest-declared', 'bids-sealed', 'audit-not-signed-off')
+  @Refuses('bids-not-yours', 'interests-not-declared', 'interest-declared', 'audit-not-signed-off')
   async ofAudit(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,

@@ -23,7 +23,6 @@ export const PROBLEMS = {
   'file-name-missing': [400, 'The file has no name.'],
   'file-name-not-allowed': [400, 'The file cannot have the name it was sent with.'],
   'several-files': [400, 'The form holds more than one file.'],
-  'too-many-parts': [400, 'The form has more parts than any that fits.'],
   'file-dates-reversed': [400, 'The file would run out before it was issued.'],
 
   'not-signed-in': [401, 'There is no valid token.'],
