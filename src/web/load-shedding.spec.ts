@@ -24,9 +24,9 @@ describe('The first requests to a server', () => {
   })
 
   /** Keeps the event loop late until it is judged so. */
-  async function judgedWhileBusy({ isUnderPressure }: FastifyInstance): Promise<void> {
+  async function judgedWhileBusy(busy: FastifyInstance): Promise<void> {
     const spun = new Int32Array(new SharedArrayBuffer(4))
-    while (!isUnderPressure()) {
+    while (!busy.isUnderPressure()) {
       Atomics.wait(spun, 0, 0, 50)
       await new Promise(setImmediate)
     }

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 
 import { Name } from '../../web/fields.js'
-import { ByTier, Condition } from './pack-fields.js'
+import { ByTier, Condition } from './pack-fields.dto.js'
 
 export class CodeDto {
   code!: string

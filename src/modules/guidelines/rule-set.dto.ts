@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger'
 
 import { Name } from '../../web/fields.js'
-import { ByTier, Condition } from './pack-fields.js'
+import { ByTier, Condition } from './pack-fields.dto.js'
 
 export class EscalationDto {
   @ApiProperty({ type: 'object', additionalProperties: true })
