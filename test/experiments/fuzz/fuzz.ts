@@ -49,6 +49,7 @@ async function fuzz(test: TestApp, { seed, scale, say }: Setting): Promise<Outco
     for (const [number, entry] of entriesOf(document).entries()) {
       if (performance.now() > end)
         return { figures: target.figures(), failures: [...target.failures, `it did not end before ${entry.path}`] }
+      await askForAnothers(entry, target)
       await sendAnything(entry, document, target, { ...portion, seed: seed + number })
       await sendTexts(entry, document, target, { ...portion, seed: seed + number })
     }
@@ -74,6 +75,18 @@ interface Portion {
   seed: number
   rounds: number
 }
+
+/** Whatever can be read of a thing is asked of things of others, by everybody: chance alone comes to it too seldom. */
+async function askForAnothers(entry: Entry, target: Target): Promise<void> {
+  const parameters = fittingOf(entry, target)
+  if (entry.method !== 'GET' || !('id' in parameters)) return
+  for (const who of SOMEBODY)
+    for (const id of target.world.anothers) await target.send(entry, { who, parameters: { ...parameters, id }, body: undefined })
+}
+
+/** Parts of the address that get far with the operation. */
+const fittingOf = ({ path, operation: { parameters = [] } }: Entry, { world }: Target): Record<string, string> =>
+  Object.fromEntries(parameters.filter(({ in: place }) => place === 'path').map(({ name }) => [name, world.idFor(path, name)]))
 
 /** As each role: inputs that fit the schemas, and inputs with parts that do not. */
 async function sendAnything(
@@ -116,9 +129,7 @@ async function sendTexts(
 ): Promise<void> {
   const { parameters = [] } = entry.operation
   const who = ENDS_SESSIONS.has(entry.operation.operationId) ? null : target.writerOf(entry.path)
-  const fitting = Object.fromEntries(
-    parameters.filter(({ in: place }) => place === 'path').map(({ name }) => [name, target.world.idFor(entry.path, name)]),
-  )
+  const fitting = fittingOf(entry, target)
   const [base] = entry.body === null ? [undefined] : fc.sample(valuesOf(entry.body, schemas, { texts, percent: 0 }), { numRuns: 1, seed })
   const inBody = (entry.body === null ? [] : textPlacesIn(entry.body, schemas)).map(place => (text: string) => ({
     parameters: fitting,

@@ -11,6 +11,8 @@ export interface Canary {
 export interface World {
   ids: Readonly<Record<string, string>>
   canaries: readonly Canary[]
+  /** Ids of what carries them. */
+  anothers: readonly string[]
   /** An id that gets far with this address. */
   idFor(path: string, name: string): string
 }
@@ -48,7 +50,7 @@ export async function plantWorld(test: TestApp): Promise<World> {
     { text: 'CANARY-OF-THE-RIVAL', for: ['rival-admin'] },
     { text: 'CANARY-OF-THE-BUYER', for: [...BUYERS, ...OFFICERS] },
   ]
-  return { ids, canaries, idFor: (path, name) => idIn(ids, path, name) }
+  return { ids, canaries, anothers: [rivals, ids.rivalsFile, draft], idFor: (path, name) => idIn(ids, path, name) }
 }
 
 const idOf = (body: unknown): string => (body as { id: string }).id
