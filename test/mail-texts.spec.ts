@@ -1,6 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
 import { onOneLine, subjectWith } from '../src/modules/notifications/domain/letter.js'
@@ -8,9 +5,7 @@ import { htmlOf } from '../src/modules/notifications/html-of.js'
 import { type MailTransport, smtpTransport } from '../src/modules/notifications/mail-transport.js'
 import { newId } from '../src/shared/ids.js'
 import { type CaughtMail, MailCatcher } from './support/mail-catcher.js'
-
-/** The Big List of Naughty Strings; it is no part of this repository. */
-const LIST = join(process.cwd(), '../shared/data/naughty-strings/blns.json')
+import { naughtyList } from './support/naughty-list.js'
 
 const TITLES = [
   'A chatbot',
@@ -25,9 +20,7 @@ const TITLES = [
   '\u{1F468}\u200D\u{1F4BB} العربية Ystrad Mynach ŵŷ',
 ]
 
-const NAUGHTY = existsSync(LIST)
-  ? (JSON.parse(readFileSync(LIST, 'utf8')) as string[]).filter(text => !text.includes('\0') && text.isWellFormed())
-  : []
+const NAUGHTY = naughtyList().filter(text => !text.includes('\0') && text.isWellFormed())
 
 describe('Whatever a requirement is called', () => {
   let catcher: MailCatcher

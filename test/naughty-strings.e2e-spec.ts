@@ -1,21 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 
 import { aFile } from './support/evidence.js'
+import { naughtyList } from './support/naughty-list.js'
 import { TestApp } from './support/test-app.js'
 import { anOpenRequirement, aWorkingCopy, placeIn } from './support/world.js'
 
-/** The Big List of Naughty Strings; it is no part of this repository. */
-const LIST = join(process.cwd(), '../shared/data/naughty-strings/blns.json')
-
 const AT_ONCE = 8
 
-const isHere = existsSync(LIST)
-if (!isHere) process.stderr.write(`Skipping the naughty strings: there is no ${LIST}.\n`)
-const describeList = isHere ? describe : describe.skip
+const strings = naughtyList()
+const describeList = strings.length > 0 ? describe : describe.skip
 
 describe('Whatever text there is', () => {
   let test: TestApp
@@ -40,8 +34,6 @@ describe('Whatever text there is', () => {
   }
 
   describeList('of the naughty strings', () => {
-    const strings = isHere ? (JSON.parse(readFileSync(LIST, 'utf8')) as string[]) : []
-
     it('is stored as it was sent, or refused', async () => {
       expect(strings.length).toBeGreaterThan(400)
       const send = async (text: string): Promise<void> => {

@@ -25,6 +25,18 @@ import {
 } from './rule-clarification.dto.js'
 import { RuleClarificationsService } from './rule-clarifications.service.js'
 
+/** What either side is refused that consents to a waiver. */
+const OF_CONSENTS = [
+  'waiver-not-yours',
+  'fresh-sign-in-required',
+  'interest-declared',
+  'requirement-not-open',
+  'deadline-passed',
+  'rule-never-waived',
+  'waiver-already-given',
+  'already-consented',
+] as const
+
 @ApiTags('rule clarifications and waivers')
 @Controller('api/v1')
 export class RuleClarificationsController {
@@ -116,16 +128,7 @@ export class RuleClarificationsController {
   @Post('waivers/:id/agree')
   @Audience('buyer-approver')
   @HttpCode(200)
-  @Refuses(
-    'waiver-not-yours',
-    'fresh-sign-in-required',
-    'interest-declared',
-    'requirement-not-open',
-    'deadline-passed',
-    'rule-never-waived',
-    'waiver-already-given',
-    'already-consented',
-  )
+  @Refuses(...OF_CONSENTS)
   agree(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string, @RepeatKey() repeat: Repeat | null): Promise<WaiverProgressDto> {
     return this.waivers.consent(actor, id, 'buyer', repeat)
   }
@@ -134,16 +137,7 @@ export class RuleClarificationsController {
   @Post('waivers/:id/give')
   @Audience('procurement-officer')
   @HttpCode(200)
-  @Refuses(
-    'waiver-not-yours',
-    'fresh-sign-in-required',
-    'interest-declared',
-    'requirement-not-open',
-    'deadline-passed',
-    'rule-never-waived',
-    'waiver-already-given',
-    'already-consented',
-  )
+  @Refuses(...OF_CONSENTS)
   give(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string, @RepeatKey() repeat: Repeat | null): Promise<WaiverProgressDto> {
     return this.waivers.consent(actor, id, 'officer', repeat)
   }

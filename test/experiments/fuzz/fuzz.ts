@@ -43,7 +43,7 @@ async function fuzz(test: TestApp, { seed, scale, say }: Setting): Promise<Outco
   try {
     const document = openApiOf(test.app) as unknown as ApiDocument
     const target = new Target(test, new Contract(document), await plantWorld(test))
-    const texts = hostileTexts(say)
+    const texts = hostileTexts()
     const portion = { texts, rounds: partOf(ROUNDS, scale), textsAtOnce: partOf(TEXTS, scale) }
     const end = performance.now() + mostMs(scale)
     for (const [number, entry] of entriesOf(document).entries()) {

@@ -1,8 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-
-/** The Big List of Naughty Strings; it is no part of this repository. */
-const LIST = join(process.cwd(), '../shared/data/naughty-strings/blns.json')
+import { naughtyList } from '../../support/naughty-list.js'
 
 /** What has broken programs like this one: what no text may hold, what turns or hides text, what is very long, and names of everything. */
 const OWN = [
@@ -36,9 +32,5 @@ const OWN = [
   '{{7*7}}${7*7}<script>alert(1)</script>',
 ]
 
-/** Both lists, or only our own, which is then said aloud. */
-export function hostileTexts(say: (line: string) => void): string[] {
-  if (existsSync(LIST)) return [...OWN, ...(JSON.parse(readFileSync(LIST, 'utf8')) as string[])]
-  say(`WITHOUT the naughty strings: there is no ${LIST}.`)
-  return OWN
-}
+/** Both lists; only our own where the other does not lie beside the repository. */
+export const hostileTexts = (): string[] => [...OWN, ...naughtyList()]
