@@ -2,17 +2,19 @@ import { Injectable } from '@nestjs/common'
 
 import { Conflict, NotFound } from '../../shared/domain/errors.js'
 import { refuseMalformedAnswers } from './domain/answer-shape.js'
+import { type AskedQuestion, askedQuestions } from './domain/asked-questions.js'
 import { checkEthics, findingsOfRules, traceRules, type CheckInput } from './domain/check-ethics.js'
 import { checkReadiness } from './domain/check-readiness.js'
 import type { PackVersions, ShapeProblem } from './domain/pack.js'
 import type { Answers } from './domain/answers.js'
 import type { Trace } from './domain/condition.js'
-import type { ClauseSource, CompanionSource, QuestionSource } from './domain/pack-source.js'
+import type { ClauseSource, CompanionSource, Floors, QuestionSource } from './domain/pack-source.js'
 import type { CheckReport, Finding, ReadinessReport, RuleTrace } from './domain/report.js'
 import type { RequirementForRules } from './domain/requirement-for-rules.js'
 import { tierOf, type RiskProfile, type Tier, type TierWithGates } from './domain/risk-tier.js'
 import { shownAnswers, type ShownAnswer } from './domain/shown-answers.js'
 import { namesOf, type Sentence, traceInWords } from './domain/trace-words.js'
+import { bookOf, type GuidelineBook } from './guideline-book.js'
 import { readGuidelinePacks, type GuidelinePack } from './guideline-packs.js'
 import { PublishedGuidelines, type Questionnaire } from './published-guidelines.js'
 import type { NeverWaived } from './waiver-policy.js'
@@ -27,6 +29,7 @@ export interface GuidelineReader {
   questions: ReadonlyMap<string, QuestionSource>
   clauses: ReadonlyMap<string, ClauseSource>
   companions: ReadonlyMap<string, CompanionSource>
+  floors: Floors
   /** The rules that read one question by name; what looks over the whole form reads none by name. */
   readersOf: (question: string) => string[]
   inWords: (trace: Trace) => Sentence[]
@@ -50,6 +53,15 @@ export class GuidelinesService {
 
   /** The packs as anybody may read them. */
   readonly published = new PublishedGuidelines(this.packs)
+
+  private readonly books = this.packs.map(bookOf)
+
+  /** One edition of a guideline as a book that people read. */
+  book(id: string, edition: string): GuidelineBook {
+    const book = this.books.find(each => each.id === id && each.edition === edition)
+    if (book === undefined) throw new NotFound('edition of a guideline')
+    return book
+  }
 
   /** What a requirement published now is pinned to. */
   current(): PackVersions {
@@ -101,6 +113,11 @@ export class GuidelinesService {
     return shownAnswers(this.pinned(versions).pack, requirement, answers)
   }
 
+  /** The questions that are shown to a bidder with these answers. */
+  askedQuestions(versions: PinnedVersions, requirement: RequirementForRules, answers: Answers): AskedQuestion[] {
+    return askedQuestions(this.pinned(versions).pack, requirement, answers)
+  }
+
   /** What people need to read answers and reports by: the pack's questions, clauses and companions, who reads what, and traces in words. */
   reader(versions: PinnedVersions): GuidelineReader {
     const { pack, source } = this.pinned(versions)
@@ -109,6 +126,7 @@ export class GuidelinesService {
       questions: names.questions,
       clauses: new Map(source.clauses.map(clause => [clause.id, clause])),
       companions: new Map(source.companions.map(companion => [companion.id, companion])),
+      floors: pack.floors,
       readersOf: question => pack.supplierRules.filter(({ reads }) => reads.questions?.includes(question) === true).map(({ id }) => id),
       inWords: trace => traceInWords(trace, names),
     }

@@ -35,6 +35,11 @@ describe('A trace in words', () => {
       'Q906 is empty: yes. Nothing is given.',
     ],
     [
+      'what is not missing, of a table',
+      { op: 'empty', question: 'Q103', column: 'audit_allowed', value: null, expected: null, result: false },
+      'Audit allowed in Q103 is empty: no. Something is given.',
+    ],
+    [
       'a count',
       { op: 'files', question: 'Q605', cmp: 'lt', value: 0, expected: 1, result: true },
       'Q605 has fewer than 1 file: yes. It is 0.',
@@ -73,6 +78,19 @@ describe('A trace in words', () => {
       '  At least one of these is true: yes.',
       '    Audit allowed in Q103 is “No”: yes. It is “No”.',
     ])
+  })
+
+  it('tells of many parts which decided, and counts the others', () => {
+    const part = (result: boolean): Trace => ({ op: 'empty', question: 'Q906', value: result ? null : 'x', expected: null, result })
+    const five = [part(false), part(true), part(false), part(false), part(false)]
+    expect(inWords({ any: five, result: true })).toEqual([
+      'At least one of these is true: yes.',
+      '  Q906 is empty: yes. Nothing is given.',
+      '  The other 4 did not decide it.',
+    ])
+    expect(inWords({ any: five.toSpliced(0, 1), result: true })).toHaveLength(5)
+    expect(inWords({ any: Array.from({ length: 5 }, () => part(false)), result: false })).toHaveLength(6)
+    expect(inWords({ all: [...Array.from({ length: 5 }, () => part(true)), part(false)], result: false })).toHaveLength(3)
   })
 
   it.each(TIERS)('is whole sentences for every rule on the %s worked example', tier => {

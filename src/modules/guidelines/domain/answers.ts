@@ -32,8 +32,8 @@ const ANSWERING: Record<QuestionType, readonly (keyof Answer)[]> = {
   signature: ['signature'],
 }
 
-export const isUnanswered = (type: QuestionType, answer: Answer | null): boolean =>
-  answer === null || ANSWERING[type].every(member => isBlank(own(answer, member)))
+export const isAnswered = (type: QuestionType, answer: Answer | null): answer is Answer =>
+  ANSWERING[type].some(member => !isBlank(own(answer, member)))
 
 /** The same answer with ticked options in the question's order, once each, and without rows in which no cell is filled. */
 export function tidied(answer: Answer, optionCodes: readonly string[]): Answer {
@@ -51,5 +51,9 @@ export function codesIn(answer: Answer | null, column?: string): readonly unknow
   if (column !== undefined) return (answer.rows ?? []).map(row => own(row, column))
   return Array.isArray(answer.value) ? answer.value : [answer.value]
 }
+
+/** The files that prove one option. */
+export const filesFor = (answer: Answer | null, code: string): readonly string[] =>
+  (own(answer?.itemFiles, code) ?? []) as readonly string[]
 
 export const entriesOf = (answers: unknown): [string, unknown][] => (isObject(answers) ? Object.entries(answers) : [])

@@ -41,6 +41,7 @@ describe('compilePack', () => {
     ],
     ['a choice without options', questions(aQuestion({ id: 'Q900', type: 'single' })), 'Q900: a choice needs options'],
     ['a table without columns', questions(aQuestion({ id: 'Q900', type: 'table' })), 'Q900: a table needs columns'],
+    ['evidence that takes no file', questions(aQuestion({ id: 'Q900', type: 'evidence' })), 'Q900: evidence says how many files it takes'],
     [
       'a question citing no such clause',
       questions(aQuestion({ id: 'Q900', ...single, clauses: ['AIP-0.0'] })),

@@ -90,7 +90,10 @@ const fieldsOf = (source: PackSource): ReadonlyMap<string, Field> =>
 
 /** Whatever decides what is shown, wanted or found. */
 function pathsOfCheck(attributes: readonly Attribute[], questions: ReadonlyMap<string, Question>, rules: readonly Rule[]): string[] {
-  const conditions = [...questions.values()].flatMap(({ visibleWhen, partsWanted }) => [visibleWhen, ...partsWanted.values()])
+  const conditions = [...questions.values()].flatMap(({ visibleWhen, parts }) => [
+    visibleWhen,
+    ...parts.map(({ wantedWhen }) => wantedWhen),
+  ])
   const asked = conditions.flatMap(condition => condition?.references.flatMap(({ paths }) => paths) ?? [])
   const read = rules.flatMap(({ reads }) => reads.paths)
   return distinct([...attributes.map(({ name }) => attributePath(name)), ...asked, ...read]).sort()
@@ -131,9 +134,10 @@ function checkCitations(source: PackSource, asked: readonly QuestionSource[], co
   }
 }
 
-function checkQuestion({ id, type, options = [], columns = [], asked }: QuestionSource, complain: Complain): void {
+function checkQuestion({ id, type, options = [], columns = [], files, asked }: QuestionSource, complain: Complain): void {
   if ((type === 'single' || type === 'multi') && options.length === 0) complain(`${id}: a choice needs options`)
   if (type === 'table' && columns.length === 0) complain(`${id}: a table needs columns`)
+  if (type === 'evidence' && files === undefined) complain(`${id}: evidence says how many files it takes`)
   if (TIERS.some(tier => !['required', 'optional', 'no'].includes(asked[tier]))) complain(`${id}: asked is required, optional or no`)
 }
 

@@ -20,7 +20,7 @@ export function compileQuestion(source: QuestionSource, names: Nameable, limits:
   return {
     source,
     visibleWhen: condition(source.visibleWhen),
-    partsWanted: new Map((source.parts ?? []).map(part => [part.name, condition(part.requiredWhen)])),
+    parts: (source.parts ?? []).map(part => ({ source: part, wantedWhen: condition(part.requiredWhen) })),
     isAsked: tier => alwaysAsked(source) || source.asked[tier()] !== 'no',
     shapeOf: answerShape(source, limits),
     tidied: answer => tidied(answer, optionCodes),

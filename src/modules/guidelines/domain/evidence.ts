@@ -1,4 +1,4 @@
-import type { Answer } from './answers.js'
+import { filesFor, type Answer } from './answers.js'
 import { own } from './json.js'
 import type { Question } from './pack.js'
 
@@ -12,13 +12,9 @@ export interface Attached {
 /** Every file of the shown answers, in the order of questions and options. */
 export const attachedFiles = (questions: Iterable<Question>, answerTo: (question: string) => Answer | null): Attached[] =>
   [...questions].flatMap(({ source }) => {
-    const { files = [], itemFiles } = answerTo(source.id) ?? {}
-    const beside = files.map(file => ({ question: source.id, item: '', file }))
-    if (itemFiles === undefined) return beside
-    const items = (source.options ?? []).flatMap(({ code }) =>
-      (itemFiles[code] ?? []).map(file => ({ question: source.id, item: code, file })),
-    )
-    return [...beside, ...items]
+    const answer = answerTo(source.id)
+    const of = (item: string, files: readonly string[]): Attached[] => files.map(file => ({ question: source.id, item, file }))
+    return [...of('', answer?.files ?? []), ...(source.options ?? []).flatMap(({ code }) => of(code, filesFor(answer, code)))]
   })
 
 /** One row of evidence for each file, with what is known of it. */

@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 
-import { explained, FIFTEEN, found, REQUIRED, signed } from '../form-passes.fixture.js'
+import { explained, FIFTEEN, found, HIGH, REQUIRED, signed } from '../form-passes.fixture.js'
+import { aPackSource, aRule, LMH } from '../pack.fixture.js'
+import { checkEthics } from './check-ethics.js'
+import { compilePack } from './compile-pack.js'
 
 const empty = (question: string, value: unknown, result = false) => ({ op: 'empty', question, value, expected: null, result })
 const words = (question: string, value: number, expected: number, result: boolean) => ({
@@ -88,6 +91,16 @@ describe('what a form pass shows as read', () => {
     expect(found('evidence', answers, notice)?.says).toBe(
       'Q603 (“What about Q603?”), the file lost in Q304, which is not a file of this bid, the file a.pdf in Q704, which holds harmful software and the file b.pdf in Q704, which cannot be opened as the type it claims to be',
     )
+  })
+
+  it('is no file where none is needed, though some may be attached', () => {
+    const source = aPackSource({ supplierRules: [aRule({ form: 'evidence', message: '{items}' })] })
+    const sections = source.sections.map(section => ({
+      ...section,
+      questions: section.questions.map(question => (question.id === 'Q304' ? { ...question, asked: LMH } : question)),
+    }))
+    const input = { requirement: HIGH, answers: { Q304: { text: 'three words here' } }, facts: {} }
+    expect(checkEthics(compilePack({ ...source, sections }), input).findings).toMatchObject([{ trace: { any: [{ question: 'Q603' }] } }])
   })
 
   it('is the words of a reason where one is asked for', () => {

@@ -20,7 +20,7 @@ describe('lookAt', () => {
     ['vulnerable', 'Q202', { rows: [{ group: 'adults' }] }, 'no', 'no'],
   ])('takes %s from %s when that is more severe', (attribute, question, answer, inNotice, expected) => {
     const looked = lookAt(pack, { riskProfile: { [attribute]: inNotice } }, { [question]: answer }, {})
-    expect(looked.effective(attribute)).toBe(expected)
+    expect([...pack.attributes.values()].filter(({ name }) => name === attribute).map(each => looked.effective(each))).toEqual([expected])
   })
 
   it('raises the tier by the answers, with the gates of the raised profile, and then asks more', () => {

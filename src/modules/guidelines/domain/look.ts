@@ -4,7 +4,7 @@ import { attributePath, memberAt } from './fields.js'
 import { isBlank, own, shown as shownJson, type Json, type TableRow } from './json.js'
 import type { Pack } from './pack.js'
 import { NEVER_READ } from './references.js'
-import { effectiveValue, severityOf, tierOf, type RiskProfile, type Tier, type TierWithGates } from './risk-tier.js'
+import { effectiveValue, severityOf, tierOf, type Attribute, type RiskProfile, type Tier, type TierWithGates } from './risk-tier.js'
 import type { Situation } from './situation.js'
 
 /** A situation with what the report tells of it. */
@@ -25,15 +25,14 @@ export function lookAt(pack: Pack, requirement: unknown, answers: unknown, facts
   const answerTo = (id: string): Answer | null => (shown.has(id) ? (given.get(id) ?? null) : null)
   const notice = takeNotice(pack, requirement)
 
-  function effective(name: string): string | number | null {
-    const attribute = pack.attributes.get(name)
-    if (attribute === undefined) return null
-    const { raisedBy } = attribute
+  function effective(attribute: Attribute): string | number | null {
+    const { name, raisedBy } = attribute
     const claims = raisedBy === undefined ? [] : codesIn(answerTo(raisedBy.question), raisedBy.column)
     return effectiveValue(attribute, notice.get(attributePath(name)), claims)
   }
 
-  const profile = (): RiskProfile => Object.fromEntries([...pack.attributes.keys()].map(name => [name, effective(name)]))
+  const profile = (): RiskProfile =>
+    Object.fromEntries([...pack.attributes.values()].map(attribute => [attribute.name, effective(attribute)]))
   let settled: TierWithGates | null = null
   const tierWithGates = (): TierWithGates => (settled ??= tierOf(profile(), pack.gates))
   const tierFromRequirement = tierOf(own(requirement, 'riskProfile'), pack.gates).tier
@@ -73,11 +72,13 @@ const takeNotice = (pack: Pack, requirement: unknown): ReadonlyMap<string, Json>
   new Map([...pack.fields].map(([path, field]) => [path, field.take(memberAt(requirement, path))]))
 
 /** Each attribute the bid puts higher than the notice, in words. */
-function raisedBeyond(pack: Pack, notice: ReadonlyMap<string, Json>, effective: (name: string) => Json): string[] {
+function raisedBeyond(pack: Pack, notice: ReadonlyMap<string, Json>, effective: (attribute: Attribute) => Json): string[] {
   return [...pack.attributes.values()].flatMap(attribute => {
-    const [before, after] = [notice.get(attributePath(attribute.name)) ?? null, effective(attribute.name)]
-    const rises = (severityOf(attribute, after) ?? -1) > (severityOf(attribute, before) ?? 0)
-    const words = (value: Json): string => attribute.values?.find(({ code }) => code === value)?.label ?? shownJson(value ?? 'not given')
+    const [before, after] = [notice.get(attributePath(attribute.name)), effective(attribute)]
+    const [low, high] = [before, after].map(value => severityOf(attribute, value) ?? 0)
+    const rises = low !== high
+    const words = (value: Json | undefined): string =>
+      attribute.values?.find(({ code }) => code === value)?.label ?? shownJson(value ?? 'not given')
     return rises ? [`${attribute.label}: “${words(after)}” rather than “${words(before)}”`] : []
   })
 }

@@ -1,7 +1,16 @@
 import type { Answer } from './answers.js'
 import type { Cell, CompiledCondition, Kind, Trace } from './condition.js'
 import type { Json, TableRow } from './json.js'
-import type { ClauseSource, FindingOutcome, Floors, Limits, OutcomeByTier, QuestionSource, SectionSource } from './pack-source.js'
+import type {
+  ClauseSource,
+  FindingOutcome,
+  Floors,
+  Limits,
+  OutcomeByTier,
+  PartSource,
+  QuestionSource,
+  SectionSource,
+} from './pack-source.js'
 import type { Attribute, Gate, Tier } from './risk-tier.js'
 import type { Change } from './shortest-change.js'
 import type { Situation } from './situation.js'
@@ -67,13 +76,19 @@ export interface FactTable {
 export interface Question {
   source: QuestionSource
   visibleWhen: CompiledCondition | null
-  /** When each part of a text answer is wanted; null is always. */
-  partsWanted: ReadonlyMap<string, CompiledCondition | null>
+  /** The parts beside its answer; those of a text are wanted. */
+  parts: readonly Part[]
   /** Whether it is asked at the tier, required or not; the tier is looked at only where it matters. */
   isAsked(tier: () => Tier): boolean
   /** What is wrong with the form of an answer; nothing when it is well-formed. */
   shapeOf(answer: unknown): readonly ShapeProblem[]
   tidied(answer: Answer): Answer
+}
+
+export interface Part {
+  source: PartSource
+  /** When it is wanted; null is always. */
+  wantedWhen: CompiledCondition | null
 }
 
 export interface ShapeProblem {

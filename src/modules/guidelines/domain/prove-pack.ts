@@ -21,6 +21,7 @@ export function provePack(source: PackSource, pack: Pack, proof: Proof): void {
     ...provesOf(source.supplierRules, pack.supplierRules, pack, proof, look),
     ...provesOf(source.buyerRules, pack.buyerRules, pack, proof, look),
     ...unreachable(source, proof, look),
+    ...unasked(source),
   ]
   if (problems.length > 0) throw new PackRefused(`${source.meta.guideline} ${source.meta.edition}`, problems)
 }
@@ -39,7 +40,7 @@ function proves({ id, fixtures }: RuleSource, rule: Rule, pack: Pack, proof: Pro
   ]
   return expected.flatMap(([what, name, result]) => {
     if (name === null) return []
-    const trial = proof.cases[name]
+    const trial = Object.hasOwn(proof.cases, name) ? proof.cases[name] : undefined
     if (trial === undefined) return [`${id}: there is no case “${name}”`]
     const results = tiersOf(trial)
       .map(tier => ({ tier, looked: look(trial, tier) }))
@@ -73,14 +74,20 @@ function remembering(pack: Pack, { examples }: Proof): Look {
 function beyondWhatItReads(id: string, name: string, trial: RuleCase, { reads }: Rule, pack: Pack): string[] {
   const isRead = (question: string): boolean =>
     reads.questions === null || reads.questions.includes(question) || (reads.facts.includes('evidence') && takesFiles(pack, question))
-  const changed = Object.keys(trial.answers ?? {}).map(path => path.replace(/\..*/, ''))
-  const answers = changed.filter(question => !isRead(question))
+  const answers = rootsOf(trial.answers).filter(question => !isRead(question))
   const within = (path: string): boolean =>
     reads.paths.some(read => read === path || path.startsWith(`${read}.`) || read.startsWith(`${path}.`))
   const members = reads.questions === null ? [] : Object.keys(trial.requirement ?? {}).filter(path => !within(path))
-  const beyond = [...answers, ...members]
+  const facts = rootsOf(trial.facts).filter(name => !isFactRead(name, reads))
+  const beyond = [...answers, ...members, ...facts]
   return beyond.length > 0 ? [`${id}: “${name}” changes ${beyond.join(', ')}, which the rule does not read`] : []
 }
+
+const rootsOf = (changes: Readonly<Record<string, unknown>> = {}): string[] => Object.keys(changes).map(path => path.replace(/\..*/, ''))
+
+/** What is known of files is read as evidence, and the version that answers were written for by a pass over the form alone. */
+const isFactRead = (name: string, { questions, facts }: Rule['reads']): boolean =>
+  name === 'questionnaire' ? questions === null : facts.includes(name === 'files' ? 'evidence' : name)
 
 const takesFiles = ({ questions }: Pack, id: string): boolean => {
   const source = questions.get(id)?.source
@@ -98,4 +105,12 @@ function unreachable(source: PackSource, proof: Proof, look: Look): string[] {
     }
   }
   return [...unseen].map(id => `${id}: it is shown on no case`)
+}
+
+/** A clause that binds suppliers is asked about, or left to people. */
+function unasked({ clauses, sections }: PackSource): string[] {
+  const asked = new Set(sections.flatMap(({ questions }) => questions.flatMap(question => question.clauses)))
+  return clauses
+    .filter(({ id, binds, judgement }) => binds !== 'buyer' && judgement !== true && !asked.has(id))
+    .map(({ id }) => `${id}: it binds suppliers, and no question asks about it`)
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 
 import { compiled, evaluated, names, pack } from '../condition.fixture.js'
+import { aPackSource } from '../pack.fixture.js'
+import { compilePack } from './compile-pack.js'
 import { lookAt } from './look.js'
 import { resolveReference } from './references.js'
 
@@ -79,6 +81,22 @@ describe('a ref', () => {
     ['no rule that can block in a pack without rules', { sys: 'blockingRules' }, []],
   ])('reads %s', (_name, ref, value, more = {}) => {
     expect(read(ref)).toMatchObject({ hidden: false, value, ...more })
+  })
+
+  it.each<[string, object]>([
+    ['ticks', { q: 'Q704' }],
+    ['a column', { q: 'Q202', column: 'group' }],
+    ['a part', { q: 'Q306', part: 'safeguards' }],
+    ['files for an option', { q: 'Q704', item: 'iso27001' }],
+  ])('knows nothing of %s where the question is not shown', (_name, ref) => {
+    const visibleWhen = { op: 'eq', of: { q: 'Q203' }, to: 'none' }
+    const hidden = ['Q202', 'Q306', 'Q704']
+    const sections = aPackSource().sections.map(section => ({
+      ...section,
+      questions: section.questions.map(question => (hidden.includes(question.id) ? { ...question, visibleWhen } : question)),
+    }))
+    const looked = lookAt(compilePack(aPackSource({ sections })), NOTICE, ANSWERS, FACTS)
+    expect(resolveReference(ref, names, null, String)?.read(looked, null)).toEqual({ hidden: true, blank: true, value: null })
   })
 
   it.each<[string, unknown, string]>([

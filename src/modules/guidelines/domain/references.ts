@@ -1,11 +1,11 @@
-import { isUnanswered, type Answer, type QuestionType } from './answers.js'
+import { filesFor, isAnswered, type Answer, type QuestionType } from './answers.js'
 import type { Cell, Kind, Looked, Reference } from './condition.js'
 import type { Reading } from './reading.js'
-import { attributePath } from './fields.js'
+import { attributeField } from './fields.js'
 import { isBlank, own, shown, type Json, type TableRow } from './json.js'
 import type { FactTable, Field } from './pack.js'
 import type { ColumnSource, QuestionSource } from './pack-source.js'
-import { aReference, found, HIDDEN, NOTHING, remembered, rowAt } from './readings.js'
+import { aReference, found, HIDDEN, remembered, rowAt } from './readings.js'
 import type { Attribute } from './risk-tier.js'
 import { systemReference } from './system-references.js'
 
@@ -108,9 +108,8 @@ const MAIN: Record<QuestionType, string> = {
 }
 
 function wholeAnswer(type: QuestionType, answer: Answer | null): Reading {
-  if (answer === null) return NOTHING
   const value = own(answer, MAIN[type])
-  return { hidden: false, blank: isUnanswered(type, answer), value: isBlank(value) ? null : (value as Json) }
+  return { hidden: false, blank: !isAnswered(type, answer), value: isBlank(value) ? null : (value as Json) }
 }
 
 function partOf(source: QuestionSource, name: unknown, complain: Complain): Reference | null {
@@ -143,7 +142,7 @@ function filesOf(source: QuestionSource, item: unknown, complain: Complain): Ref
     looked: { question: id, item: option.code },
     questions: [id],
     mayBeHidden: mayBeHidden(source),
-    read: situation => (situation.isShown(id) ? found(situation.answerTo(id)?.itemFiles?.[option.code]) : HIDDEN),
+    read: situation => (situation.isShown(id) ? found(filesFor(situation.answerTo(id), option.code)) : HIDDEN),
   })
 }
 
@@ -197,21 +196,20 @@ function published(path: string, names: Nameable, complain: Complain): Reference
 }
 
 function effectiveAttribute(name: string, names: Nameable, complain: Complain): Reference | null {
-  const field = names.fields.get(attributePath(name))
   const attribute = names.attributes.get(name)
-  if (field === undefined || attribute === undefined) {
+  if (attribute === undefined) {
     complain(`there is no risk attribute ${name}`)
     return null
   }
-  const { kind, label, codes } = field
+  const { path, kind, label, codes } = attributeField(attribute)
   return aReference({
     kind,
     label,
     codes,
     looked: { effective: name },
     questions: attribute.raisedBy === undefined ? [] : [attribute.raisedBy.question],
-    paths: [attributePath(name)],
-    read: situation => found(situation.effective(name)),
+    paths: [path],
+    read: situation => found(situation.effective(attribute)),
   })
 }
 

@@ -1,4 +1,5 @@
 import type { Answers } from './answers.js'
+import { isRequired } from './form-passes/of-questions.js'
 import { lookAt } from './look.js'
 import type { Pack } from './pack.js'
 import type { RequirementForRules } from './requirement-for-rules.js'
@@ -15,5 +16,5 @@ export function shownAnswers(pack: Pack, requirement: RequirementForRules, answe
   const shown = looked.shownAnswers()
   return [...pack.questions.values()]
     .filter(({ source }) => Object.hasOwn(shown, source.id))
-    .map(({ source }) => ({ question: source.id, required: source.asked[looked.tier()] === 'required' }))
+    .map(question => ({ question: question.source.id, required: isRequired(question, looked) }))
 }

@@ -2,7 +2,7 @@ import type { Answer } from './answers.js'
 
 import type { Readings } from './reading.js'
 import type { Json, TableRow } from './json.js'
-import type { Tier } from './risk-tier.js'
+import type { Attribute, Tier } from './risk-tier.js'
 
 /** All that a rule may look at: the shown answers, the notice, the effective risk, the facts given. Nothing hidden, nobody else's bid, no clock. */
 export interface Situation {
@@ -14,7 +14,7 @@ export interface Situation {
   /** A member of the requirement by its path, or null when it is missing or not of its kind. */
   published(path: string): Json
   /** A risk attribute as the notice or the bid has it, whichever is more severe. */
-  effective(attribute: string): Json
+  effective(attribute: Attribute): Json
   facts(name: string): readonly TableRow[]
   tier(): Tier
   tierFromRequirement(): Tier

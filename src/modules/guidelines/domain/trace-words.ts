@@ -30,12 +30,25 @@ const cameOut = (result: Tri): string => YES_OR_NO[String(result) as keyof typeo
 function told(trace: Trace, names: Nameable, level: number): Sentence[] {
   const under = (parts: readonly Trace[]): Sentence[] => parts.flatMap(part => told(part, names, level + 1))
   const line = (text: string): Sentence => ({ level, text: `${text}: ${cameOut(trace.result)}.` })
-  if ('all' in trace) return [line('All of these are true'), ...under(trace.all)]
-  if ('any' in trace) return [line('At least one of these is true'), ...under(trace.any)]
+  const partsOf = (parts: readonly Trace[]): Sentence[] => {
+    const { deciding, others } = deciders(parts, trace.result)
+    const rest = `The other ${others === 1 ? 'one' : others} did not decide it.`
+    return [...under(deciding), ...(others === 0 ? [] : [{ level: level + 1, text: rest }])]
+  }
+  if ('all' in trace) return [line('All of these are true'), ...partsOf(trace.all)]
+  if ('any' in trace) return [line('At least one of these is true'), ...partsOf(trace.any)]
   if ('not' in trace) return [line('This is not true'), ...under([trace.not])]
   if ('rows' in trace) return rowsTold(trace, names, level)
   return [{ level, text: leafTold(trace, names) }]
 }
+
+/** Of few parts all; of many, those that made it come out as it did, and how many others there are. */
+function deciders(parts: readonly Trace[], result: Tri): { deciding: readonly Trace[]; others: number } {
+  const deciding = parts.length > FEW ? parts.filter(part => part.result === result) : parts
+  return deciding.length === 0 ? { deciding: parts, others: 0 } : { deciding, others: parts.length - deciding.length }
+}
+
+const FEW = 4
 
 function rowsTold(trace: RowsTrace, names: Nameable, level: number): Sentence[] {
   const { op, rows, more = 0, count, hidden = false, result } = trace
@@ -51,16 +64,19 @@ function rowsTold(trace: RowsTrace, names: Nameable, level: number): Sentence[] 
 
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-function leafTold(leaf: Leaf, names: Nameable): string {
-  const question = `${capital(labelOf(leaf, names))} ${predicateOf(leaf, names)}`
-  return `${question}: ${cameOut(leaf.result)}. ${readOf(leaf, names)}`
-}
+const leafTold = (leaf: Leaf, names: Nameable): string => `${askedIn(leaf, names)}: ${cameOut(leaf.result)}. ${readOf(leaf, names)}`
+
+/** What a test asks, without what came out. */
+export const askedIn = (leaf: Omit<Leaf, 'value' | 'result'>, names: Nameable): string =>
+  `${capital(labelOf(leaf, names))} ${predicateOf(leaf, names)}`
 
 /** What was read, unless the question itself says it. */
 function readOf(leaf: Leaf, names: Nameable): string {
   if (leaf.hidden === true) return 'The question is not shown.'
+  // Of tables no value stands in the trace.
+  if (leaf.op === 'empty' && leaf.result === false && isBlank(leaf.value)) return 'Something is given.'
   if (isBlank(leaf.value)) return 'Nothing is given.'
   const said = COUNTED[leaf.op] === undefined ? quoted(leaf, leaf.value, names) : shown(leaf.value)
   const against =
@@ -92,7 +108,7 @@ const ASKED: Readonly<Record<string, string>> = {
   usable: 'holds only files that are known and can be used',
 }
 
-function predicateOf(leaf: Leaf, names: Nameable): string {
+function predicateOf(leaf: Omit<Leaf, 'value' | 'result'>, names: Nameable): string {
   const { op, cmp, against, expected } = leaf
   const other = against === undefined ? quoted(leaf, expected, names) : labelOf(against, names)
   if (op === 'absDiff') return `differs by ${COMPARED[cmp ?? 'gt']} ${shown(expected)}`
@@ -131,7 +147,8 @@ const SYSTEM: Readonly<Record<NonNullable<Looked['sys']>, string>> = {
   questionnaire: 'the version of the questionnaire',
 }
 
-function labelOf(looked: Looked, names: Nameable): string {
+/** What is read, in the middle of a sentence. */
+export function labelOf(looked: Looked, names: Nameable): string {
   if (looked.sys !== undefined) return SYSTEM[looked.sys]
   if (looked.effective !== undefined) return names.attributes.get(looked.effective)?.label ?? looked.effective
   if (looked.requirement !== undefined) return `“${wordingOf(names, 'answers').label(looked)}” of the notice`

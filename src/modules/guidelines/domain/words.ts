@@ -1,6 +1,7 @@
 import type { Json } from './json.js'
 
-export const countWords = (text: Json): number => (typeof text === 'string' ? (text.match(/\S+/gu)?.length ?? 0) : 0)
+/** What is no text has no words. */
+export const countWords = (text: unknown): number => (typeof text === 'string' ? (text.match(/\S+/gu)?.length ?? 0) : 0)
 
 /** Text as it is compared: trimmed, case folded, with spaces, hyphens and underscores alike. */
 export function folded(text: string): string {

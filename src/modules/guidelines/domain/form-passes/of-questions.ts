@@ -1,6 +1,6 @@
 import type { Leaf, Trace } from '../condition.js'
 import { distinct } from '../lists.js'
-import type { Judgement, Question } from '../pack.js'
+import type { Judgement, Part, Question } from '../pack.js'
 import type { Situation } from '../situation.js'
 import { anyOf } from '../three-valued.js'
 
@@ -10,8 +10,13 @@ export interface Asked {
   leaf: Leaf
 }
 
+/** The same with the words that say what is wrong, where something is. */
+export interface Told extends Asked {
+  words: string
+}
+
 /** True when true of some question; cites the clauses of those, and names them. */
-export function judgementOf(asked: readonly Asked[], fills: (failed: readonly Asked[]) => Record<string, string>): Judgement {
+export function judgementOf<A extends Asked>(asked: readonly A[], fills: (failed: readonly A[]) => Record<string, string>): Judgement {
   const failed = asked.filter(({ leaf }) => leaf.result === true)
   const sources = failed.map(({ question }) => question.source)
   const trace: Trace = { any: asked.map(({ leaf }) => leaf), result: anyOf(asked.map(({ leaf }) => leaf.result)) }
@@ -25,3 +30,7 @@ export function judgementOf(asked: readonly Asked[], fills: (failed: readonly As
 }
 
 export const isRequired = ({ source }: Question, situation: Situation): boolean => source.asked[situation.tier()] === 'required'
+
+/** The parts that a text answer must have. */
+export const wantedParts = ({ parts }: Question, situation: Situation): Part[] =>
+  parts.filter(({ wantedWhen }) => wantedWhen === null || wantedWhen.judge(situation, null) === true)

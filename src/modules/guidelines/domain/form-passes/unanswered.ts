@@ -1,4 +1,4 @@
-import { isUnanswered } from '../answers.js'
+import { isAnswered } from '../answers.js'
 import type { Leaf } from '../condition.js'
 import { listed } from '../lists.js'
 import type { Question } from '../pack.js'
@@ -27,5 +27,5 @@ export const unanswered: FormPass = {
 function emptiness({ source }: Question, situation: Situation): Leaf {
   const answer = situation.answerTo(source.id)
   const value = answer?.value ?? answer?.text ?? null
-  return { op: 'empty', question: source.id, value, expected: null, result: isUnanswered(source.type, answer) }
+  return { op: 'empty', question: source.id, value, expected: null, result: !isAnswered(source.type, answer) }
 }

@@ -12,8 +12,7 @@ export const unreasoned: FormPass = {
   fills: ['questions', 'words'],
   mayBeUnknown: false,
   judge(questions, situation, floors) {
-    const shown = questions.filter(({ source }) => situation.isShown(source.id))
-    const asked = shown.flatMap(question => reasonOf(question, situation, floors))
+    const asked = questions.flatMap(question => reasonOf(question, situation, floors))
     return judgementOf(asked, failed => ({
       questions: listed(failed.map(({ question }) => question.source.id)),
       words: String(floors.reasonWords),
@@ -26,7 +25,7 @@ function reasonOf(question: Question, situation: Situation, { reasonWords }: Flo
   const answer = situation.answerTo(id)
   const chosen = Array.isArray(answer?.value) ? answer.value : [answer?.value]
   if (!options.some(({ code, needsReason }) => needsReason === true && chosen.includes(code))) return []
-  const words = countWords(answer?.reason ?? '')
+  const words = countWords(answer?.reason)
   const leaf: Leaf = {
     op: 'words',
     question: id,
