@@ -15,7 +15,7 @@ export default defineConfig([
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       // A DTO is a class only because validation and the OpenAPI document need one; its values are plain JSON.
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
       'no-restricted-properties': [
         'error',
         { object: 'process', property: 'env', message: 'Read the typed Config instead.' },
@@ -31,7 +31,7 @@ export default defineConfig([
   },
   {
     // The one place that reads the environment, and those that hand it on to child processes and workers.
-    files: ['src/shared/config.ts', 'src/demo.ts', 'test/support/**/*.ts', 'test/process*.ts'],
+    files: ['src/shared/config.ts', 'src/demo.ts', 'test/support/**/*.ts', 'test/browser/{chromium,browsing}.ts', 'test/process*.ts'],
     rules: { 'no-restricted-properties': 'off' },
   },
   {
@@ -39,5 +39,32 @@ export default defineConfig([
     files: ['test/**/*.ts', 'src/**/*.spec.ts'],
     rules: { '@typescript-eslint/no-unsafe-assignment': 'off' },
   },
-  { files: ['**/*.js', '**/*.cjs'], languageOptions: { globals: { process: 'readonly', module: 'readonly' } } },
+  { files: ['**/*.js', '**/*.cjs'], languageOptions: { globals: { Buffer: 'readonly', process: 'readonly', module: 'readonly' } } },
+  {
+    // What browsers run.
+    files: ['src/web/assets/*.js'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        [
+          'addEventListener',
+          'CSS',
+          'clearInterval',
+          'clearTimeout',
+          'document',
+          'DOMParser',
+          'fetch',
+          'FormData',
+          'HTMLInputElement',
+          'localStorage',
+          'history',
+          'location',
+          'performance',
+          'setInterval',
+          'setTimeout',
+          'URLSearchParams',
+          'XMLHttpRequest',
+        ].map(name => [name, 'readonly']),
+      ),
+    },
+  },
 ])
