@@ -1,13 +1,19 @@
 import { type DynamicModule, Module } from '@nestjs/common'
 
+import { THE_MENU } from './menu.js'
 import { AgreementsModule } from './modules/agreements/agreements.module.js'
 import { AuditModule } from './modules/audit/audit.module.js'
 import { BidsModule } from './modules/bids/bids.module.js'
+import { DashboardsModule } from './modules/dashboards/dashboards.module.js'
 import { EthicsAuditsModule } from './modules/ethics-audits/ethics-audits.module.js'
+import { FiguresModule } from './modules/figures/figures.module.js'
+import { ExportsModule } from './modules/exports/exports.module.js'
 import { GuidelinesModule } from './modules/guidelines/guidelines.module.js'
 import { IdentityModule } from './modules/identity/identity.module.js'
 import { NotificationsModule } from './modules/notifications/notifications.module.js'
+import { OfficerEventsModule } from './modules/officer-events/officer-events.module.js'
 import { OutboxModule } from './modules/outbox/outbox.module.js'
+import { PanelModule } from './modules/panel/panel.module.js'
 import { ProblemReportsModule } from './modules/problem-reports/problem-reports.module.js'
 import { RequirementsModule } from './modules/requirements/requirements.module.js'
 import type { Log } from './shared/log.js'
@@ -17,13 +23,18 @@ import { WebModule } from './web/web.module.js'
 const FEATURES = [
   AuditModule,
   OutboxModule,
+  OfficerEventsModule,
   IdentityModule,
+  ExportsModule,
   AgreementsModule,
   GuidelinesModule,
   RequirementsModule,
   BidsModule,
+  PanelModule,
   ProblemReportsModule,
   EthicsAuditsModule,
+  FiguresModule,
+  DashboardsModule,
   NotificationsModule,
 ]
 
@@ -31,6 +42,6 @@ const FEATURES = [
 @Module({})
 export class AppModule {
   static with(config: RunningConfig, log: Log): DynamicModule {
-    return { module: AppModule, imports: [SharedModule.with(config, log), WebModule, ...FEATURES] }
+    return { module: AppModule, imports: [SharedModule.with(config, log), WebModule.with(THE_MENU), ...FEATURES] }
   }
 }

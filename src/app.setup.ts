@@ -14,6 +14,7 @@ import { parseJsonBodies } from './web/json-body.js'
 import { shedLoad } from './web/load-shedding.js'
 import { Metrics } from './web/metrics.js'
 import { openApiOf, publishOpenApi } from './web/openapi.js'
+import { servePages } from './web/pages/serve-pages.js'
 import { guardRequests } from './web/request-hooks.js'
 import { headersOfData, setSecurityHeaders } from './web/security-headers.js'
 import { limitSlowClients, PATIENCE, serverLimits } from './web/slow-clients.js'
@@ -43,6 +44,7 @@ export async function createApp(config: RunningConfig, log: Log): Promise<NestFa
   limitSlowClients(fastify, early.refuseConnection)
   await shedLoad(fastify, config)
   await takeFiles(fastify)
+  await servePages(fastify, config.publicUrl)
 
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, log), adapter, {
     bodyParser: false,

@@ -4,7 +4,7 @@ import { createApp } from './app.setup.js'
 import { seedOnce, SIGN_INS } from './modules/demonstration/seed.js'
 import { endOnSignal, startWorking } from './run.js'
 import { closedOnFailure } from './shared/closed-on-failure.js'
-import { loadConfig } from './shared/config.js'
+import { type Config, loadConfig } from './shared/config.js'
 import { type OpenDatabase, openDatabase } from './shared/database/open-database.js'
 import { withMasterKey } from './shared/keep-master-key.js'
 import { createLog, type Log } from './shared/log.js'
@@ -35,11 +35,12 @@ async function serve(database: OpenDatabase, log: Log): Promise<void> {
       await database.close()
     })
   })
-  process.stdout.write(welcome(config.publicUrl, database.embedded))
+  process.stdout.write(welcome(config, database.embedded))
 }
 
-function welcome(publicUrl: string, demonstration: boolean): string {
+function welcome({ publicUrl, development, smtpUrl }: Config, demonstration: boolean): string {
   const lines = [`AI Marketplace is ready at ${publicUrl}`, `  API document   ${publicUrl}/api/docs`]
+  if (development && smtpUrl === null) lines.push(`  Unsent mail    ${publicUrl}/mails/waiting`)
   if (demonstration) lines.push('  Demonstration sign-ins (password: demonstration-only)', ...SIGN_INS.map(email => `    ${email}`))
   return `${lines.join('\n')}\n`
 }

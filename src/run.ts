@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 
 import { showSweeps } from './gauges.js'
+import { MakeExports } from './modules/exports/make-exports.js'
 import { Alarms } from './modules/outbox/alarms.js'
 import { EventRelay } from './modules/outbox/event-relay.js'
 import { Sweeper } from './modules/outbox/sweeper.js'
@@ -12,6 +13,7 @@ import { Readiness } from './web/readiness.js'
 export function startWorking(app: NestFastifyApplication): void {
   app.get(EventRelay).start()
   app.get(Alarms).start()
+  app.get(MakeExports).start()
   app.get(Sweeper).start()
   showSweeps(app)
 }

@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 
 import { makeValidator } from 'envalid'
 
+import { type Role, ROLES } from './domain/actor.js'
 import { type Instant, parseInstant } from './domain/instant.js'
 import { parseMasterKey } from './master-key.js'
 
@@ -54,3 +55,12 @@ export const day = makeValidator<Instant>(text => {
   if (instant === null) throw new Error('must be a day such as 2027-06-30')
   return instant
 })
+
+/** Roles with commas between, or "none". */
+export const roles = makeValidator<Role[]>(text => {
+  const named = text === 'none' ? [] : text.split(',').map(name => name.trim())
+  if (!named.every(isRole)) throw new Error(`must be "none" or some of ${ROLES.join(', ')}, with commas between`)
+  return named
+})
+
+const isRole = (name: string): name is Role => (ROLES as readonly string[]).includes(name)

@@ -36,6 +36,8 @@ describe('loadConfig', () => {
       smtpUrl: null,
       runWorker: true,
       sessions: { idleSeconds: 3600, absoluteSeconds: 43_200, freshSeconds: 900 },
+      secondFactorRoles: [],
+      oidc: null,
       logLevel: 'info',
       shutdownMs: 10_000,
     })
@@ -75,6 +77,13 @@ describe('loadConfig', () => {
       { SECURITY_CONTACT: 'mailto:security@market.example', SECURITY_EXPIRES: '2027-06-30' },
       { securityContact: { address: 'mailto:security@market.example', until: '2027-06-30T00:00:00.000000Z' } },
     ],
+    [{ SECOND_FACTOR_ROLES: 'auditor, senior-officer' }, { secondFactorRoles: ['auditor', 'senior-officer'] }],
+    [PRODUCTION, { secondFactorRoles: ['procurement-officer', 'senior-officer'], oidc: null }],
+    [{ ...PRODUCTION, SECOND_FACTOR_ROLES: 'none' }, { secondFactorRoles: [] }],
+    [
+      { OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'market', OIDC_CLIENT_SECRET: 'x', OIDC_OWN_SECOND_FACTOR: 'false' },
+      { oidc: { issuer: 'https://id.example', clientId: 'market', clientSecret: 'x', ownSecondFactor: false } },
+    ],
     [{ EVIDENCE_MAX_BYTES: '1', EVIDENCE_MAX_FILES: '2' }, { evidence: { mostBytes: 1, mostFiles: 2 } }],
   ])('reads %j', (environment, expected) => {
     expect(loadConfig(environment)).toMatchObject(expected)
@@ -113,6 +122,14 @@ describe('loadConfig', () => {
     [{ MASTER_KEY: 'a7'.repeat(32) }, 'MASTER_KEY must be random, and does not look so'],
     [{ ...PRODUCTION, MASTER_KEY: '0'.repeat(64) }, 'MASTER_KEY must be random'],
     [{ SESSION_HOURS: 'twelve' }, 'SESSION_HOURS '],
+    [{ SECOND_FACTOR_ROLES: 'officer' }, 'SECOND_FACTOR_ROLES must be "none" or some of'],
+    [{ SECOND_FACTOR_ROLES: 'auditor,' }, 'SECOND_FACTOR_ROLES must be "none" or some of'],
+    [{ OIDC_ISSUER: 'https://id.example' }, 'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together'],
+    [{ OIDC_CLIENT_ID: 'market', OIDC_CLIENT_SECRET: 'x' }, 'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together'],
+    [
+      { ...PRODUCTION, OIDC_ISSUER: 'http://id.example', OIDC_CLIENT_ID: 'market', OIDC_CLIENT_SECRET: 'x' },
+      'OIDC_ISSUER must start with https://',
+    ],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL '],
   ])('refuses %j', (environment, mistake) => {
     expect(mistakesIn(environment)).toEqual([expect.stringContaining(mistake)])

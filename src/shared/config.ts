@@ -4,8 +4,10 @@ import { pathToFileURL } from 'node:url'
 
 import { bool, type CleanedEnv, customCleanEnv, EnvMissingError, num, str } from 'envalid'
 
-import { addresses, day, masterKey, port, storageUrl, urlOf } from './config-values.js'
+import { addresses, day, masterKey, port, roles, storageUrl, urlOf } from './config-values.js'
+import type { Role } from './domain/actor.js'
 import type { Instant } from './domain/instant.js'
+import { OIDC_SETTINGS, oidcOf, type OidcSettings } from './oidc-settings.js'
 
 const postgresUrl = urlOf('postgres:', 'postgresql:')
 
@@ -14,7 +16,7 @@ export const SETTINGS = {
   NODE_ENV: str({
     choices: ['production', 'development', 'test'],
     default: 'development',
-    desc: 'production refuses the embedded Postgres and the demonstration data',
+    desc: 'production refuses the embedded Postgres and the demonstration data; development shows every mail at /mails',
   }),
   PORT: port({ default: 3000, desc: 'where the API is served' }),
   HOST: str({ default: '127.0.0.1', desc: 'address to listen on; the demonstration listens on loopback only' }),
@@ -48,7 +50,12 @@ export const SETTINGS = {
   MAIL_FROM: str({ default: 'AI Marketplace <marketplace@example.test>', desc: 'sender of every mail' }),
   SESSION_IDLE_MINUTES: num({ default: 60, desc: 'a session nobody used for so long ends' }),
   SESSION_HOURS: num({ default: 12, desc: 'a session ends after so long in any case' }),
-  FRESH_SIGN_IN_MINUTES: num({ default: 15, desc: 'how recent a sign-in must be for opening bids and for reopening' }),
+  FRESH_SIGN_IN_MINUTES: num({ default: 15, desc: 'how recent a sign-in or step-up must be for what cannot be taken back' }),
+  SECOND_FACTOR_ROLES: roles({
+    default: undefined,
+    desc: 'roles that count only with a second factor, or none (default: procurement-officer,senior-officer in production, else none)',
+  }),
+  ...OIDC_SETTINGS,
   RATE_ANONYMOUS: num({ default: 600, desc: 'requests a minute from one address without a sign-in' }),
   RATE_PERSON: num({
     default: 1200,
@@ -65,6 +72,10 @@ export const SETTINGS = {
     'mailto:',
   )({ default: undefined, desc: 'whom to tell of a weakness, in /.well-known/security.txt; absent: no such file' }),
   SECURITY_EXPIRES: day({ default: undefined, desc: 'day on which that contact expires, at most a year ahead; needed with it' }),
+  SUPPORT_CONTACT: urlOf(
+    'https:',
+    'mailto:',
+  )({ default: undefined, desc: 'whom to tell of a problem with the pages; absent: the page says that nobody was named' }),
   LOG_LEVEL: str({
     choices: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
     default: 'info',
@@ -75,6 +86,8 @@ export const SETTINGS = {
 
 export interface Config {
   production: boolean
+  /** Whether pages for those who build the product are there. */
+  development: boolean
   port: number
   host: string
   publicUrl: string
@@ -92,10 +105,15 @@ export interface Config {
   smtpUrl: string | null
   mailFrom: string
   sessions: { idleSeconds: number; absoluteSeconds: number; freshSeconds: number }
+  secondFactorRoles: readonly Role[]
+  /** The identity provider; null where there is none. */
+  oidc: OidcSettings | null
   limits: { anonymousPerMinute: number; personPerMinute: number; signInsPerMinute: number; signInsOnAccountPerMinute: number }
   shedDelayMs: number
   /** Whom to tell of a weakness; null where nobody was named. */
   securityContact: { address: string; until: Instant } | null
+  /** Address of whoever helps with the pages; null where nobody was named. */
+  supportContact: string | null
   logLevel: string
   shutdownMs: number
 }
@@ -198,6 +216,12 @@ function contradictionsIn(env: Environment): Contradiction[] {
       ['SECURITY_CONTACT', 'SECURITY_EXPIRES'],
       'SECURITY_CONTACT and SECURITY_EXPIRES go together: set both or neither',
     ],
+    [
+      new Set([env.OIDC_ISSUER, env.OIDC_CLIENT_ID, env.OIDC_CLIENT_SECRET].map(given => given === undefined)).size > 1,
+      ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
+      'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together: set all or none',
+    ],
+    [production && env.OIDC_ISSUER?.startsWith('http:') === true, ['OIDC_ISSUER'], 'OIDC_ISSUER must start with https:// in production'],
     [!(env.SHED_DELAY_MS >= 0), ['SHED_DELAY_MS'], 'SHED_DELAY_MS must be 0 or more'],
     ...POSITIVE.map((name): [boolean, Contradiction['of'], string] => [!(env[name] > 0), [name], `${name} must be more than 0`]),
   ]
@@ -206,6 +230,7 @@ function contradictionsIn(env: Environment): Contradiction[] {
 
 const configFrom = (env: Environment): Config => ({
   production: env.NODE_ENV === 'production',
+  development: env.NODE_ENV === 'development',
   port: env.PORT,
   host: env.HOST,
   publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, ''),
@@ -227,6 +252,8 @@ const configFrom = (env: Environment): Config => ({
     absoluteSeconds: env.SESSION_HOURS * 3600,
     freshSeconds: env.FRESH_SIGN_IN_MINUTES * 60,
   },
+  secondFactorRoles: env.SECOND_FACTOR_ROLES ?? (env.NODE_ENV === 'production' ? ['procurement-officer', 'senior-officer'] : []),
+  oidc: oidcOf(env),
   limits: {
     anonymousPerMinute: env.RATE_ANONYMOUS,
     personPerMinute: env.RATE_PERSON,
@@ -238,6 +265,7 @@ const configFrom = (env: Environment): Config => ({
     env.SECURITY_CONTACT === undefined || env.SECURITY_EXPIRES === undefined
       ? null
       : { address: env.SECURITY_CONTACT, until: env.SECURITY_EXPIRES },
+  supportContact: env.SUPPORT_CONTACT ?? null,
   logLevel: env.LOG_LEVEL,
   shutdownMs: env.SHUTDOWN_SECONDS * 1000,
 })

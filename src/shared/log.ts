@@ -1,11 +1,12 @@
 import type { LoggerService } from '@nestjs/common'
 import { pino, type Logger } from 'pino'
 
-import { requestContext } from './request-context.js'
-
 export type Log = Logger
 
-/** Structured log lines with the request id. Never log content, names, addresses or secrets: ids and codes only. */
+/**
+ * Structured log lines. Never log content, names, addresses or secrets: ids and codes only. Whoever has a request gives its id; an
+ * AsyncLocalStorage that gave it by itself would make every promise of the process dearer (docs/performance.md).
+ */
 export function createLog(level: string): Log {
   return pino({
     level,
@@ -13,7 +14,6 @@ export function createLog(level: string): Log {
     timestamp: pino.stdTimeFunctions.isoTime,
     serializers: { err: describeError },
     formatters: { level: label => ({ level: label }) },
-    mixin: () => requestContext.getStore() ?? {},
     redact: ['*.password', '*.token', 'req.headers', 'headers'],
   })
 }

@@ -3,8 +3,11 @@ import { ApiBearerAuth, ApiHeader, type ApiHeaderOptions, ApiSecurity } from '@n
 
 import type { Role } from '../shared/domain/actor.js'
 
-/** Who may call a route: anyone, anyone with more for those who are known, anyone signed in, or whoever holds one of the roles in the acting organisation. */
-export type RouteAudience = 'anyone' | 'public' | 'signed-in' | readonly Role[]
+/**
+ * Who may call a route: anyone, anyone with more for those who are known, anyone signed in, anyone signed in for themself alone, or whoever
+ * holds one of the roles in the acting organisation.
+ */
+export type RouteAudience = 'anyone' | 'public' | 'signed-in' | 'oneself' | readonly Role[]
 
 export const AUDIENCE = 'audience'
 
@@ -22,12 +25,20 @@ const ORGANISATION: ApiHeaderOptions = {
   schema: { type: 'string', format: 'uuid' },
 }
 
+/** For what concerns the signed-in person's own account, whatever organisations they belong to: X-Organisation is not looked at. */
+export const Oneself = () => applyDecorators(SetMetadata(AUDIENCE, 'oneself' satisfies RouteAudience), ApiBearerAuth())
+
 /** Anyone may call it, and nobody is asked who they are: credentials are not looked at. */
 export const Anyone = () => SetMetadata(AUDIENCE, 'anyone' satisfies RouteAudience)
 
 /** Anyone may read it; whoever sends credentials is known all the same, and may see more. */
 export const Public = () =>
   applyDecorators(SetMetadata(AUDIENCE, 'public' satisfies RouteAudience), ApiSecurity({}), ApiBearerAuth(), ApiHeader(ORGANISATION))
+
+export const NEVER_BY_TOKEN = 'never-by-token'
+
+/** An API token never does this, whatever its scopes: a person signs in for it (domain.md: approve, open, verdict, sign-off, granting of roles). */
+export const NeverByToken = () => SetMetadata(NEVER_BY_TOKEN, true)
 
 /** Whom no rate limit stops on a route. */
 export type Unlimited = 'signed-in' | 'anybody'

@@ -5,6 +5,7 @@ import {
   ArrayMaxSize,
   IsArray,
   IsDefined,
+  IsEmail,
   IsIn,
   IsInt,
   IsObject,
@@ -46,6 +47,26 @@ const presenceShown = (presence: Presence, { type, isArray }: ApiPropertyOptions
 export const Text = (maxLength: number, presence: Presence = 'optional') =>
   field(presence, { type: String, maxLength }, IsString(), MaxLength(maxLength))
 
+/** E-mail address; the database compares capitals away. */
+export const EmailAddress = () =>
+  field(
+    'required',
+    { type: String, format: 'email', maxLength: 254, example: 'new-colleague@example.test' },
+    IsString(),
+    MaxLength(254),
+    IsEmail({}, { message: 'must be an e-mail address such as name@example.org' }),
+  )
+
+/** Required text of at most so many characters that says something. */
+export const Words = (maxLength: number) =>
+  field(
+    'required',
+    { type: String, minLength: 1, maxLength },
+    IsString(),
+    MaxLength(maxLength),
+    Matches(/\S/, { message: 'must say something' }),
+  )
+
 /** Text of a form; `example` shows it. */
 export const Shaped = (pattern: RegExp, message: string, example: string, presence: Presence = 'optional') =>
   field(presence, { type: String, pattern: pattern.source, example }, IsString(), Matches(pattern, { message }))
@@ -53,9 +74,9 @@ export const Shaped = (pattern: RegExp, message: string, example: string, presen
 /** Choice of one code. */
 export const Choice = (codes: readonly string[], presence: Presence = 'optional') => field(presence, { enum: [...codes] }, IsIn(codes))
 
-/** Optional list of codes, each from the list. */
-export const Choices = (codes: readonly string[]) =>
-  field('optional', { enum: [...codes], isArray: true }, IsArray(), ArrayMaxSize(codes.length), IsIn(codes, { each: true }))
+/** List of codes, each from the list. */
+export const Choices = (codes: readonly string[], presence: Presence = 'optional') =>
+  field(presence, { enum: [...codes], isArray: true }, IsArray(), ArrayMaxSize(codes.length), IsIn(codes, { each: true }))
 
 /** Optional list of short texts. */
 export const Texts = (most: number, maxLength: number) =>
@@ -65,14 +86,12 @@ export const Texts = (most: number, maxLength: number) =>
 export const Whole = (min: number, max: number, presence: Presence = 'optional') =>
   field(presence, { type: 'integer', minimum: min, maximum: max }, IsInt(), Min(min), Max(max))
 
-/** Decimal figure as text, exact: digits, a point, and up to so many decimals. */
+/** An exact decimal figure as text: digits, a point, and up to so many decimals. */
+export const decimalShape = (decimals: number): RegExp => new RegExp(`^(0|[1-9]\\d{0,12})(\\.\\d{1,${decimals}})?$`)
+
+/** The same as a field. */
 export const Decimal = (decimals: number, example: string, presence: Presence = 'optional') =>
-  Shaped(
-    new RegExp(`^(0|[1-9]\\d{0,12})(\\.\\d{1,${decimals}})?$`),
-    `must be a decimal number as text with at most ${decimals} decimals`,
-    example,
-    presence,
-  )
+  Shaped(decimalShape(decimals), `must be a decimal number as text with at most ${decimals} decimals`, example, presence)
 
 /** Moment: RFC 3339 with a zone. */
 export const Moment = (presence: Presence = 'optional') =>
@@ -96,9 +115,11 @@ export const Parts = (type: () => new () => object, most: number) =>
     Type(type),
   )
 
-const IsMoment = () => isText('isMoment', 'must be a moment such as 2026-12-18T12:00:00Z', text => parseInstant(text) !== null)
+const IsMoment = () => isText('isMoment', '$property must be a moment such as 2026-12-18T12:00:00Z', text => parseInstant(text) !== null)
 
-const IsDay = () => isText('isDay', 'must be a date such as 2027-01-15', text => parseInstant(`${text}T00:00Z`) !== null)
+/** Day of the calendar, as a form asks for it in its own words. */
+export const IsDay = (message = '$property must be a date such as 2027-01-15') =>
+  isText('isDay', message, text => parseInstant(`${text}T00:00Z`) !== null)
 
 function isText(name: string, message: string, fits: (text: string) => boolean): PropertyDecorator {
   return (target, property) => {
@@ -106,7 +127,7 @@ function isText(name: string, message: string, fits: (text: string) => boolean):
       name,
       target: target.constructor,
       propertyName: String(property),
-      options: { message: `$property ${message}` },
+      options: { message },
       validator: { validate: value => typeof value === 'string' && fits(value) },
     })
   }

@@ -20,7 +20,11 @@ export function parseJsonBodies(fastify: FastifyInstance): void {
 }
 
 function parse(body: Buffer): unknown {
-  if (body.length === 0) return undefined
+  return body.length === 0 ? undefined : readJsonObject(body)
+}
+
+/** The object that the bytes are, read as strictly wherever they come from. */
+export function readJsonObject(body: Buffer): object {
   const text = decode(body)
   refuseDeepNesting(text)
   const value = parseText(text)

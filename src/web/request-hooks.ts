@@ -2,14 +2,13 @@ import type { FastifyInstance } from 'fastify'
 
 import { Malformed } from '../shared/domain/errors.js'
 import type { Log } from '../shared/log.js'
-import { requestContext } from '../shared/request-context.js'
 import { refuseHostileText } from './hostile-text.js'
 
 /** Gives each request its id, its log line, and the rule that what is private is never stored. */
 export function guardRequests(fastify: FastifyInstance, log: Log): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.headers({ 'X-Request-Id': request.id, 'Cache-Control': 'no-store' })
-    requestContext.run({ requestId: request.id }, done)
+    done()
   })
   fastify.addHook('preValidation', (request, _reply, done) => {
     done(refusalOf(request.query) ?? refusalOf(request.params))
@@ -20,8 +19,9 @@ export function guardRequests(fastify: FastifyInstance, log: Log): void {
     done()
   })
   fastify.addHook('onResponse', (request, reply, done) => {
-    const { method, routeOptions } = request
-    log.info({ method, route: routeOptions.url ?? 'none', status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
+    const { id: requestId, method, routeOptions } = request
+    const ms = Math.round(reply.elapsedTime)
+    log.info({ requestId, method, route: routeOptions.url ?? 'none', status: reply.statusCode, ms }, 'answered')
     done()
   })
 }

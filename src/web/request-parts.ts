@@ -61,16 +61,21 @@ export function readRepeatKey(text: unknown): string {
   throw new Malformed('idempotency-key-malformed', 'Idempotency-Key must be 1 to 255 printable ASCII characters without spaces.')
 }
 
+type Asked = Pick<ActorRequest, 'method' | 'url' | 'headers' | 'body' | 'routeOptions'>
+
+/** The key with the route and the hash of all that the request asks for. */
+export function repeatOf({ method, url, headers, body, routeOptions }: Asked, key: string): Repeat {
+  const asked = canonicalJson([url, headers['if-match'] ?? null, body ?? null])
+  const fingerprint = createHash('sha256').update(String(asked)).digest()
+  return { route: `${method} ${String(routeOptions.url)}`, key, fingerprint }
+}
+
 /** The Idempotency-Key of the request with the hash of all it asks for, or null when none was sent. */
 export const RepeatKey = createParamDecorator(
   (_: unknown, context: ExecutionContext): Repeat | null => {
     const request = requestOf(context)
     const sent = request.headers['idempotency-key']
-    if (sent === undefined) return null
-    const key = readRepeatKey(sent)
-    const asked = canonicalJson([request.url, request.headers['if-match'] ?? null, request.body ?? null])
-    const fingerprint = createHash('sha256').update(String(asked)).digest()
-    return { route: `${request.method} ${String(request.routeOptions.url)}`, key, fingerprint }
+    return sent === undefined ? null : repeatOf(request, readRepeatKey(sent))
   },
   [
     documented({

@@ -6,9 +6,25 @@ const POLICY = 'Content-Security-Policy'
 /** Data loads, runs, frames and sends nothing in a browser that is made to show it (ASVS 3.2.1, 3.4.3, 3.4.6). */
 const DATA_POLICY = "default-src 'none';base-uri 'none';form-action 'none';frame-ancestors 'none'"
 
-/** Pages load from here only, have no script or style of their own inside, and are not framed. */
-const PAGE_POLICY =
-  "default-src 'self';base-uri 'self';form-action 'self';frame-ancestors 'none';img-src 'self' data:;object-src 'none';script-src 'self';script-src-attr 'none';style-src 'self'"
+/** The one line of script that the template of govuk-frontend has inside: it tells the styles that there is script (send-page.spec.ts). */
+const GOVUK_INLINE = "'sha256-GUQ5ad8JK5KmEWmROf3LZd9ge94daqNvd8xy9YS1iDw='"
+
+/** Pages load from here only, have no other script or style inside, and are not framed. */
+const PAGE_POLICY = `default-src 'self';base-uri 'self';form-action 'self';frame-ancestors 'none';img-src 'self' data:;object-src 'none';script-src 'self' ${GOVUK_INLINE};script-src-attr 'none';style-src 'self'`
+
+/** What a page of ours shows in a frame has its own styles inside, and can load, run, send and open nothing. */
+export const HEADERS_OF_FRAMED: Readonly<Record<string, string>> = {
+  [POLICY]: "default-src 'none';style-src 'unsafe-inline';base-uri 'none';form-action 'none';frame-ancestors 'self';sandbox",
+  'X-Frame-Options': 'SAMEORIGIN',
+}
+
+/**
+ * A file that somebody sent and the browser shows by itself runs no script, loads nothing and sends nothing. There is no sandbox: it would keep
+ * browsers from showing a PDF at all, whose viewer is apart from every page.
+ */
+export const HEADERS_OF_SHOWN: Readonly<Record<string, string>> = {
+  [POLICY]: "default-src 'none';style-src 'unsafe-inline';base-uri 'none';form-action 'none';frame-ancestors 'none'",
+}
 
 const isHttps = (publicUrl: string): boolean => publicUrl.startsWith('https:')
 

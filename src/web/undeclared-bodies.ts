@@ -3,13 +3,14 @@ import type { FastifyInstance } from 'fastify'
 
 import { Malformed } from '../shared/domain/errors.js'
 import { escapedInPointer } from '../shared/domain/json-pointer.js'
+import { isForPages } from './page-addresses.js'
 
-/** Refuses members that are sent to a route whose document names no body: the sender means something by them that would not happen. */
+/** Refuses members that are sent to a route of the API whose document names no body: the sender means something by them that would not happen. */
 export function refuseUndeclaredBodies(fastify: FastifyInstance, document: OpenAPIObject): void {
   const withBody = operationsWithBody(document)
-  fastify.addHook('preHandler', ({ method, routeOptions, body }, _reply, done) => {
+  fastify.addHook('preHandler', ({ method, url, routeOptions, body }, _reply, done) => {
     const members = Object.keys(body ?? {})
-    if (members.length === 0 || routeOptions.url === undefined) {
+    if (members.length === 0 || routeOptions.url === undefined || isForPages(url)) {
       done()
       return
     }

@@ -33,6 +33,10 @@ export class AgreementDto {
   ruleAnswerWorkingDays!: number
   /** Where that figure comes from. */
   ruleAnswerSource!: string
+  /** Questions and rule clarifications of one supplier that may wait for a requirement at once. */
+  mostOpenQuestions!: number
+  /** Where that figure comes from. */
+  openQuestionsSource!: string
   validFrom!: string
   validUntil!: string
   categories!: CategoryDto[]

@@ -35,6 +35,9 @@ export interface Agreement {
   /** Working days within which an officer answers that a rule does not fit. */
   ruleAnswerWorkingDays: number
   ruleAnswerSource: string
+  /** Questions and rule clarifications of one supplier that may wait for a requirement at once. */
+  mostOpenQuestions: number
+  openQuestionsSource: string
   validFrom: Instant
   validUntil: Instant
   categories: Category[]
@@ -44,7 +47,8 @@ const AGREEMENT = `
   SELECT a.id, a.reference, a.name, a.regime, a.practice, a.minimum_tender_days AS "minimumTenderDays",
          a.maximum_term_months AS "maximumTermMonths", a.amendment_working_days AS "amendmentWorkingDays",
          a.amendment_source AS "amendmentSource", a.answer_days AS "answerDays", a.answer_source AS "answerSource",
-         a.rule_answer_working_days AS "ruleAnswerWorkingDays", a.rule_answer_source AS "ruleAnswerSource", a.valid_from AS "validFrom", a.valid_until AS "validUntil",
+         a.rule_answer_working_days AS "ruleAnswerWorkingDays", a.rule_answer_source AS "ruleAnswerSource",
+         a.most_open_questions AS "mostOpenQuestions", a.open_questions_source AS "openQuestionsSource", a.valid_from AS "validFrom", a.valid_until AS "validUntil",
          (SELECT coalesce(json_agg(json_build_object('id', c.id, 'code', c.code, 'title', c.title) ORDER BY c.code), '[]')
           FROM category c WHERE c.agreement_id = a.id) AS categories
   FROM agreement a`
@@ -55,6 +59,19 @@ export async function getAgreement(view: Readable, id: string): Promise<Agreemen
   if (agreement === null) throw new NotFound('agreement')
   return agreement
 }
+
+/** A category where several agreements' stand together. */
+export interface CategoryOfAgreement {
+  title: string
+  agreement: string
+}
+
+export const listCategories = (view: Readable, ids: readonly string[]): Promise<CategoryOfAgreement[]> =>
+  rows<CategoryOfAgreement>(
+    view,
+    'SELECT c.title, a.reference AS agreement FROM category c JOIN agreement a ON a.id = c.agreement_id WHERE c.id = ANY ($1) ORDER BY c.code',
+    [ids],
+  )
 
 @Injectable()
 export class AgreementsService {

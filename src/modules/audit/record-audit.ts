@@ -4,15 +4,15 @@ import { canonicalBytes, sha256 } from '../../shared/canonical.js'
 import { marketNow } from '../../shared/database/market-now.js'
 import { firstRow, oneRow } from '../../shared/database/rows.js'
 import type { Tx } from '../../shared/database/unit-of-work.js'
-import type { Acting } from '../../shared/domain/actor.js'
+import { type Acting, NO_ORGANISATION } from '../../shared/domain/actor.js'
 import { newId } from '../../shared/ids.js'
 import { eventHash, FIRST_HEAD, SCHEMA_VERSION } from './domain/audit-chain.js'
 
 export interface Subject {
   type: string
   id: string
-  /** The chain this belongs to: one per requirement, one per organisation, one for the marketplace as a whole. */
-  stream: `requirement:${string}` | `organisation:${string}` | 'market'
+  /** The chain this belongs to: one per requirement, one per organisation, one per person's account, one for the marketplace as a whole. */
+  stream: `requirement:${string}` | `organisation:${string}` | `person:${string}` | 'market'
 }
 
 /**
@@ -38,7 +38,7 @@ export async function recordAudit(
     schemaVersion: SCHEMA_VERSION,
     occurredAt: await marketNow(tx),
     personId: acting.personId,
-    organisationId: acting.organisationId,
+    organisationId: acting.organisationId === NO_ORGANISATION ? null : acting.organisationId,
     action,
     subjectType: subject.type,
     subjectId: subject.id,
@@ -66,6 +66,10 @@ export async function lockHead(tx: Tx, stream: string): Promise<Head> {
   const lock = 'SELECT length, head FROM audit_stream WHERE stream = $1 FOR UPDATE'
   const head = await firstRow<Head>(tx, lock, [stream])
   if (head !== null) return head
-  await tx.query('INSERT INTO audit_stream (stream, length, head) VALUES ($1, 0, $2) ON CONFLICT DO NOTHING', [stream, FIRST_HEAD])
+  await tx.query(
+    `WITH watched AS (INSERT INTO log_check (stream) VALUES ($1) ON CONFLICT DO NOTHING)
+     INSERT INTO audit_stream (stream, length, head) VALUES ($1, 0, $2) ON CONFLICT DO NOTHING`,
+    [stream, FIRST_HEAD],
+  )
   return oneRow<Head>(tx, lock, [stream])
 }

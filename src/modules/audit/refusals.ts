@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 
-import { UnitOfWork } from '../../shared/database/unit-of-work.js'
+import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { DomainError, type ErrorKind, RepeatRefused } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
@@ -13,6 +13,8 @@ export interface RefusalRecord {
   subject?: Subject
   /** The moment by the database clock that the verb decided by; it notes it as soon as it has read it. */
   decidedAt?: Instant
+  /** What else is to be noted of the refusal, in the transaction that records it. */
+  note?: (tx: Tx, error: DomainError) => Promise<void>
 }
 
 /** Malformed, stale and "not yours to know" are no attempts worth a line of the chain; what was too large or found no room is, for it may have been in time. */
@@ -33,10 +35,13 @@ export class Refusals {
     }
   }
 
-  private async record(actor: Actor, { action, subject, decidedAt }: RefusalRecord, error: DomainError): Promise<void> {
+  private async record(actor: Actor, { action, subject, decidedAt, note }: RefusalRecord, error: DomainError): Promise<void> {
     if (subject === undefined) return
     const details = { code: error.code, reason: error.message, ...(decidedAt === undefined ? {} : { decidedAt }), ...rulesOf(error) }
-    await this.unitOfWork.run(actor, tx => recordAudit(tx, actor, action, subject, details))
+    await this.unitOfWork.run(actor, async tx => {
+      await note?.(tx, error)
+      await recordAudit(tx, actor, action, subject, details)
+    })
   }
 }
 

@@ -48,12 +48,13 @@ export async function verifyLog(view: Readable, outside: Heads = {}): Promise<Lo
 export const verifyLogNow = (source: DataSource, outside?: Heads): Promise<LogVerdict> =>
   new UnitOfWork(source).read(SYSTEM, view => verifyLog(view, outside))
 
-interface StreamVerdict {
+export interface StreamVerdict {
   state: ChainState
   fault: ChainFault | null
 }
 
-async function verifyStream(view: Readable, stream: string, outside: Head | undefined): Promise<StreamVerdict> {
+/** Walks one chain from its first event to the first fault. */
+export async function verifyStream(view: Readable, stream: string, outside: Head | undefined): Promise<StreamVerdict> {
   let state = EMPTY_CHAIN
   const faultAt = (sequence: bigint | number, fault: ChainFault['fault']): StreamVerdict => ({
     state,

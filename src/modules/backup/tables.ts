@@ -3,6 +3,10 @@ import { GRANTS } from '../../shared/database/grants.js'
 /** What no backup holds, and why. */
 const LEFT_OUT: Readonly<Record<string, string>> = {
   schema_migration: 'made by migrating; the manifest says which migrations there were',
+  export_job: 'its file lies in no backup: what is needed is ordered anew',
+  pending_sign_in: 'a sign-in that waits for its code lasts minutes',
+  sign_in_slowdown: 'what slows guessing down is forgotten within a day',
+  mailed_code: 'one that was used since would be good again: codes are asked for anew, and invitations sent again',
   session: 'one that was ended since would live again: after a restore everybody signs in anew',
 }
 

@@ -5,6 +5,7 @@ import { firstRow } from '../../shared/database/rows.js'
 import type { Readable, Tx } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { NotFound, Refused } from '../../shared/domain/errors.js'
+import type { CheckReport } from '../guidelines/domain/report.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
 import { pinnedVersions } from '../requirements/pinned-versions.js'
 import { Bid } from './bid.entity.js'
@@ -65,6 +66,11 @@ export class AcknowledgementsService {
       given.map(({ rule }) => rule),
     )
     return given.map(each => ({ ...unbound(each), stands: stands(each, { findings }) }))
+  }
+
+  /** The same held against a report that is at hand. */
+  async standingIn(view: Readable, bidId: string, report: Pick<CheckReport, 'findings'>): Promise<OwnAcknowledgement[]> {
+    return (await getAcknowledgements(view, bidId)).map(each => ({ ...unbound(each), stands: stands(each, report) }))
   }
 }
 

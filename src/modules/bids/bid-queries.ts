@@ -26,7 +26,8 @@ export async function lockBid(tx: Tx, id: string): Promise<Bid> {
   return bid
 }
 
-export const getRequirementOf = (view: Readable, { requirementId }: Bid): Promise<Requirement> => getRequirement(view, requirementId)
+export const getRequirementOf = (view: Readable, { requirementId }: Pick<Bid, 'requirementId'>): Promise<Requirement> =>
+  getRequirement(view, requirementId)
 
 /** What the requirement asks of a bid, and whether there is still time to answer. */
 export const readAsked = (view: Readable, requirementId: string): Promise<Asked & { inTime: boolean }> =>
@@ -42,22 +43,22 @@ export interface AnswerSection {
   section: string
   revision: number
   answers: EthicsAnswers
+  /** Null where nobody saved it since that is written down. */
+  savedAt: Instant | null
 }
 
 export async function listAnswerSections(view: Readable, bidId: string): Promise<AnswerSection[]> {
-  const found = await rows<{ section: string; revision: number; answers: Buffer }>(
+  const found = await rows<Omit<AnswerSection, 'answers'> & { answers: Buffer }>(
     view,
-    'SELECT section, revision, answers FROM ethics_answer_section WHERE bid_id = $1 ORDER BY section',
+    'SELECT section, revision, answers, saved_at AS "savedAt" FROM ethics_answer_section WHERE bid_id = $1 ORDER BY section',
     [bidId],
   )
   return found.map(({ answers, ...row }) => ({ ...row, answers: unseal(answers) as EthicsAnswers }))
 }
 
 /** All sections' answers as one object. */
-export async function getEthicsAnswers(view: Readable, bidId: string): Promise<EthicsAnswers> {
-  const sections = await listAnswerSections(view, bidId)
-  return Object.assign({}, ...sections.map(({ answers }) => answers)) as EthicsAnswers
-}
+export const answersIn = (sections: readonly AnswerSection[]): EthicsAnswers =>
+  Object.assign({}, ...sections.map(({ answers }) => answers)) as EthicsAnswers
 
 export interface LastVersion {
   number: number
@@ -76,6 +77,9 @@ export interface StoredReceipt {
   salt: string
   contentHash: string
 }
+
+/** The receipt as its supplier is given it, by whichever door. */
+export const receiptToKeep = ({ receipt, ...beside }: StoredReceipt) => ({ ...receipt, ...beside })
 
 /** A version's receipt, as it was given, with what its commitment is made of, which is the supplier's alone. */
 export async function getReceipt(view: Readable, bidId: string, version: number): Promise<StoredReceipt> {

@@ -5,13 +5,22 @@ import { Decimal, Part, Parts, Shaped, Text, Texts } from '../../web/fields.js'
 import { BID_STATES, type BidState } from './domain/bid-lifecycle.js'
 import { PinnedFileDto } from './evidence.dto.js'
 
+/** Characters of an award answer: far more than any word limit lets through, so that too much can be saved and cut. */
+export const LONGEST_ANSWER = 100_000
+
+/** More than pence, for prices of very many small things. */
+export const PRICE_DECIMALS = 4
+
+/** Characters of the text, names in a list, and characters of a name. */
+export const DECLARATION_LIMITS = { text: 10_000, names: 100, name: 500 } as const
+
 const ID = () => Shaped(/^[A-Z]\d{1,3}$/, 'must be a capital letter and a number, such as A1', 'A1', 'required')
 
 export class AwardAnswerDto {
   @ID()
   questionId!: string
 
-  @Text(100_000, 'required')
+  @Text(LONGEST_ANSWER, 'required')
   text!: string
 }
 
@@ -20,14 +29,14 @@ export class PricedLineDto {
   lineId!: string
 
   /** Net, in pounds, as decimal text. */
-  @Decimal(4, '4950.00', 'required')
+  @Decimal(PRICE_DECIMALS, '4950.00', 'required')
   unitPrice!: string
 }
 
 export class DeclarationsDto {
-  @Text(10_000) conflictOfInterest?: string
-  @Texts(100, 500) subcontractors?: string[]
-  @Texts(100, 500) consortium?: string[]
+  @Text(DECLARATION_LIMITS.text) conflictOfInterest?: string
+  @Texts(DECLARATION_LIMITS.names, DECLARATION_LIMITS.name) subcontractors?: string[]
+  @Texts(DECLARATION_LIMITS.names, DECLARATION_LIMITS.name) consortium?: string[]
   @IsOptional() @IsBoolean() termsAccepted?: boolean
 }
 

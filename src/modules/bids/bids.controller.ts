@@ -13,7 +13,7 @@ import { UuidParam } from '../../web/uuid-param.js'
 import { VersionParam } from '../../web/version-param.js'
 import { BidChangeDto, BidDto, BidPageDto, ReceiptDto } from './bid.dto.js'
 import { BidDraftsService, type WorkingCopy } from './bid-drafts.service.js'
-import type { StoredReceipt } from './bid-queries.js'
+import { receiptToKeep } from './bid-queries.js'
 import { SubmitBidService } from './submit-bid.service.js'
 import { WithdrawBidService } from './withdraw-bid.service.js'
 
@@ -84,6 +84,7 @@ export class BidsController {
   @ApiCreatedResponse({ type: ReceiptDto, description: 'A new version: its receipt' })
   @ApiOkResponse({ type: ReceiptDto, description: 'Nothing changed since the last version: its receipt' })
   @Refuses(
+    'fresh-sign-in-required',
     'requirement-not-open',
     'deadline-passed',
     'bid-not-writable',
@@ -102,7 +103,7 @@ export class BidsController {
   ): Promise<ReceiptDto> {
     const { version, fresh, made } = await this.submission.submit(actor, id, repeat)
     void reply.code(fresh ? 201 : 200).header('Location', `/api/v1/bids/${id}/receipts/${version}`)
-    return shown(made ?? (await this.drafts.receipt(actor, id, version)))
+    return receiptToKeep(made ?? (await this.drafts.receipt(actor, id, version)))
   }
 
   /** Takes a submitted bid back before the deadline: its versions stay on record, uncounted, and a new bid may be started. */
@@ -111,7 +112,7 @@ export class BidsController {
   @NeverLimitedForSignedIn()
   @NeverShed()
   @HttpCode(200)
-  @Refuses('requirement-not-open', 'deadline-passed', 'nothing-to-withdraw', 'bid-withdrawn')
+  @Refuses('fresh-sign-in-required', 'requirement-not-open', 'deadline-passed', 'nothing-to-withdraw', 'bid-withdrawn')
   @Sends('ETag')
   async withdraw(
     @CurrentActor() actor: Actor,
@@ -132,11 +133,9 @@ export class BidsController {
     @Param('id', UuidParam) id: string,
     @Param('version', VersionParam) version: number,
   ): Promise<ReceiptDto> {
-    return shown(await this.drafts.receipt(actor, id, version))
+    return receiptToKeep(await this.drafts.receipt(actor, id, version))
   }
 }
-
-const shown = ({ receipt, ...beside }: StoredReceipt): ReceiptDto => ({ ...receipt, ...beside })
 
 function present({ revision, ...bid }: WorkingCopy, reply: FastifyReply): BidDto {
   void reply.header('ETag', etagOf(revision))

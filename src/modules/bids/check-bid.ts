@@ -9,7 +9,7 @@ import { pinnedVersions } from '../requirements/pinned-versions.js'
 import type { Requirement } from '../requirements/requirement.entity.js'
 import { listRulings } from '../requirements/rulings.js'
 import type { Bid } from './bid.entity.js'
-import { getEthicsAnswers, getRequirementOf } from './bid-queries.js'
+import { type AnswerSection, answersIn, getRequirementOf, listAnswerSections } from './bid-queries.js'
 import type { EthicsAnswers } from './domain/bid-content.js'
 import { type EvidenceFile, factsOf } from './domain/evidence.js'
 import { listFiles } from './evidence-queries.js'
@@ -76,10 +76,19 @@ export interface TracedReport extends CheckReport {
   rules: RuleTrace[]
 }
 
-async function readWorkingCopy(view: Readable, bid: Bid): Promise<{ requirement: Requirement; known: Known }> {
+export interface WorkingCopy {
+  requirement: Requirement
+  /** The answers as they were saved, section by section. */
+  saved: readonly AnswerSection[]
+  known: Known
+}
+
+/** What a check of the working copy as it stands looks at. */
+export async function readWorkingCopy(view: Readable, bid: Pick<Bid, 'id' | 'supplierId' | 'requirementId'>): Promise<WorkingCopy> {
   const requirement = await getRequirementOf(view, bid)
-  const answers = await getEthicsAnswers(view, bid.id)
+  const saved = await listAnswerSections(view, bid.id)
+  const answers = answersIn(saved)
   const files = await listFiles(view, bid.id)
   const rulings = await listRulings(view, bid.requirementId)
-  return { requirement, known: { answers, files, rulings, earlierStatements: await listEarlierStatements(view, bid) } }
+  return { requirement, saved, known: { answers, files, rulings, earlierStatements: await listEarlierStatements(view, bid) } }
 }

@@ -4,6 +4,7 @@ import { firstRow } from '../../shared/database/rows.js'
 import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { Malformed, NotFound, Refused } from '../../shared/domain/errors.js'
+import type { Instant } from '../../shared/domain/instant.js'
 import { mergeMembers } from '../../shared/domain/merge-members.js'
 import { refuseStale, StaleVersion } from '../../shared/domain/revision.js'
 import type { CheckReport } from '../guidelines/domain/report.js'
@@ -15,6 +16,7 @@ import { type AnswerSection, getBid, getRequirementOf, listAnswerSections } from
 import { ChangeWorkingCopy } from './change-working-copy.js'
 import { checkWorkingCopy, traceWorkingCopy } from './check-bid.js'
 import { mayUseWorkingCopy } from './domain/bid-policy.js'
+import { mergeSection, type TypedSection } from './domain/section-merge.js'
 import { seal } from './sealing.js'
 
 @Injectable()
@@ -34,7 +36,7 @@ export class EthicsAnswersService {
       if (section === undefined) return saved
       const known = this.sectionsOf(await getRequirementOf(view, bid)).some(({ id }) => id === section)
       if (!known) throw new NotFound('section of the questionnaire')
-      return [saved.find(each => each.section === section) ?? { section, revision: 0, answers: {} }]
+      return [saved.find(each => each.section === section) ?? nobodySaved(section)]
     })
   }
 
@@ -47,9 +49,26 @@ export class EthicsAnswersService {
       const section = this.sectionOf(requirement, Object.keys(changes))
       const saved = (await listAnswerSections(tx, bidId)).find(each => each.section === section)
       refuseStale(saved?.revision ?? 0, revision)
-      const written = { section, revision: revision + 1, answers: mergeMembers(saved?.answers ?? {}, changes) }
-      await saveSection(tx, bidId, written)
-      return written
+      return saveSection(tx, bidId, saved ?? nobodySaved(section), changes)
+    })
+  }
+
+  /**
+   * Saves what one person changed in a section over what others saved meanwhile, and answers the questions of which both changed the answer: then
+   * nothing is saved. With a revision it refuses unless that is the newest.
+   */
+  merge(actor: Actor, bidId: string, section: string, typed: TypedSection, revision: number | null = null): Promise<string[]> {
+    return this.changes.run(actor, async (tx, refusal) => {
+      const bid = await lockWritable(tx, actor, bidId, refusal)
+      const requirement = await getRequirementOf(tx, bid)
+      if (!this.sectionsOf(requirement).some(({ id }) => id === section)) throw new NotFound('section of the questionnaire')
+      this.refuseMalformed(requirement, typed.answers)
+      const saved = (await listAnswerSections(tx, bidId)).find(each => each.section === section) ?? nobodySaved(section)
+      if (revision !== null) refuseStale(saved.revision, revision)
+      const { changes, clashes } = mergeSection(typed, saved.answers)
+      const isNew = clashes.length === 0 && Object.keys(changes).length > 0
+      if (isNew && this.sectionOf(requirement, Object.keys(changes)) === section) await saveSection(tx, bidId, saved, changes)
+      return clashes
     })
   }
 
@@ -82,13 +101,23 @@ export class EthicsAnswersService {
   }
 }
 
-async function saveSection(tx: Tx, bidId: string, { section, revision, answers }: AnswerSection): Promise<void> {
-  const saved = await firstRow(
+const nobodySaved = (section: string): AnswerSection => ({ section, revision: 0, answers: {}, savedAt: null })
+
+async function saveSection(
+  tx: Tx,
+  bidId: string,
+  saved: AnswerSection,
+  changes: Readonly<Record<string, unknown>>,
+): Promise<AnswerSection> {
+  const { section } = saved
+  const [revision, answers] = [saved.revision + 1, mergeMembers<Record<string, unknown>>(saved.answers, changes)]
+  const written = await firstRow<{ savedAt: Instant }>(
     tx,
     `INSERT INTO ethics_answer_section (bid_id, section, revision, answers) VALUES ($1, $2, $3, $4)
      ON CONFLICT (bid_id, section) DO UPDATE SET revision = $3, answers = $4 WHERE ethics_answer_section.revision = $3 - 1
-     RETURNING section`,
+     RETURNING saved_at AS "savedAt"`,
     [bidId, section, revision, seal(answers)],
   )
-  if (saved === null) throw new StaleVersion()
+  if (written === null) throw new StaleVersion()
+  return { section, revision, answers, savedAt: written.savedAt }
 }

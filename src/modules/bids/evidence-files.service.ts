@@ -13,6 +13,7 @@ import { FileNotAtHand, Storage } from '../../shared/storage/storage.js'
 import { LOG } from '../../shared/tokens.js'
 import { recordAudit } from '../audit/record-audit.js'
 import type { RefusalRecord } from '../audit/refusals.js'
+import { actorNow } from '../identity/actors.js'
 import { refuseWithoutDeclaration } from '../requirements/interest-declarations.service.js'
 import { bidSubject } from './bid-audit.js'
 import { lockWritable } from './bid-guards.js'
@@ -23,6 +24,7 @@ import { mayReadOpenedBids, mayUseWorkingCopy } from './domain/bid-policy.js'
 import { type Description, type EvidenceMetadata, metadataOf, refuseReversedDates } from './domain/evidence.js'
 import { findOpenedEnvelope, getFile, listFiles, type StoredFile } from './evidence-queries.js'
 import { seal, unseal } from './sealing.js'
+import { whileAllowed } from '../../shared/storage/while-allowed.js'
 
 export interface FileContent {
   name: string
@@ -56,11 +58,12 @@ export class EvidenceFilesService {
     return this.unitOfWork.read(actor, view => readable(view, actor, id))
   }
 
-  /** The bytes, for whoever may see the file. A file known to carry malware is for nobody. */
+  /** The bytes, for whoever may see the file, and for as long as they may. A file known to carry malware is for nobody. */
   async content(actor: Actor, id: string): Promise<FileContent> {
     const { size, scan, storageKey, description } = await this.get(actor, id)
     if (scan === 'infected') throw new Conflict('file-infected', 'Malware was found in this file, so it is not given out.')
-    return { name: description.name, size, bytes: await this.open(id, storageKey) }
+    const bytes = whileAllowed(await this.open(id, storageKey), () => this.getStill(actor, id))
+    return { name: description.name, size, bytes }
   }
 
   /** Changes what is said of a file that nobody changed since `revision`; submitted versions keep what was said then. */
@@ -83,6 +86,15 @@ export class EvidenceFilesService {
       const file = await lockInWorkingCopy(tx, actor, id, refusal)
       await tx.query('UPDATE evidence_file SET removed_at = market_now() WHERE id = $1', [id])
       await recordAudit(tx, actor, 'evidence.removed', bidSubject(file.bidId, actor.organisationId), { fileId: id, sha256: file.sha256 })
+    })
+  }
+
+  /** As the actor is now: a slow download outlasts roles. */
+  private getStill(actor: Actor, id: string): Promise<StoredFile> {
+    return this.unitOfWork.read(actor, async view => {
+      const now = await actorNow(view, actor)
+      if (now === null) throw new NotFound('file')
+      return readable(view, now, id)
     })
   }
 

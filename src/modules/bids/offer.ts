@@ -3,7 +3,7 @@ import type { Readable } from '../../shared/database/unit-of-work.js'
 import type { CheckReport } from '../guidelines/domain/report.js'
 import { getAcknowledgements } from './acknowledgements.service.js'
 import type { Bid } from './bid.entity.js'
-import { getEthicsAnswers } from './bid-queries.js'
+import { answersIn, listAnswerSections } from './bid-queries.js'
 import { type BoundAcknowledgement, standing } from './domain/acknowledgements.js'
 import { type BidDraft, type EthicsAnswers, envelopesOf } from './domain/bid-content.js'
 import { type EvidenceFile, pinned, type PinnedFile } from './domain/evidence.js'
@@ -22,7 +22,7 @@ export interface Working {
 
 export const readWorking = async (view: Readable, bid: Bid): Promise<Working> => ({
   draft: unseal(bid.workingCopy) as BidDraft,
-  answers: await getEthicsAnswers(view, bid.id),
+  answers: answersIn(await listAnswerSections(view, bid.id)),
   acknowledgements: await getAcknowledgements(view, bid.id),
   earlierStatements: await listEarlierStatements(view, bid),
   files: await listFiles(view, bid.id),

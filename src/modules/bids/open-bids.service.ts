@@ -4,7 +4,7 @@ import { shownHash } from '../../shared/canonical.js'
 import { rows } from '../../shared/database/rows.js'
 import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
-import { Conflict, Forbidden, NotFound } from '../../shared/domain/errors.js'
+import { Conflict, type DomainError, Forbidden, NotFound } from '../../shared/domain/errors.js'
 import { refuseOldSignIn } from '../../shared/domain/fresh-sign-in.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import { londonTime } from '../../shared/domain/london-time.js'
@@ -23,6 +23,7 @@ import { lockRequirement } from '../requirements/requirement-queries.js'
 import { Requirement } from '../requirements/requirement.entity.js'
 import { readReceived, type Received, RequirementNotOpen } from './bid-guards.js'
 import { type OpeningSide, openingSideOf } from './domain/bid-policy.js'
+import { noteFailedOpening } from './note-refusals.js'
 import { moveBids, settleDrafts } from './settle-drafts.js'
 
 /** Whether both people have now agreed, and so the bids are open. */
@@ -41,7 +42,8 @@ export class OpenBidsService {
   /** One of the two people agrees to open; with the second, all bids open at once, and the list of their commitments is recorded. */
   async open(actor: Actor, requirementId: string, repeat: RepeatKey | null): Promise<OpeningProgress> {
     const subject = requirementSubject(requirementId)
-    return this.refusals.recorded(actor, { action: 'bids.opening-refused', subject }, () =>
+    const note = (tx: Tx, error: DomainError) => noteFailedOpening(tx, actor, requirementId, error)
+    return this.refusals.recorded(actor, { action: 'bids.opening-refused', subject, note }, () =>
       runOnce(this.unitOfWork, actor, repeat, async tx => {
         const requirement = await lockRequirement(tx, requirementId)
         if (!maySeeRequirement(actor, requirement)) throw new NotFound('requirement')

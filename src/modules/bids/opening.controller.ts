@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger'
 
 import type { Actor } from '../../shared/domain/actor.js'
 import type { RepeatKey as Repeat } from '../../shared/once.js'
-import { Audience } from '../../web/audience.js'
+import { Audience, NeverByToken } from '../../web/audience.js'
 import { ListQuery } from '../../web/list-query.dto.js'
 import { Refuses } from '../../web/openapi/documented.js'
 import { CurrentActor, RepeatKey } from '../../web/request-parts.js'
@@ -11,6 +11,8 @@ import { UuidParam } from '../../web/uuid-param.js'
 import { OpenedBidDto, OpenedBidPageDto, OpeningProgressDto } from './bid.dto.js'
 import { OpenBidsService } from './open-bids.service.js'
 import { OpenedBidsService } from './opened-bids.service.js'
+import { OpeningStandingDto } from './opening.dto.js'
+import { OpeningStandingService } from './opening-standing.service.js'
 
 @ApiTags('opening')
 @Controller('api/v1/requirements/:id')
@@ -18,11 +20,21 @@ export class OpeningController {
   constructor(
     private readonly opening: OpenBidsService,
     private readonly opened: OpenedBidsService,
+    private readonly standings: OpeningStandingService,
   ) {}
+
+  /** How the opening stands: who has agreed, what was recorded, and what there is to do for whoever asks. */
+  @Get('opening')
+  @Audience('buyer-author', 'buyer-approver', 'evaluator', 'procurement-officer', 'auditor')
+  @Refuses('opening-not-yours')
+  standing(@CurrentActor() actor: Actor, @Param('id', UuidParam) requirementId: string): Promise<OpeningStandingDto> {
+    return this.standings.get(actor, requirementId)
+  }
 
   /** Agrees to open the bids; the second of two different people opens them all. */
   @Post('open-bids')
   @Audience('buyer-approver', 'procurement-officer')
+  @NeverByToken()
   @HttpCode(200)
   @Refuses(
     'requirement-not-open',

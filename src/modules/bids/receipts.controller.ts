@@ -3,17 +3,14 @@ import { ApiBody, ApiTags } from '@nestjs/swagger'
 
 import { Anyone } from '../../web/audience.js'
 import { Refuses } from '../../web/openapi/documented.js'
-import { faultsOf } from './domain/receipt.js'
-import { keysById } from './domain/receipt-key.js'
-import { readReceipt } from './domain/receipt-shape.js'
 import { GivenReceiptDto, ReceiptVerdictDto } from './receipt.dto.js'
-import { ReceiptKeys } from './receipt-keys.js'
 import { wordsForFault } from './receipt-words.js'
+import { VerifyReceiptService } from './verify-receipt.service.js'
 
 @ApiTags('receipts')
 @Controller('api/v1/receipts')
 export class ReceiptsController {
-  constructor(private readonly keys: ReceiptKeys) {}
+  constructor(private readonly receipts: VerifyReceiptService) {}
 
   /** Verifies a receipt by its signature, and by its commitment where salt and content hash are given; looks at no bid. */
   @Post('verify')
@@ -22,8 +19,7 @@ export class ReceiptsController {
   @ApiBody({ type: GivenReceiptDto })
   @Refuses('not-a-receipt')
   async verify(@Body() body: unknown): Promise<ReceiptVerdictDto> {
-    const given = readReceipt(body)
-    const faults = faultsOf(given, keysById({ keys: await this.keys.list() }))
+    const { given, faults } = await this.receipts.verify(body)
     return { valid: faults.length === 0, kid: given.receipt.kid, reasons: faults.map(code => ({ code, detail: wordsForFault(code) })) }
   }
 }

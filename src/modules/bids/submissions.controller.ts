@@ -8,6 +8,7 @@ import { NeverShed } from '../../web/load-shedding.js'
 import { Refuses } from '../../web/openapi/documented.js'
 import { CurrentActor } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
+import { receiptToKeep } from './bid-queries.js'
 import { SubmissionOutcomeDto } from './receipt.dto.js'
 import { SubmissionsService } from './submissions.service.js'
 
@@ -28,7 +29,6 @@ export class SubmissionsController {
   ): Promise<SubmissionOutcomeDto> {
     const outcome = await this.submissions.outcomeOf(actor, id, key)
     if (outcome.state !== 'received') return outcome
-    const { receipt, ...beside } = outcome.stored
-    return { state: outcome.state, receipt: { ...receipt, ...beside } }
+    return { state: outcome.state, receipt: receiptToKeep(outcome.stored) }
   }
 }

@@ -8,8 +8,8 @@ import { isInFlight } from '../../shared/once.js'
 import { getBid, getReceipt, type StoredReceipt } from './bid-queries.js'
 import { maySubmit } from './domain/bid-policy.js'
 
-/** The route whose keys are asked for, as runOnce knows it. */
-const SUBMIT = 'POST /api/v1/bids/:id/submit'
+/** The routes whose keys are asked for, as runOnce knows them: by either door. */
+const SUBMIT = ['POST /api/v1/bids/:id/submit', 'POST /supplier/bids/:id/submit']
 
 export type SubmissionOutcome = { state: 'received'; stored: StoredReceipt } | { state: 'in-flight' | 'not-received' }
 
@@ -24,7 +24,7 @@ export class SubmissionsService {
   outcomeOf(actor: Actor, bidId: string, key: string): Promise<SubmissionOutcome> {
     return this.unitOfWork.run(actor, async tx => {
       if (!maySubmit(actor, await getBid(tx, bidId))) throw new NotFound('bid')
-      if (await isInFlight(tx, actor, { route: SUBMIT, key })) return { state: 'in-flight' }
+      for (const route of SUBMIT) if (await isInFlight(tx, actor, { route, key })) return { state: 'in-flight' }
       const version = await findVersionSentWith(tx, actor, bidId, key)
       return version === null ? { state: 'not-received' } : { state: 'received', stored: await getReceipt(tx, bidId, version) }
     })

@@ -1,9 +1,14 @@
-import { Injectable } from '@nestjs/common'
+import { Inject, Injectable } from '@nestjs/common'
 
+import { shownHash } from '../../shared/canonical.js'
 import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { Refused } from '../../shared/domain/errors.js'
+import { refuseOldSignIn } from '../../shared/domain/fresh-sign-in.js'
+import { StaleVersion } from '../../shared/domain/revision.js'
 import { type RepeatKey, runOnce } from '../../shared/once.js'
+import type { RunningConfig } from '../../shared/shared.module.js'
+import { CONFIG } from '../../shared/tokens.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { type RefusalRecord, Refusals } from '../audit/refusals.js'
 import type { CheckReport } from '../guidelines/domain/report.js'
@@ -22,6 +27,7 @@ import { maySubmit } from './domain/bid-policy.js'
 import { statementsIn } from './domain/supplier-statements.js'
 import { checkBid } from './check-bid.js'
 import { type Offer, offerOf, readWorking } from './offer.js'
+import { noteLateBid } from './note-refusals.js'
 import { pinFiles } from './pin-files.js'
 import { ReceiptKeys } from './receipt-keys.js'
 import { saveVersion } from './save-version.js'
@@ -42,22 +48,32 @@ export class SubmitBidService {
     private readonly refusals: Refusals,
     private readonly guidelines: GuidelinesService,
     private readonly keys: ReceiptKeys,
+    @Inject(CONFIG) private readonly config: RunningConfig,
   ) {}
 
-  /** Accepts the working copy as it stands, or refuses and changes nothing. The database clock decides, read after all locks are held. */
-  async submit(actor: Actor, bidId: string, repeat: RepeatKey | null): Promise<Submitted> {
+  /**
+   * Accepts the working copy as it stands, or refuses and changes nothing. The database clock decides, read after all locks are held. Who says what
+   * content they have seen, by its hash, submits that and no other.
+   */
+  async submit(actor: Actor, bidId: string, repeat: RepeatKey | null, seen: string | null = null): Promise<Submitted> {
     const subject = bidSubject(bidId, actor.organisationId)
-    const refusal: RefusalRecord = { action: 'bid.submission-refused', subject }
+    const refusal: RefusalRecord = {
+      action: 'bid.submission-refused',
+      subject,
+      note: (tx, error) => noteLateBid(tx, bidId, error),
+    }
     let made: StoredReceipt | null = null
     const outcome = await this.refusals.recorded(actor, refusal, () =>
       runOnce(this.unitOfWork, actor, repeat, async tx => {
         const { bid, requirement, isMember, received } = await lockInOrder(tx, actor, bidId, { may: maySubmit, askMembership: true })
         refusal.decidedAt = received.at
         refuseUnlessOpenFor(requirement, isMember, received)
+        refuseOldSignIn(actor, this.config.sessions.freshSeconds, 'submitting a bid')
         refuseUnlessWritable(bid)
         const working = await readWorking(tx, bid)
         const report = checkBid(this.guidelines, requirement, { ...working, rulings: received.rulings })
         const offer = offerOf(working, report)
+        if (seen !== null && seen !== shownHash(offer.hash)) throw new StaleVersion()
         const last = await findLastVersion(tx, bidId)
         const standing = standingVersion(bid, last, offer, report)
         if (standing !== null) {

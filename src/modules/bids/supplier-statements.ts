@@ -15,16 +15,17 @@ type OfSupplier = Pick<Bid, 'id' | 'supplierId'>
 
 /**
  * What the supplier stated with each of its other bids in the end, oldest first. A slip that a later version of the same bid mended is no
- * statement, and neither is what was withdrawn.
+ * statement, and neither is what was withdrawn. Practice states nothing of real bids, nor they of practice.
  */
 export async function listEarlierStatements(view: Readable, bid: OfSupplier): Promise<EarlierStatement[]> {
   const found = await rows<{ question: string; value: Buffer; ageYears: number }>(
     view,
     `SELECT question, value, extract(year FROM age(market_now(), stated_at))::int AS "ageYears"
-     FROM (SELECT DISTINCT ON (bid_id, question) id, question, value, stated_at FROM supplier_statement
-           WHERE supplier_id = $1 AND bid_id <> $2
-             AND NOT EXISTS (SELECT FROM bid b WHERE b.id = bid_id AND b.state = 'withdrawn')
-           ORDER BY bid_id, question, stated_at DESC, id DESC) AS last
+     FROM (SELECT DISTINCT ON (s.bid_id, s.question) s.id, s.question, s.value, s.stated_at
+           FROM supplier_statement s JOIN bid b ON b.id = s.bid_id JOIN requirement r ON r.id = b.requirement_id
+           WHERE s.supplier_id = $1 AND s.bid_id <> $2 AND b.state <> 'withdrawn'
+             AND r.practice = (SELECT own.practice FROM bid JOIN requirement own ON own.id = bid.requirement_id WHERE bid.id = $2)
+           ORDER BY s.bid_id, s.question, s.stated_at DESC, s.id DESC) AS last
      ORDER BY stated_at, id`,
     [bid.supplierId, bid.id],
   )

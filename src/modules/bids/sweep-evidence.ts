@@ -13,7 +13,7 @@ import { Sweeper } from '../outbox/sweeper.js'
 const AN_HOUR_MS = 3_600_000
 const AT_ONCE = 500
 
-/** Removes what no bid holds: files that were taken out and are in no version, and bytes without a row. */
+/** Removes what no bid holds: files that were taken out and are in no version, and bytes without a row, of an export or of evidence. */
 @Injectable()
 export class SweepEvidence implements OnModuleInit, BeforeApplicationShutdown {
   private walk: Promise<void> | null = null
@@ -77,7 +77,8 @@ export class SweepEvidence implements OnModuleInit, BeforeApplicationShutdown {
     const orphans = await this.unitOfWork.readPublic(view =>
       rows<{ key: string }>(
         view,
-        'SELECT key FROM unnest($1::text[]) AS key WHERE NOT EXISTS (SELECT FROM evidence_file WHERE storage_key = key)',
+        `SELECT key FROM unnest($1::text[]) AS key
+         WHERE NOT EXISTS (SELECT FROM evidence_file WHERE storage_key = key) AND NOT EXISTS (SELECT FROM export_job WHERE storage_key = key)`,
         [keys],
       ),
     )

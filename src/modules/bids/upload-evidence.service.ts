@@ -14,6 +14,7 @@ import { Storage, type StoredObject } from '../../shared/storage/storage.js'
 import { CONFIG } from '../../shared/tokens.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { type RefusalRecord, Refusals } from '../audit/refusals.js'
+import { actorNow } from '../identity/actors.js'
 import { bidSubject } from './bid-audit.js'
 import { asOf, lockWritable, readReceived, refuseUnlessOpenFor, refuseUnlessWritable } from './bid-guards.js'
 import { getBid, getRequirementOf } from './bid-queries.js'
@@ -49,7 +50,8 @@ export class UploadEvidenceService {
 
   /**
    * Adds a file to the working copy; answers its id. Asks first whether one may be added, then takes the bytes with no transaction open, and
-   * asks again with the locks held: a file that comes in after the deadline is late however early it began. What is refused leaves no bytes.
+   * asks again with the locks held: a file that comes in after the deadline is late however early it began, and whoever was removed meanwhile
+   * adds nothing. What is refused leaves no bytes.
    */
   upload(actor: Actor, bidId: string, repeat: RepeatKey | null, receive: Receive): Promise<string> {
     const refusal: RefusalRecord = { action: 'evidence.upload-refused', subject: bidSubject(bidId, actor.organisationId) }
@@ -118,6 +120,7 @@ export class UploadEvidenceService {
     const fileId = newId()
     const { id } = await runOnce(this.unitOfWork, actor, key, async tx => {
       await lockWritable(tx, actor, bidId, refusal)
+      await refuseLeaver(tx, actor, bidId)
       await this.add(tx, actor, bidId, fileId, taken, sniffed, metadata)
       return { id: fileId }
     })
@@ -142,6 +145,12 @@ export class UploadEvidenceService {
   private async forget(taken: readonly Taken[]): Promise<void> {
     for (const { object } of taken) await this.storage.remove(object.key)
   }
+}
+
+/** A body may take minutes to come in. */
+async function refuseLeaver(tx: Tx, actor: Actor, bidId: string): Promise<void> {
+  const now = await actorNow(tx, actor)
+  if (now === null || !mayUseWorkingCopy(now, await getBid(tx, bidId))) throw new NotFound('bid')
 }
 
 function theOne([taken]: readonly Taken[]): Taken {

@@ -1,9 +1,12 @@
-import { Injectable } from '@nestjs/common'
+import { Inject, Injectable } from '@nestjs/common'
 
 import { UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { Conflict } from '../../shared/domain/errors.js'
+import { refuseOldSignIn } from '../../shared/domain/fresh-sign-in.js'
 import { type RepeatKey, runOnce } from '../../shared/once.js'
+import type { RunningConfig } from '../../shared/shared.module.js'
+import { CONFIG } from '../../shared/tokens.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { type RefusalRecord, Refusals } from '../audit/refusals.js'
 import { publish } from '../outbox/publish.js'
@@ -18,6 +21,7 @@ export class WithdrawBidService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly refusals: Refusals,
+    @Inject(CONFIG) private readonly config: RunningConfig,
   ) {}
 
   /**
@@ -32,6 +36,7 @@ export class WithdrawBidService {
         const { bid, requirement, isMember, received } = await lockInOrder(tx, actor, bidId, { may: mayWithdraw, askMembership: false })
         refusal.decidedAt = received.at
         refuseUnlessOpenFor(requirement, isMember, received)
+        refuseOldSignIn(actor, this.config.sessions.freshSeconds, 'withdrawing a bid')
         refuseUnlessSubmitted(bid)
         await tx.update(Bid, bidId, { state: moveBid(bid.state, 'withdrawn') })
         await publish(tx, { type: 'bid.withdrawn', payload: { bidId } })

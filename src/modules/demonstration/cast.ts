@@ -30,6 +30,42 @@ export interface DemonstrationPerson {
 
 export const PEOPLE: readonly DemonstrationPerson[] = [
   { email: 'organisation-admin@example.test', name: 'Organisation administrator', organisation: 'council', role: 'organisation-admin' },
+  {
+    email: 'authority-organisation-admin@example.test',
+    name: 'Authority’s organisation administrator',
+    organisation: 'health',
+    role: 'organisation-admin',
+  },
+  {
+    email: 'supplier-organisation-admin@example.test',
+    name: 'Supplier’s organisation administrator',
+    organisation: 'supplier',
+    role: 'organisation-admin',
+  },
+  {
+    email: 'rival-organisation-admin@example.test',
+    name: 'Rival’s organisation administrator',
+    organisation: 'rival',
+    role: 'organisation-admin',
+  },
+  {
+    email: 'third-organisation-admin@example.test',
+    name: 'Third supplier’s organisation administrator',
+    organisation: 'third',
+    role: 'organisation-admin',
+  },
+  {
+    email: 'outsider-organisation-admin@example.test',
+    name: 'Fourth supplier’s organisation administrator',
+    organisation: 'outsider',
+    role: 'organisation-admin',
+  },
+  {
+    email: 'operator-organisation-admin@example.test',
+    name: 'Operator’s organisation administrator',
+    organisation: 'operator',
+    role: 'organisation-admin',
+  },
   { email: 'buyer-author@example.test', name: 'Buyer author', organisation: 'council', role: 'buyer-author' },
   { email: 'buyer-approver@example.test', name: 'Buyer approver', organisation: 'council', role: 'buyer-approver' },
   { email: 'evaluator@example.test', name: 'Evaluator', organisation: 'council', role: 'evaluator' },

@@ -98,6 +98,13 @@ export class VerdictDto {
   givenAt!: string
   /** The revision of the audit that it made. */
   revision!: number
+
+  /** Who undid it, and when; both null while nobody has. */
+  @ApiProperty({ type: String, nullable: true })
+  undoneBy!: string | null
+
+  @ApiProperty({ type: String, nullable: true })
+  undoneAt!: string | null
 }
 
 export class AuditedThreadDto {
@@ -128,7 +135,7 @@ export class AnswerViewDto {
   @ApiProperty({ type: VerdictDto, nullable: true })
   verdict!: VerdictDto | null
 
-  /** Those it replaced, the oldest first. */
+  /** Those that were replaced or undone, the oldest first. */
   earlierVerdicts!: VerdictDto[]
 
   @ApiProperty({ type: AuditedThreadDto, nullable: true })

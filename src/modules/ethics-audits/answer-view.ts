@@ -54,7 +54,7 @@ export interface AnswerView {
   companions: Pick<CompanionSource, 'id' | 'title' | 'adds'>[]
   /** The verdict that counts. */
   verdict: Verdict | null
-  /** Those it replaced, the oldest first. */
+  /** Those that were replaced or undone, the oldest first. */
   earlierVerdicts: Verdict[]
   thread: ThreadView | null
 }

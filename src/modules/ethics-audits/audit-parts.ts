@@ -5,7 +5,7 @@ import type { GuidelineReader } from '../guidelines/guidelines.service.js'
 import type { AuditSummary } from './audit-queue.js'
 import type { AuditThread } from './audit-thread.js'
 import type { AuditedBid } from './audited-bid.js'
-import type { AnswerToBeJudged, EthicsAudit, SignOff, Verdict } from './ethics-audit-queries.js'
+import type { AnswerToBeJudged, EthicsAudit, Message, SignOff, Verdict } from './ethics-audit-queries.js'
 
 /** All that was read of one audit. */
 export interface AuditParts {
@@ -18,6 +18,7 @@ export interface AuditParts {
   traces: readonly RuleTrace[]
   toJudge: readonly AnswerToBeJudged[]
   verdicts: readonly Verdict[]
+  messages: readonly Message[]
   threads: readonly AuditThread[]
   signOffs: readonly SignOff[]
 }

@@ -6,8 +6,9 @@ import type { AuditSummary } from './audit-queue.js'
 import { isReferral, sampleOf } from './domain/answers-to-judge.js'
 import { type AuditMethod, methodOf, type TierMethod } from './domain/audit-method.js'
 import { HOW_TO_DRAW } from './domain/sample.js'
-import type { ReferralDecision } from './domain/sign-off.js'
+import { type Obstacle, obstaclesOf, type ReferralDecision } from './domain/sign-off.js'
 import type { SignOff } from './ethics-audit-queries.js'
+import { standingAnswers } from './standing-answers.js'
 
 /** A referral of the check report, with what was last decided on it. */
 export interface ReferralView extends Pick<Finding, 'rule' | 'message' | 'clauses' | 'questions'> {
@@ -41,10 +42,12 @@ export interface AuditView extends AuditSummary {
   answers: AnswerView[]
   referralList: ReferralView[]
   signOffs: SignOff[]
+  /** What keeps it from being signed off, with the answer that each is about. */
+  obstacles: Obstacle[]
 }
 
 export function viewOf(parts: AuditParts): AuditView {
-  const { summary, audit, bid, shown, traces, signOffs } = parts
+  const { summary, audit, bid, shown, traces, signOffs, toJudge, verdicts, messages } = parts
   const method = methodOf(audit.method)
   const { tier, revision, supplierId } = audit
   const { supplierName, version, receivedAt, contentCommitment, reportHash, report } = bid
@@ -58,6 +61,7 @@ export function viewOf(parts: AuditParts): AuditView {
     answers: shown.map(({ question }) => answerView(question, parts, around)),
     referralList: report.findings.filter(isReferral).map(finding => referralView(finding, signOffs)),
     signOffs: [...signOffs],
+    obstacles: audit.state === 'signed-off' ? [] : obstaclesOf(standingAnswers(toJudge, verdicts, messages)),
   }
 }
 

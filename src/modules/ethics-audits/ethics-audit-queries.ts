@@ -82,20 +82,27 @@ export interface Verdict {
   officerId: string
   givenAt: Instant
   revision: number
+  /** By whom it was undone, and when; null while nobody has. */
+  undoneBy: string | null
+  undoneAt: Instant | null
 }
 
-/** All that were ever given, the oldest first: of several on one answer the last counts. */
+/** All that were ever given, the oldest first: of several on one answer the last counts that was not undone. */
 export const listVerdicts = (view: Readable, auditId: string): Promise<Verdict[]> =>
   rows<Verdict>(
     view,
-    `SELECT id, question_id AS "questionId", finding, reason, clause, checked, officer_id AS "officerId", given_at AS "givenAt", revision
-     FROM verdict WHERE audit_id = $1 ORDER BY revision`,
+    `SELECT v.id, v.question_id AS "questionId", v.finding, v.reason, v.clause, v.checked, v.officer_id AS "officerId", v.given_at AS "givenAt",
+            v.revision, u.officer_id AS "undoneBy", u.undone_at AS "undoneAt"
+     FROM verdict v LEFT JOIN undone_verdict u ON u.verdict_id = v.id WHERE v.audit_id = $1 ORDER BY v.revision`,
     [auditId],
   )
 
+/** Whether a verdict `v` was not undone. */
+export const NOT_UNDONE = 'NOT EXISTS (SELECT FROM undone_verdict u WHERE u.verdict_id = v.id)'
+
 /** The verdict that counts on each answer. */
 export const standingVerdicts = (verdicts: readonly Verdict[]): ReadonlyMap<string, Verdict> =>
-  new Map(verdicts.map(verdict => [verdict.questionId, verdict]))
+  new Map(verdicts.filter(({ undoneAt }) => undoneAt === null).map(verdict => [verdict.questionId, verdict]))
 
 export interface Message {
   id: string
@@ -116,6 +123,15 @@ export const listMessages = (view: Readable, auditId: string): Promise<Message[]
      FROM ethics_audit_message WHERE audit_id = $1 ORDER BY revision`,
     [auditId],
   )
+
+/**
+ * Whether a message `m` of an audit `a` is a question to the supplier, the last word of its thread, on an answer that is still queried in an audit
+ * that is not signed off.
+ */
+export const IS_UNANSWERED_QUERY = `
+  m.due_at IS NOT NULL AND a.state <> 'signed-off'
+  AND NOT EXISTS (SELECT FROM ethics_audit_message n WHERE n.audit_id = m.audit_id AND n.question_id = m.question_id AND n.revision > m.revision)
+  AND 'queried' = (SELECT v.finding FROM verdict v WHERE v.audit_id = m.audit_id AND v.question_id = m.question_id AND ${NOT_UNDONE} ORDER BY v.revision DESC LIMIT 1)`
 
 export interface SignOff {
   place: 'only' | 'first' | 'second'

@@ -94,6 +94,12 @@ export class AuditSummaryDto {
   next!: NextNeeded | null
 }
 
+export class AuditCountsDto {
+  /** By choice: a tier, who is next, referred, contradictory, overdue, mine. */
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' } })
+  counts!: Readonly<Record<string, number>>
+}
+
 export class AuditPageDto {
   items!: AuditSummaryDto[]
   nextCursor!: string | null
@@ -153,6 +159,12 @@ export class SignOffDto {
   referrals!: ReferralDecisionDto[]
 }
 
+export class ObstacleDto {
+  questionId!: string
+  code!: string
+  detail!: string
+}
+
 export class EthicsAuditDto extends AuditSummaryDto {
   supplierId!: string
   supplierName!: string
@@ -176,4 +188,6 @@ export class EthicsAuditDto extends AuditSummaryDto {
   answers!: AnswerViewDto[]
   referralList!: ReferralDto[]
   signOffs!: SignOffDto[]
+  /** What keeps it from being signed off, with the answer that each is about. */
+  obstacles!: ObstacleDto[]
 }

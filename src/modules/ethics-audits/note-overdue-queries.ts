@@ -3,19 +3,18 @@ import { Injectable, type OnModuleInit } from '@nestjs/common'
 import { rows } from '../../shared/database/rows.js'
 import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import { SYSTEM } from '../../shared/domain/actor.js'
+import type { Instant } from '../../shared/domain/instant.js'
+import { noteOfficerEvents } from '../officer-events/note-officer-events.js'
 import { Alarms, type Due } from '../outbox/alarms.js'
 import { publishAll } from '../outbox/publish.js'
 import { Sweeper } from '../outbox/sweeper.js'
+import { IS_UNANSWERED_QUERY } from './ethics-audit-queries.js'
 
 const BATCH = 100
 
-/** Questions to suppliers, each the last word of its thread, on answers that are still queried in an audit that is not signed off. */
-const UNANSWERED = `
-  ethics_audit_message m JOIN ethics_audit a ON a.id = m.audit_id AND a.state <> 'signed-off'
-  WHERE m.due_at IS NOT NULL
-    AND NOT EXISTS (SELECT FROM overdue_query o WHERE o.message_id = m.id)
-    AND NOT EXISTS (SELECT FROM ethics_audit_message n WHERE n.audit_id = m.audit_id AND n.question_id = m.question_id AND n.revision > m.revision)
-    AND 'queried' = (SELECT v.finding FROM verdict v WHERE v.audit_id = m.audit_id AND v.question_id = m.question_id ORDER BY v.revision DESC LIMIT 1)`
+const NOT_NOTED = 'NOT EXISTS (SELECT FROM overdue_query o WHERE o.message_id = m.id)'
+
+const UNANSWERED = `ethics_audit_message m JOIN ethics_audit a ON a.id = m.audit_id WHERE ${IS_UNANSWERED_QUERY} AND ${NOT_NOTED}`
 
 /** Tells both sides once when the time for an explanation is over. It decides nothing: the supplier may still explain, the officer may wait. */
 @Injectable()
@@ -56,7 +55,7 @@ interface Overdue {
   requirementId: string
   auditId: string
   questionId: string
-  deadline: string
+  deadline: Instant
 }
 
 async function noteSome(tx: Tx): Promise<number> {
@@ -75,6 +74,17 @@ async function noteSome(tx: Tx): Promise<number> {
       { type: 'ethics-audit.answer-overdue', payload: { bidId, questionId, deadline } },
       { type: 'ethics-audit.query-overdue', payload: { auditId, requirementId, questionId } },
     ]),
+  )
+  await noteOfficerEvents(
+    tx,
+    overdue.map(({ messageId, auditId, requirementId, questionId, deadline }) => ({
+      kind: 'overdue-explanation',
+      about: messageId,
+      occurredAt: deadline,
+      requirementId,
+      subjectId: auditId,
+      reason: questionId,
+    })),
   )
   return overdue.length
 }

@@ -32,8 +32,8 @@ import {
   listVerdicts,
   saveAudit,
   type SignOff,
-  standingVerdicts,
 } from './ethics-audit-queries.js'
+import { standingAnswers } from './standing-answers.js'
 
 type Place = SignOff['place']
 
@@ -134,22 +134,8 @@ function confirm(actor: Actor, decisions: readonly ReferralDecision[], first: Si
   return { place: 'second', confirms: first.personId, referrals: first.referrals }
 }
 
-/** Every answer that must be judged or was, as it stands. */
-async function listStandingAnswers(tx: Tx, auditId: string): Promise<StandingAnswer[]> {
-  const mustBe = (await listAnswersToJudge(tx, auditId)).map(({ questionId }) => questionId)
-  const verdicts = standingVerdicts(await listVerdicts(tx, auditId))
-  const messages = await listMessages(tx, auditId)
-  return [...new Set([...mustBe, ...verdicts.keys()])].sort().map(questionId => {
-    const last = messages.findLast(message => message.questionId === questionId)
-    return {
-      questionId,
-      mustBeJudged: mustBe.includes(questionId),
-      finding: verdicts.get(questionId)?.finding ?? null,
-      lastSide: last?.side ?? null,
-      duePassed: last?.duePassed ?? false,
-    }
-  })
-}
+const listStandingAnswers = async (tx: Tx, auditId: string): Promise<StandingAnswer[]> =>
+  standingAnswers(await listAnswersToJudge(tx, auditId), await listVerdicts(tx, auditId), await listMessages(tx, auditId))
 
 const insertSignOff = (tx: Tx, actor: Actor, audit: EthicsAudit, { place, confirms, referrals }: Granted, at: Instant): Promise<unknown> =>
   tx.query(

@@ -4,6 +4,12 @@ import { Actor, type ActorFacts } from '../../shared/domain/actor.js'
 
 type Held = Pick<ActorFacts, 'organisationId' | 'organisationKind' | 'roles'>
 
+/** The actor as they are now in the organisation they act for, or null once they have left it: for what takes longer than a moment. */
+export async function actorNow(view: Readable, { personId, organisationId }: Actor): Promise<Actor | null> {
+  const actors = await listActorsOf(view, personId)
+  return actors.find(each => each.organisationId === organisationId) ?? null
+}
+
 /** Somebody who is not here to act, as they are now, in each organisation where they hold a role; their sign-in counts as old. */
 export async function listActorsOf(view: Readable, personId: string): Promise<Actor[]> {
   const held = await rows<Held>(

@@ -12,6 +12,9 @@ const AT_ONCE = 4
 /** Sign-ins that may wait for their turn; at some 20 ms each, a second or two. */
 const MOST_WAITING = 200
 
+/** Signed-in people who prove themselves anew, perhaps at a deadline, go before those who sign in. */
+type Turn = 'first' | 'last'
+
 class TooManySignIns extends DomainError {
   constructor() {
     super('unavailable', 'too-many-sign-ins', 'Very many people are signing in just now. Try again in a few seconds.')
@@ -29,10 +32,10 @@ export class Passwords {
   }
 
   /** Whether the password fits. Without a hash it does the same work and answers no, so that unknown accounts take as long as known ones. */
-  async fits(password: string, stored: string | null): Promise<boolean> {
+  async fits(password: string, stored: string | null, turn: Turn = 'last'): Promise<boolean> {
     const decoy = await this.decoyHash()
     const compared = stored ?? decoy
-    const fits = await this.inTurn(() => verify(compared, password))
+    const fits = await this.inTurn(() => verify(compared, password), turn)
     return fits && stored !== null
   }
 
@@ -45,10 +48,18 @@ export class Passwords {
     return this.decoy
   }
 
-  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.waiting.length >= MOST_WAITING) throw new TooManySignIns()
-    if (this.running >= AT_ONCE) await new Promise<void>(resolve => this.waiting.push(resolve))
-    else this.running += 1
+  /** A crowd that signs in never keeps out whoever is signed in. */
+  private async wait(turn: Turn): Promise<void> {
+    if (turn === 'last' && this.waiting.length >= MOST_WAITING) throw new TooManySignIns()
+    await new Promise<void>(resolve => {
+      if (turn === 'first') this.waiting.unshift(resolve)
+      else this.waiting.push(resolve)
+    })
+  }
+
+  private async inTurn<T>(work: () => Promise<T>, turn: Turn = 'last'): Promise<T> {
+    if (this.running < AT_ONCE) this.running += 1
+    else await this.wait(turn)
     try {
       return await work()
     } finally {

@@ -30,3 +30,13 @@ export async function isActiveMember(tx: Tx, supplierId: string, categoryIds: re
   )
   return active !== null
 }
+
+/** The same for whoever only looks: it holds nothing. */
+export async function hasActiveMembership(view: Readable, supplierId: string, categoryIds: readonly string[]): Promise<boolean> {
+  const active = await firstRow(
+    view,
+    `SELECT id FROM membership WHERE supplier_id = $1 AND category_id = ANY($2) AND state = 'active' LIMIT 1`,
+    [supplierId, categoryIds],
+  )
+  return active !== null
+}

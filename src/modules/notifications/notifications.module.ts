@@ -4,13 +4,18 @@ import { Gauge } from 'prom-client'
 import { UnitOfWork } from '../../shared/database/unit-of-work.js'
 import { Metrics } from '../../web/metrics.js'
 import { countUnsent } from './mail-ledger.js'
+import { MailsPages } from './mails.pages.js'
 import { NotificationsController } from './notifications.controller.js'
 import { NotificationsService } from './notifications.service.js'
 import { Notify } from './notify.js'
 import { RemindOfDeadlines } from './remind-of-deadlines.js'
 import { SendMails } from './send-mails.js'
+import { WaitingMails } from './waiting-mails.js'
 
-@Module({ controllers: [NotificationsController], providers: [NotificationsService, Notify, RemindOfDeadlines, SendMails] })
+@Module({
+  controllers: [NotificationsController, MailsPages],
+  providers: [NotificationsService, Notify, RemindOfDeadlines, SendMails, WaitingMails],
+})
 export class NotificationsModule implements OnModuleInit {
   constructor(
     private readonly metrics: Metrics,

@@ -30,20 +30,27 @@ export class Notify implements OnModuleInit {
   }
 }
 
+/** Somebody in an organisation; a person by themself; or whoever reads the mail of an address. */
+interface Recipient {
+  personId: string | null
+  organisationId: string | null
+  address?: string | null
+}
+
 async function notify(tx: Tx, notice: Notice, { id, type, payload }: HandledEvent): Promise<void> {
   const about = payload[notice.about]
-  const told = await rows<{ personId: string; organisationId: string }>(tx, notice.recipients, [
-    payload[notice.recipientsOf ?? notice.about],
-  ])
+  const found = (notice.recipientsOf ?? [notice.about]).map(name => payload[name])
+  const told = await rows<Recipient>(tx, notice.recipients, found)
   await tx.query(
-    `INSERT INTO notification (id, event_id, person_id, organisation_id, kind, subject_type, subject_id, details, occurred_at)
-     SELECT notification, $4, person, organisation, $5, $6, $7, $8, coalesce((SELECT created_at FROM outbox_event WHERE id = $4), market_now())
-     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS told (notification, person, organisation)
-     ON CONFLICT (person_id, organisation_id, event_id) DO NOTHING`,
+    `INSERT INTO notification (id, event_id, person_id, organisation_id, address, kind, subject_type, subject_id, details, occurred_at)
+     SELECT notification, $5, person, organisation, address, $6, $7, $8, $9, coalesce((SELECT created_at FROM outbox_event WHERE id = $5), market_now())
+     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[]) AS told (notification, person, organisation, address)
+     ON CONFLICT ON CONSTRAINT one_notification_per_event_and_recipient DO NOTHING`,
     [
       told.map(() => newId()),
       told.map(each => each.personId),
       told.map(each => each.organisationId),
+      told.map(each => each.address ?? null),
       id,
       type,
       notice.subjectType,

@@ -4,7 +4,7 @@
  * People by their grant `g`, joined to what the event is about. Whoever works for a supplier as well hears nothing as the operator's
  * officer: it would be of its rivals.
  */
-const whoever = (subject: string, condition: string): string => `
+export const whoever = (subject: string, condition: string): string => `
   SELECT DISTINCT g.person_id AS "personId", g.organisation_id AS "organisationId"
   FROM ${subject} WHERE ${condition}
     AND (g.organisation_kind <> 'operator'
@@ -18,6 +18,12 @@ const OF_ANY = 'requirement r CROSS JOIN role_grant g'
 export const SENIOR_OFFICERS = whoever(OF_ANY, `r.id = $1 AND g.role = 'senior-officer'`)
 
 export const OFFICERS = whoever(OF_ANY, `r.id = $1 AND g.role IN ('procurement-officer', 'senior-officer')`)
+
+/** Of what concerns no requirement. */
+export const ANY_OFFICERS = whoever(
+  'officer_event e CROSS JOIN role_grant g',
+  `e.id = $1 AND g.role IN ('procurement-officer', 'senior-officer')`,
+)
 
 export const APPROVERS_AND_OFFICERS = whoever(
   OF_ANY,
@@ -34,6 +40,14 @@ export const DECLARED_OFFICERS = whoever(
 export const BUYERS = whoever(
   'requirement r JOIN role_grant g ON g.organisation_id = r.buyer_id',
   `r.id = $1 AND g.role IN ('buyer-author', 'buyer-approver')`,
+)
+
+/** Whoever wrote a part of what is commented on and may still read comments, but for whoever comments. */
+export const CONTRIBUTORS_TOLD_OF_COMMENT = whoever(
+  `requirement_comment c JOIN requirement r ON r.id = c.requirement_id JOIN requirement_contributor w ON w.requirement_id = r.id
+   JOIN role_grant g ON g.person_id = w.person_id AND g.organisation_id = r.buyer_id`,
+  `c.id = $1 AND w.person_id <> c.written_by AND g.role IN ('buyer-author', 'buyer-approver', 'evaluator')
+    AND NOT EXISTS (SELECT FROM role_grant s WHERE s.person_id = w.person_id AND s.organisation_kind = 'supplier')`,
 )
 
 const OF_BID = 'bid b JOIN role_grant g ON g.organisation_id = b.supplier_id'
@@ -61,3 +75,7 @@ export const ASKER = whoever(
   'clarification c JOIN role_grant g ON g.organisation_id = c.supplier_id',
   `c.id = $1 AND g.role IN ('supplier-admin', 'bid-writer')`,
 )
+
+/** The person themselves, told in one of their organisations only: a mail is enough. */
+export const THE_PERSON = `
+  SELECT person_id AS "personId", organisation_id AS "organisationId" FROM role_grant WHERE person_id = $1 ORDER BY organisation_id LIMIT 1`

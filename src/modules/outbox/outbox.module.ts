@@ -7,5 +7,5 @@ import { Queues } from './queues.js'
 import { Sweeper } from './sweeper.js'
 
 @Global()
-@Module({ providers: [Alarms, EventHandlers, EventRelay, Queues, Sweeper], exports: [Alarms, EventHandlers, EventRelay, Sweeper] })
+@Module({ providers: [Alarms, EventHandlers, EventRelay, Queues, Sweeper], exports: [Alarms, EventHandlers, EventRelay, Queues, Sweeper] })
 export class OutboxModule {}

@@ -23,6 +23,7 @@ export class ReportedDto {
 }
 
 export class ProblemReportDto extends ReportedDto {
+  requirementTitle!: string
   supplierId!: string
   supplierName!: string
   text!: string

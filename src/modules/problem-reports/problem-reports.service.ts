@@ -25,6 +25,7 @@ export interface Problem {
 export type Reported = Readonly<{ id: string; requirementId: string; reportedAt: Instant }>
 
 export interface ProblemReport extends Reported {
+  requirementTitle: string
   supplierId: string
   supplierName: string
   text: string
@@ -63,9 +64,9 @@ export class ProblemReportsService {
     return this.unitOfWork.read(actor, async view => {
       const found = await rows<ProblemReport>(
         view,
-        `SELECT r.id, r.requirement_id AS "requirementId", r.reported_at AS "reportedAt", r.supplier_id AS "supplierId",
-                o.name AS "supplierName", r.text, r.request_id AS "requestId"
-         FROM problem_report r JOIN organisation o ON o.id = r.supplier_id
+        `SELECT r.id, r.requirement_id AS "requirementId", q.title AS "requirementTitle", r.reported_at AS "reportedAt",
+                r.supplier_id AS "supplierId", o.name AS "supplierName", r.text, r.request_id AS "requestId"
+         FROM problem_report r JOIN organisation o ON o.id = r.supplier_id JOIN requirement q ON q.id = r.requirement_id
          WHERE $1::timestamptz IS NULL OR (r.reported_at, r.id) < ($1, $2::uuid) ORDER BY r.reported_at DESC, r.id DESC LIMIT $3`,
         [reportedAt, id, limit + 1],
       )

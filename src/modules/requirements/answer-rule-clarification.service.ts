@@ -77,9 +77,14 @@ export class AnswerRuleClarificationService {
   }
 }
 
-function refuseUnlessWaiting(requirement: Requirement, { answered, inTime, at, answerUntil }: RuleClarification): void {
+function refuseUnlessWaiting(requirement: Requirement, { settled, inTime, at, answerUntil }: RuleClarification): void {
   openUntil(requirement, at, 'A rule clarification is answered while the requirement is open')
-  if (answered) throw new Conflict('rule-clarification-answered', 'It is answered already, and an answer stands as it was given.')
+  if (settled === 'withdrawn')
+    throw new Conflict(
+      'rule-clarification-withdrawn',
+      'Whoever asked has taken it back, so there is nothing to answer. The rule counts as before.',
+    )
+  if (settled !== null) throw new Conflict('rule-clarification-answered', 'It is answered already, and an answer stands as it was given.')
   if (!inTime) throw new AnsweredTooLate(at, answerUntil)
 }
 

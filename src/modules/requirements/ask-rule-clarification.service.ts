@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common'
 import { oneRow } from '../../shared/database/rows.js'
 import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
-import { Refused } from '../../shared/domain/errors.js'
+import { Conflict, NotFound, Refused } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import { londonDay } from '../../shared/domain/london-time.js'
 import { workingDaysAfter } from '../../shared/domain/working-days.js'
@@ -15,8 +15,11 @@ import { type RefusalRecord, Refusals } from '../audit/refusals.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
 import { publish } from '../outbox/publish.js'
 import { askerSubject, lockForAsking } from './asking.js'
+import { isOwnQuestion } from './domain/clarification-policy.js'
 import { pinnedVersions } from './pinned-versions.js'
+import { lockRequirement } from './requirement-queries.js'
 import type { Requirement } from './requirement.entity.js'
+import { getRuleClarification, type RuleClarification } from './rule-clarification-queries.js'
 
 /** Which rule of the guideline does not fit, and why. */
 export interface UnfitRule {
@@ -55,6 +58,44 @@ export class AskRuleClarificationService {
       }),
     )
   }
+
+  /**
+   * Takes back what is neither answered nor out of time. It was never public, and the rule counts as if it had not been asked. `of`: the requirement
+   * whose page it is asked on, where there is one.
+   */
+  async withdraw(actor: Actor, id: string, repeat: RepeatKey | null, of?: string): Promise<void> {
+    const refusal: RefusalRecord = { action: 'rule-clarification.withdrawal-refused' }
+    await this.refusals.recorded(actor, refusal, () =>
+      runOnce(this.unitOfWork, actor, repeat, async tx => {
+        const found = await getRuleClarification(tx, id)
+        const { requirementId } = found
+        if (!isOwnQuestion(actor, found) || requirementId !== (of ?? requirementId)) throw new NotFound('rule clarification')
+        refusal.subject = askerSubject(requirementId, actor.organisationId)
+        await lockRequirement(tx, requirementId)
+        const asked = await getRuleClarification(tx, id)
+        refusal.decidedAt = asked.at
+        refuseSettled(asked)
+        await tx.query(
+          `INSERT INTO rule_clarification_answer (rule_clarification_id, requirement_id, outcome, answered_by, answered_at)
+           VALUES ($1, $2, 'withdrawn', $3, $4)`,
+          [id, requirementId, actor.personId, asked.at],
+        )
+        await recordAudit(tx, actor, 'rule-clarification.withdrawn', refusal.subject)
+        return { id }
+      }),
+    )
+  }
+}
+
+function refuseSettled({ settled, inTime }: RuleClarification): void {
+  if (settled === null && inTime) return
+  const why =
+    settled === 'withdrawn'
+      ? 'It is taken back already.'
+      : settled === null
+        ? 'Its time has run out, and the rule refers.'
+        : 'It is answered.'
+  throw new Conflict('rule-clarification-settled', `${why} Only what waits can be taken back.`, { outcome: settled ?? 'unanswered' })
 }
 
 class RuleUnknown extends Refused {

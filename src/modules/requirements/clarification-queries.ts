@@ -57,6 +57,19 @@ export const listWaiting = (view: Readable, requirementId: string, after: string
     [requirementId, after, limit],
   )
 
+/** One question as the buyer reads it, with what became of it. */
+export interface ClarificationForBuyer extends WaitingClarification {
+  state: ClarificationState
+}
+
+export const findForBuyer = (view: Readable, requirementId: string, id: string): Promise<ClarificationForBuyer | null> =>
+  firstRow<ClarificationForBuyer>(
+    view,
+    `SELECT c.id, c.question, to_char(c.asked_at AT TIME ZONE 'Europe/London', 'YYYY-MM-DD') AS "askedOn", coalesce(o.state, 'waiting') AS state
+     FROM clarification c LEFT JOIN clarification_outcome o ON o.clarification_id = c.id WHERE c.requirement_id = $1 AND c.id = $2`,
+    [requirementId, id],
+  )
+
 export interface OwnClarification {
   id: string
   state: ClarificationState

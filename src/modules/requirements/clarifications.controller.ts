@@ -47,7 +47,7 @@ export class ClarificationsController {
   /** Asks the buyer something, before the last moment for questions. Nobody learns who asked. */
   @Post('requirements/:id/clarifications')
   @Audience('bid-writer')
-  @Refuses('requirement-not-open', 'membership-not-active', 'clarification-deadline-passed')
+  @Refuses('requirement-not-open', 'membership-not-active', 'clarification-deadline-passed', 'too-many-open-questions')
   ask(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,

@@ -4,6 +4,8 @@ import { UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
 import {
+  type ClarificationForBuyer,
+  findForBuyer,
   listAnswered,
   listOwn,
   listWaiting,
@@ -11,6 +13,7 @@ import {
   type PublicClarification,
   type WaitingClarification,
 } from './clarification-queries.js'
+import { NotFound } from '../../shared/domain/errors.js'
 import { mayAnswerClarifications } from './domain/clarification-policy.js'
 import { getVisibleRequirement, refuseUnless } from './requirement-guards.js'
 
@@ -36,6 +39,16 @@ export class ClarificationsService {
       refuseUnless(mayAnswerClarifications(actor, requirement), actor, requirement, 'an author of the buyer who works for no supplier')
       const found = await listWaiting(view, requirementId, after, limit + 1)
       return pageOf(found, limit, ({ id }) => [id])
+    })
+  }
+
+  /** One question, whether it waits or not, for those who answer it. */
+  getForBuyer(actor: Actor, requirementId: string, id: string): Promise<ClarificationForBuyer> {
+    return this.unitOfWork.read(actor, async view => {
+      const requirement = await getVisibleRequirement(view, actor, requirementId)
+      const found = await findForBuyer(view, requirementId, id)
+      if (found === null || !mayAnswerClarifications(actor, requirement)) throw new NotFound('clarification')
+      return found
     })
   }
 

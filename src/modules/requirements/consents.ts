@@ -57,6 +57,25 @@ const listConsents = (tx: Tx, { requirementId, revision, verb, content }: Propos
     [requirementId, revision, verb, JSON.stringify(content)],
   )
 
+/** What one person has said last of a change that takes two, for the requirement as it is now. */
+export interface StandingProposal {
+  verb: TwoPersonVerb
+  side: ConsentSide
+  content: Readonly<Record<string, string>>
+  proposedAt: Instant
+  /** Whether the reader said it. */
+  own: boolean
+}
+
+export const listProposals = (view: Readable, actor: Actor, requirementId: string): Promise<StandingProposal[]> =>
+  rows<StandingProposal>(
+    view,
+    `SELECT DISTINCT ON (c.verb, c.person_id) c.verb, c.side, c.content, c.consented_at AS "proposedAt", c.person_id = $2 AS own
+     FROM change_consent c JOIN requirement r ON r.id = c.requirement_id AND r.revision = c.revision
+     WHERE c.requirement_id = $1 ORDER BY c.verb, c.person_id, c.consented_at DESC, c.id DESC`,
+    [requirementId, actor.personId],
+  )
+
 /** What others have said last instead of what the actor said last, for the requirement as it is now. */
 export async function listOtherProposals(view: Readable, actor: Actor, requirementId: string, verb: TwoPersonVerb): Promise<object[]> {
   const found = await rows<{ content: object }>(

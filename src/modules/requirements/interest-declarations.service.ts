@@ -9,6 +9,7 @@ import { newId } from '../../shared/ids.js'
 import { type RepeatKey, runOnce } from '../../shared/once.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { maySeeRequirement } from './domain/requirement-policy.js'
+import { getVisibleRequirement } from './requirement-guards.js'
 import { requirementSubject } from './requirement-audit.js'
 import { shareRequirement } from './requirement-queries.js'
 
@@ -21,6 +22,14 @@ export interface InterestDeclaration {
 @Injectable()
 export class InterestDeclarationsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** What the actor has declared for this requirement; null where they have not. */
+  standing(actor: Actor, requirementId: string): Promise<{ title: string; hasInterest: boolean | null }> {
+    return this.unitOfWork.read(actor, async view => {
+      const { title } = await getVisibleRequirement(view, actor, requirementId)
+      return { title, hasInterest: await declaredInterest(view, actor.personId, requirementId) }
+    })
+  }
 
   /** Records whether the actor has an interest in this competition. A later declaration adds to the earlier ones; an interest once declared stays. */
   async declare(actor: Actor, requirementId: string, declaration: InterestDeclaration, repeat: RepeatKey | null): Promise<void> {
@@ -64,7 +73,7 @@ export const hasDeclaredInterest = async (view: Readable, personId: string, requ
   (await declaredInterest(view, personId, requirementId)) === true
 
 /** Null where the person has declared nothing. */
-async function declaredInterest(view: Readable, personId: string, requirementId: string): Promise<boolean | null> {
+export async function declaredInterest(view: Readable, personId: string, requirementId: string): Promise<boolean | null> {
   const declared = await oneRow<{ hasInterest: boolean | null }>(
     view,
     'SELECT bool_or(has_interest) AS "hasInterest" FROM interest_declaration WHERE requirement_id = $1 AND person_id = $2',

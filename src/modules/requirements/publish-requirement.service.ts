@@ -6,6 +6,7 @@ import type { Actor } from '../../shared/domain/actor.js'
 import { Refused } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import { londonTime } from '../../shared/domain/london-time.js'
+import { refuseStale } from '../../shared/domain/revision.js'
 import { type RepeatKey, runOnce } from '../../shared/once.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { Refusals } from '../audit/refusals.js'
@@ -16,6 +17,7 @@ import { FURTHEST_DEADLINE, isTooFarAhead } from './domain/dates.js'
 import { isTenderPeriodTooShort } from './domain/requirement-completeness.js'
 import { moveRequirement } from './domain/requirement-lifecycle.js'
 import { mayPublishRequirement } from './domain/requirement-policy.js'
+import { keepVersion } from './keep-version.js'
 import { noticeFor, readinessOf, refuseUnlessReady } from './readiness.js'
 import { refuseUnless } from './requirement-guards.js'
 import { requirementSubject } from './requirement-audit.js'
@@ -31,13 +33,17 @@ export class PublishRequirementService {
     private readonly guidelines: GuidelinesService,
   ) {}
 
-  /** Opens an approved requirement to the public, pins the guideline versions and the blocking rules to it and invites every active member of its categories. */
-  publish(actor: Actor, id: string, repeat: RepeatKey | null): Promise<void> {
+  /**
+   * Opens an approved requirement to the public, pins the guideline versions and the blocking rules to it and invites every active member of
+   * its categories. Whoever read it before says at which revision.
+   */
+  publish(actor: Actor, id: string, repeat: RepeatKey | null, seen: number | null = null): Promise<void> {
     return this.refusals.recorded(actor, { action: 'requirement.publication-refused', subject: requirementSubject(id) }, async () => {
       await runOnce(this.unitOfWork, actor, repeat, async tx => {
         const requirement = await lockRequirement(tx, id)
         refuseUnless(mayPublishRequirement(actor, requirement), actor, requirement, 'an author or approver of the buyer')
         const state = moveRequirement(requirement.state, 'open')
+        if (seen !== null) refuseStale(requirement.revision, seen)
         const publishedAt = await refuseUntimely(tx, id)
         const report = readinessOf(this.guidelines, requirement)
         refuseUnlessReady(report)
@@ -51,6 +57,7 @@ export class PublishRequirementService {
           gates,
           ...noticeFor(this.guidelines, requirement.content),
         })
+        await keepVersion(tx, actor, id, 'published')
         const invited = await invite(tx, requirement, publishedAt)
         await publish(tx, { type: 'requirement.published', payload: { requirementId: id } })
         await recordAudit(tx, actor, 'requirement.published', requirementSubject(id), { invited, tier, gates })

@@ -1,19 +1,23 @@
-import { Injectable } from '@nestjs/common'
+import { Inject, Injectable } from '@nestjs/common'
 
 import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { Forbidden, Refused } from '../../shared/domain/errors.js'
+import { refuseOldSignIn } from '../../shared/domain/fresh-sign-in.js'
 import { refuseStale } from '../../shared/domain/revision.js'
 import { type RepeatKey, runOnce } from '../../shared/once.js'
+import type { RunningConfig } from '../../shared/shared.module.js'
+import { CONFIG } from '../../shared/tokens.js'
 import { getAgreement } from '../agreements/agreements.service.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { Refusals } from '../audit/refusals.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
 import { publish } from '../outbox/publish.js'
 import { isHeld } from './domain/hold.js'
-import { incompletenessOf } from './domain/requirement-completeness.js'
+import { problemsBeforeApproval } from './domain/requirement-completeness.js'
 import { moveRequirement } from './domain/requirement-lifecycle.js'
 import { mayApproveRequirement, mayDraftRequirement, mayReturnRequirement } from './domain/requirement-policy.js'
+import { keepVersion } from './keep-version.js'
 import { readinessOf, refuseUnlessReadyForApproval } from './readiness.js'
 import { refuseUnless } from './requirement-guards.js'
 import { requirementSubject } from './requirement-audit.js'
@@ -26,6 +30,7 @@ export class RequirementApprovalService {
     private readonly unitOfWork: UnitOfWork,
     private readonly refusals: Refusals,
     private readonly guidelines: GuidelinesService,
+    @Inject(CONFIG) private readonly config: RunningConfig,
   ) {}
 
   /** Freezes the draft for approval once it is complete and the guideline's buyer rules are met, but for what a senior officer has to release. */
@@ -37,6 +42,7 @@ export class RequirementApprovalService {
       const report = readinessOf(this.guidelines, requirement)
       refuseUnlessReadyForApproval(report)
       await tx.update(Requirement, id, { state, revision: requirement.revision + 1, returnReason: null })
+      await keepVersion(tx, actor, id, 'submitted')
       await publish(tx, { type: 'requirement.submitted-for-approval', payload: { requirementId: id } })
       if (isHeld(report)) await publish(tx, { type: 'requirement.held', payload: { requirementId: id } })
       await recordAudit(tx, actor, 'requirement.submitted-for-approval', requirementSubject(id))
@@ -59,6 +65,7 @@ export class RequirementApprovalService {
     return this.verb(actor, id, 'requirement.approval-refused', repeat, async (tx, requirement) => {
       refuseUnless(mayReturnRequirement(actor, requirement), actor, requirement, 'an approver of the buyer')
       if (!mayApproveRequirement(actor, requirement, await listContributors(tx, id))) throw new ApprovalNotYours()
+      refuseOldSignIn(actor, this.config.sessions.freshSeconds, 'approving')
       const state = moveRequirement(requirement.state, 'approved')
       refuseStale(requirement.revision, revision)
       await tx.update(Requirement, id, { state, revision: revision + 1, approvedBy: actor.personId })
@@ -93,8 +100,6 @@ class ApprovalNotYours extends Forbidden {
 }
 
 async function refuseIncomplete(tx: Tx, requirement: Requirement): Promise<void> {
-  const errors = incompletenessOf(requirement.content, await getAgreement(tx, requirement.agreementId))
-  if (requirement.categoryIds.length === 0)
-    errors.push({ pointer: '/categoryIds', code: 'missing', detail: 'Choose at least one category.' })
+  const errors = problemsBeforeApproval(requirement, await getAgreement(tx, requirement.agreementId))
   if (errors.length > 0) throw new Refused('requirement-incomplete', 'The requirement is not complete. See errors.', errors)
 }

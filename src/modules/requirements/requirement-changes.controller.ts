@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify'
 
 import type { Actor } from '../../shared/domain/actor.js'
 import type { RepeatKey as Repeat } from '../../shared/once.js'
-import { Audience, Public } from '../../web/audience.js'
+import { Audience, NeverByToken, Public } from '../../web/audience.js'
 import { Refuses, Sends } from '../../web/openapi/documented.js'
 import { PublicRead } from '../../web/public-read.interceptor.js'
 import { CurrentActor, etagOf, IfMatch, MaybeActor, RepeatKey } from '../../web/request-parts.js'
@@ -101,6 +101,7 @@ export class RequirementChangesController {
   /** Agrees to give all bidders more time after an outage; the second of two people reopens the requirement. */
   @Post('reopen')
   @Audience('buyer-approver', 'procurement-officer')
+  @NeverByToken()
   @HttpCode(200)
   @Refuses(
     'reopening-not-yours',

@@ -23,7 +23,10 @@ export function refuseUnless(allowed: boolean, actor: Actor, requirement: Requir
 }
 
 export class DeadlinePassed extends Conflict {
-  constructor(serverTime: Instant, submissionDeadline: Instant) {
+  constructor(
+    readonly serverTime: Instant,
+    readonly submissionDeadline: Instant,
+  ) {
     super('deadline-passed', `It is ${londonTime(serverTime)} by the server; the deadline was ${londonTime(submissionDeadline)}.`, {
       serverTime,
       submissionDeadline,

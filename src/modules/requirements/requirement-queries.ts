@@ -74,7 +74,8 @@ export interface RequirementView extends RequirementSummary {
   content: RequirementContent
 }
 
-const SUMMARY = `
+/** The columns of a summary, of a requirement r and its buyer o; see atNow. */
+export const SUMMARY = `
   r.id, r.title, r.buyer_id AS "buyerId", o.name AS "buyerName", r.agreement_id AS "agreementId", r.practice, r.category_ids AS "categoryIds",
   r.state, r.tier, r.published_at AS "publishedAt", r.submission_deadline AS "submissionDeadline", market_now() AS now`
 
@@ -98,64 +99,7 @@ export async function getRequirementView(view: Readable, id: string): Promise<Re
   return requirement
 }
 
-function atNow<T extends RequirementSummary>({ now, ...row }: T & { now: Instant }): T {
+/** The row as it stands by the database clock. */
+export function atNow<T extends RequirementSummary>({ now, ...row }: T & { now: Instant }): T {
   return { ...row, state: stateAt(row.state, row.submissionDeadline, now) } as unknown as T
-}
-
-export interface RequirementFilter {
-  /** Only this buyer's, drafts included; null for what is published. */
-  buyerId: string | null
-  includePractice: boolean
-  /** Words to be found in title, problem statement or outcomes, as people type them into a search: or, -not, "together". */
-  q?: string | undefined
-  status?: RequirementState | undefined
-  tier?: Tier | undefined
-  categoryId?: string | undefined
-  closingAfter?: string | undefined
-  closingBefore?: string | undefined
-  sort: 'newest' | 'closing'
-}
-
-/** What a list is sorted by; each has its index. Drafts have no moment of publication, so one's own list goes by creation. */
-const ORDER = {
-  own: { key: 'r.created_at', direction: 'DESC', compare: '<' },
-  newest: { key: 'r.published_at', direction: 'DESC', compare: '<' },
-  closing: { key: 'r.submission_deadline', direction: 'ASC', compare: '>' },
-} as const
-
-/** One query for a page; `after` is the sort moment and id of the row before it, or nothing. */
-export async function listRequirementSummaries(
-  view: Readable,
-  filter: RequirementFilter,
-  after: readonly string[],
-  limit: number,
-): Promise<(RequirementSummary & { sortedBy: Instant })[]> {
-  const { key, direction, compare } = ORDER[filter.buyerId !== null && filter.sort === 'newest' ? 'own' : filter.sort]
-  const conditions: [boolean, (place: string) => string, unknown][] = [
-    [filter.buyerId !== null, place => `r.buyer_id = ${place}`, filter.buyerId],
-    [filter.q !== undefined, place => `r.words @@ websearch_to_tsquery('english', ${place})`, filter.q],
-    [
-      filter.status !== undefined,
-      place => `CASE WHEN r.state = 'open' AND r.submission_deadline <= market_now() THEN 'closed' ELSE r.state END = ${place}`,
-      filter.status,
-    ],
-    [filter.tier !== undefined, place => `r.tier = ${place}`, filter.tier],
-    [filter.categoryId !== undefined, place => `r.category_ids @> ARRAY[${place}::uuid]`, filter.categoryId],
-    [filter.closingAfter !== undefined, place => `r.submission_deadline > ${place}`, filter.closingAfter],
-    [filter.closingBefore !== undefined, place => `r.submission_deadline < ${place}`, filter.closingBefore],
-  ]
-  const parameters: unknown[] = [limit]
-  const where = conditions.filter(([used]) => used).map(([, text, value]) => text(`$${parameters.push(value)}`))
-  if (filter.buyerId === null) where.push('r.published_at IS NOT NULL')
-  if (!filter.includePractice) where.push('NOT r.practice')
-  if (filter.sort === 'closing') where.push('r.submission_deadline IS NOT NULL')
-  if (after.length > 0)
-    where.push(`(${key}, r.id) ${compare} ($${parameters.push(after[0])}::timestamptz, $${parameters.push(after[1])}::uuid)`)
-  const found = await rows<RequirementSummary & { sortedBy: Instant; now: Instant }>(
-    view,
-    `SELECT ${SUMMARY}, ${key} AS "sortedBy" FROM requirement r JOIN organisation o ON o.id = r.buyer_id
-     WHERE ${where.join(' AND ') || 'true'} ORDER BY ${key} ${direction}, r.id ${direction} LIMIT $1`,
-    parameters,
-  )
-  return found.map(atNow)
 }

@@ -6,9 +6,13 @@ import { ListQuery } from '../../web/list-query.dto.js'
 import { REQUIREMENT_STATES, type RequirementState } from './domain/requirement-lifecycle.js'
 import { RequirementFieldsDto } from './requirement-draft.dto.js'
 import type { Tier } from './requirement.entity.js'
+import type { RequirementSort } from './requirement-pages.js'
 import type { RequirementView } from './requirement-queries.js'
 
 const TIERS = ['low', 'medium', 'high']
+const IN_ORDER = ['newest', 'closing', 'ended'] as const
+const SORTS = [...IN_ORDER, 'match']
+const STATUSES = [...REQUIREMENT_STATES, 'ended']
 
 export class RequirementQuery extends ListQuery {
   /** "own": everything of the acting public body, drafts included. */
@@ -24,10 +28,11 @@ export class RequirementQuery extends ListQuery {
   @MaxLength(200)
   q?: string
 
+  /** A state by the clock; or "ended", for whatever was published and takes no bids any more. */
   @IsOptional()
-  @IsIn(REQUIREMENT_STATES)
-  @ApiPropertyOptional({ enum: REQUIREMENT_STATES })
-  status?: RequirementState
+  @IsIn(STATUSES)
+  @ApiPropertyOptional({ enum: STATUSES })
+  status?: RequirementState | 'ended'
 
   @IsOptional()
   @IsIn(TIERS)
@@ -39,18 +44,46 @@ export class RequirementQuery extends ListQuery {
   @IsUUID()
   category?: string
 
+  /** Id of the buyer that published it. */
+  @IsOptional()
+  @IsUUID()
+  buyer?: string
+
+  /** A part of the buyer's name, in any case. */
+  @IsOptional()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(200)
+  buyerName?: string
+
   @Moment() closingAfter?: string
   @Moment() closingBefore?: string
 
-  /** "newest" first, or what is "closing" first. */
+  /** "newest" first, what is "closing" first, what "ended" last, or the best "match" of the words of `q` among the thousand newest that match. */
   @IsOptional()
-  @IsIn(['newest', 'closing'])
-  @ApiPropertyOptional({ enum: ['newest', 'closing'], default: 'newest' })
-  sort: 'newest' | 'closing' = 'newest'
+  @IsIn(SORTS)
+  @ApiPropertyOptional({ enum: SORTS, default: 'newest' })
+  sort: RequirementSort = 'newest'
+}
+
+/** The same filters for how many there are. */
+export class RequirementCountQuery extends OmitType(RequirementQuery, ['limit', 'cursor', 'sort']) {}
+
+export class RequirementCountDto {
+  /** At most 1,000. */
+  count!: number
+  /** Whether there are more than were counted. */
+  isMore!: boolean
 }
 
 /** The same filters for everything at once. */
-export class RequirementExportQuery extends OmitType(RequirementQuery, ['limit', 'cursor', 'scope']) {}
+export class RequirementExportQuery extends OmitType(RequirementQuery, ['limit', 'cursor', 'scope', 'sort']) {
+  /** "newest" first, what is "closing" first, or what "ended" last. */
+  @IsOptional()
+  @IsIn(IN_ORDER)
+  @ApiPropertyOptional({ enum: IN_ORDER, default: 'newest' })
+  sort: (typeof IN_ORDER)[number] = 'newest'
+}
 
 export class RequirementExportDto {
   items!: RequirementSummaryDto[]
@@ -79,6 +112,8 @@ export class RequirementSummaryDto {
 export class RequirementPageDto {
   items!: RequirementSummaryDto[]
   nextCursor!: string | null
+  /** Only where nothing was found by the words of `q`: what they were probably meant to be, by which the items were found. */
+  searchedFor?: string
 }
 
 export class HoldReleaseDto {

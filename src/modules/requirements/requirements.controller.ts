@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import type { Actor } from '../../shared/domain/actor.js'
 import type { RepeatKey as Repeat } from '../../shared/once.js'
-import { Audience, Public } from '../../web/audience.js'
+import { Audience, NeverByToken, Public } from '../../web/audience.js'
 import { inPlaces } from '../../web/load-shedding.js'
 import { Refuses, Sends } from '../../web/openapi/documented.js'
 import { PublicRead } from '../../web/public-read.interceptor.js'
@@ -24,6 +24,8 @@ import {
   ReadinessReportDto,
   type Reader,
   ReleaseHoldDto,
+  RequirementCountDto,
+  RequirementCountQuery,
   RequirementDto,
   RequirementExportDto,
   RequirementExportQuery,
@@ -51,8 +53,17 @@ export class RequirementsController {
   @Public()
   @PublicRead()
   @Refuses('not-signed-in')
-  list(@MaybeActor() actor: Actor | null, @Query() { scope, category, ...query }: RequirementQuery): Promise<RequirementPageDto> {
-    return this.requirements.list(actor, { ...query, own: scope === 'own', categoryId: category })
+  list(@MaybeActor() actor: Actor | null, @Query() query: RequirementQuery): Promise<RequirementPageDto> {
+    return this.requirements.list(actor, searchOf(query))
+  }
+
+  /** How many the list holds by the same filters, counted up to a thousand. */
+  @Get('count')
+  @Public()
+  @PublicRead()
+  @Refuses('not-signed-in')
+  count(@MaybeActor() actor: Actor | null, @Query() query: RequirementCountQuery): Promise<RequirementCountDto> {
+    return this.requirements.count(actor, searchOf(query))
   }
 
   /** All that is published and fits the filters, in one answer that is written as it is read. What is published meanwhile may be missing. */
@@ -61,11 +72,11 @@ export class RequirementsController {
   @ApiOkResponse({ type: RequirementExportDto })
   export(
     @MaybeActor() actor: Actor | null,
-    @Query() { category, ...query }: RequirementExportQuery,
+    @Query() { category, buyer, ...query }: RequirementExportQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): StreamableFile {
-    const pages = inPlaces(request, reply, this.requirements.listAll(actor, { ...query, categoryId: category }))
+    const pages = inPlaces(request, reply, this.requirements.listAll(actor, { ...query, categoryId: category, publishedBy: buyer }))
     return new StreamableFile(Readable.from(asJson(pages)), { type: 'application/json; charset=utf-8' })
   }
 
@@ -158,8 +169,9 @@ export class RequirementsController {
   /** Approves the revision that If-Match names. */
   @Post(':id/approve')
   @Audience('buyer-approver')
+  @NeverByToken()
   @HttpCode(200)
-  @Refuses('not-the-buyer', 'approval-not-yours', 'requirement-state')
+  @Refuses('fresh-sign-in-required', 'not-the-buyer', 'approval-not-yours', 'requirement-state')
   @Sends('ETag')
   async approve(
     @CurrentActor() actor: Actor,
@@ -175,6 +187,7 @@ export class RequirementsController {
   /** Releases what the guideline holds for a senior officer, while the draft is frozen. */
   @Post(':id/release-hold')
   @Audience('senior-officer')
+  @NeverByToken()
   @HttpCode(200)
   @Refuses('release-not-yours', 'interest-declared', 'requirement-state', 'hold-already-released', 'nothing-held', 'approval-not-named')
   @Sends('ETag')
@@ -216,6 +229,7 @@ export class RequirementsController {
   /** Declares whether the person has an interest in this competition: needed before the first look at bids. */
   @Post(':id/interest-declarations')
   @Audience('buyer-author', 'buyer-approver', 'evaluator', 'procurement-officer', 'auditor')
+  @NeverByToken()
   @HttpCode(204)
   @Refuses('interest-unexplained')
   declareInterests(
@@ -236,6 +250,14 @@ function present(actor: Actor | null, requirement: RequirementView, reply: Fasti
   if (actor !== null) void reply.header('ETag', etagOf(requirement.revision))
   return presentRequirement(requirement, readerOf(actor, requirement))
 }
+
+/** The filters as the service names them. */
+const searchOf = <Q extends Pick<RequirementQuery, 'scope' | 'category' | 'buyer'>>({ scope, category, buyer, ...query }: Q) => ({
+  ...query,
+  own: scope === 'own',
+  categoryId: category,
+  publishedBy: buyer,
+})
 
 function readerOf(actor: Actor | null, { buyerId }: RequirementView): Reader {
   if (actor?.organisationId === buyerId) return 'buyer'

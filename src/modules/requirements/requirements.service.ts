@@ -1,27 +1,21 @@
 import { Injectable } from '@nestjs/common'
 
-import { UnitOfWork } from '../../shared/database/unit-of-work.js'
+import { type Readable, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { NotFound, NotSignedIn } from '../../shared/domain/errors.js'
-import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
+import type { Page } from '../../shared/keyset.js'
 import type { ReadinessReport } from '../guidelines/domain/report.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
 import { maySeeRequirement } from './domain/requirement-policy.js'
 import { refuseUnless } from './requirement-guards.js'
+import { putRight } from './put-search-right.js'
 import { readinessOf } from './readiness.js'
-import {
-  findRequirementView,
-  listRequirementSummaries,
-  type RequirementFilter,
-  type RequirementSummary,
-  type RequirementView,
-} from './requirement-queries.js'
+import { countRequirements, type RequirementCount } from './requirement-list-queries.js'
+import { filterOf, pageOfRequirements, type RequirementListing, type RequirementSearch } from './requirement-pages.js'
+import { findRequirementView, type RequirementSummary, type RequirementView } from './requirement-queries.js'
 
-export type RequirementSearch = Omit<RequirementFilter, 'buyerId' | 'includePractice'> & {
-  own: boolean
-  limit: number
-  cursor?: string | undefined
-}
+/** A page; `searchedFor` where nothing was found by the words as they were typed, and this by words put right. */
+export type FoundRequirements = Page<RequirementSummary> & { searchedFor?: string }
 
 /** Rows of an export that are read in one query. */
 const EXPORTED_AT_ONCE = 500
@@ -40,28 +34,29 @@ export class RequirementsService {
     return requirement
   }
 
-  /** What is published, newest first; or, for `own`, everything of the acting public body. */
-  async list(actor: Actor | null, { own, limit, cursor, ...search }: RequirementSearch): Promise<Page<RequirementSummary>> {
-    if (own && actor === null) throw new NotSignedIn()
-    const buyerId = own && actor !== null ? actor.organisationId : null
-    const order = own && search.sort === 'newest' ? 'own' : search.sort
-    const [, ...after] = readCursor(cursor, [{ exactly: order }, 'instant', 'uuid']) ?? []
-    const found = await this.unitOfWork.readAs(actor, view =>
-      listRequirementSummaries(view, { ...search, buyerId, includePractice: actor !== null }, after, limit + 1),
-    )
-    return pageOf(
-      found,
-      limit,
-      ({ sortedBy, id }) => [order, sortedBy, id],
-      ({ sortedBy: _, ...summary }) => summary,
-    )
+  /** What is published; or, for `own`, everything of the acting public body. Where words find nothing, what they were probably meant to be is sought. */
+  list(actor: Actor | null, { q, ...listing }: RequirementListing): Promise<FoundRequirements> {
+    return this.reading(actor, listing, async view => {
+      const found = await pageOfRequirements(view, actor, { ...listing, q })
+      if (q === undefined || found.items.length > 0) return found
+      const searchedFor = await putRight(view, q)
+      if (searchedFor === null) return found
+      const instead = await pageOfRequirements(view, actor, { ...listing, q: searchedFor })
+      return instead.items.length === 0 ? found : { ...instead, searchedFor }
+    })
+  }
+
+  /** How many there are in such a list, up to a thousand. */
+  count(actor: Actor | null, search: RequirementSearch): Promise<RequirementCount> {
+    return this.reading(actor, search, view => countRequirements(view, filterOf(actor, search)))
   }
 
   /** All pages of what is published, each read when the one before it was taken, so that nothing is held while a slow client reads. */
-  async *listAll(actor: Actor | null, search: Omit<RequirementSearch, 'own' | 'limit' | 'cursor'>): AsyncGenerator<RequirementSummary[]> {
+  async *listAll(actor: Actor | null, search: Omit<RequirementListing, 'own' | 'limit' | 'cursor'>): AsyncGenerator<RequirementSummary[]> {
     let cursor: string | null | undefined
     while (cursor !== null) {
-      const page: Page<RequirementSummary> = await this.list(actor, { ...search, own: false, limit: EXPORTED_AT_ONCE, cursor })
+      const listing: RequirementListing = { ...search, own: false, limit: EXPORTED_AT_ONCE, cursor }
+      const page = await this.reading(actor, listing, view => pageOfRequirements(view, actor, listing))
       yield page.items
       cursor = page.nextCursor
     }
@@ -73,5 +68,11 @@ export class RequirementsService {
     const allowed = requirement.buyerId === actor.organisationId || actor.has('procurement-officer')
     refuseUnless(allowed, actor, requirement, 'the buyer and the officers')
     return readinessOf(this.guidelines, requirement)
+  }
+
+  /** What is one's own is for people with an account. */
+  private async reading<T>(actor: Actor | null, { own }: { own: boolean }, work: (view: Readable) => Promise<T>): Promise<T> {
+    if (own && actor === null) throw new NotSignedIn()
+    return this.unitOfWork.readAs(actor, work)
   }
 }

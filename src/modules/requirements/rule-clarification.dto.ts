@@ -1,7 +1,15 @@
 import { ApiProperty } from '@nestjs/swagger'
 import { IsIn, IsString, Matches, MaxLength } from 'class-validator'
 
-import { RULE_ANSWERS, RULE_OUTCOMES, type RuleAnswer, type RuleOutcome } from './rule-clarification-queries.js'
+import {
+  OWN_RULE_OUTCOMES,
+  type OwnRuleOutcome,
+  RULE_ANSWERS,
+  RULE_OUTCOMES,
+  type RuleAnswer,
+  type RuleOutcome,
+} from './rule-clarification-queries.js'
+import { WAIVER_GIVERS, type WaiverGiver } from './domain/waiver.js'
 import { WAIVER_STATES, type WaiverState } from './waiver-queries.js'
 
 export class AskRuleClarificationDto {
@@ -80,7 +88,34 @@ export class WaitingRuleClarificationDto {
   requirementTitle!: string
   rule!: string
   reason!: string
+
+  /** The day in London. */
+  @ApiProperty({ type: String, format: 'date' })
+  askedOn!: string
+
   answerUntil!: string
+}
+
+class WhyNeverWaivedDto {
+  reason!: string
+  source!: string
+}
+
+export class SeenRuleClarificationDto extends WaitingRuleClarificationDto {
+  /** Null while it waits. */
+  @ApiProperty({ enum: OWN_RULE_OUTCOMES, nullable: true })
+  outcome!: OwnRuleOutcome | null
+
+  /** As it was published. */
+  @ApiProperty({ type: String, nullable: true })
+  question!: string | null
+
+  @ApiProperty({ type: String, nullable: true })
+  answer!: string | null
+
+  /** Why no waiver of the rule may be proposed; null where one may. */
+  @ApiProperty({ type: WhyNeverWaivedDto, nullable: true })
+  neverWaived!: WhyNeverWaivedDto | null
 }
 
 export class WaitingRuleClarificationPageDto {
@@ -96,8 +131,8 @@ export class OwnRuleClarificationDto {
   answerUntil!: string
 
   /** Null while it waits. */
-  @ApiProperty({ enum: RULE_OUTCOMES, nullable: true })
-  outcome!: RuleOutcome | null
+  @ApiProperty({ enum: OWN_RULE_OUTCOMES, nullable: true })
+  outcome!: OwnRuleOutcome | null
 }
 
 export class OwnRuleClarificationPageDto {
@@ -129,4 +164,32 @@ export class WaiverPageDto {
 export class WaiverProgressDto {
   /** False while another of the three has to consent. */
   given!: boolean
+}
+
+export class SeenWaiverDto {
+  id!: string
+  requirementId!: string
+  requirementTitle!: string
+  rule!: string
+  /** What was said against the rule, and the answer, as everybody reads them. */
+  question!: string
+  answer!: string
+  proposedAt!: string
+  /** After it no consent counts. */
+  submissionDeadline!: string
+
+  /** Who of the three has still to consent. */
+  @ApiProperty({ enum: WAIVER_GIVERS, isArray: true })
+  missing!: WaiverGiver[]
+
+  /** Whether the reader has consented. */
+  ownConsent!: boolean
+
+  @ApiProperty({ enum: WAIVER_STATES })
+  state!: WaiverState
+}
+
+export class WaitingWaiverPageDto {
+  items!: SeenWaiverDto[]
+  nextCursor!: string | null
 }

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger'
 
 import type { Actor } from '../../shared/domain/actor.js'
 import type { RepeatKey as Repeat } from '../../shared/once.js'
-import { Audience, Public } from '../../web/audience.js'
+import { Audience, NeverByToken, Public } from '../../web/audience.js'
 import { ListQuery } from '../../web/list-query.dto.js'
 import { Refuses } from '../../web/openapi/documented.js'
 import { PublicRead } from '../../web/public-read.interceptor.js'
@@ -19,7 +19,10 @@ import {
   AskRuleClarificationDto,
   OwnRuleClarificationPageDto,
   RuleClarificationPageDto,
+  SeenRuleClarificationDto,
+  SeenWaiverDto,
   WaitingRuleClarificationPageDto,
+  WaitingWaiverPageDto,
   WaiverPageDto,
   WaiverProgressDto,
 } from './rule-clarification.dto.js'
@@ -62,7 +65,7 @@ export class RuleClarificationsController {
   /** Says that a rule does not fit the requirement, before the last moment for questions. Nobody learns who said so. */
   @Post('requirements/:id/rule-clarifications')
   @Audience('bid-writer')
-  @Refuses('requirement-not-open', 'membership-not-active', 'clarification-deadline-passed', 'rule-unknown')
+  @Refuses('requirement-not-open', 'membership-not-active', 'clarification-deadline-passed', 'too-many-open-questions', 'rule-unknown')
   ask(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -91,6 +94,23 @@ export class RuleClarificationsController {
     return this.ruleClarifications.listWaiting(actor, limit, cursor)
   }
 
+  /** One of them, whatever became of it. */
+  @Get('rule-clarifications/:id')
+  @Audience('procurement-officer')
+  @Refuses('rule-clarifications-not-yours')
+  get(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<SeenRuleClarificationDto> {
+    return this.ruleClarifications.get(actor, id)
+  }
+
+  /** Takes the own organisation's rule clarification back while it waits. */
+  @Post('rule-clarifications/:id/withdraw')
+  @Audience('bid-writer')
+  @HttpCode(204)
+  @Refuses('rule-clarification-settled')
+  withdraw(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string, @RepeatKey() repeat: Repeat | null): Promise<void> {
+    return this.asking.withdraw(actor, id, repeat)
+  }
+
   /** Answers to all; proposing a waiver is one of the answers. */
   @Post('rule-clarifications/:id/answer')
   @Audience('procurement-officer')
@@ -99,6 +119,7 @@ export class RuleClarificationsController {
     'requirement-not-open',
     'deadline-passed',
     'rule-clarification-answered',
+    'rule-clarification-withdrawn',
     'answer-too-late',
     'rule-never-waived',
     'waiver-exists',
@@ -124,9 +145,26 @@ export class RuleClarificationsController {
     return this.ruleClarifications.listWaivers(actor, id, limit, cursor)
   }
 
+  /** The waivers that wait for a consent, of all requirements; first what its deadline ends first. */
+  @Get('waivers')
+  @Audience('procurement-officer')
+  @Refuses('rule-clarifications-not-yours')
+  listWaitingWaivers(@CurrentActor() actor: Actor, @Query() { limit, cursor }: ListQuery): Promise<WaitingWaiverPageDto> {
+    return this.ruleClarifications.listWaitingWaivers(actor, limit, cursor)
+  }
+
+  /** One waiver, whatever became of it. */
+  @Get('waivers/:id')
+  @Audience('procurement-officer')
+  @Refuses('rule-clarifications-not-yours')
+  getWaiver(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<SeenWaiverDto> {
+    return this.ruleClarifications.getWaiver(actor, id)
+  }
+
   /** Agrees to a waiver for the buyer. */
   @Post('waivers/:id/agree')
   @Audience('buyer-approver')
+  @NeverByToken()
   @HttpCode(200)
   @Refuses(...OF_CONSENTS)
   agree(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string, @RepeatKey() repeat: Repeat | null): Promise<WaiverProgressDto> {
@@ -136,6 +174,7 @@ export class RuleClarificationsController {
   /** Gives a waiver as one of the two officers it takes, one of them senior. */
   @Post('waivers/:id/give')
   @Audience('procurement-officer')
+  @NeverByToken()
   @HttpCode(200)
   @Refuses(...OF_CONSENTS)
   give(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string, @RepeatKey() repeat: Repeat | null): Promise<WaiverProgressDto> {

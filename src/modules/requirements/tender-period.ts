@@ -1,5 +1,5 @@
 import { oneRow } from '../../shared/database/rows.js'
-import type { Tx } from '../../shared/database/unit-of-work.js'
+import type { Readable } from '../../shared/database/unit-of-work.js'
 import { Refused } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import { londonDay, londonTime } from '../../shared/domain/london-time.js'
@@ -21,11 +21,26 @@ const EARLIEST = `
   FROM requirement r JOIN agreement a ON a.id = r.agreement_id, (SELECT market_now() AS now OFFSET 0) clock
   WHERE r.id = $1`
 
-/** A material change of an open requirement moves its deadline `from` so far and leaves bidders so much time, counted in the union of the kingdom's working days, or is refused. */
-export async function refuseTooSoon(tx: Tx, { id, agreementId }: Requirement, from: Instant, submissionDeadline: Instant): Promise<void> {
-  const { amendmentWorkingDays } = await getAgreement(tx, agreementId)
+/** Where a material change moves the deadline at the least. */
+export interface MaterialMove {
+  earliestDeadline: Instant
+  amendmentWorkingDays: number
+}
+
+/** So far from the deadline `from`, counted in the union of the kingdom's working days, and never less than the legal minimum. */
+export async function materialMove(
+  view: Readable,
+  { id, agreementId }: Pick<Requirement, 'id' | 'agreementId'>,
+  from: Instant,
+): Promise<MaterialMove> {
+  const { amendmentWorkingDays } = await getAgreement(view, agreementId)
   const day = workingDaysAfter(londonDay(from), amendmentWorkingDays, 'united-kingdom')
-  const { earliestDeadline } = await oneRow<{ earliestDeadline: Instant }>(tx, EARLIEST, [id, day])
+  return { ...(await oneRow<{ earliestDeadline: Instant }>(view, EARLIEST, [id, day])), amendmentWorkingDays }
+}
+
+/** A material change of an open requirement moves its deadline and leaves bidders time, or is refused. */
+export async function refuseTooSoon(view: Readable, requirement: Requirement, from: Instant, submissionDeadline: Instant): Promise<void> {
+  const { earliestDeadline, amendmentWorkingDays } = await materialMove(view, requirement, from)
   if (isTenderPeriodTooShort({ submissionDeadline, earliestDeadline })) throw new ExtensionTooShort(earliestDeadline, amendmentWorkingDays)
 }
 

@@ -12,7 +12,7 @@ import { GRANTS } from './grants.js'
 export const QUEUE_SCHEMA = 'bullmq'
 
 /** Every queue there is. BullMQ would make a sequence for each at its first job, which the application role may not. */
-export const QUEUES = ['events', 'sweeps', 'alarms'] as const
+export const QUEUES = ['events', 'sweeps', 'alarms', 'exports'] as const
 
 export type QueueName = (typeof QUEUES)[number]
 

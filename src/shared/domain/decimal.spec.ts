@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 
-import { decimalOf, inUnits } from './decimal.js'
+import { decimalOf, inUnits, pounds } from './decimal.js'
 
 describe('inUnits', () => {
   it.each<[string, number, bigint]>([
@@ -34,5 +34,17 @@ describe('decimalOf', () => {
         expect(inUnits(decimalOf(units, decimals), decimals)).toBe(units)
       }),
     )
+  })
+})
+
+describe('pounds', () => {
+  it.each([
+    ['0.5', '£0.5'],
+    ['850.00', '£850.00'],
+    ['1000', '£1,000'],
+    ['145900.00', '£145,900.00'],
+    ['9999999999999.9999', '£9,999,999,999,999.9999'],
+  ])('shows %s as %s', (amount, shown) => {
+    expect(pounds(amount)).toBe(shown)
   })
 })

@@ -11,3 +11,6 @@ export function decimalOf(units: bigint, decimals: number, atLeast = 0): string 
   const told = fraction.replace(/0+$/, '').padEnd(atLeast, '0')
   return told === '' ? whole : `${whole}.${told}`
 }
+
+/** An amount of money as people read it: "22000.00" is "£22,000.00". */
+export const pounds = (amount: string): string => `£${amount.replaceAll(/(?<!\.\d*)\B(?=(?:\d{3})+(?!\d))/g, ',')}`

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 
-import { londonDay, londonTime, londonTimeToMs } from './london-time.js'
+import { dayAfter, dayInWords, londonDay, londonMoment, londonTime, londonTimeToMs, startOfLondonDay } from './london-time.js'
 
 describe('londonTime', () => {
   it.each([
@@ -24,6 +24,29 @@ describe('londonDay', () => {
   })
 })
 
+describe('startOfLondonDay', () => {
+  it.each([
+    ['2026-12-04', '2026-12-04T00:00:00.000Z'],
+    ['2026-07-02', '2026-07-01T23:00:00.000Z'],
+    ['2026-03-29', '2026-03-29T00:00:00.000Z'],
+    ['2026-03-30', '2026-03-29T23:00:00.000Z'],
+    ['2026-10-25', '2026-10-24T23:00:00.000Z'],
+    ['2026-10-26', '2026-10-26T00:00:00.000Z'],
+  ])('begins %s at %s', (day, moment) => {
+    expect(startOfLondonDay(day)).toBe(moment)
+  })
+})
+
+describe('dayAfter', () => {
+  it.each([
+    ['2026-12-31', '2027-01-01'],
+    ['2028-02-28', '2028-02-29'],
+    ['2026-03-28', '2026-03-29'],
+  ])('leads from %s to %s', (day, next) => {
+    expect(dayAfter(day)).toBe(next)
+  })
+})
+
 describe('londonTimeToMs', () => {
   it.each([
     ['2026-12-04T16:59:59.999999Z', '4 December 2026 at 16:59:59.999 (GMT)'],
@@ -31,5 +54,32 @@ describe('londonTimeToMs', () => {
     ['2026-07-01T11:59:59.123456Z', '1 July 2026 at 12:59:59.123 (BST)'],
   ])('shows %s as %s', (moment, shown) => {
     expect(londonTimeToMs(moment)).toBe(shown)
+  })
+})
+
+describe('dayInWords', () => {
+  it.each([
+    ['2026-12-04', '4 December 2026'],
+    ['2026-07-01', '1 July 2026'],
+    ['2028-02-29', '29 February 2028'],
+  ])('shows %s as %s', (day, shown) => {
+    expect(dayInWords(day)).toBe(shown)
+  })
+})
+
+describe('londonMoment', () => {
+  it.each([
+    ['2026-12-04', '17:00:00', '2026-12-04T17:00:00.000000Z'],
+    ['2026-07-01', '17:00:00', '2026-07-01T16:00:00.000000Z'],
+    ['2026-07-01', '00:30:00', '2026-06-30T23:30:00.000000Z'],
+    // Clocks are put back, and show this time twice.
+    ['2026-10-25', '01:30:00', '2026-10-25T00:30:00.000000Z'],
+    // Clocks are put forward, and never show it.
+    ['2027-03-28', '01:30:00', null],
+    ['2026-02-31', '12:00:00', null],
+    ['2026-12-04', '24:00:00', null],
+    ['', '', null],
+  ])('is on %s at %s: %s', (day, time, moment) => {
+    expect(londonMoment(day, time)).toBe(moment)
   })
 })

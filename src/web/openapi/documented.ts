@@ -9,7 +9,7 @@ export const SENDS = 'sends'
 export const Refuses = (...codes: [ProblemCode, ...ProblemCode[]]) => SetMetadata(REFUSES, codes)
 
 /** A header that every successful answer of a route carries; with "?" where only some do. */
-export type SentHeader = 'ETag' | 'ETag?' | 'Location'
+export type SentHeader = 'ETag' | 'ETag?' | 'Location' | 'Redirect'
 
 /** Headers of the route's successful answers. */
 export const Sends = (...headers: [SentHeader, ...SentHeader[]]) => SetMetadata(SENDS, headers)

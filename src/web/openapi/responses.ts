@@ -18,6 +18,7 @@ export const HEADERS = {
     schema: { type: 'string', pattern: '^".+"$' },
   },
   Location: { required: true, description: 'Where the new thing is', schema: { type: 'string', pattern: '^/api/v1/' } },
+  Redirect: { required: true, description: 'Where the browser goes on', schema: { type: 'string', pattern: '^(https?://|/)' } },
   'Retry-After': { required: true, description: 'Seconds to wait', schema: { type: 'string', pattern: '^\\d+$' } },
   'WWW-Authenticate': { required: true, schema: { type: 'string' } },
 } as const
@@ -26,9 +27,15 @@ const SENT: Readonly<Record<SentHeader, [name: string, shown: { $ref: string }]>
   ETag: ['ETag', header('ETag')],
   'ETag?': ['ETag', header('ETag-of-some')],
   Location: ['Location', header('Location')],
+  Redirect: ['Location', header('Redirect')],
 }
 
-const MEANS: Readonly<Record<string, string>> = { 200: 'Done', 201: 'Made', 204: 'Done; there is nothing to say' }
+const MEANS: Readonly<Record<string, string>> = {
+  200: 'Done',
+  201: 'Made',
+  204: 'Done; there is nothing to say',
+  303: 'On to the address in Location',
+}
 
 /** Adds to the operation what Swagger does not know: headers, answers that are not new, every refusal, and examples. */
 export function completeResponses(operation: Operation, refusals: ReadonlySet<ProblemCode>, facts: RouteFacts, examples: Examples): void {

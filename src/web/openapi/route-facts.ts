@@ -4,7 +4,7 @@ import { DiscoveryService, MetadataScanner, ModulesContainer, Reflector } from '
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { FASTIFY_ROUTE_CONFIG_METADATA } from '@nestjs/platform-fastify/constants.js'
 
-import { AUDIENCE, type RouteAudience, type Unlimited, UNLIMITED } from '../audience.js'
+import { AUDIENCE, NEVER_BY_TOKEN, type RouteAudience, type Unlimited, UNLIMITED } from '../audience.js'
 import { NEVER_SHED } from '../load-shedding.js'
 import { PUBLIC_READ } from '../public-read.interceptor.js'
 import { REFUSES, SENDS, type SentHeader } from './documented.js'
@@ -15,6 +15,7 @@ export interface RouteFacts {
   audience: RouteAudience
   unlimited: Unlimited | null
   isPublicRead: boolean
+  isNeverByToken: boolean
   /** Never turned away under load. */
   isSpared: boolean
   refuses: readonly ProblemCode[]
@@ -52,6 +53,7 @@ function factsOf(controller: Type, name: string): RouteFacts {
     // A route that says nothing answers nobody (actor.guard.ts), and a test finds it.
     audience: (said(AUDIENCE) as RouteAudience | undefined) ?? [],
     unlimited: (said(UNLIMITED) as Unlimited | undefined) ?? null,
+    isNeverByToken: (said(NEVER_BY_TOKEN) as boolean | undefined) ?? false,
     isPublicRead: (said(PUBLIC_READ) as boolean | undefined) ?? false,
     isSpared: (said(FASTIFY_ROUTE_CONFIG_METADATA) as Partial<typeof NEVER_SHED> | undefined)?.neverShed ?? false,
     refuses: (said(REFUSES) as readonly ProblemCode[] | undefined) ?? [],

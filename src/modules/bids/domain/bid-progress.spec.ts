@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 
-import type { BidDraft } from './bid-content.js'
-import { priceTotalOf, wordCountsOf } from './bid-progress.js'
+import { bidIncompletenessOf } from './bid-completeness.js'
+import type { BidDraft, Declarations } from './bid-content.js'
+import { type PartState, priceTotalOf, progressOf, wordCountsOf } from './bid-progress.js'
 
 const lines = (...quantities: string[]) =>
   quantities.map((quantity, place) => ({ id: `P${place + 1}`, title: 'x', unit: 'month', quantity }))
@@ -45,5 +46,71 @@ describe('The word counts', () => {
       { questionId: 'A1', words: 4, wordLimit: 3 },
     ])
     expect(wordCountsOf({}, {})).toEqual([])
+  })
+})
+
+describe('The progress of a bid', () => {
+  const asked = { awardQuestions: [{ id: 'A1', criterionId: 'C1', text: 'How?', wordLimit: 3 }], priceLines: lines('1', '1') }
+
+  it.each<[text: string | null, words: number, state: PartState]>([
+    [null, 0, 'missing'],
+    [' \n ', 0, 'missing'],
+    ['one', 1, 'done'],
+    ['one two three', 3, 'done'],
+    ['one two three four', 4, 'too-long'],
+  ])('by the answer %j of %d words is %s', (text, words, state) => {
+    const draft = text === null ? {} : { awardAnswers: [{ questionId: 'A1', text }] }
+    expect(progressOf(draft, asked).awardAnswers).toEqual([{ questionId: 'A1', words, state }])
+  })
+
+  it('names answers that are not asked any more behind those that are', () => {
+    const draft = { awardAnswers: [{ questionId: 'A9', text: 'not asked' }] }
+    expect(progressOf(draft, asked).awardAnswers).toEqual([
+      { questionId: 'A1', words: 0, state: 'missing' },
+      { questionId: 'A9', words: 2, state: 'unasked' },
+    ])
+  })
+
+  it.each<[prices: string[], given: number, state: PartState]>([
+    [[], 0, 'missing'],
+    [['1'], 1, 'begun'],
+    [['1', '0'], 2, 'done'],
+    [['1', '2', '3'], 2, 'unasked'],
+  ])('by the prices %j is %d of 2, %s', (prices, given, state) => {
+    expect(progressOf(priced(...prices), asked).prices).toEqual({ given, asked: 2, state })
+  })
+
+  it('has nothing to price where no line is asked', () => {
+    expect(progressOf({}, {}).prices).toEqual({ given: 0, asked: 0, state: 'done' })
+  })
+
+  it.each<[Declarations, PartState]>([
+    [{}, 'missing'],
+    [{ conflictOfInterest: ' ', termsAccepted: false, subcontractors: ['Example'] }, 'missing'],
+    [{ conflictOfInterest: 'None.' }, 'begun'],
+    [{ termsAccepted: true }, 'begun'],
+    [{ conflictOfInterest: 'None.', termsAccepted: true }, 'done'],
+  ])('by the declarations %j is %s', (declarations, state) => {
+    expect(progressOf({ declarations }, asked).details).toBe(state)
+  })
+
+  it('is done in every part just where completeness finds nothing', () => {
+    const done = {
+      awardAnswers: [{ questionId: 'A1', text: 'one' }],
+      ...priced('1', '2'),
+      declarations: { conflictOfInterest: 'None.', termsAccepted: true },
+    }
+    const lacking = [
+      { ...done, awardAnswers: [] },
+      { ...done, ...priced('1') },
+      { ...done, ...priced('1', '2', '3') },
+      { ...done, declarations: {} },
+      { ...done, awardAnswers: [...done.awardAnswers, { questionId: 'A9', text: 'x' }] },
+    ]
+    for (const draft of [done, ...lacking]) {
+      const { awardAnswers, prices, details } = progressOf(draft, asked)
+      const states = [...awardAnswers.map(({ state }) => state), prices.state, details]
+      expect([draft, states.every(state => state === 'done')]).toEqual([draft, bidIncompletenessOf(draft, asked).length === 0])
+    }
   })
 })

@@ -1,5 +1,9 @@
 /** What a supplier's timeline tells of its own acts and attempts, in words; what was refused is followed by the reason it was given. */
 const OWN: Readonly<Record<string, string>> = {
+  'invitation.viewed': 'What the organisation is invited to was looked at for the first time.',
+  'invitation.intending': 'It was said that the organisation intends to bid.',
+  'invitation.declined': 'It was said that the organisation will not bid.',
+  'invitation.answer-refused': 'An answer to the invitation was not taken.',
   'bid.started': 'The bid was started.',
   'bid.start-refused': 'A bid was not started.',
   'bid.change-refused': 'A change of the bid was refused.',

@@ -16,13 +16,20 @@ export interface ReferralDecision {
   reason: string
 }
 
-interface Obstacle {
+/** What keeps an audit from being signed off. */
+export interface Obstacle {
+  questionId: string
+  code: string
+  detail: string
+}
+
+interface ObstacleRule {
   code: string
   stands: (answer: StandingAnswer) => boolean
   words: (questionId: string) => string
 }
 
-const OBSTACLES: readonly Obstacle[] = [
+const OBSTACLES: readonly ObstacleRule[] = [
   {
     code: 'verdict-missing',
     stands: ({ mustBeJudged, finding }) => mustBeJudged && finding === null,
@@ -40,11 +47,17 @@ const OBSTACLES: readonly Obstacle[] = [
   },
 ]
 
+/** Every reason why the audit cannot be signed off yet, with the answer it is about. */
+export const obstaclesOf = (answers: readonly StandingAnswer[]): Obstacle[] =>
+  answers.flatMap(answer =>
+    OBSTACLES.filter(({ stands }) => stands(answer)).map(({ code, words }) => {
+      return { questionId: answer.questionId, code, detail: words(answer.questionId) }
+    }),
+  )
+
 /** Refused with every reason why the audit cannot be signed off yet. */
 export function refuseUnjudged(answers: readonly StandingAnswer[]): void {
-  const errors: FieldProblem[] = answers.flatMap(answer =>
-    OBSTACLES.filter(({ stands }) => stands(answer)).map(({ code, words }) => ({ pointer: '', code, detail: words(answer.questionId) })),
-  )
+  const errors: FieldProblem[] = obstaclesOf(answers).map(({ code, detail }) => ({ pointer: '', code, detail }))
   if (errors.length > 0) throw new Refused('audit-not-complete', 'The audit cannot be signed off yet. See errors.', errors)
 }
 

@@ -7,14 +7,21 @@ import { Strategy } from 'passport-custom'
 import type { Actor } from '../../../shared/domain/actor.js'
 import type { RunningConfig } from '../../../shared/shared.module.js'
 import { CONFIG } from '../../../shared/tokens.js'
-import { organisationHeader, refuseCrossSite } from '../credentials.js'
-import { actorIn, Sessions } from '../sessions.js'
+import type { Account, ActorRequest } from '../../../web/actor.guard.js'
+import { isForPages } from '../../../web/page-addresses.js'
+import { cookieName } from '../../../web/pages/told.js'
+import { refuseCrossSite } from '../../../web/same-site.js'
+import { organisationHeader } from '../credentials.js'
+import { actorIn, type Session, Sessions } from '../sessions.js'
+import { actorFor } from './actor-for.js'
 
-/** Browsers drop a __Host- cookie on plain http, so loopback gets a plain name. */
-export const sessionCookieName = (publicUrl: string): string => (publicUrl.startsWith('https:') ? '__Host-session' : 'session')
+export const sessionCookieName = (publicUrl: string): string => cookieName('session', publicUrl)
+
+/** Names the organisation that the pages act for in this browser; what it names counts only where the person holds a role. */
+export const organisationCookieName = (publicUrl: string): string => cookieName('organisation', publicUrl)
 
 /** The token that the cookie of the pages carries, if there is one. */
-export const cookieToken = ({ cookies }: FastifyRequest, publicUrl: string): string | undefined => cookies[sessionCookieName(publicUrl)]
+export const cookieToken = ({ cookies }: FastifyRequest, publicUrl: string): string | undefined => cookies[cookieName('session', publicUrl)]
 
 /** The cookie of the pages. */
 @Injectable()
@@ -26,10 +33,25 @@ export class SessionCookieStrategy extends PassportStrategy(Strategy, 'session-c
     super()
   }
 
-  override async validate(request: FastifyRequest): Promise<Actor | null> {
+  override async validate(request: ActorRequest): Promise<Actor | null> {
     const token = cookieToken(request, this.config.publicUrl)
     if (token === undefined) return null
     refuseCrossSite(request.method, request.headers, this.config.publicUrl)
-    return actorIn(await this.sessions.find(token), organisationHeader(request.headers))
+    const session = await this.sessions.find(token)
+    const asked = organisationHeader(request.headers) ?? this.chosen(request, session)
+    request.account = accountOf(session, asked)
+    return actorFor(request, session, asked, this.config.secondFactorRoles)
   }
+
+  /** What was chosen for the pages, where it is still the person's. The API goes by its header alone. */
+  private chosen({ url, cookies }: ActorRequest, { organisations }: Session): string | undefined {
+    const chosen = cookies[organisationCookieName(this.config.publicUrl)]
+    return isForPages(url) && organisations.some(({ id }) => id === chosen) ? chosen : undefined
+  }
+}
+
+function accountOf(session: Session, asked: string | undefined): Account {
+  const { personId, personName, organisations } = session
+  const acting = organisations.length === 1 ? organisations[0] : organisations.find(({ id }) => id === asked)
+  return { personId, personName, organisations, acting: acting ?? null, actor: acting === undefined ? null : actorIn(session, acting.id) }
 }

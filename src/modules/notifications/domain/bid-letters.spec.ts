@@ -1,17 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
 
-import { BID_LETTERS, type BidFacts } from './bid-letters.js'
+import { BID_LETTERS, bidAddresses, type BidFacts } from './bid-letters.js'
 
 const FACTS: BidFacts = {
   title: 'A chatbot\n\nfor the council',
   deadline: '2026-07-04T16:00:00.000000Z',
   occurredAt: '2026-07-04T15:59:58.001999Z',
   version: { number: 2, receivedAt: '2026-07-04T15:59:59.999999Z' },
-  addresses: {
-    bid: 'https://market.example/api/v1/bids/1',
-    verify: 'https://market.example/api/v1/receipts/verify',
-    keys: 'https://market.example/.well-known/receipt-keys.json',
-  },
+  addresses: bidAddresses('https://market.example', '1'),
 }
 
 const words = (kind: string): string => (BID_LETTERS[kind]?.(FACTS) ?? []).join('\n')

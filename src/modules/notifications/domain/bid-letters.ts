@@ -10,17 +10,39 @@ export interface BidFacts {
   occurredAt: string
   /** The version that the event is about, where it is about one. */
   version: { number: number; receivedAt: string } | null
-  addresses: { bid: string; verify: string; keys: string }
+  addresses: BidAddresses
 }
+
+/** The pages of the bid, and what a receipt is checked by. */
+export interface BidAddresses {
+  bid: string
+  queries: string
+  problem: string
+  verify: string
+  keys: string
+}
+
+export const bidAddresses = (publicUrl: string, bidId: string): BidAddresses => ({
+  bid: `${publicUrl}/supplier/bids/${bidId}`,
+  queries: `${publicUrl}/supplier/bids/${bidId}/queries`,
+  problem: `${publicUrl}/supplier/bids/${bidId}/report-a-problem`,
+  verify: `${publicUrl}/api/v1/receipts/verify`,
+  keys: `${publicUrl}/.well-known/receipt-keys.json`,
+})
 
 type Paragraphs = (facts: BidFacts) => string[]
 
 const received: Paragraphs = facts => [
   ...receivedAs(facts),
-  `The attached receipt proves it. To check it, send the file to ${facts.addresses.verify}, or check its signature yourself with the public keys at ${facts.addresses.keys}. The salt of its commitment is not in this mail; it stands with the receipt beside the bid.`,
+  `The attached receipt proves it. ${howToCheck(facts)} Programs check it at ${facts.addresses.verify}, or by the public keys at ${facts.addresses.keys}.`,
   `Until the deadline, ${londonTime(facts.deadline)}, you may change the working copy and submit again, which replaces this version, or withdraw the bid: ${facts.addresses.bid}. The last version that was received counts.`,
-  UNEXPECTED,
+  ifUnexpected(facts),
 ]
+
+const howToCheck = ({ version, addresses }: BidFacts): string =>
+  version === null
+    ? ''
+    : `Its page says how to check it, and holds the salt of its commitment: ${addresses.bid}/receipts/${version.number}.`
 
 const receivedAs: Paragraphs = ({ title, version }) => [
   requirementLine(title),
@@ -30,24 +52,24 @@ const receivedAs: Paragraphs = ({ title, version }) => [
 ]
 
 /** Somebody inside may do harm in the last minutes; the others must be able to undo it. */
-const UNEXPECTED =
-  'This mail goes to every supplier-admin of your organisation. If this was not meant to happen, put it right before the deadline, and report a problem beside the bid.'
+const ifUnexpected = ({ addresses }: BidFacts): string =>
+  `This mail goes to every supplier-admin of your organisation. If this was not meant to happen, put it right before the deadline, and report a problem: ${addresses.problem}.`
 
 /** What each letter about a bid says after its first paragraph, by the event it tells of. */
 export const BID_LETTERS: Readonly<Record<string, Paragraphs>> = {
   'bid.submitted': received,
   'bid.replaced': received,
-  'bid.withdrawn': ({ title, deadline, occurredAt, addresses }) => [
-    requirementLine(title),
-    `Withdrawn: ${londonTimeToMs(occurredAt)}, by a supplier-admin of your organisation`,
-    `The versions stay on record and do not count: ${addresses.bid}. Until the deadline, ${londonTime(deadline)}, your organisation may start a new bid on the requirement and submit it.`,
-    UNEXPECTED,
+  'bid.withdrawn': facts => [
+    requirementLine(facts.title),
+    `Withdrawn: ${londonTimeToMs(facts.occurredAt)}, by a supplier-admin of your organisation`,
+    `The versions stay on record and do not count: ${facts.addresses.bid}. Until the deadline, ${londonTime(facts.deadline)}, your organisation may start a new bid on the requirement and submit it.`,
+    ifUnexpected(facts),
   ],
   'bid.not-submitted': ({ title, deadline, addresses }) => [
     requirementLine(title),
     deadlineLine(deadline),
     `The working copy and the ethics answers are kept as they were: ${addresses.bid}. Nobody outside your organisation can read them.`,
-    'If the marketplace kept you from submitting, report a problem beside the bid. Your report is stamped with the time of the server, and every attempt to submit stands in the log of the bid with its time and its reason.',
+    `If the marketplace kept you from submitting, report a problem: ${addresses.problem}. Your report is stamped with the time of the server, and every attempt to submit stands in the timeline of the bid with its time and its reason.`,
   ],
   'bid.to-confirm': ({ title, deadline, addresses }) => [
     requirementLine(title),
@@ -67,12 +89,12 @@ export const BID_LETTERS: Readonly<Record<string, Paragraphs>> = {
   'ethics-audit.query-asked': ({ title, deadline, addresses }) => [
     requirementLine(title),
     answerDue(deadline),
-    `The question and the place for your explanation: ${addresses.bid}/audit-threads. The bid stays as it was submitted, so an explanation can make it clearer and not better.`,
+    `The question and the place for your explanation: ${addresses.queries}. The bid stays as it was submitted, so an explanation can make it clearer and not better.`,
   ],
   'ethics-audit.answer-overdue': ({ title, deadline, addresses }) => [
     requirementLine(title),
     answerDue(deadline),
-    `Nothing was decided by that. Until the officers have judged the answer you can still explain it: ${addresses.bid}/audit-threads.`,
+    `Nothing was decided by that. Until the officers have judged the answer you can still explain it: ${addresses.queries}.`,
   ],
 }
 

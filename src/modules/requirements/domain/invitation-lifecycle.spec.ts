@@ -12,6 +12,8 @@ const LEGAL = new Set([
   'viewed → declined',
   'viewed → no-response',
   'intending → declined',
+  'declined → intending',
+  'declined → declined',
   'no-response → invited',
 ])
 

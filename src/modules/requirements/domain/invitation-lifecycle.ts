@@ -1,11 +1,14 @@
 import { move } from '../../../shared/domain/lifecycle.js'
 
-/** An invitation's own way, beside the bid's. It stands again when the deadline moved after it. */
+/**
+ * An invitation's own way, beside the bid's. Until the deadline the supplier may think again, and give another reason; it stands again when the
+ * deadline moved after it.
+ */
 const MOVES = {
   invited: ['viewed', 'intending', 'declined', 'no-response'],
   viewed: ['intending', 'declined', 'no-response'],
   intending: ['declined'],
-  declined: [],
+  declined: ['intending', 'declined'],
   'no-response': ['invited'],
 } as const satisfies Record<string, readonly string[]>
 

@@ -104,6 +104,16 @@ export function incompletenessOf(content: RequirementContent, agreement: Agreeme
   }))
 }
 
+/** The same with the categories, which stand beside the content. */
+export function problemsBeforeApproval(
+  { content, categoryIds }: { content: RequirementContent; categoryIds: readonly string[] },
+  agreement: AgreementFigures,
+): FieldProblem[] {
+  const errors = incompletenessOf(content, agreement)
+  if (categoryIds.length > 0) return errors
+  return [...errors, { pointer: '/categoryIds', code: 'missing', detail: 'Choose at least one category.' }]
+}
+
 /** Decimal strings with up to three decimals, summed exactly in thousandths. */
 const sumOfWeights = (criteria: readonly { weight: string }[]): bigint => criteria.reduce((sum, { weight }) => sum + inUnits(weight, 3), 0n)
 

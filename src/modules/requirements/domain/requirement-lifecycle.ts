@@ -23,6 +23,9 @@ export const REQUIREMENT_STATES = Object.keys(MOVES) as RequirementState[]
 export const moveRequirement = (from: RequirementState, to: RequirementState): RequirementState =>
   move<RequirementState>('requirement', MOVES, from, to)
 
+export const mayMoveRequirement = (from: RequirementState, to: RequirementState): boolean =>
+  (MOVES[from] as readonly RequirementState[]).includes(to)
+
 /** After the deadline a requirement is closed for every reader and writer, whether or not a job has run. */
 export function stateAt(stored: RequirementState, submissionDeadline: Instant | null, now: Instant): RequirementState {
   return stored === 'open' && submissionDeadline !== null && now >= submissionDeadline ? 'closed' : stored

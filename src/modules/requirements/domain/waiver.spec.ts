@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 
 import { type Role, ROLES } from '../../../shared/domain/actor.js'
 import { anActor, ELSEWHERE, HOME } from '../../../shared/domain/an-actor.fixture.js'
-import { giversAmong, type WaiverConsent, waiverSideOf } from './waiver.js'
+import { giversAmong, missingAmong, type WaiverConsent, waiverSideOf } from './waiver.js'
 
 const REQUIREMENT = { buyerId: HOME, publishedAt: '2026-12-01T00:00:00.000000Z', practice: false }
 
@@ -54,5 +54,27 @@ describe('giversAmong', () => {
 
   it('takes two senior officers as well', () => {
     expect(giversAmong([buyer('a'), senior('b'), senior('c')])).toEqual({ agreedBy: 'a', officerId: 'c', seniorOfficerId: 'b' })
+  })
+})
+
+describe('missingAmong', () => {
+  it.each<[WaiverConsent[], string[]]>([
+    [[], ['approver', 'officer', 'senior-officer']],
+    [[buyer('a')], ['officer', 'senior-officer']],
+    [[buyer('a'), senior('b')], ['officer']],
+    [[buyer('a'), officer('b')], ['senior-officer']],
+    [
+      [officer('a'), officer('b')],
+      ['approver', 'senior-officer'],
+    ],
+    [[senior('a'), senior('b')], ['approver']],
+    [
+      [buyer('a'), officer('a')],
+      ['officer', 'senior-officer'],
+    ],
+    [[buyer('a'), officer('b'), senior('c')], []],
+  ])('after %j is %j', (consents, missing) => {
+    expect(missingAmong(consents)).toEqual(missing)
+    expect(giversAmong(consents) !== null).toBe(missing.length === 0)
   })
 })

@@ -34,3 +34,20 @@ export function giversAmong(consents: readonly WaiverConsent[]): WaiverGivers | 
   if (agreedBy === undefined || officerId === undefined || seniorOfficerId === undefined) return null
   return { agreedBy, officerId, seniorOfficerId }
 }
+
+/** Those whose consent makes a waiver. */
+export const WAIVER_GIVERS = ['approver', 'officer', 'senior-officer'] as const
+
+export type WaiverGiver = (typeof WAIVER_GIVERS)[number]
+
+/** Who has still to consent. */
+export function missingAmong(consents: readonly WaiverConsent[]): WaiverGiver[] {
+  const approver = consents.find(({ side }) => side === 'buyer')
+  const officers = consents.filter(({ side, personId }) => side === 'officer' && personId !== approver?.personId)
+  const senior = officers.find(each => each.senior)
+  return [
+    ...(approver === undefined ? (['approver'] as const) : []),
+    ...(officers.some(({ personId }) => personId !== senior?.personId) ? [] : (['officer'] as const)),
+    ...(senior === undefined ? (['senior-officer'] as const) : []),
+  ]
+}

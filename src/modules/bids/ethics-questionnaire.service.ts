@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common'
+
+import { UnitOfWork } from '../../shared/database/unit-of-work.js'
+import type { Actor } from '../../shared/domain/actor.js'
+import type { AskedQuestion } from '../guidelines/domain/asked-questions.js'
+import type { SectionSource } from '../guidelines/domain/pack-source.js'
+import type { CheckReport } from '../guidelines/domain/report.js'
+import type { RequirementForRules } from '../guidelines/domain/requirement-for-rules.js'
+import { type GuidelineReader, GuidelinesService } from '../guidelines/guidelines.service.js'
+import { pinnedVersions } from '../requirements/pinned-versions.js'
+import type { Requirement } from '../requirements/requirement.entity.js'
+import { AcknowledgementsService, type OwnAcknowledgement } from './acknowledgements.service.js'
+import type { AnswerSection } from './bid-queries.js'
+import { BidStandingService, type StandingOfBid } from './bid-standing.service.js'
+import { checkBid, readWorkingCopy } from './check-bid.js'
+import type { EthicsAnswers } from './domain/bid-content.js'
+import type { EvidenceFile } from './domain/evidence.js'
+
+/** The questionnaire of one bid as its supplier sees it now: what is asked, what is answered, and what the check makes of it. */
+export interface EthicsQuestionnaire {
+  bid: StandingOfBid
+  requirement: Requirement
+  sections: readonly SectionSource[]
+  saved: readonly AnswerSection[]
+  /** As saved. */
+  answers: EthicsAnswers
+  /** With what was typed and not saved yet. */
+  asked: readonly AskedQuestion[]
+  files: readonly EvidenceFile[]
+  /** Of the moment of the standing. */
+  report: CheckReport
+  acknowledgements: readonly OwnAcknowledgement[]
+  /** What people need to read the report by. */
+  reader: GuidelineReader
+}
+
+@Injectable()
+export class EthicsQuestionnaireService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly standings: BidStandingService,
+    private readonly guidelines: GuidelinesService,
+    private readonly acknowledgements: AcknowledgementsService,
+  ) {}
+
+  /** The questionnaire with all that is saved; `typed` answers decide with the others which questions are asked, and are not checked. */
+  look(actor: Actor, bidId: string, typed: EthicsAnswers = {}): Promise<EthicsQuestionnaire> {
+    return this.unitOfWork.read(actor, async view => {
+      const bid = await this.standings.getIn(view, actor, bidId)
+      const { requirement, saved, known } = await readWorkingCopy(view, bid)
+      const versions = pinnedVersions(requirement)
+      const report = checkBid(this.guidelines, requirement, known)
+      const answers = { ...known.answers, ...typed }
+      return {
+        bid,
+        requirement,
+        sections: this.guidelines.questionnaire(versions.questionnaire).sections,
+        saved,
+        answers: known.answers,
+        asked: this.guidelines.askedQuestions(versions, requirement.content as RequirementForRules, answers),
+        files: known.files,
+        report,
+        acknowledgements: await this.acknowledgements.standingIn(view, bidId, report),
+        reader: this.guidelines.reader(versions),
+      }
+    })
+  }
+}

@@ -1,0 +1,36 @@
+import type { OpenedBid } from '../bids/opened-bid-queries.js'
+import type { SectionSource } from '../guidelines/domain/pack-source.js'
+import type { RequirementForRules } from '../guidelines/domain/requirement-for-rules.js'
+import type { GuidelinesService } from '../guidelines/guidelines.service.js'
+import type { AwardQuestion } from '../requirements/domain/requirement-content.js'
+import { pinnedVersions } from '../requirements/pinned-versions.js'
+import type { Requirement } from '../requirements/requirement.entity.js'
+import { type ComparedQuestion, comparedQuestions } from './domain/compared-questions.js'
+
+/** What a reader of opened bids must know of the requirement. */
+export interface OpenedCompetition {
+  requirementId: string
+  title: string
+  awardQuestions: readonly AwardQuestion[]
+  /** Of the questionnaire that the bids answered. */
+  sections: readonly SectionSource[]
+}
+
+export const competitionOf = (guidelines: GuidelinesService, requirement: Requirement): OpenedCompetition => ({
+  requirementId: requirement.id,
+  title: requirement.title,
+  awardQuestions: requirement.content.awardQuestions ?? [],
+  sections: guidelines.questionnaire(pinnedVersions(requirement).questionnaire).sections,
+})
+
+/** The questions that these bids can be compared by. */
+export function questionsOf(guidelines: GuidelinesService, requirement: Requirement, bids: readonly OpenedBid[]): ComparedQuestion[] {
+  const [versions, content] = [pinnedVersions(requirement), requirement.content as RequirementForRules]
+  const ethics = new Set(
+    bids.flatMap(({ ethicsAnswers }) => [
+      ...Object.keys(ethicsAnswers),
+      ...guidelines.askedQuestions(versions, content, ethicsAnswers).map(({ question }) => question),
+    ]),
+  )
+  return comparedQuestions({ ...competitionOf(guidelines, requirement), ethics })
+}

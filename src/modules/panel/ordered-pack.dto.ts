@@ -1,0 +1,4 @@
+export class OrderedPackDto {
+  /** Ask for it at /api/v1/exports. */
+  exportId!: string
+}

@@ -1,0 +1,77 @@
+import type { RequirementState } from './domain/requirement-lifecycle.js'
+import type { Tier } from './requirement.entity.js'
+
+export interface RequirementFilter {
+  /** Only this buyer's, drafts included; null for what is published. */
+  buyerId: string | null
+  includePractice: boolean
+  /** Words to be found in title, problem statement or outcomes, as people type them into a search: or, -not, "together". */
+  q?: string | undefined
+  /** `ended`: whatever was published and takes no bids any more. */
+  status?: RequirementState | 'ended' | undefined
+  tier?: Tier | undefined
+  categoryId?: string | undefined
+  /** What this buyer published. */
+  publishedBy?: string | undefined
+  /** A part of the buyer's name, in any case. */
+  buyerName?: string | undefined
+  closingAfter?: string | undefined
+  closingBefore?: string | undefined
+}
+
+/** A condition of SQL with the parameters it needs. */
+interface Conditions {
+  where: string[]
+  parameters: unknown[]
+  /** What a buyer b fulfils; where it is not null, `where` speaks of one buyer b, and `ofBuyers` asks for each. */
+  buyers: string | null
+}
+
+/** One reading of the clock for a statement, which an index can be asked with. */
+const NOW = '(SELECT market_now())'
+
+/** What has ended, in two parts that have no row in common, each with an index in the order of the deadlines: many may be open. */
+export const ENDED = [`r.state <> 'open'`, `r.state = 'open' AND r.submission_deadline <= ${NOW}`] as const
+
+const IS_OPEN = `r.state = 'open' AND r.submission_deadline > ${NOW}`
+
+/** By the clock and not by whether a job has run. */
+const STATUS: Readonly<Record<string, string>> = {
+  open: IS_OPEN,
+  closed: `(r.state = 'closed' OR (r.state = 'open' AND r.submission_deadline <= ${NOW}))`,
+  ended: `r.published_at IS NOT NULL AND (${ENDED.map(part => `(${part})`).join(' OR ')})`,
+}
+
+/** What a row r of requirement has to fulfil; `parameters` come first in the statement. */
+export function conditionsOf(filter: RequirementFilter, ...first: unknown[]): Conditions {
+  const parameters = [...first]
+  const where: string[] = []
+  const add = (value: unknown, text: (place: string) => string): void => {
+    if (value !== undefined && value !== null) where.push(text(`$${parameters.push(value)}`))
+  }
+  const { status, buyerName } = filter
+  add(filter.buyerId, place => `r.buyer_id = ${place}`)
+  add(filter.q, place => `r.words @@ websearch_to_tsquery('english', ${place})`)
+  if (status !== undefined && status in STATUS) where.push(String(STATUS[status]))
+  else add(status, place => `r.state = ${place}`)
+  add(filter.tier, place => `r.tier = ${place}`)
+  add(filter.categoryId, place => `r.category_ids @> ARRAY[${place}::uuid]`)
+  add(filter.publishedBy, place => `r.buyer_id = ${place}`)
+  add(filter.closingAfter, place => `r.submission_deadline > ${place}`)
+  add(filter.closingBefore, place => `r.submission_deadline < ${place}`)
+  if (filter.buyerId === null) where.push('r.published_at IS NOT NULL')
+  if (!filter.includePractice) where.push('NOT r.practice')
+  if (buyerName === undefined) return { where, parameters, buyers: null }
+  where.push('r.buyer_id = b.id')
+  return { where, parameters, buyers: `b.kind = 'public-body' AND b.name ILIKE $${parameters.push(`%${literally(buyerName)}%`)}` }
+}
+
+/**
+ * The rows that `rows` selects and cuts off; for some buyers, each buyer's by themselves. So only the index of buyers is read, however few of them
+ * all are theirs: as one more condition, it would be asked of every row of a list in its order.
+ */
+export const ofBuyers = (buyers: string | null, rows: string): string =>
+  buyers === null ? rows : `SELECT found.* FROM organisation b CROSS JOIN LATERAL (${rows}) found WHERE ${buyers}`
+
+/** For LIKE, which has signs of its own. */
+const literally = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`)

@@ -1,0 +1,50 @@
+import { describe, expect, it } from '@jest/globals'
+
+import { isForPages, ownPage } from './page-addresses.js'
+
+describe('isForPages', () => {
+  it.each(['/', '/opportunities', '/nothing', '/apidocs', '/healthy', '/?a=/api/'])('%s is for people', url => {
+    expect(isForPages(url)).toBe(true)
+  })
+  it.each(['/api', '/api/v1/bids', '/api?x', '/assets/x/main.css', '/health/live', '/metrics', '/.well-known/security.txt'])(
+    '%s is data',
+    url => {
+      expect(isForPages(url)).toBe(false)
+    },
+  )
+})
+
+describe('ownPage', () => {
+  it.each([
+    ['/', '/'],
+    ['/opportunities?after=x%2Fy', '/opportunities?after=x%2Fy'],
+    ['/organisation?next=%2F%2Fevil.example', '/organisation?next=%2F%2Fevil.example'],
+    ['/a/../b#c', '/b'],
+  ])('%s leads to %s', (wanted, page) => {
+    expect(ownPage(wanted)).toBe(page)
+  })
+
+  it.each([
+    undefined,
+    ['/a', '/b'],
+    '',
+    'opportunities',
+    '//evil.example',
+    '/\\evil.example',
+    '/\t/evil.example',
+    '/\n/evil.example',
+    '/..//evil.example',
+    '/.//evil.example',
+    '/%2e%2e//evil.example',
+    'https://evil.example',
+    'https:/evil.example',
+    'javascript:alert(1)',
+    ' /opportunities',
+    '/é',
+    '/api/v1/sessions',
+    '/x/../api/v1/sessions',
+    `/${'x'.repeat(3000)}`,
+  ])('%j leads to the start page', wanted => {
+    expect(ownPage(wanted)).toBe('/')
+  })
+})
