@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { newId } from '../src/shared/ids.js'
 import { contents, LOG, problem } from './support/problems.js'
 import { TestApp } from './support/test-app.js'
-import { answer, anOpenRequirement, aPassingBid, aWorkingCopy, declareNoInterests } from './support/world.js'
+import { answer, anOpenRequirement, aPassingBid, aPublicRequirement, aWorkingCopy, declareNoInterests } from './support/world.js'
 
 /** SR-31 warns of this at the low tier, in other words than the golden bid's, whose acknowledgement so lapses. */
 const NO_CERTIFICATE = {
@@ -209,6 +209,21 @@ describe('A supplier’s statement about itself', () => {
     expect([await differs(slip), await differs(other)]).toEqual([true, false])
     await test.api('rival-admin').post(`/bids/${other}/withdraw`).expect(200)
     expect(await differs(slip)).toBe(false)
+  })
+
+  it('made for practice says nothing of a real bid, nor the other way round', async () => {
+    const bidOn = (requirementId: string) => aPassingBid(test, requirementId, 'rival-admin')
+    const [practice, real] = [await bidOn(await anOpenRequirement(test)), await bidOn(await aPublicRequirement(test))]
+    for (const [requirementId, differing] of [
+      [await anOpenRequirement(test), [true, false]],
+      [await aPublicRequirement(test), [false, true]],
+    ] as const) {
+      const other = await bidOn(requirementId)
+      await answer(test, other, HARM, 'rival-admin')
+      await test.api('rival-admin').post(`/bids/${other}/submit`).expect(201)
+      expect([await differs(practice), await differs(real)]).toEqual(differing)
+      await test.api('rival-admin').post(`/bids/${other}/withdraw`).expect(200)
+    }
   })
 
   it('ages by the database’s clock', async () => {

@@ -113,20 +113,23 @@ describe('An address', () => {
       .expect(problem(400, code, ...pointers))
   })
 
-  it.each(['/agreements', '/bids', '/notifications'])('of the list %s takes no cursor but its own', async path => {
-    await test
-      .api('supplier-admin')
-      .get(`${path}?cursor=${cursorOf('x')}`)
-      .expect(problem(400, 'cursor-malformed'))
-    await test
-      .api('supplier-admin')
-      .get(`${path}?cursor=${cursorOf(A_MOMENT, AN_ID)}`)
-      .expect(problem(400, 'cursor-malformed'))
-    await test
-      .api('supplier-admin')
-      .get(`${path}?cursor=${cursorOf(AN_ID)}`)
-      .expect(200)
-  })
+  it.each(['/agreements', '/bids', '/notifications', '/sessions', '/api-tokens'])(
+    'of the list %s takes no cursor but its own',
+    async path => {
+      await test
+        .api('supplier-admin')
+        .get(`${path}?cursor=${cursorOf('x')}`)
+        .expect(problem(400, 'cursor-malformed'))
+      await test
+        .api('supplier-admin')
+        .get(`${path}?cursor=${cursorOf(A_MOMENT, AN_ID)}`)
+        .expect(problem(400, 'cursor-malformed'))
+      await test
+        .api('supplier-admin')
+        .get(`${path}?cursor=${cursorOf(AN_ID)}`)
+        .expect(200)
+    },
+  )
 
   it.each(ADDRESSES)('%s is refused with %d', async (path, status, code) => {
     await test.api('supplier-admin').get(path.replace('{bid}', bidId)).expect(problem(status, code))

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Response } from 'supertest'
 
 import { CloseRequirements } from '../src/modules/requirements/close-requirements.js'
@@ -24,6 +24,7 @@ describe('While a requirement changes', () => {
     test = await TestApp.start({ working: true, config: { databasePool: SHARERS + 8 } })
     the = new Changes(test)
   })
+  beforeEach(() => test.signInAll())
   afterAll(() => test.stop())
 
   const submit = (bidId: string) => test.api('supplier-admin').post(`/bids/${bidId}/submit`)

@@ -7,7 +7,7 @@ import { aSupplier, grant, hire, organisationId, revoke } from './support/people
 import { problem } from './support/problems.js'
 import { Questions, WORDS } from './support/questions.js'
 import { TestApp } from './support/test-app.js'
-import { anOpenRequirement, aWorkingCopy, eventsHandled, inSeconds, placeIn } from './support/world.js'
+import { anOpenRequirement, aPublicRequirement, aWorkingCopy, eventsHandled, inSeconds } from './support/world.js'
 
 describe('A question about a requirement', () => {
   let test: TestApp
@@ -48,8 +48,7 @@ describe('A question about a requirement', () => {
   })
 
   it('is public with its answer as the requirement is, page by page and by ETag', async () => {
-    const { agreementId, categoryId } = await placeIn(test, 'AI-DPS-1')
-    const id = await anOpenRequirement(test, { agreementId, categoryIds: [categoryId], closesIn: 14 * 86_400 })
+    const id = await aPublicRequirement(test)
     for (const question of ['One?', 'Two?', 'Three?'])
       await questions.answer(await questions.asked(id), { question, material: true }).expect(201)
     const url = `/requirements/${id}/clarifications?limit=2`
@@ -140,8 +139,7 @@ describe('A question about a requirement', () => {
     )
 
   it('that is answered late and matters waits until bidders have more time', async () => {
-    const { agreementId, categoryId } = await placeIn(test, 'AI-DPS-1')
-    const id = await anOpenRequirement(test, { agreementId, categoryIds: [categoryId], closesIn: 14 * 86_400 })
+    const id = await aPublicRequirement(test)
     const [late, small] = [await questions.asked(id), await questions.asked(id)]
     await test.moveClock('9 days')
     await test.signInAll()

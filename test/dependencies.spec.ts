@@ -32,11 +32,12 @@ const PERMISSIVE = [
   'MIT',
   'MIT-0',
   '(MIT AND Zlib)',
+  '(MIT OR Apache-2.0)',
   'Python-2.0',
 ]
 
-/** Data that a build tool reads and the product does not ship. */
-const FOR_BUILDING_ONLY = ['CC-BY-4.0', '(MIT OR CC0-1.0)']
+/** Data that a build tool reads, and a test tool that is used as it comes: the product ships neither. */
+const FOR_BUILDING_ONLY = ['CC-BY-4.0', '(MIT OR CC0-1.0)', 'MPL-2.0']
 
 /** They name none to npm; a file of theirs is the MIT licence. */
 const MIT_BY_FILE: Readonly<Record<string, string>> = { 'passport-strategy': 'LICENSE', pause: 'Readme.md', 'png-js': 'LICENSE' }

@@ -4,31 +4,10 @@ import { newId } from '../src/shared/ids.js'
 import { grant, organisationId, revoke } from './support/people.js'
 import { contents, LOG, problem } from './support/problems.js'
 import { TestApp } from './support/test-app.js'
+import { HIGH } from './support/high-tier.js'
 import { aDraft, type Draft, eventsHandled, eventually, GOLDEN } from './support/world.js'
 
 const RELEASE = { reason: 'The board heard the case and agreed to a trial of three months.', seniorOwner: 'Director of Adult Services' }
-
-/** What the buyer rules ask for at the high tier, beside what the low-tier example holds already. */
-const HIGH = {
-  riskProfile: { ...GOLDEN.requirement.riskProfile, biometric: 'categorise' },
-  seniorApproval: { reference: 'Board minute 14 of 3 November' },
-  governance: {
-    ...GOLDEN.requirement.governance,
-    panel: ['domain', 'commercial', 'data_ml', 'ethics_data_protection', 'affected_user', 'legal'].map(discipline => ({
-      role: 'Panel member',
-      discipline,
-    })),
-  },
-  impact: {
-    userNeed: 'Inspectors need the list by eight.',
-    humanEffect: 'Nobody is decided upon.',
-    systemsFit: 'It writes into the work list.',
-    dataQuality: 'Known for each ward.',
-    unintended: 'Back streets may wait longer.',
-    wholeLifeCost: 'About £400,000 over four years.',
-  },
-  contractClauses: ['monitoring', 'audit', 'incident_notice', 'change_notice', 'training', 'exit'],
-}
 
 /** BR-14: what only a senior officer may let pass. */
 describe('A held requirement', () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
 import { onOneLine, subjectWith } from '../src/modules/notifications/domain/letter.js'
-import { htmlOf } from '../src/modules/notifications/html-of.js'
+import { htmlOf } from '../src/modules/notifications/letter-views.js'
 import { type MailTransport, smtpTransport } from '../src/modules/notifications/mail-transport.js'
 import { newId } from '../src/shared/ids.js'
 import { type CaughtMail, MailCatcher } from './support/mail-catcher.js'
@@ -35,7 +35,7 @@ describe('Whatever a requirement is called', () => {
   const sent = async (title: string): Promise<CaughtMail | undefined> => {
     const subject = subjectWith('Your bid was received', title)
     const text = `Received.\n\nRequirement: ${onOneLine(title)}\n`
-    const html = htmlOf({ subject, paragraphs: text.split('\n\n') })
+    const html = htmlOf({ subject, paragraphs: text.split('\n\n') }, 'https://market.example.test')
     const messageId = `<${newId()}@example.test>`
     const to = 'admin@example.test'
     const message = { messageId, from: 'Market <market@example.test>', to, date: '2026-07-01T12:00:00.000000Z', attachments: [] }
@@ -63,7 +63,8 @@ describe('Whatever a requirement is called', () => {
 
 const AT_ONCE = 10
 
-const TAGS = ['!doctype', 'html', 'head', 'meta', 'title', 'body', 'p', 'p']
+/** Those of the template, with two paragraphs and the foot. */
+const TAGS = ['!doctype', 'html', 'head', 'meta', 'meta', 'title', 'style', 'body', 'header', 'main', 'h', 'p', 'p', 'footer', 'p']
 
 /** Folding a header may change the kind and number of its blanks, and nothing else. */
 const squeezed = (text: string | undefined): string => (text ?? '').replace(/\s+/g, ' ').trim()

@@ -54,7 +54,7 @@ describe('Mail about a bid', () => {
       expect(Buffer.from(attachments[0]?.content as ArrayBuffer)).toEqual(version?.receipt)
       expect(text).toContain('Version: 1')
       expect(text).toContain(`Received: ${londonTimeToMs(String(version?.receivedAt))}`)
-      expect(text).toContain(`${test.config.publicUrl}/api/v1/bids/${bidId}`)
+      expect(text).toContain(`${test.config.publicUrl}/supplier/bids/${bidId}`)
       for (const encoding of ['hex', 'base64'] as const) expect(raw).not.toContain(version?.salt.toString(encoding))
     }
   })
@@ -125,7 +125,7 @@ describe('Mail about a bid', () => {
     )
     expect(mail?.text).toContain('Requirement: A named chatbot\n')
     expect(mail?.text).toContain(`Deadline: ${londonTime(String(requirement?.deadline))}\n`)
-    expect(mail?.text).toContain(`${test.config.publicUrl}/api/v1/requirements/${open}`)
+    expect(mail?.text).toContain(`${test.config.publicUrl}/opportunities/${open}`)
   })
 
   it('tells nothing as an officer to whoever works for a supplier as well', async () => {

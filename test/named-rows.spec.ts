@@ -3,16 +3,24 @@ import { join } from 'node:path'
 
 import { describe, expect, it } from '@jest/globals'
 
+import { DONE_BY_PEOPLE } from './support/done-by-people.js'
 import NamedRowsReporter, { rowsOfThePack } from './support/named-rows-reporter.js'
 
 const GUIDELINES = join(import.meta.dirname, '../src/modules/guidelines')
-const files = readdirSync(GUIDELINES, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.spec.js'))
+const BROWSER = join(import.meta.dirname, 'browser')
+const specsIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => /[.-]spec\.js$/.test(file))
 const rows = rowsOfThePack()
 
-/** What the reporter complains of after a run in which a test for each title ended so, and all files ran but some. */
-function complaint(titles: string[], { status = 'passed', left = 0, testNamePattern = '', elsewhere = '' } = {}): string | undefined {
+/** What the reporter complains of after a run in which a test for each title ended so, and all files of a folder ran but some. */
+function complaint(
+  titles: readonly string[],
+  { folder = GUIDELINES, status = 'passed', left = 0, testNamePattern = '', elsewhere = '' } = {},
+): string | undefined {
   const testResults = titles.map(title => ({ fullName: `The rows: ${title} does what it says`, status }))
-  const ran = files.slice(left).map(file => ({ testFilePath: join(GUIDELINES, file), testResults }))
+  const ran = specsIn(folder)
+    .slice(left)
+    .map(file => ({ testFilePath: join(folder, file), testResults }))
   const reporter = new NamedRowsReporter({ testNamePattern }, { say: () => undefined })
   const other = { testFilePath: '/other.spec.js', testResults: [{ fullName: elsewhere, status }] }
   reporter.onRunComplete([], { testResults: [...ran, other] })
@@ -53,6 +61,13 @@ describe('NamedRowsReporter', () => {
 
   it('does not count a test that stands elsewhere', () => {
     expect(complaint(without('SR-01'), { elsewhere: 'SR-01' })).toContain('SR-01')
+  })
+
+  it('fails the run of the browser when no test names what a person does with a bid', () => {
+    expect(complaint(DONE_BY_PEOPLE, { folder: BROWSER })).toBeUndefined()
+    expect(complaint(DONE_BY_PEOPLE.slice(0, -1), { folder: BROWSER })).toBe(
+      'No passed test names these rows of what people do with requirements and bids: T8 clarify',
+    )
   })
 
   it('says nothing of a run of some files or some tests', () => {

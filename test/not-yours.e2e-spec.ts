@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
 import { newId } from '../src/shared/ids.js'
+import { aComment } from './support/comments.js'
 import { aFile } from './support/evidence.js'
-import { grant, hire, organisationId } from './support/people.js'
+import { aColleague, aPersonInvitation, aRegistration, grant, hire, organisationId } from './support/people.js'
 import { contents, problem } from './support/problems.js'
 import { Questions } from './support/questions.js'
 import { type Newcomer, type Player, TestApp } from './support/test-app.js'
@@ -24,9 +25,23 @@ const FOREIGN: [route: string, player: Player | Newcomer, body: object | null][]
   ['POST /requirements/{draft}/amend', 'new-author', { changes: { title: 'x' }, reason: 'x' }],
   ['POST /requirements/{draft}/cancel', 'new-author', { reason: 'x' }],
   ['POST /requirements/{draft}/reopen', 'new-approver', LATER],
+  ['GET /requirements/{draft}/versions', 'new-author', null],
+  ['GET /requirements/{draft}/versions/1', 'new-author', null],
+  ['GET /requirements/{draft}/history', 'new-author', null],
+  ['GET /requirements/{draft}/comments', 'new-author', null],
+  ['POST /requirements/{draft}/comments', 'new-author', { text: 'x' }],
+  ['POST /comments/{comment}/resolve', 'new-author', null],
+  ['POST /comments/{comment}/reopen', 'new-author', null],
   ['GET /requirements/{draft}/changes', 'new-author', null],
   ['GET /requirements/{draft}/changes', 'supplier-admin', null],
+  ['GET /requirements/{draft}/opening', 'new-approver', null],
+  ['GET /requirements/{draft}/comparison', 'new-author', null],
+  ['GET /requirements/{draft}/comparison/award/A1', 'new-author', null],
+  ['POST /requirements/{draft}/bid-packs', 'new-author', null],
   ['POST /requirements/{draft}/bids', 'supplier-admin', null],
+  ['GET /requirements/{draft}/invitation', 'supplier-admin', null],
+  ['POST /requirements/{draft}/invitation/intend', 'supplier-admin', null],
+  ['POST /requirements/{draft}/invitation/decline', 'supplier-admin', { reason: 'terms' }],
   ['GET /requirements/{draft}/clarifications', 'supplier-admin', null],
   ['GET /requirements/{draft}/clarifications/own', 'supplier-admin', null],
   ['GET /requirements/{draft}/clarifications/waiting', 'new-author', null],
@@ -38,6 +53,7 @@ const FOREIGN: [route: string, player: Player | Newcomer, body: object | null][]
   ['POST /clarifications/{question}/answer', 'new-author', { question: 'x', answer: 'x', material: false }],
   ['POST /clarifications/{question}/refuse', 'new-author', { reason: 'x' }],
   ['POST /clarifications/{question}/withdraw', 'rival-admin', null],
+  ['POST /rule-clarifications/{unfit}/withdraw', 'rival-admin', null],
   ['POST /requirements/{draft}/interest-declarations', 'new-author', { hasInterest: false, details: '' }],
   ['GET /requirements/{draft}/bids', 'new-approver', null],
   ['POST /requirements/{draft}/open-bids', 'new-approver', null],
@@ -71,6 +87,12 @@ const FOREIGN: [route: string, player: Player | Newcomer, body: object | null][]
   ['GET /bids/{bid}/submissions/never-sent', 'rival-admin', null],
   ['GET /bids/{bid}/receipts/1', 'rival-admin', null],
   ['GET /bids/{bid}/receipts/2', 'rival-admin', null],
+  ['PUT /people/{person}/roles/evaluator', 'new-admin', null],
+  ['DELETE /people/{person}/roles/evaluator', 'new-admin', null],
+  ['DELETE /people/{person}', 'new-admin', null],
+  ['POST /people/invitations/{invitation}/resend', 'new-admin', null],
+  ['POST /people/invitations/{invitation}/revoke', 'new-admin', null],
+  ['POST /account/registrations/{registration}/withdraw', 'rival-admin', null],
 ]
 
 /** What anybody may see, but only its buyer may do. */
@@ -93,11 +115,19 @@ describe('What is not yours', () => {
     test = await TestApp.start()
     await hire(test, 'new-author', 'Second Example Authority', 'buyer-author')
     await hire(test, 'new-approver', 'Second Example Authority', 'buyer-approver')
+    await hire(test, 'new-admin', 'Second Example Authority', 'organisation-admin')
     const open = await anOpenRequirement(test)
     const bid = await aPassingBid(test, open)
     const { id: file } = await aFile(test, bid)
     await test.api('supplier-admin').post(`/bids/${bid}/submit`).set('Idempotency-Key', 'sent').expect(201)
-    Object.assign(ids, { draft: (await aDraft(test)).id, open, bid, file, question: await new Questions(test).asked(open) })
+    const draft = (await aDraft(test)).id
+    Object.assign(ids, { draft, comment: await aComment(test, draft), open, bid, file, question: await new Questions(test).asked(open) })
+    Object.assign(ids, { unfit: await new Questions(test).askedOfRule(open) })
+    Object.assign(ids, {
+      person: await aColleague(test, 'First Example Council', 'buyer-author'),
+      invitation: await aPersonInvitation(test),
+      registration: await aRegistration(test),
+    })
   })
   afterAll(() => test.stop())
 
@@ -117,7 +147,7 @@ describe('What is not yours', () => {
   it.each(FOREIGN)('is as good as missing: %s for the %s', async (route, player, body) => {
     const before = await contents(test)
     const foreign = await ask(route, player, body, ids)
-    const missing = await ask(route, player, body, { draft: newId(), open: newId(), bid: newId(), file: newId(), question: newId() })
+    const missing = await ask(route, player, body, Object.fromEntries(Object.keys(ids).map(name => [name, newId()])))
     expect(foreign).toEqual(missing)
     expect(foreign.status).toBe(404)
     expect(await contents(test)).toEqual(before)

@@ -123,10 +123,23 @@ describe('Too much at once', () => {
       'GET /api/v1/bids/:id/submissions/:key',
       'GET /health/live',
       'GET /health/ready',
+      'GET /sign-in',
+      'GET /sign-in/oidc',
+      'GET /sign-in/oidc/callback',
+      'GET /sign-in/second-step',
+      'GET /supplier/bids/:id/receipts/:version',
+      'GET /supplier/bids/:id/submissions/:key',
       'POST /api/v1/bids/:id/files',
       'POST /api/v1/bids/:id/submit',
       'POST /api/v1/bids/:id/withdraw',
       'POST /api/v1/sessions',
+      'POST /api/v1/sessions/current/step-up',
+      'POST /api/v1/sessions/second-step',
+      'POST /sign-in',
+      'POST /sign-in/second-step',
+      'POST /supplier/bids/:id/files',
+      'POST /supplier/bids/:id/submit',
+      'POST /supplier/bids/:id/withdraw',
     ])
   })
 })

@@ -4,15 +4,21 @@ import { SMALL_FILES } from '../src/modules/bids/files.fixture.js'
 import { GuidelinesService } from '../src/modules/guidelines/guidelines.service.js'
 import { openApiOf } from '../src/web/openapi.js'
 import { aFile } from './support/evidence.js'
-import { type Row, ROWS, type Somebody } from './support/permission-rows.js'
+import { aBidPack } from './support/openings.js'
+import type { Row, Somebody } from './support/permission-row.js'
+import { ROWS } from './support/permission-rows.js'
+import { aColleague, aPersonInvitation, aRegistration } from './support/people.js'
 import { problem } from './support/problems.js'
+import { aComment } from './support/comments.js'
 import { Questions } from './support/questions.js'
 import { PLAYERS, TestApp } from './support/test-app.js'
+import { anOfficerEvent } from './support/watching.js'
 import {
   aDraft,
   anOpening,
   anOpenRequirement,
   aPassingBid,
+  aPublicRequirement,
   aWaitingDraft,
   aWorkingCopy,
   inSeconds,
@@ -36,7 +42,7 @@ describe('Permission', () => {
     const bid = await aPassingBid(test, open)
     await test.api('supplier-admin').post(`/bids/${bid}/submit`).expect(201)
     const working = await aWorkingCopy(test, await anOpenRequirement(test))
-    Object.assign(ids, { open })
+    Object.assign(ids, { open, draft: (await aDraft(test)).id })
     Object.assign(ids, test.app.get(GuidelinesService).current(), {
       agreement: (await placeIn(test, 'AI-DPS-1')).agreementId,
       opened: requirementId,
@@ -48,22 +54,24 @@ describe('Permission', () => {
       working,
       file: (await aFile(test, working)).id,
       audit: await theAuditOf(test, openedBid),
-      public: await aPublicRequirement(),
-      draft: (await aDraft(test)).id,
+      kind: 'award',
+      asked: 'A1',
+      pack: await aBidPack(test, requirementId, 'buyer-approver'),
+      public: await aPublicRequirement(test),
       waiting: (await aWaitingDraft(test)).id,
       approved: await anApproved(),
       question: await MAKE.question(),
+      comment: await MAKE.comment(),
       unfit: await MAKE.unfit(),
       waiver: await MAKE.waiver(),
+      colleague: await MAKE.colleague(),
+      role: 'evaluator',
+      invitation: await MAKE.invitation(),
+      registration: await MAKE.registration(),
+      event: await MAKE.event(),
     })
   }, 60_000)
   afterAll(() => test.stop())
-
-  const aPublicRequirement = async (): Promise<string> => {
-    const { agreementId, categoryId } = await placeIn(test, 'AI-DPS-1')
-    const submissionDeadline = await inSeconds(test, 14 * 86_400)
-    return anOpenRequirement(test, { agreementId, categoryIds: [categoryId], submissionDeadline })
-  }
 
   const anApproved = async (): Promise<string> => {
     const { id, etag } = await aWaitingDraft(test)
@@ -77,9 +85,14 @@ describe('Permission', () => {
     approved: anApproved,
     open: () => anOpenRequirement(test),
     file: async () => (await aFile(test, String(ids['working']))).id,
+    comment: () => aComment(test, String(ids['draft'])),
     question: () => new Questions(test).asked(String(ids['open'])),
     unfit: () => new Questions(test).askedOfRule(String(ids['open'])),
     waiver: async () => new Questions(test).proposed(await anOpenRequirement(test)),
+    colleague: () => aColleague(test, 'First Example Council', 'buyer-author'),
+    invitation: () => aPersonInvitation(test),
+    registration: () => aRegistration(test),
+    event: () => anOfficerEvent(test),
   }
 
   const filled = async (text: string, { fresh }: Row, allowed: boolean): Promise<string> => {

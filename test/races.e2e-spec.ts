@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Response, Test } from 'supertest'
 
 import { CloseRequirements } from '../src/modules/requirements/close-requirements.js'
@@ -26,6 +26,7 @@ describe('At the same instant', () => {
   beforeAll(async () => {
     test = await TestApp.start({ working: true })
   })
+  beforeEach(() => test.signInAll())
   afterAll(() => test.stop())
 
   const atOnce = (times: number, ask: () => Test): Promise<Response[]> => Promise.all(Array.from({ length: times }, async () => ask()))

@@ -223,7 +223,7 @@ describe('A receipt', () => {
       const tables = await test.rows<{ name: string }>(`SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`)
       for (const { name } of tables) {
         const [found] = await test.rows<{ found: boolean }>(
-          `SELECT EXISTS (SELECT FROM ${name} t, unnest($1::text[]) secret WHERE position(secret IN t::text) > 0) AS found`,
+          `SELECT EXISTS (SELECT FROM ${name} t, unnest($1::text[]) sought WHERE position(sought IN t::text) > 0) AS found`,
           [spelt],
         )
         expect([name, found?.found]).toEqual([name, false])

@@ -58,13 +58,14 @@ describe('Two runs that differ only in what a rival has done', () => {
 
   /** On a copy of that world: the rival does what it does through the process that is then asked everything by everybody else. */
   const run = async (template: string, doing: Doing, when: When): Promise<Told> => {
-    const market = await LiveMarket.on(await TestApp.start({ template }), { pool: 10, working: true })
+    const fromMs = performance.timeOrigin + performance.now()
+    const market = await LiveMarket.on(await TestApp.start({ template, signedIn: [] }), { pool: 10, working: true })
     const { test } = market
     try {
       const [client] = market.clientsOf(4) as [HttpClient]
-      await test.signIn('new-third')
+      // One after another, because lists of sign-ins are in their order.
+      for (const player of [...PLAYERS, 'new-third'] as const) await test.signIn(player)
       test.address = `http://127.0.0.1:${client.port}`
-      const fromMs = performance.timeOrigin + performance.now()
       await act(test, doing)
       if (when === 'after it') await test.moveClock('61 minutes')
       await eventsHandled(test)

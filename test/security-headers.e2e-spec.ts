@@ -1,11 +1,22 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { connect } from 'node:net'
+import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
 import { instantFromPostgres } from '../src/shared/domain/instant.js'
 import { servedBy } from './support/routes.js'
 import { TestApp } from './support/test-app.js'
+
+/** The one line of script that the template of govuk-frontend carries. */
+async function hashOfGovukScript(): Promise<string> {
+  const template = await readFile(join(dirname(fileURLToPath(import.meta.resolve('govuk-frontend'))), 'template.njk'), 'utf8')
+  const [, script = ''] = /<script[^>]*%}>(.*?)<\/script>/.exec(template) ?? []
+  return `sha256-${createHash('sha256').update(script).digest('base64')}`
+}
 
 const YEAR_SECONDS = 31_536_000
 
@@ -92,12 +103,14 @@ describe('Every answer', () => {
 
   it('that is data lets a browser do nothing with it; a page loads its own files only, and runs no script inside itself', async () => {
     const policyOf = async (url: string): Promise<string> => String((await test.app.inject(url)).headers['content-security-policy'])
-    for (const url of ['/api/v1/agreements', '/api/openapi.json', '/health/live', '/.well-known/security.txt', '/nothing'])
+    for (const url of ['/api/v1/agreements', '/api/openapi.json', '/health/live', '/.well-known/security.txt', '/api/nothing'])
       expect(await policyOf(url)).toMatch(/^default-src 'none';/)
-    const page = await policyOf('/api/docs')
-    expect(page).toContain("default-src 'self'")
-    expect(page).toContain("script-src 'self';")
-    expect(page).not.toMatch(/script-src [^;]*unsafe|\*/)
+    for (const url of ['/api/docs', '/', '/nothing', '/sign-in']) {
+      const page = await policyOf(url)
+      expect(page).toContain("default-src 'self'")
+      expect(page).toContain(`script-src 'self' '${await hashOfGovukScript()}';`)
+      expect(page).not.toMatch(/script-src [^;]*unsafe|\*/)
+    }
   })
 
   it.each(EARLY)('to %s too', async (_what, sent, status) => {

@@ -22,7 +22,7 @@ const ONE_TRANSACTION_A_RUN = `
   END $$`
 
 /** The cast that every test's database begins with, whatever refers to a table before the table. */
-const CAST = ['session', 'sign_in_event', 'role_grant', 'membership', 'category', 'agreement', 'person', 'organisation']
+const CAST = ['session', 'known_source', 'sign_in_event', 'role_grant', 'membership', 'category', 'agreement', 'person', 'organisation']
 
 describe('The demonstration', () => {
   let test: TestApp

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Test } from 'supertest'
 
 import type { TimelineEntryDto as Entry } from '../src/modules/bids/timeline.dto.js'
@@ -30,6 +30,8 @@ describe('The timeline', () => {
   beforeAll(async () => {
     test = await TestApp.start({ working: true, config: { evidence: { mostBytes: 10_000, mostFiles: 3 } } })
   })
+  // The clock is moved now and then, and submitting takes a fresh sign-in.
+  beforeEach(() => test.signInAll())
   afterAll(() => test.stop())
 
   const read = async (path: string, player: Player = 'bid-writer'): Promise<Entry[]> => {

@@ -13,7 +13,7 @@ describe('Two different people', () => {
   beforeAll(async () => {
     test = await TestApp.start({ working: true })
   })
-  beforeEach(() => Promise.all([test.signIn('buyer-approver'), test.signIn('procurement-officer')]))
+  beforeEach(() => test.signInAll())
   afterAll(() => test.stop())
 
   const aDueRequirement = async (): Promise<string> => {

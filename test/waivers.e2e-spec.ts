@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { Changes } from './support/changes.js'
 import { grant, organisationId, revoke } from './support/people.js'
 import { problem } from './support/problems.js'
+import { sendForm } from './support/page-forms.js'
 import { Questions, REUSE, RULE_WORDS } from './support/questions.js'
 import { TestApp } from './support/test-app.js'
 import { anOpenRequirement, answer, aPassingBid, placeIn } from './support/world.js'
@@ -151,6 +152,7 @@ describe('A rule that is said not to fit', () => {
     expect(findingOf(await check(bidId))).toMatchObject({ outcome: 'block' })
     expect(await questions.listed(id, 'rule-clarifications', 'supplier-admin')).toEqual([])
     await test.moveClock('46 minutes')
+    await test.signInAll()
     const report = await check(bidId)
     expect(report).toMatchObject({ outcome: 'referred', rulings: [{ rule: REUSE.rule, effect: 'referred', by: asked }] })
     expect(findingOf(report)).toMatchObject({ outcome: 'refer', ruling: { effect: 'referred', by: asked, instead: 'block' } })
@@ -170,6 +172,78 @@ describe('A rule that is said not to fit', () => {
     await questions.askOfRule(id).expect(problem(409, 'clarification-deadline-passed'))
   })
 
+  it('is taken back by its asker while it waits, and then nothing comes of it', async () => {
+    const id = await anOpenRequirement(test)
+    const bidId = await aBlockedBid(id)
+    const before = await check(bidId)
+    const asked = await questions.askedOfRule(id)
+    await questions.withdrawOfRule(asked, 'rival-admin').expect(problem(404, 'not-found'))
+    await questions.withdrawOfRule(asked, 'supplier-admin').expect(204)
+    await questions.withdrawOfRule(asked).expect(problem(409, 'rule-clarification-settled'))
+    await questions.answerOfRule(asked, 'clarified').expect(problem(409, 'rule-clarification-withdrawn'))
+    expect(await questions.listed(id, 'rule-clarifications/own', 'bid-writer')).toMatchObject([{ id: asked, outcome: 'withdrawn' }])
+    await test.moveClock('46 minutes')
+    await test.signInAll()
+    expect(await questions.listed(id, 'rule-clarifications', 'rival-admin')).toEqual([])
+    expect(await check(bidId)).toEqual(before)
+    const { body } = await test.api('procurement-officer').get(`/rule-clarifications/${asked}`).expect(200)
+    expect(body).toMatchObject({ outcome: 'withdrawn', question: null, neverWaived: null })
+    const traces = await test.rows<{ action: string; stream: string }>(
+      `SELECT action, split_part(stream, ':', 1) AS stream FROM audit_event WHERE subject_id = $1 AND action LIKE 'rule-clarification.withdraw%' ORDER BY sequence`,
+      [id],
+    )
+    expect(traces).toEqual([
+      { action: 'rule-clarification.withdrawn', stream: 'organisation' },
+      { action: 'rule-clarification.withdrawal-refused', stream: 'organisation' },
+    ])
+  })
+
+  it('is taken back on the page of its own requirement only', async () => {
+    const [id, other] = [await anOpenRequirement(test), await anOpenRequirement(test)]
+    const asked = await questions.askedOfRule(id)
+    const back = async (of: string) =>
+      (await sendForm(test, `/supplier/opportunities/${of}/rules/${asked}/withdraw`, {}, 'bid-writer')).statusCode
+    expect([await back(other), await back(id), await back(id)]).toEqual([404, 303, 409])
+  })
+
+  it('is not taken back once it is answered or its time has run out', async () => {
+    const id = await anOpenRequirement(test)
+    const [answered, late] = [await questions.askedOfRule(id), await questions.askedOfRule(id, 'SR-18')]
+    await questions.answerOfRule(answered, 'clarified').expect(201)
+    await questions.withdrawOfRule(answered).expect(problem(409, 'rule-clarification-settled'))
+    await test.moveClock('46 minutes')
+    await test.signInAll()
+    await questions.withdrawOfRule(late).expect(problem(409, 'rule-clarification-settled'))
+  })
+
+  it('is one of so many that a supplier may have waiting for a requirement, however many it sends at once', async () => {
+    const id = await anOpenRequirement(test)
+    await test.rows('UPDATE agreement a SET most_open_questions = 3 FROM requirement r WHERE r.id = $1 AND a.id = r.agreement_id', [id])
+    const question = await questions.asked(id)
+    const answers = await Promise.all(Array.from({ length: 6 }, async () => questions.askOfRule(id)))
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 201, 422, 422, 422, 422])
+    await questions.ask(id).expect(problem(422, 'too-many-open-questions'))
+    await questions.askOfRule(id, REUSE.rule, 'rival-admin').expect(201)
+    await questions.withdraw(question).expect(204)
+    await questions.askedOfRule(id)
+    await test.rows('UPDATE agreement a SET most_open_questions = 30 FROM requirement r WHERE r.id = $1 AND a.id = r.agreement_id', [id])
+  })
+
+  it('is shown to officers with who of the three has still to consent', async () => {
+    const id = await anOpenRequirement(test)
+    const waiver = await questions.proposed(id)
+    const seen = async (player: 'procurement-officer' | 'senior-officer') =>
+      (await test.api(player).get(`/waivers/${waiver}`).expect(200)).body as { missing: string[]; ownConsent: boolean; state: string }
+    expect(await seen('senior-officer')).toMatchObject({ missing: ['approver', 'officer', 'senior-officer'], ownConsent: false })
+    await questions.give(waiver, 'senior-officer').expect(200)
+    expect(await seen('senior-officer')).toMatchObject({ missing: ['approver', 'officer'], ownConsent: true })
+    const { body } = await test.api('procurement-officer').get('/waivers?limit=100').expect(200)
+    expect((body as { items: { id: string }[] }).items.map(each => each.id)).toContain(waiver)
+    await questions.agree(waiver).expect(200)
+    await questions.give(waiver).expect(200, { given: true })
+    expect(await seen('procurement-officer')).toMatchObject({ missing: [], ownConsent: true, state: 'given' })
+  })
+
   it('has time for an answer until the end of a working day, which tells nothing of when it was said', async () => {
     const { agreementId, categoryId } = await placeIn(test, 'AI-DPS-1')
     const id = await anOpenRequirement(test, { agreementId, categoryIds: [categoryId], closesIn: 40 * 86_400 })
@@ -182,7 +256,7 @@ describe('A rule that is said not to fit', () => {
     const { body: waiting } = await test.api('procurement-officer').get('/rule-clarifications').expect(200)
     const { items } = waiting as { items: { requirementId: string }[] }
     const [own] = items.filter(({ requirementId }) => requirementId === id)
-    expect(Object.keys(own ?? {}).sort()).toEqual(['answerUntil', 'id', 'reason', 'requirementId', 'requirementTitle', 'rule'])
+    expect(Object.keys(own ?? {}).sort()).toEqual(['answerUntil', 'askedOn', 'id', 'reason', 'requirementId', 'requirementTitle', 'rule'])
   })
 
   it('is not answered or waived once the deadline has passed', async () => {

@@ -4,11 +4,9 @@ import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import pg from 'pg'
 
 import { presentRequirement } from '../../src/modules/requirements/requirement.dto.js'
-import {
-  findRequirementView,
-  listRequirementSummaries,
-  type RequirementFilter,
-} from '../../src/modules/requirements/requirement-queries.js'
+import type { RequirementFilter } from '../../src/modules/requirements/requirement-filter.js'
+import { listRequirementSummaries } from '../../src/modules/requirements/requirement-list-queries.js'
+import { findRequirementView } from '../../src/modules/requirements/requirement-queries.js'
 import { poolSettings } from '../../src/shared/database/data-source.js'
 import { PreparingClient } from '../../src/shared/database/preparing-client.js'
 import type { Readable } from '../../src/shared/database/unit-of-work.js'
@@ -28,10 +26,10 @@ function answer(request: FastifyRequest, reply: FastifyReply, value: unknown): F
   return request.headers['if-none-match'] === etag ? reply.code(304).send() : reply.send(body)
 }
 
-const PUBLIC = { buyerId: null, includePractice: false, sort: 'newest' } as const
+const PUBLIC = { buyerId: null, includePractice: false } as const
 
 async function page(filter: Partial<RequirementFilter>, limit: number) {
-  const found = await listRequirementSummaries(view, { ...PUBLIC, ...filter }, [], limit + 1)
+  const found = await listRequirementSummaries(view, { ...PUBLIC, ...filter }, 'newest', [], limit + 1)
   return pageOf(
     found,
     limit,

@@ -1,10 +1,14 @@
 import type pg from 'pg'
 
+import { putRight } from '../../src/modules/requirements/put-search-right.js'
+import type { RequirementFilter } from '../../src/modules/requirements/requirement-filter.js'
 import {
-  findRequirementView,
+  countRequirements,
+  listBestMatches,
   listRequirementSummaries,
-  type RequirementFilter,
-} from '../../src/modules/requirements/requirement-queries.js'
+  type Order,
+} from '../../src/modules/requirements/requirement-list-queries.js'
+import { findRequirementView } from '../../src/modules/requirements/requirement-queries.js'
 import type { Readable } from '../../src/shared/database/unit-of-work.js'
 import { say } from './stage.js'
 
@@ -17,15 +21,25 @@ export async function printPlans(owner: pg.Client, requirementId: string): Promi
     query: async (sql: string, values: unknown[]) => {
       const { rows } = await owner.query<{ 'QUERY PLAN': string }>(`${EXPLAIN} ${sql}`, values)
       say(`\`\`\`text\n${rows.map(row => row['QUERY PLAN']).join('\n')}\n\`\`\`\n`)
-      return []
+      return [{ found: 0, known: [] }]
     },
   } as unknown as Readable
-  const list = (filter: Partial<RequirementFilter>) =>
-    listRequirementSummaries(view, { buyerId: null, includePractice: false, sort: 'newest', ...filter }, [], 26)
-  say('\n## Plan of the list\n')
-  await list({ status: 'open' })
-  say('## Plan of a search\n')
-  await list({ q: 'bridge ferry', tier: 'high' })
+  const everybodys = { buyerId: null, includePractice: false }
+  const list = async (name: string, order: Order, filter: Partial<RequirementFilter>) => {
+    say(`\n## Plan of ${name}\n`)
+    await listRequirementSummaries(view, { ...everybodys, ...filter }, order, [], 26)
+  }
+  await list('the list', 'newest', { status: 'open' })
+  await list('what closes soon', 'closing', { status: 'open' })
+  await list('the archive', 'ended', { status: 'ended' })
+  await list('a buyer’s part of the list', 'newest', { buyerName: 'First Example' })
+  await list('a search', 'newest', { q: 'bridge ferry', tier: 'high' })
+  say('## Plan of the best matches\n')
+  await listBestMatches(view, { ...everybodys, q: 'bridge ferry' }, [], 26)
+  say('## Plan of a count\n')
+  await countRequirements(view, { ...everybodys, q: 'bridge ferry', status: 'open' })
+  say('## Plan of a search put right\n')
+  await putRight(view, 'brigde fery')
   say('## Plan of one requirement\n')
   await findRequirementView(view, requirementId)
 }

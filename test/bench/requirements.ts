@@ -50,7 +50,10 @@ const TEXTS = `
 
 const COPIES = `
   INSERT INTO requirement
-  SELECT (jsonb_populate_record(NULL::requirement, to_jsonb(t) || jsonb_build_object(
+  SELECT copy.*
+  FROM (SELECT * FROM requirement WHERE state = 'open' AND NOT practice AND tier = 'low' ORDER BY id LIMIT 1) t,
+       generate_series($1::int, $2::int - 1) place JOIN notice_text x ON x.n = place % 1000,
+       jsonb_populate_record(NULL::requirement, to_jsonb(t) || jsonb_build_object(
     'id', gen_random_uuid(),
     'title', x.title || ' ' || place,
     'content', t.content || jsonb_build_object('title', x.title || ' ' || place, 'problemStatement', x.description),
@@ -60,6 +63,4 @@ const COPIES = `
     'published_at', market_now() - make_interval(mins => place),
     'created_at', market_now() - make_interval(mins => place),
     'submission_deadline', CASE WHEN place < $3 THEN market_now() + make_interval(days => 10, mins => place) ELSE market_now() - make_interval(mins => place) END
-  ))).*
-  FROM generate_series($1::int, $2::int - 1) place JOIN notice_text x ON x.n = place % 1000,
-       (SELECT * FROM requirement WHERE state = 'open' AND NOT practice AND tier = 'low' ORDER BY id LIMIT 1) t`
+  )) copy`

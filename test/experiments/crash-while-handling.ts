@@ -7,6 +7,8 @@ import { listEvents } from './unhandled-events.js'
 
 const SCRIPT = new URL('./handle-events.js', import.meta.url)
 const STUCK_WITHIN_MS = 60_000
+/** Connections of the process; events beyond wait in it for one. */
+const POOL = 60
 
 /** Where a process that handles events is stopped, to be killed there. */
 export interface Crash {
@@ -36,7 +38,7 @@ export function crashWhileHandling(test: TestApp, operator: Operator, { lock }: 
     await client.query(`BEGIN; ${lock}`)
     const running = operator.runScript(SCRIPT, {
       ...test.environment,
-      DATABASE_POOL: '60',
+      DATABASE_POOL: String(POOL),
       LOG_LEVEL: 'warn',
     })
     const stuck = await whenStuck(test)
@@ -50,7 +52,7 @@ async function whenStuck(test: TestApp): Promise<number> {
   const events = (await listEvents(test)).map(({ id }) => id)
   for (let waited = 0; waited < STUCK_WITHIN_MS; waited += 20) {
     const [seen] = await test.rows<{ waiting: number; unhandled: number }>(IN_FLIGHT, [events])
-    if (seen !== undefined && seen.waiting > 0 && seen.waiting === seen.unhandled) return seen.waiting
+    if (seen !== undefined && seen.waiting > 0 && seen.waiting === Math.min(seen.unhandled, POOL)) return seen.waiting
     await pause(20)
   }
   return 0

@@ -42,8 +42,8 @@ const RACERS = `
     SELECT gen_random_uuid(), m.agreement_id, m.category_id, racer.supplier_id, 'active'
     FROM racer, membership m JOIN organisation o ON o.id = m.supplier_id WHERE o.name LIKE 'First Example Supplier%'),
   signed_in AS (
-    INSERT INTO session (id, token_hash, person_id, signed_in_at, last_seen_at, expires_at)
-    SELECT gen_random_uuid(), sha256(convert_to(token, 'UTF8')), person_id, at, at, at + interval '12 hours'
+    INSERT INTO session (id, token_hash, person_id, signed_in_at, last_seen_at, proved_at, expires_at)
+    SELECT gen_random_uuid(), sha256(convert_to(token, 'UTF8')), person_id, at, at, at + interval '12 hours', at + interval '12 hours'
     FROM racer, (SELECT market_now() AS at) clock)
   SELECT supplier_id AS "supplierId", token FROM racer`
 

@@ -1,3 +1,4 @@
+import { PASSWORD } from '../../src/modules/demonstration/cast.js'
 import { CloseRequirements } from '../../src/modules/requirements/close-requirements.js'
 import { EventHandlers, type HandledEvent } from '../../src/modules/outbox/event-handlers.js'
 import { newId } from '../../src/shared/ids.js'
@@ -16,10 +17,31 @@ export async function makeEvents(test: TestApp, journeys: number): Promise<void>
     await test.api('rival-admin').post(`/requirements/${requirementId}/bids`).expect(201)
     // Moves the clock past both deadlines; the openers' sign-ins must be fresh after it.
     await Promise.all([test.signIn('buyer-approver'), test.signIn('procurement-officer')])
-    await anOpening(test, 'supplier-admin')
+    const { requirementId: opened } = await anOpening(test, 'supplier-admin')
+    await writeDown(test, 'competition.left-uncounted', { requirementId: opened })
     await test.app.get(CloseRequirements).closeDue()
-    await writeMissing(test, { requirementId, bidId, version: 1 })
+    await writeMissing(test, { requirementId, bidId, version: 1, ...(await anAccount(test, journey)) })
   }
+}
+
+/** What letters about accounts tell of: a code that was mailed, a registration that waits, somebody and their organisation. */
+async function anAccount(test: TestApp, journey: number): Promise<Record<string, string>> {
+  await test
+    .api('evaluator')
+    .post('/account/email-change')
+    .send({ email: `new-${journey}@example.test`, password: PASSWORD })
+    .expect(202)
+  const { body } = await test
+    .api('evaluator')
+    .post('/account/registrations')
+    .send({ kind: 'supplier', name: `Example Supplier ${journey}`, companiesHouseNumber: `SC${String(journey).padStart(6, '0')}` })
+    .expect(201)
+  const [found] = await test.rows<{ codeId: string; personId: string; organisationId: string }>(
+    `SELECT c.id AS "codeId", g.person_id AS "personId", g.organisation_id AS "organisationId"
+     FROM mailed_code c, person p JOIN role_grant g ON g.person_id = p.id WHERE p.email = 'bid-writer@example.test' ORDER BY c.id DESC LIMIT 1`,
+  )
+  if (found === undefined) throw new Error('No code was mailed.')
+  return { ...found, registrationId: (body as { id: string }).id }
 }
 
 export const listEvents = (test: TestApp): Promise<HandledEvent[]> =>
@@ -29,6 +51,9 @@ async function writeMissing(test: TestApp, payload: HandledEvent['payload']): Pr
   const there = new Set((await listEvents(test)).map(({ type }) => type))
   const handled = new Set(test.app.get(EventHandlers).registered.map(({ on }) => on))
   for (const type of [...handled].filter(each => !there.has(each))) {
-    await test.rows('INSERT INTO outbox_event (id, type, payload) VALUES ($1, $2, $3)', [newId(), type, JSON.stringify(payload)])
+    await writeDown(test, type, payload)
   }
 }
+
+const writeDown = (test: TestApp, type: string, payload: HandledEvent['payload']) =>
+  test.rows('INSERT INTO outbox_event (id, type, payload) VALUES ($1, $2, $3)', [newId(), type, JSON.stringify(payload)])

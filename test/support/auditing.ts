@@ -1,4 +1,4 @@
-import { expect } from '@jest/globals'
+import { expect } from 'expect'
 
 import { goldenBid } from '../../src/modules/guidelines/golden-bids.js'
 import type { Answers } from '../../src/modules/guidelines/domain/answers.js'
@@ -11,7 +11,7 @@ export interface Answered {
   questionId: string
   judgedBecause: string[]
   assurance: { level: string; reason: string }
-  files: { name: string; level: string }[]
+  files: { id: string; name: string; level: string }[]
   rules: { rule: string; result: string; words: { level: number; text: string }[] }[]
   clauses: { id: string; status: string | null }[]
   companions: { id: string }[]

@@ -1,4 +1,4 @@
-import { expect } from '@jest/globals'
+import { expect } from 'expect'
 
 import { contents, LOG } from './problems.js'
 import type { Newcomer, Player, TestApp } from './test-app.js'

@@ -38,8 +38,10 @@ const COPIES: readonly string[] = [
   `INSERT INTO organisation (id, kind, name) SELECT supplier, 'supplier', 'Supplier ' || supplier FROM crowd`,
   `INSERT INTO person (id, email, name, password_hash) SELECT person, person || '@example.test', 'Supplier administrator', 'none' FROM crowd`,
   `INSERT INTO role_grant (person_id, organisation_id, organisation_kind, role) SELECT person, supplier, 'supplier', 'supplier-admin' FROM crowd`,
-  `INSERT INTO session (id, token_hash, person_id, signed_in_at, last_seen_at, expires_at)
-   SELECT gen_random_uuid(), token_hash, person, market_now(), market_now(), market_now() + interval '12 hours' FROM crowd`,
+  // As fresh as it lasts: nobody of a crowd is asked for a password anew.
+  `INSERT INTO session (id, token_hash, person_id, signed_in_at, last_seen_at, proved_at, expires_at)
+   SELECT gen_random_uuid(), token_hash, person, at, at, at + interval '12 hours', at + interval '12 hours'
+   FROM crowd, (SELECT market_now() AS at) clock`,
   `INSERT INTO membership (id, agreement_id, category_id, supplier_id, state)
    SELECT gen_random_uuid(), m.agreement_id, m.category_id, c.supplier, 'active'
    FROM crowd c JOIN bid b ON b.id = c.original JOIN membership m ON m.supplier_id = b.supplier_id`,

@@ -2,7 +2,7 @@ import { goldenBidWithoutFiles } from '../../src/modules/guidelines/golden-bids.
 
 /** What the demonstration consists of, each thing once. */
 export const WHOLE_DEMONSTRATION = {
-  counts: { organisations: 7, people: 11, agreements: 2, categories: 10, memberships: 30, invitations: 9 },
+  counts: { organisations: 7, people: 17, agreements: 2, categories: 10, memberships: 30, invitations: 9 },
   requirements: ['open high', 'open low', 'open medium'],
   bids: ['draft'],
   answers: Object.keys(goldenBidWithoutFiles().firstDraft).toSorted(),

@@ -18,6 +18,25 @@ export const NOTICES_FOR_ALL = `
 export const MORE_SUPPLIERS = `
   INSERT INTO organisation (id, kind, name) SELECT gen_random_uuid(), 'supplier', 'Supplier ' || n FROM generate_series(1, $1::int) n`
 
+/** Invitations into the first council, and registrations by one of its people. */
+export const MORE_INVITATIONS_AND_REGISTRATIONS: readonly string[] = [
+  `INSERT INTO person_invitation (id, organisation_id, organisation_kind, email, roles, invited_by)
+   SELECT gen_random_uuid(), g.organisation_id, g.organisation_kind, gen_random_uuid() || '@example.test', '{evaluator}', g.person_id
+   FROM role_grant g JOIN person p ON p.id = g.person_id, generate_series(1, $1::int) WHERE p.email = 'organisation-admin@example.test'`,
+  `INSERT INTO registration (id, kind, name, ppon, registrant_id)
+   SELECT gen_random_uuid(), 'public-body', 'x', gen_random_uuid(), p.id FROM person p, generate_series(1, $1::int) WHERE p.email = 'evaluator@example.test'`,
+]
+
+/** The same with more colleagues in that council. */
+export const MORE_PEOPLE: readonly string[] = [
+  ...MORE_INVITATIONS_AND_REGISTRATIONS,
+  `WITH more AS (
+     INSERT INTO person (id, email, name, password_hash)
+     SELECT gen_random_uuid(), gen_random_uuid() || '@example.test', 'x', 'x' FROM generate_series(1, $1::int) RETURNING id)
+   INSERT INTO role_grant (person_id, organisation_id, organisation_kind, role)
+   SELECT more.id, o.id, o.kind, 'evaluator' FROM more, organisation o WHERE o.name LIKE 'First Example Council%'`,
+]
+
 /** Every organisation of the kind becomes a member wherever somebody is one. */
 export const MEMBERSHIPS_FOR_ALL = `
   INSERT INTO membership (id, agreement_id, category_id, supplier_id, state)
@@ -84,12 +103,28 @@ export const MORE_OF_EVERYTHING: readonly string[] = [
     `JOIN requirement r ON r.state = 'open' AND r.id <> t.requirement_id AND $1 > 0 WHERE t.state = 'draft'`,
   ),
   NOTICES_FOR_ALL,
+  `INSERT INTO export_job (id, kind, requirement_id, person_id, organisation_id, state, failure)
+   SELECT gen_random_uuid(), 'bid-pack', r.id, g.person_id, g.organisation_id, 'failed', 'x'
+   FROM (SELECT id FROM requirement LIMIT 1) r, role_grant g JOIN person p ON p.id = g.person_id, generate_series(0, $1::int)
+   WHERE p.email = 'buyer-approver@example.test'`,
+  `INSERT INTO officer_event (id, kind, about, requirement_id, occurred_at, noted_at)
+   SELECT gen_random_uuid(), 'failed-opening', gen_random_uuid()::text, r.id, now(), now() FROM (SELECT id FROM requirement WHERE state = 'open' LIMIT 1) r, generate_series(0, $1::int) n`,
+  `INSERT INTO audit_event (stream, sequence, id, schema_version, occurred_at, action, subject_type, subject_id, commitment, previous_hash, hash)
+   SELECT s.stream, 1000000 + $1::int * 1000 + n, gen_random_uuid(), 1, now(), 'bids.opening-refused', 'requirement', gen_random_uuid(), s.head, s.head, s.head
+   FROM (SELECT * FROM audit_stream WHERE stream LIKE 'requirement:%' LIMIT 1) s, generate_series(0, $1::int) n`,
   // Beyond the chain's end, where the product writes on.
   COPIES('audit_event', `'sequence', t.sequence + n * 100000`, `${SERIES} WHERE t.action = 'bid.started'`),
   `INSERT INTO problem_report (id, requirement_id, supplier_id, person_id, reported_at, text)
    SELECT gen_random_uuid(), b.requirement_id, b.supplier_id, p.id, now(), 'x' FROM (SELECT * FROM bid LIMIT 1) b, (SELECT id FROM person LIMIT 1) p, generate_series(0, $1::int)`,
   `INSERT INTO requirement_change (requirement_id, number, kind, material, reason, before, after, changed_by, changed_at)
    SELECT r.id, n, 'extended', false, 'x', '{}', '{}', r.approved_by, now() FROM requirement r, generate_series(1, $1::int + 1) n WHERE r.published_at IS NOT NULL`,
+  `INSERT INTO requirement_version (requirement_id, number, kind, revision, category_ids, content, saved_by, saved_at)
+   SELECT v.requirement_id, v.number + n, v.kind, v.revision, v.category_ids, v.content, v.saved_by, now()
+   FROM requirement_version v, generate_series(1, $1::int + 1) n WHERE v.number = (SELECT max(number) FROM requirement_version m WHERE m.requirement_id = v.requirement_id)`,
+  `INSERT INTO requirement_comment (id, requirement_id, text, written_by, written_at)
+   SELECT gen_random_uuid(), r.id, 'x', r.approved_by, now() FROM requirement r, generate_series(0, $1::int) n WHERE r.published_at IS NOT NULL`,
+  // Beyond the end of the chain, as above.
+  COPIES('audit_event', `'sequence', t.sequence + n * 100000`, `${SERIES} WHERE t.action = 'requirement.published'`),
   `INSERT INTO verdict (id, audit_id, revision, question_id, finding, reason, officer_id, given_at)
    SELECT gen_random_uuid(), a.id, 1 + n, 'Q' || n, 'queried', 'x', (SELECT id FROM person LIMIT 1), now() FROM ethics_audit a, generate_series(1, $1::int + 1) n`,
   `INSERT INTO ethics_audit_answer (audit_id, question_id, reasons) SELECT a.id, 'X' || n, '{sampled}' FROM ethics_audit a, generate_series(1, $1::int) n`,

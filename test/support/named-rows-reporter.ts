@@ -2,13 +2,12 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { readPackSource } from '../../src/modules/guidelines/guideline-packs.js'
+import { DONE_BY_PEOPLE } from './done-by-people.js'
 
 interface Ran {
   testFilePath: string
   testResults: { fullName: string; status: string }[]
 }
-
-const GUIDELINES = join(import.meta.dirname, '../../src/modules/guidelines')
 
 /** Lists of the notice that rules read besides the settings. */
 const LISTS = ['R.outcomes', 'R.measures']
@@ -29,9 +28,21 @@ export function rowsOfThePack(): string[] {
 const holds = (title: string, row: string): boolean =>
   new RegExp(String.raw`(?<![\w.-])${row.replaceAll('.', String.raw`\.`)}(?![\w-]|\.\w)`).test(title)
 
-/** Fails a run of all tests on guidelines when a row of their tables has no passed test that names it; says nothing about a part of them. */
+/** Rows that tests in a folder have to name. */
+interface Table {
+  name: string
+  folder: string
+  rows: () => string[]
+}
+
+const TABLES: readonly Table[] = [
+  { name: 'the guideline', folder: join(import.meta.dirname, '../../src/modules/guidelines'), rows: rowsOfThePack },
+  { name: 'what people do with requirements and bids', folder: join(import.meta.dirname, '../browser'), rows: () => [...DONE_BY_PEOPLE] },
+]
+
+/** Fails a run of all tests of a folder when a row of its tables has no passed test that names it; says nothing about a part of them. */
 export default class NamedRowsReporter {
-  private untested: string[] = []
+  private complaints: string[] = []
 
   constructor(
     private readonly run: { testNamePattern?: string | undefined },
@@ -39,25 +50,26 @@ export default class NamedRowsReporter {
   ) {}
 
   onRunComplete(_contexts: unknown, { testResults: ran }: { testResults: Ran[] }): void {
-    const isWhole = (this.run.testNamePattern ?? '') === '' && specs().every(spec => ran.some(({ testFilePath }) => testFilePath === spec))
-    if (!isWhole) return
-    const tests = ran.flatMap(({ testFilePath, testResults }) => (testFilePath.startsWith(GUIDELINES) ? testResults : []))
-    const passed = tests.filter(({ status }) => status === 'passed')
-    this.untested = rowsOfThePack().filter(row => !passed.some(({ fullName }) => holds(fullName, row)))
+    if ((this.run.testNamePattern ?? '') !== '') return
+    this.complaints = TABLES.flatMap(table => complaintsAbout(table, ran))
     const { say = text => process.stderr.write(text) } = this.options
-    if (this.untested.length > 0) say(`\n${this.complaint()}\n`)
+    if (this.complaints.length > 0) say(`\n${this.complaints.join('\n')}\n`)
   }
 
   getLastError(): Error | undefined {
-    return this.untested.length === 0 ? undefined : new Error(this.complaint())
-  }
-
-  private complaint(): string {
-    return `No passed test names these rows of the guideline: ${this.untested.join(', ')}`
+    return this.complaints.length === 0 ? undefined : new Error(this.complaints.join('\n'))
   }
 }
 
-const specs = (): string[] =>
-  readdirSync(GUIDELINES, { recursive: true, encoding: 'utf8' })
-    .filter(file => file.endsWith('.spec.js'))
-    .map(file => join(GUIDELINES, file))
+function complaintsAbout({ name, folder, rows }: Table, ran: readonly Ran[]): string[] {
+  if (!specsIn(folder).every(spec => ran.some(({ testFilePath }) => testFilePath === spec))) return []
+  const tests = ran.flatMap(({ testFilePath, testResults }) => (testFilePath.startsWith(folder) ? testResults : []))
+  const passed = tests.filter(({ status }) => status === 'passed')
+  const untested = rows().filter(row => !passed.some(({ fullName }) => holds(fullName, row)))
+  return untested.length === 0 ? [] : [`No passed test names these rows of ${name}: ${untested.join(', ')}`]
+}
+
+const specsIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(file => /[.-]spec\.js$/.test(file))
+    .map(file => join(folder, file))

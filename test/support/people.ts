@@ -1,3 +1,5 @@
+import { randomInt } from 'node:crypto'
+
 import { newId } from '../../src/shared/ids.js'
 import type { Role } from '../../src/shared/domain/actor.js'
 import type { Newcomer, Player, TestApp } from './test-app.js'
@@ -11,6 +13,43 @@ export async function hire(test: TestApp, newcomer: Newcomer, organisation: Orga
   await addPerson(test, newcomer)
   await grant(test, newcomer, organisation, role)
   await test.signIn(newcomer)
+}
+
+/** Somebody without a sign-in who holds a role; answers their id. */
+export async function aColleague(test: TestApp, organisation: Organisation, role: Role): Promise<string> {
+  const newcomer: Newcomer = `new-${newId()}`
+  await addPerson(test, newcomer)
+  await grant(test, newcomer, organisation, role)
+  const [row] = await test.rows<{ id: string }>('SELECT id FROM person WHERE email = $1', [`${newcomer}@example.test`])
+  return String(row?.id)
+}
+
+/** An invitation into the first council that waits; answers its id. */
+export async function aPersonInvitation(test: TestApp): Promise<string> {
+  const { body } = await test
+    .api('organisation-admin')
+    .post('/people/invitations')
+    .send({ email: `${newId()}@example.test`, roles: ['evaluator'] })
+    .expect(201)
+  return (body as { id: string }).id
+}
+
+/** Somebody new who belongs nowhere yet, signed in. */
+export async function arrive(test: TestApp, newcomer: Newcomer): Promise<void> {
+  await addPerson(test, newcomer)
+  await test.signIn(newcomer)
+}
+
+/** A registration, by somebody who belongs nowhere yet unless it is said by whom; answers its id. */
+export async function aRegistration(test: TestApp, by?: Player | Newcomer, name = 'Registered'): Promise<string> {
+  const newcomer: Newcomer = `new-${newId()}`
+  if (by === undefined) await arrive(test, newcomer)
+  const { body } = await test
+    .api(by ?? newcomer)
+    .post('/account/registrations')
+    .send({ kind: 'supplier', name, duns: String(randomInt(100_000_000, 1_000_000_000)) })
+    .expect(201)
+  return (body as { id: string }).id
 }
 
 /** Grants a role straight in the database, for what no administrator could do. */

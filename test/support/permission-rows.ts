@@ -1,36 +1,12 @@
-import type { Player } from './test-app.js'
-import { GOLDEN } from './world.js'
-
-export type Somebody = Player | 'nobody'
-
-export interface Row {
-  /** Method and path with names of the world's things. */
-  route: string
-  /** The status for whoever it differs for. */
-  but?: Partial<Record<Somebody, number>>
-  others: number
-  body?: object
-  /** The thing that is made anew for each who is let through, because the route uses it up. */
-  fresh?: 'draft' | 'waiting' | 'approved' | 'open' | 'file' | 'question' | 'unfit' | 'waiver'
-  /** Whose ETag If-Match names, where that is not what the route changes. */
-  etagOf?: string
-  /** Whether the body is a form with a file. */
-  uploads?: true
-}
-
-/** The same status for several. */
-const all = (players: readonly Somebody[], status: number): Partial<Record<Somebody, number>> =>
-  Object.fromEntries(players.map(player => [player, status]))
-
-const BUYERS = ['buyer-author', 'buyer-approver', 'evaluator'] as const
-const COUNCIL = ['organisation-admin', ...BUYERS] as const
-const OFFICERS = ['procurement-officer', 'second-officer', 'senior-officer'] as const
-const SUPPLIER = ['bid-writer', 'supplier-admin'] as const
-const NOBODY = { nobody: 401 }
+import { ACCOUNT_ROWS } from './account-permission-rows.js'
+import { BID_ROWS } from './bid-permission-rows.js'
+import { all, BUYERS, COUNCIL, NOBODY, OFFICERS, type Row, SUPPLIER } from './permission-row.js'
+import { SIGN_IN_ROWS } from './sign-in-permission-rows.js'
 
 /** Every route, with the answer that each player gets. */
 export const ROWS: readonly Row[] = [
   { route: 'POST /sessions', others: 201, body: { email: 'auditor@example.test', password: 'demonstration-only' } },
+  ...ACCOUNT_ROWS,
   { route: 'GET /agreements', others: 200 },
   { route: 'GET /agreements/{agreement}', others: 200 },
   { route: 'GET /guidelines', others: 200 },
@@ -38,9 +14,14 @@ export const ROWS: readonly Row[] = [
   { route: 'GET /questionnaires/{questionnaire}', others: 200 },
   { route: 'GET /rule-sets/{ruleSet}', others: 200 },
   { route: 'GET /rule-sets/{ruleSet}/diff/{ruleSet}', others: 200 },
+  { route: 'GET /figures', others: 200 },
+  { route: 'GET /figures/exact', but: { ...NOBODY, ...all([...OFFICERS, 'auditor'], 200) }, others: 403 },
+  { route: 'POST /trial-checks', others: 200, body: { tier: 'low' } },
   { route: 'GET /notifications', but: NOBODY, others: 200 },
 
   { route: 'GET /requirements', others: 200 },
+  { route: 'GET /requirements/count', others: 200 },
+  { route: 'GET /requirements/count?scope=own', but: NOBODY, others: 200 },
   { route: 'GET /requirements/export', others: 200 },
   { route: 'GET /requirements?scope=own', but: NOBODY, others: 200 },
   { route: 'GET /requirements/{public}', others: 200 },
@@ -103,6 +84,26 @@ export const ROWS: readonly Row[] = [
     others: 403,
     body: { submissionDeadline: '{later}', reason: 'x' },
   },
+  {
+    route: 'GET /requirements/{draft}/versions',
+    but: { ...NOBODY, ...all(['buyer-author', 'buyer-approver', ...OFFICERS], 200) },
+    others: 403,
+  },
+  {
+    route: 'GET /requirements/{waiting}/versions/1',
+    but: { ...NOBODY, ...all(['buyer-author', 'buyer-approver', ...OFFICERS], 200) },
+    others: 403,
+  },
+  {
+    route: 'GET /requirements/{draft}/history',
+    but: { ...NOBODY, ...all(['buyer-author', 'buyer-approver', ...OFFICERS], 200) },
+    others: 403,
+  },
+  { route: 'GET /requirements/{draft}/comments', but: { ...NOBODY, ...all(BUYERS, 200) }, others: 403 },
+  { route: 'POST /requirements/{draft}/comments', but: { ...NOBODY, ...all(BUYERS, 201) }, others: 403, body: { text: 'x' } },
+  { route: 'POST /comments/{comment}/resolve', but: { ...NOBODY, ...all(BUYERS, 204) }, others: 403, fresh: 'comment' },
+  // It is open, so there is nothing to open again.
+  { route: 'POST /comments/{comment}/reopen', but: { ...NOBODY, ...all(BUYERS, 409) }, others: 403, fresh: 'comment' },
   { route: 'GET /requirements/{open}/changes', but: { nobody: 404 }, others: 200 },
   { route: 'GET /requirements/{open}/clarifications', but: { nobody: 404 }, others: 200 },
   {
@@ -133,6 +134,15 @@ export const ROWS: readonly Row[] = [
     others: 403,
     fresh: 'question',
   },
+  { route: 'GET /decline-reasons', others: 200 },
+  { route: 'GET /requirements/{open}/invitation', but: { ...NOBODY, ...all([...SUPPLIER, 'rival-admin'], 200) }, others: 403 },
+  { route: 'POST /requirements/{open}/invitation/intend', but: { ...NOBODY, ...all([...SUPPLIER, 'rival-admin'], 200) }, others: 403 },
+  {
+    route: 'POST /requirements/{open}/invitation/decline',
+    but: { ...NOBODY, ...all([...SUPPLIER, 'rival-admin'], 200) },
+    others: 403,
+    body: { reason: 'terms' },
+  },
   { route: 'GET /requirements/{open}/rule-clarifications', but: { nobody: 404 }, others: 200 },
   {
     route: 'POST /requirements/{open}/rule-clarifications',
@@ -142,6 +152,26 @@ export const ROWS: readonly Row[] = [
   },
   { route: 'GET /requirements/{open}/rule-clarifications/own', but: { ...NOBODY, ...all([...SUPPLIER, 'rival-admin'], 200) }, others: 403 },
   { route: 'GET /rule-clarifications', but: { ...NOBODY, ...all(OFFICERS, 200) }, others: 403 },
+  { route: 'GET /rule-clarifications/{unfit}', but: { ...NOBODY, ...all(OFFICERS, 200) }, others: 403 },
+  {
+    route: 'POST /rule-clarifications/{unfit}/withdraw',
+    but: { ...NOBODY, ...all(SUPPLIER, 204), 'rival-admin': 404 },
+    others: 403,
+    fresh: 'unfit',
+  },
+  { route: 'GET /waivers', but: { ...NOBODY, ...all(OFFICERS, 200) }, others: 403 },
+  { route: 'GET /waivers/{waiver}', but: { ...NOBODY, ...all(OFFICERS, 200) }, others: 403 },
+  { route: 'GET /officer-events', but: { ...NOBODY, ...all([...OFFICERS, 'auditor'], 200) }, others: 403 },
+  { route: 'GET /officer-events/counts', but: { ...NOBODY, ...all([...OFFICERS, 'auditor'], 200) }, others: 403 },
+  { route: 'GET /officer-events/{event}', but: { ...NOBODY, ...all([...OFFICERS, 'auditor'], 200) }, others: 403 },
+  {
+    route: 'POST /officer-events/{event}/acknowledge',
+    but: { ...NOBODY, ...all(OFFICERS, 200) },
+    others: 403,
+    body: { note: 'x' },
+    fresh: 'event',
+  },
+  { route: 'GET /refused-attempts', but: { ...NOBODY, ...all([...OFFICERS, 'auditor'], 200) }, others: 403 },
   {
     route: 'POST /rule-clarifications/{unfit}/answer',
     but: { ...NOBODY, ...all(OFFICERS, 201) },
@@ -159,111 +189,6 @@ export const ROWS: readonly Row[] = [
     body: { hasInterest: false, details: '' },
   },
 
-  {
-    route: 'POST /requirements/{open}/bids',
-    but: { ...NOBODY, ...all([...SUPPLIER, 'rival-admin'], 201) },
-    others: 403,
-    fresh: 'open',
-  },
-  { route: 'GET /bids', but: { ...NOBODY, ...all([...SUPPLIER, 'rival-admin'], 200) }, others: 403 },
-  { route: 'GET /bids/{bid}', but: { ...NOBODY, ...all(SUPPLIER, 200), 'rival-admin': 404 }, others: 403 },
-  { route: 'PATCH /bids/{bid}', but: { ...NOBODY, ...all(SUPPLIER, 200), 'rival-admin': 404 }, others: 403, body: GOLDEN.bid },
-  { route: 'GET /bids/{bid}/ethics-answers', but: { ...NOBODY, ...all(SUPPLIER, 200), 'rival-admin': 404 }, others: 403 },
-  {
-    route: 'PATCH /bids/{bid}/ethics-answers?section=2',
-    but: { ...NOBODY, ...all(SUPPLIER, 200), 'rival-admin': 404 },
-    others: 403,
-    body: { Q201: GOLDEN.passing['Q201'] },
-  },
-  { route: 'POST /bids/{bid}/ethics-check', but: { ...NOBODY, ...all(SUPPLIER, 200), 'rival-admin': 404 }, others: 403 },
-  {
-    // Nothing warns, so there is nothing to acknowledge.
-    route: 'PUT /bids/{bid}/acknowledgements/{rule}',
-    but: { ...NOBODY, ...all(SUPPLIER, 422), 'rival-admin': 404 },
-    others: 403,
-    body: { reason: 'x' },
-  },
-  {
-    route: 'POST /bids/{working}/files',
-    but: { ...NOBODY, ...all(SUPPLIER, 201), 'rival-admin': 404 },
-    others: 403,
-    uploads: true,
-  },
-  { route: 'GET /bids/{working}/files', but: { ...NOBODY, ...all(SUPPLIER, 200), 'rival-admin': 404 }, others: 403 },
-  { route: 'GET /files/{file}', but: { ...NOBODY, ...all(SUPPLIER, 200), 'organisation-admin': 403 }, others: 404 },
-  { route: 'GET /files/{file}/content', but: { ...NOBODY, ...all(SUPPLIER, 200), 'organisation-admin': 403 }, others: 404 },
-  { route: 'PATCH /files/{file}', but: { ...NOBODY, ...all(SUPPLIER, 200), 'rival-admin': 404 }, others: 403, body: { issuer: 'x' } },
-  { route: 'DELETE /files/{file}', but: { ...NOBODY, ...all(SUPPLIER, 204), 'rival-admin': 404 }, others: 403, fresh: 'file' },
-  { route: 'POST /bids/{bid}/submit', but: { ...NOBODY, 'supplier-admin': 200, 'rival-admin': 404 }, others: 403 },
-  // There is nothing to withdraw.
-  { route: 'POST /bids/{draftBid}/withdraw', but: { ...NOBODY, 'supplier-admin': 409, 'rival-admin': 404 }, others: 403 },
-  { route: 'GET /bids/{bid}/timeline', but: { ...NOBODY, ...all(SUPPLIER, 200), 'rival-admin': 404 }, others: 403 },
-  { route: 'GET /requirements/{open}/timeline', but: { ...NOBODY, ...all([...SUPPLIER, 'rival-admin'], 200) }, others: 403 },
-  {
-    route: 'POST /bids/{bid}/problem-reports',
-    but: { ...NOBODY, ...all(SUPPLIER, 201), 'rival-admin': 404 },
-    others: 403,
-    body: { text: 'x' },
-  },
-  {
-    route: 'POST /requirements/{open}/problem-reports',
-    but: { ...NOBODY, ...all([...SUPPLIER, 'rival-admin'], 201) },
-    others: 403,
-    body: { text: 'x' },
-  },
-  { route: 'GET /problem-reports', but: { ...NOBODY, ...all(OFFICERS, 200) }, others: 403 },
-  { route: 'GET /bids/{bid}/submissions/{key}', but: { ...NOBODY, 'supplier-admin': 200, 'rival-admin': 404 }, others: 403 },
-  { route: 'POST /receipts/verify', others: 400, body: { version: 1 } },
-  { route: 'GET /bids/{bid}/receipts/1', but: { ...NOBODY, ...all(SUPPLIER, 200), 'rival-admin': 404 }, others: 403 },
-
-  { route: 'GET /requirements/{open}/bids', but: { ...NOBODY, ...all([...BUYERS, ...OFFICERS, 'auditor'], 409) }, others: 403 },
-  { route: 'GET /requirements/{open}/bids/{bid}', but: { ...NOBODY, ...all([...BUYERS, ...OFFICERS, 'auditor'], 409) }, others: 403 },
-  { route: 'GET /requirements/{opened}/bids', but: { ...NOBODY, ...all(['buyer-approver', 'procurement-officer'], 200) }, others: 403 },
-  {
-    route: 'GET /requirements/{opened}/bids/{openedBid}',
-    but: { ...NOBODY, ...all(['buyer-approver', 'procurement-officer'], 200) },
-    others: 403,
-  },
-  {
-    route: 'POST /requirements/{opened}/open-bids',
-    but: { ...NOBODY, ...all(['buyer-approver', 'procurement-officer'], 409) },
-    others: 403,
-  },
-  { route: 'GET /ethics-audits', but: { ...NOBODY, ...all([...OFFICERS, 'auditor'], 200) }, others: 403 },
-  { route: 'GET /ethics-audits/{audit}', but: { ...NOBODY, 'procurement-officer': 200 }, others: 403 },
-  {
-    route: 'POST /ethics-audits/{audit}/verdicts',
-    but: { ...NOBODY, 'procurement-officer': 201 },
-    others: 403,
-    body: { questionId: 'Q906', finding: 'accepted' },
-    etagOf: '/ethics-audits/{audit}',
-  },
-  { route: 'GET /ethics-audits/{audit}/threads', but: { ...NOBODY, 'procurement-officer': 200 }, others: 403 },
-  {
-    // Nothing is queried, so there is nothing to ask further.
-    route: 'POST /ethics-audits/{audit}/threads/Q906/messages',
-    but: { ...NOBODY, 'procurement-officer': 404 },
-    others: 403,
-    body: { text: 'x' },
-    etagOf: '/ethics-audits/{audit}',
-  },
-  {
-    // Not all that must be judged is.
-    route: 'POST /ethics-audits/{audit}/sign-off',
-    but: { ...NOBODY, 'procurement-officer': 422 },
-    others: 403,
-    body: { referrals: [] },
-    etagOf: '/ethics-audits/{audit}',
-  },
-  { route: 'GET /ethics-audits/{audit}/report', but: { ...NOBODY, ...all(['buyer-approver', 'procurement-officer'], 409) }, others: 403 },
-  { route: 'GET /requirements/{open}/ethics-report', but: { ...NOBODY, ...all([...BUYERS, ...OFFICERS, 'auditor'], 409) }, others: 403 },
-  { route: 'GET /bids/{bid}/audit-threads', but: { ...NOBODY, ...all(SUPPLIER, 200), 'rival-admin': 404 }, others: 403 },
-  {
-    // Nobody asked.
-    route: 'POST /bids/{bid}/audit-threads/Q906/messages',
-    but: { ...NOBODY, ...all([...SUPPLIER, 'rival-admin'], 404) },
-    others: 403,
-    body: { text: 'x' },
-  },
-  { route: 'DELETE /sessions/current', but: NOBODY, others: 204 },
+  ...BID_ROWS,
+  ...SIGN_IN_ROWS,
 ]

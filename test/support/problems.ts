@@ -1,4 +1,4 @@
-import { expect } from '@jest/globals'
+import { expect } from 'expect'
 import type { Response } from 'supertest'
 
 import type { TestApp } from './test-app.js'
@@ -17,14 +17,14 @@ export const problem =
 const pointersOf = ({ body }: Response): string[] =>
   ((body as { errors?: { pointer: string }[] }).errors ?? []).map(({ pointer }) => pointer)
 
-/** What every request may touch: the session it came with. */
-const TOUCHED = ['session', 'sign_in_event']
+/** What every request may touch: the session or token it came with, and what signing in leaves. */
+const TOUCHED = ['session', 'sign_in_event', 'known_source', 'sign_in_slowdown', 'api_token']
 
 /** What the background work writes in its own time. */
 const SWEPT = ['storage']
 
 /** What a refusal leaves behind on purpose: its line in the log. */
-export const LOG = ['audit_stream', 'audit_event', 'audit_detail']
+export const LOG = ['audit_stream', 'audit_event', 'audit_detail', 'log_check']
 
 /** A digest of every table's rows, to tell that a refusal left nothing behind. */
 export async function contents(test: TestApp, except: readonly string[] = []): Promise<Record<string, string>> {
@@ -32,7 +32,11 @@ export async function contents(test: TestApp, except: readonly string[] = []): P
     `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> ALL ($1) ORDER BY 1`,
     [[...TOUCHED, ...SWEPT, ...except]],
   )
-  const digests = tables.map(({ name }) => `'${name}', (SELECT md5(coalesce(string_agg(t::text, '' ORDER BY t::text), '')) FROM ${name} t)`)
-  const [row] = await test.rows<{ digests: Record<string, string> }>(`SELECT json_build_object(${digests.join(', ')}) AS digests`)
+  const digests = tables.map(
+    ({ name }) => `SELECT '${name}' AS name, (SELECT md5(coalesce(string_agg(t::text, '' ORDER BY t::text), '')) FROM ${name} t) AS digest`,
+  )
+  const [row] = await test.rows<{ digests: Record<string, string> }>(
+    `SELECT json_object_agg(name, digest) AS digests FROM (${digests.join(' UNION ALL ')}) digested`,
+  )
   return row?.digests ?? {}
 }

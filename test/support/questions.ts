@@ -51,6 +51,10 @@ export class Questions {
       .send({ outcome, ...RULE_WORDS })
   }
 
+  withdrawOfRule(id: string, player: Player | Newcomer = 'bid-writer') {
+    return this.test.api(player).post(`/rule-clarifications/${id}/withdraw`)
+  }
+
   /** A waiver that an officer proposed; answers its id. */
   async proposed(requirementId: string, rule?: string): Promise<string> {
     const { body } = await this.answerOfRule(await this.askedOfRule(requirementId, rule), 'waiver-proposed').expect(201)

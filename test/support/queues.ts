@@ -13,17 +13,23 @@ export const queued = (test: TestApp, count = 1): Promise<void> =>
     expect((await test.rows(WAITING)).length).toBeGreaterThanOrEqual(count)
   })
 
+type Ask = () => PromiseLike<Response>
+
 /** Holds the requirement, lets the others queue up in this order, lets go, and answers what each was answered. */
-export async function inOrder(
+export const inOrder = (test: TestApp, requirementId: string, moveClock: string | null, ...others: Ask[]): Promise<Response[]> =>
+  queuedFor(test, ['requirement', requirementId], moveClock, ...others)
+
+/** The same for a row of any table that has an id. */
+export async function queuedFor(
   test: TestApp,
-  requirementId: string,
+  [table, id]: ['requirement' | 'person', string],
   moveClock: string | null,
-  ...others: (() => PromiseLike<Response>)[]
+  ...others: Ask[]
 ): Promise<Response[]> {
   const holder = await test.db.connect()
   const asked: Promise<Response>[] = []
   await holder.query('BEGIN')
-  await holder.query('SELECT id FROM requirement WHERE id = $1 FOR UPDATE', [requirementId])
+  await holder.query(`SELECT id FROM ${table} WHERE id = $1 FOR UPDATE`, [id])
   try {
     for (const ask of others) {
       asked.push(Promise.resolve(ask()))

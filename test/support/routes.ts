@@ -5,6 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { FASTIFY_ROUTE_CONFIG_METADATA } from '@nestjs/platform-fastify/constants.js'
 
 import { AUDIENCE, type RouteAudience } from '../../src/web/audience.js'
+import { PAGE, type PageRoute } from '../../src/web/pages/page-route.js'
 
 export interface Route {
   /** Class and method, to find it by. */
@@ -13,6 +14,8 @@ export interface Route {
   /** As Fastify writes it: /api/v1/bids/:id */
   path: string
   audience: RouteAudience | undefined
+  /** What it says of the page it shows; undefined for data. */
+  page: PageRoute | undefined
   /** What the route tells the hooks. */
   config: { neverShed?: boolean; takesFile?: boolean }
 }
@@ -39,6 +42,7 @@ export function routesOf(controllers: readonly Type[]): Route[] {
         method: METHODS[Reflect.getMetadata(METHOD_METADATA, handler) as number] ?? 'unknown',
         path: pathOf(controller, handler),
         audience: (Reflect.getMetadata(AUDIENCE, handler) ?? Reflect.getMetadata(AUDIENCE, controller)) as RouteAudience | undefined,
+        page: Reflect.getMetadata(PAGE, handler) as PageRoute | undefined,
         config: (Reflect.getMetadata(FASTIFY_ROUTE_CONFIG_METADATA, handler) ?? {}) as Route['config'],
       }
     })
@@ -46,7 +50,10 @@ export function routesOf(controllers: readonly Type[]): Route[] {
 }
 
 const pathOf = (...parts: object[]): string =>
-  `/${parts.map(part => String(Reflect.getMetadata(PATH_METADATA, part)).replaceAll(/^\/|\/$/g, '')).join('/')}`.replace(/\/$/, '')
+  `/${parts
+    .map(part => String(Reflect.getMetadata(PATH_METADATA, part)).replaceAll(/^\/|\/$/g, ''))
+    .filter(part => part !== '')
+    .join('/')}`
 
 /** Method and path of all that the server answers, whoever registered it: read from Fastify's own tree. */
 export function servedBy(app: NestFastifyApplication): string[] {

@@ -32,7 +32,7 @@ export const foreignKeysOf = (ask: Ask): Promise<ForeignKey[]> =>
            EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.conrelid AND i.indkey[0] = ANY(c.conkey) AND i.indpred IS NULL) AS indexed
     FROM pg_constraint c WHERE c.contype = 'f' AND c.connamespace = 'public'::regnamespace ORDER BY 1`)
 
-/** All that migrations make, as the statements that would make it again, the rights of roles included. */
+/** All that migrations make, as the statements that would make it again, the rights of roles included; of an extension nothing. */
 export const definitionsOf = async (ask: Ask): Promise<string[]> => {
   const found = await ask<{ definition: string }>(`
     WITH ours AS (SELECT oid, relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname NOT LIKE 'schema_migration%')
@@ -42,7 +42,8 @@ export const definitionsOf = async (ask: Ask): Promise<string[]> => {
     UNION ALL SELECT conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(c.oid) FROM pg_constraint c JOIN ours ON ours.oid = conrelid
     UNION ALL SELECT pg_get_indexdef(indexrelid) FROM pg_index JOIN ours ON ours.oid = indrelid
     UNION ALL SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t JOIN ours ON ours.oid = tgrelid WHERE NOT tgisinternal
-    UNION ALL SELECT pg_get_functiondef(oid) FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+    UNION ALL SELECT pg_get_functiondef(oid) FROM pg_proc p WHERE pronamespace = 'public'::regnamespace
+              AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.classid = 'pg_proc'::regclass AND d.deptype = 'e')
     UNION ALL SELECT relname || ' IS ' || obj_description(oid, 'pg_class') FROM ours WHERE obj_description(oid, 'pg_class') IS NOT NULL
     UNION ALL SELECT table_name || ' ' || grantee || ' ' || privilege_type FROM information_schema.table_privileges
               WHERE table_schema = 'public' AND table_name <> 'schema_migration'

@@ -55,6 +55,8 @@ export interface TestOptions {
   cluster?: TestCluster
   /** The database to clone, when it is not the template; nobody may be connected to it. */
   template?: string
+  /** Who of the cast signs in at once; everybody when it is left out. */
+  signedIn?: readonly Player[]
 }
 
 /** One for all processes of the product that a test file starts. */
@@ -79,7 +81,7 @@ export class TestApp {
     this.address = app.getHttpServer()
   }
 
-  static async start({ config = {}, working = false, beside, ...options }: TestOptions = {}): Promise<TestApp> {
+  static async start({ config = {}, working = false, beside, signedIn = PLAYERS, ...options }: TestOptions = {}): Promise<TestApp> {
     const cluster = options.cluster ?? (JSON.parse(String(process.env[CLUSTER_VARIABLE])) as TestCluster)
     const database = beside === undefined ? await clone(cluster, options.template ?? TEMPLATE) : databaseOf(beside.ownerUrl)
     const ownerUrl = onDatabase(cluster.ownerUrl, database)
@@ -106,7 +108,7 @@ export class TestApp {
     learn(app)
     if (working) startWorking(app)
     const test = new TestApp(app, running, ownerUrl, poolOn(ownerUrl), cluster, beside === undefined)
-    await Promise.all(PLAYERS.map(player => test.signIn(player)))
+    await Promise.all(signedIn.map(player => test.signIn(player)))
     return test
   }
 

@@ -76,6 +76,12 @@ export async function anOpenRequirement(test: TestApp, options: DraftOptions = {
   return id
 }
 
+/** The same, not of the practice agreement, so that everybody may read it; open for a fortnight. */
+export async function aPublicRequirement(test: TestApp): Promise<string> {
+  const { agreementId, categoryId } = await placeIn(test, 'AI-DPS-1')
+  return anOpenRequirement(test, { agreementId, categoryIds: [categoryId], closesIn: 14 * 86_400 })
+}
+
 export type Bidder = 'supplier-admin' | 'rival-admin' | Newcomer
 
 /** A working copy with everything but its ethics answers; answers its id. */

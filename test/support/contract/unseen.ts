@@ -4,4 +4,9 @@ export const UNSEEN: Readonly<Record<string, string>> = {
   'HealthController_ready 503 not-ready': 'Asked of processes of their own while they end (process).',
   'SessionsController_signIn 503 too-many-sign-ins': 'A line that is full is made in passwords.spec.',
   'EvidenceController_upload 503 storage-full': 'A disk that is full is made in timeline, below HTTP.',
+  'AccountsController_confirm 503 too-many-sign-ins': 'A line that is full is made in passwords.spec.',
+  'AccountsController_reset 503 too-many-sign-ins': 'A line that is full is made in passwords.spec.',
+  'AccountsController_accept 503 too-many-sign-ins': 'A line that is full is made in passwords.spec.',
+  'AccountController_setPassword 503 too-many-sign-ins': 'A line that is full is made in passwords.spec.',
+  'AccountController_askForEmail 503 too-many-sign-ins': 'A line that is full is made in passwords.spec.',
 }

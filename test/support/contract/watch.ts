@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 
 import type { ApiDocument } from '../../../src/web/openapi/shapes.js'
+import { isForPages } from '../../../src/web/page-addresses.js'
 import { openApiOf } from '../../../src/web/openapi.js'
 import { type Answered, Contract } from './contract.js'
 import { noteDocument, noteSeen } from './seen.js'
@@ -57,9 +58,9 @@ export function learn(app: NestFastifyApplication): void {
   contract = new Contract(document)
 }
 
-/** Holds an answer against the document, and answers what is wrong with it in words, or null. */
+/** Holds an answer against the document, and answers what is wrong with it in words, or null. Of pages the document does not tell. */
 export function check(answered: Answered): string | null {
-  if (contract === undefined) return null
+  if (contract === undefined || isForPages(answered.url)) return null
   const { operationId, faults, ...about } = contract.judge(answered)
   if (operationId !== null) noteSeen({ ...about, operationId }, answered.status)
   if (faults.length === 0) return null

@@ -20,6 +20,7 @@ export async function thingsOf(test: TestApp, requirementId: string, bidId: stri
     'rule-sets': ruleSet,
     diff: ruleSet,
     receipts: '1',
+    versions: '1',
     acknowledgements: 'SR-31',
   }
   return { byName, secret: bidId }

@@ -14,6 +14,9 @@ const TIME_IN_WORDS = /It is \d{1,2} \w+ \d{4} at [\d:.]+ \(\w+\) by the server/
 /** Where a list goes on: base64url of a list that holds the moment and id of its last item. */
 const CURSOR = /"nextCursor":"([\w-]+)"/g
 
+/** By which a browser is known again; whoever has none is given one. */
+const DEVICE = /(?<=^set-cookie:.*\bdevice=)[\w-]{43}/gm
+
 /** The moments between which a run went on, by the database's clock, and by the clock that ids are made from. */
 export interface Span {
   fromMs: number
@@ -29,9 +32,16 @@ export function masked({ status, headers, text }: Answer, span: Span): string {
     .join('\n')
     .replaceAll(CURSOR, (_all, cursor: string) => `"nextCursor":${Buffer.from(cursor, 'base64url').toString()}`)
     .replaceAll(ID, id => (isWithin(parseInt(id.replace('-', '').slice(0, 12), 16), span) ? 'an id made in the run' : id))
-    .replaceAll(MOMENT, moment => (isWithin(Date.parse(moment) - span.aheadMs, span) ? 'a moment of the run' : moment))
+    .replaceAll(MOMENT, moment => (isMomentOf(span, Date.parse(moment)) ? 'a moment of the run' : moment))
+    .replaceAll(DEVICE, 'a token')
     .replaceAll(TIME_IN_WORDS, 'It is a moment of the run by the server')
 }
+
+/** By the database's clock, before it was moved ahead or after; or when a session ends that began then. */
+const isMomentOf = (span: Span, at: number): boolean =>
+  [0, span.aheadMs, SESSION_MS, SESSION_MS + span.aheadMs].some(laterMs => isWithin(at - laterMs, span))
+
+const SESSION_MS = 12 * 3_600_000
 
 const isWithin = (at: number, { fromMs, toMs }: Span): boolean => at >= fromMs && at <= toMs
 

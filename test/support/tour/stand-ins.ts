@@ -7,7 +7,7 @@ const HASH = /\b[\da-f]{64}\b/g
 /** Members that differ from run to run, whatever they look like; some by what the audit's sample drew. */
 const VOLATILE = [
   ...['askedOn', 'awardDate', 'kid', 'nextCursor', 'salt', 'seed', 'sequence', 'signature'],
-  ...['drawn', 'judgedBecause', 'revision'],
+  ...['drawn', 'judgedBecause', 'obstacles', 'revision'],
 ]
 
 /** Puts a stable name in the place of everything that another run would have otherwise: ids, moments, hashes, keys. */

@@ -1,0 +1,29 @@
+import { arrive } from '../support/people.js'
+import type { StateTable } from './state-table.js'
+
+/** A market on its first day, run by somebody who has set nothing. */
+export const EMPTY_PAGES: StateTable<null> = {
+  prepare: async test => {
+    await arrive(test, 'new-alone')
+    return null
+  },
+  states: [
+    { route: 'GET /', state: 'nothing open', show: page => page.goto('/') },
+    { route: 'GET /opportunities', state: 'none', show: page => page.goto('/opportunities') },
+    { route: 'GET /buyer', state: 'nothing yet', as: 'buyer-author', show: page => page.goto('/buyer') },
+    { route: 'GET /archive', state: 'none', show: page => page.goto('/archive') },
+    { route: 'GET /officer/registrations', state: 'none', as: 'procurement-officer', show: page => page.goto('/officer/registrations') },
+    { route: 'GET /officer/watch', state: 'none', as: 'procurement-officer', show: page => page.goto('/officer/watch') },
+    { route: 'GET /officer/watch/refused', state: 'none', as: 'auditor', show: page => page.goto('/officer/watch/refused') },
+    {
+      route: 'GET /officer/problem-reports',
+      state: 'none',
+      as: 'procurement-officer',
+      show: page => page.goto('/officer/problem-reports'),
+    },
+    { route: 'GET /officer/rules', state: 'none', as: 'procurement-officer', show: page => page.goto('/officer/rules') },
+    { route: 'GET /officer/rules/waivers', state: 'none', as: 'procurement-officer', show: page => page.goto('/officer/rules/waivers') },
+    { route: 'GET /organisation/registrations', state: 'none', as: 'new-alone', show: page => page.goto('/organisation/registrations') },
+    { route: 'GET /report-a-problem', state: 'no contact', show: page => page.goto('/report-a-problem') },
+  ],
+}

@@ -1,0 +1,26 @@
+import type { Page } from 'playwright-core'
+
+import { letScriptRun } from './browsing.js'
+
+export const press = (page: Page, name: string): Promise<unknown> => page.getByRole('main').getByRole('button', { name }).click()
+
+/**
+ * Lets the form of the page that is open go to another address, with other fields: as it would from a page that was opened while that address still
+ * took it.
+ */
+export async function sendElsewhere(page: Page, action: string, fields: Readonly<Record<string, string>>): Promise<void> {
+  await letScriptRun(page, true)
+  await page.evaluate(
+    `(() => {
+      const form = document.querySelector('main form')
+      form.action = ${JSON.stringify(action)}
+      for (const field of form.querySelectorAll('[name]:not([name^="_"])')) field.remove()
+      for (const [name, value] of Object.entries(${JSON.stringify(fields)})) {
+        const field = Object.assign(document.createElement('input'), { type: 'hidden', name, value })
+        form.append(field)
+      }
+      form.append(Object.assign(document.createElement('button'), { id: 'sent-elsewhere', textContent: 'Send' }))
+    })()`,
+  )
+  await page.locator('#sent-elsewhere').click()
+}
