@@ -6,7 +6,7 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 # No install script is needed in production: the argon2 binary comes ready-made, and the embedded Postgres stays out.
 RUN npm ci --ignore-scripts
-COPY tsconfig.json nest-cli.json ./
+COPY tsconfig.json nest-cli.json build-assets.js ./
 COPY src ./src
 COPY migrations ./migrations
 RUN npm run build \
