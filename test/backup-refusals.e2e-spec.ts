@@ -38,7 +38,7 @@ describe('A backup', () => {
     kept = (await writeBackup(test.config.databaseUrl, new FileStorage(test.storageFolder), good)).hash
     evidence = (await readFile(join(good, 'evidence.sha256'), 'utf8')).trim().split('  ')[1] ?? ''
     target = await anInstallation()
-  }, 60_000)
+  })
   afterAll(async () => {
     await target.putAway()
     await test.stop()

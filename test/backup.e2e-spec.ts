@@ -74,7 +74,7 @@ describe('A marketplace that was backed up while it worked, destroyed, and resto
       working: true,
       config: { storageUrl: elsewhere.storageUrl, smtpUrl: catcher.url },
     })
-  }, 180_000)
+  })
   afterAll(async () => {
     await restored.stop()
     await elsewhere.putAway()

@@ -22,7 +22,7 @@ describe('Bad input', () => {
     ids['bid'] = await aWorkingCopy(test, ids['open'])
     ids['file'] = (await aFile(test, ids['bid'])).id
     await eventsHandled(test)
-  }, 60_000)
+  })
   afterAll(() => test.stop())
 
   const send = (route: string, body: object | string | Buffer, contentType = 'application/json') => {

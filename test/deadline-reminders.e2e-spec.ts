@@ -21,7 +21,7 @@ describe('Reminders of a deadline', () => {
   beforeAll(async () => {
     catcher = await MailCatcher.start()
     test = await TestApp.start({ config: { smtpUrl: catcher.url } })
-  }, 30_000)
+  })
   afterAll(async () => {
     await test.stop()
     await catcher.close()

@@ -9,4 +9,4 @@ it('submitting twice or meanwhile has one defined outcome each and leaves nothin
   expect(figure.get('one key, fifty times at once')).toContain('201')
   expect(figure.get('fifty keys at once')).toBe('200 ×49, 201 ×1')
   expect(figure.get('two writers on the same section')).toBe('200 ×1, 412 stale-version ×1')
-}, 240_000)
+})

@@ -99,7 +99,7 @@ describe('An ethics audit', () => {
     beforeAll(async () => {
       await test.signInAll()
       audited = await anAuditOf(test, 'high')
-    }, 60_000)
+    })
 
     it('asks for every required answer, and shows evidence with its assurance', async () => {
       const { audit } = await readAudit(test, audited.auditId)
@@ -144,7 +144,7 @@ describe('An ethics audit', () => {
       const { body } = await test.api('senior-officer').get(`/ethics-audits/${audited.auditId}/report`).expect(200)
       expect(body).toMatchObject({ officers: 2, outcome: 'accepted' })
       expect((body as { answers: object[] }).answers).toContainEqual(expect.objectContaining({ questionId: 'Q906', assurance: 'A3' }))
-    }, 60_000)
+    })
   })
 
   it('decides on each referral of the check report with its sign-off', async () => {
@@ -172,7 +172,7 @@ describe('An ethics audit', () => {
       clauses: ['AIP-7.4'],
       referrals: [{ ...upheld, clauses: ['AIP-7.4'] }],
     })
-  }, 30_000)
+  })
 
   it('is won by one of two officers who sign off at once', async () => {
     const { auditId, requirementId } = await aLowAudit(test)

@@ -21,7 +21,7 @@ describe('The ethics report', () => {
     ;({ requirementId, bidIds } = await anOpening(test, 'supplier-admin', 'rival-admin'))
     auditIds = [await theAuditOf(test, String(bidIds[0])), await theAuditOf(test, String(bidIds[1]))]
     for (const auditId of auditIds) await acceptTheRest(test, auditId)
-  }, 60_000)
+  })
   afterAll(() => test.stop())
 
   const path = () => `/requirements/${requirementId}/ethics-report`

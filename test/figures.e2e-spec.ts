@@ -37,7 +37,7 @@ describe('Figures', () => {
     sealed = await exact(`?agreement=${practice}`)
     await openAfterDeadline(test, requirementId)
     await eventsHandled(test)
-  }, 120_000)
+  })
   afterAll(() => test.stop())
 
   const exact = async (query = ''): Promise<Figures> =>

@@ -32,7 +32,7 @@ describe('A first start', () => {
     )
     expect(running.errors).not.toMatch(/^\s+at /m)
     expect(await servesIn(folder)).toBe(false)
-  }, 60_000)
+  })
 
   it('may be killed again and again at any moment, and still ends with the whole demonstration, once', async () => {
     const folder = await operator.aFolder()
@@ -50,5 +50,5 @@ describe('A first start', () => {
     const heads = await withDataSource(await ownerUrlIn(folder), source => verifyLogNow(source))
     expect({ moments, faults: heads.faults }).toEqual({ moments, faults: [] })
     expect(await product.kill('SIGTERM')).toEqual({ code: 0, signal: null })
-  }, 60_000)
+  })
 })

@@ -43,7 +43,7 @@ describe('Guessing a password', () => {
     // What was let through were the free tries, and one after each pause that ran out meanwhile.
     expect(await refused(OWNER)).toBeLessThan(40)
     await signIn('127.0.0.1', OWNER, PASSWORD).expect(201)
-  }, 120_000)
+  })
 
   it('lets the owner in by a browser that is known, from wherever it is, and makes a new place wait', async () => {
     const device = 'd'.repeat(43)

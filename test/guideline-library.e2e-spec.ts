@@ -14,7 +14,7 @@ describe('The guideline library', () => {
   beforeAll(async () => {
     test = await TestApp.start()
     await readOn(EDITION)
-  }, 60_000)
+  })
   afterAll(() => test.stop())
 
   const read = async (url: string) => test.app.inject({ url })

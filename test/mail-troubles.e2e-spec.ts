@@ -31,7 +31,7 @@ describe('The mail of two processes', () => {
     await hire(test, 'new-third', 'First Example Supplier', 'supplier-admin')
     requirementId = await anOpenRequirement(test, { closesIn: 3600 })
     bidId = await aWorkingCopy(test, requirementId)
-  }, 30_000)
+  })
   afterAll(async () => {
     await second.stop()
     await test.stop()

@@ -21,7 +21,7 @@ describe('Mail about a bid', () => {
     requirementId = await anOpenRequirement(test)
     bidId = await aPassingBid(test, requirementId)
     await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
-  }, 30_000)
+  })
   afterAll(async () => {
     await test.stop()
     await catcher.close()

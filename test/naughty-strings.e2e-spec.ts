@@ -44,7 +44,7 @@ describe('Whatever text there is', () => {
         if (status === 201) expect(body).toMatchObject(fields)
       }
       for (let place = 0; place < strings.length; place += AT_ONCE) await Promise.all(strings.slice(place, place + AT_ONCE).map(send))
-    }, 60_000)
+    })
 
     it('is said of a file as it was sent, or refused', async () => {
       const { id } = await aFile(test, bidId)
@@ -58,7 +58,7 @@ describe('Whatever text there is', () => {
         const { headers } = await test.api('bid-writer').get(`/files/${id}`).expect(200)
         expect(headers['etag']).toBe(`"${revision}"`)
       }
-    }, 60_000)
+    })
 
     it('is answered as it was sent, or refused', async () => {
       for (const text of strings) {
@@ -67,7 +67,7 @@ describe('Whatever text there is', () => {
         expect([text, status]).toEqual([text, isStorable(text, 20_000) ? 200 : 400])
         if (status === 200) expect(body).toMatchObject({ answers })
       }
-    }, 60_000)
+    })
   })
 
   it('and whatever JSON: a new requirement is taken or refused, and never breaks the server', async () => {

@@ -67,7 +67,7 @@ describe('Of two officers in two windows', () => {
       for (const reason of ['As the first officer sees it.', 'As the second officer sees it.']) expect(loser.body).toContain(reason)
       expect(await countOf('verdict', auditId)).toBe(1)
     }
-  }, 120_000)
+  })
 
   it('who sign off at once, one signs, and the other is told that it is signed off', async () => {
     for (let time = 0; time < TIMES; time += 1) {
@@ -78,7 +78,7 @@ describe('Of two officers in two windows', () => {
       expect(mainOf(loser)).toContain('Read the signed report on this bid')
       expect(await countOf('ethics_audit_sign_off', auditId)).toBe(1)
     }
-  }, 120_000)
+  })
 
   it('of whom one undoes a verdict while the other signs, one is heard: what is signed stays, and what was undone is not signed', async () => {
     for (let time = 0; time < TIMES; time += 1) {
@@ -95,7 +95,7 @@ describe('Of two officers in two windows', () => {
       expect([await countOf('ethics_audit_sign_off', auditId), await countOf('undone_verdict', auditId)]).toEqual(signed ? [1, 0] : [0, 1])
       expect(complaintOf(loser)).toContain(signed ? 'This audit is signed off' : 'Somebody changed this since you read it.')
     }
-  }, 120_000)
+  })
 
   it('who acknowledge one event at once, one is heard, and the other reads what the first said', async () => {
     for (let time = 0; time < TIMES; time += 1) {

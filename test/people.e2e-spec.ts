@@ -130,6 +130,6 @@ describe('The people of an organisation', () => {
           [await organisationId(test, 'First Example Supplier')],
         )
       }
-    }, 60_000)
+    })
   })
 })

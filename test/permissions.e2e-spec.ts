@@ -70,7 +70,7 @@ describe('Permission', () => {
       registration: await MAKE.registration(),
       event: await MAKE.event(),
     })
-  }, 60_000)
+  })
   afterAll(() => test.stop())
 
   const anApproved = async (): Promise<string> => {

@@ -84,7 +84,7 @@ describe('The product from nothing', () => {
     port = await findFreePort()
     metricsPort = await findFreePort()
     await start()
-  }, 60_000)
+  })
 
   async function start(): Promise<void> {
     product = operator.run('main', { DATA_DIR: folder, PORT: String(port), METRICS_PORT: String(metricsPort) })

@@ -25,7 +25,7 @@ describe('Refusals after the opening that are rare', () => {
     await judge(test, audited.auditId, { questionId: 'Q906', finding: 'accepted' })
     const [verdict] = await test.rows<{ id: string }>('SELECT id FROM verdict')
     verdictId = String(verdict?.id)
-  }, 120_000)
+  })
   beforeEach(() => test.signInAll())
   afterAll(() => test.stop())
 

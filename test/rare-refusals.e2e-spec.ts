@@ -157,6 +157,17 @@ describe('Refusals that are rare', () => {
       await publish(id).expect(problem(422, 'agreement-not-valid'))
     })
   })
+})
+
+describe('Refusals that are rare, before the background work has noticed the deadline,', () => {
+  let test: TestApp
+  let the: Changes
+
+  beforeAll(async () => {
+    test = await TestApp.start()
+    the = new Changes(test)
+  })
+  afterAll(() => test.stop())
 
   it('are of a change that comes too late, and of an agreement given twice', async () => {
     const id = await anOpenRequirement(test, { closesIn: 600 })

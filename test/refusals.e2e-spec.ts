@@ -161,7 +161,7 @@ describe('A well-formed request', () => {
     })
     await test.api('buyer-author').post(`/requirements/${waiting.id}/submit-for-approval`).expect(200)
     await eventsHandled(test)
-  }, 60_000)
+  })
   afterAll(() => test.stop())
 
   const theBidOf = async (bidder: Player, requirementId: string): Promise<string> => {

@@ -40,7 +40,7 @@ describe('Two processes that work on one database', () => {
         },
       )
     }
-  }, 30_000)
+  })
   afterAll(async () => {
     await second.stop()
     await test.stop()

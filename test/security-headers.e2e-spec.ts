@@ -55,7 +55,7 @@ describe('Every answer', () => {
     })
     served.push(['GET', '/'], ['GET', '/nothing'], ['POST', '/api/v1/nothing'], ['OPTIONS', '/api/v1/requirements'], ['TRACE', '/'])
     answers = await ask()
-  }, 60_000)
+  })
   afterAll(() => test.stop())
 
   /** As somebody and as nobody, so that answers and refusals are both seen. */

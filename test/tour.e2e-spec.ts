@@ -17,7 +17,7 @@ describe('The walk through the worked cases', () => {
     test = await TestApp.start({ working: true })
     const { port } = test.app.getHttpServer().address() as AddressInfo
     walked = await walkThrough(`http://127.0.0.1:${port}`, line => told.push(line))
-  }, 180_000)
+  })
   afterAll(() => test.stop())
 
   const walkOf = (tier: WalkedCase['worked']['tier']): WalkedCase => {

@@ -20,7 +20,7 @@ describe('The check, tried without an account', () => {
   beforeAll(async () => {
     test = await TestApp.start()
     statements = new Statements(roleOf(test.config.databaseUrl))
-  }, 60_000)
+  })
   afterAll(async () => {
     statements.stopListening()
     await test.stop()
@@ -78,7 +78,7 @@ describe('The page on which it is tried', () => {
 
   beforeAll(async () => {
     test = await TestApp.start()
-  }, 60_000)
+  })
   afterAll(() => test.stop())
 
   const send = (query: string, payload: string) =>

@@ -79,7 +79,7 @@ describe('Undoing a verdict', () => {
     const { audit } = await readAudit(test, audited.auditId)
     const question = String(audit.answers.find(({ verdict }) => verdict !== null)?.questionId)
     expect((await undo(audited, await verdictId(audited, question))).body).toMatchObject({ state: 'open' })
-  }, 60_000)
+  })
 
   it('is won by one of two officers at once, and impossible after the sign-off', async () => {
     const audited = await aLowAudit(test)

@@ -18,7 +18,7 @@ describe('In browsers without script, a supplier with a question', () => {
     test = await TestApp.start()
     id = await anOpenRequirement(test, { title: TITLE, closesIn: 30 * 86_400 })
     browsing = await Browsing.start(test)
-  }, 120_000)
+  })
   afterEach(() => browsing.close())
   afterAll(async () => {
     await browsing.stop()

@@ -7,6 +7,7 @@ import { TestApp } from '../support/test-app.js'
 import { anOpenRequirement, eventually, GOLDEN } from '../support/world.js'
 import { change, savePart } from './bid-world.js'
 import { Browsing } from './browsing.js'
+import { press } from './send-elsewhere.js'
 
 /** After so long without a key pressed a form saves itself, as autosave.js has it. */
 const AUTOSAVE_MS = 3_000
@@ -30,8 +31,6 @@ describe('In a browser, a bid', () => {
     await browsing.stop()
     await test.stop()
   })
-
-  const press = (page: Page, name: string): Promise<void> => page.getByRole('main').getByRole('button', { name }).click()
 
   const mainOf = (page: Page): Promise<string> => page.getByRole('main').innerText()
 

@@ -28,7 +28,7 @@ describe('Whoever follows every link without script, on a screen of 320 pixels',
     await judge(test, auditId, { questionId: 'Q906', finding: 'queried', reason: 'Who confirms that the copies are deleted?' })
     await test.signInAll()
     browsing = await Browsing.start(test)
-  }, 240_000)
+  })
   afterEach(() => browsing.close())
   afterAll(async () => {
     await browsing.stop()
@@ -52,7 +52,7 @@ describe('Whoever follows every link without script, on a screen of 320 pixels',
       .map(({ path }) => path)
       .filter(path => !visits.some(visit => matches(path, visit.path)))
     expect(unseen).toEqual(LED_TO)
-  }, 300_000)
+  })
 
   it.each(['bid-writer', 'rival-admin', 'buyer-author', 'evaluator', 'procurement-officer', 'auditor', undefined] as const)(
     'finds whole pages and no word of another’s bid as %s',
@@ -62,7 +62,6 @@ describe('Whoever follows every link without script, on a screen of 320 pixels',
       expect(visits.length).toBeGreaterThan(5)
       if (as !== 'bid-writer') expect(visits.filter(({ text }) => text.includes(CANARY)).map(({ path }) => path)).toEqual([])
     },
-    300_000,
   )
 })
 

@@ -19,7 +19,7 @@ export function describePages<W>(title: string, { options, states, ...table }: S
       test = await TestApp.start(options)
       world = await table.prepare(test)
       browsing = await Browsing.start(test)
-    }, 120_000)
+    })
     afterEach(() => browsing.close())
     afterAll(async () => {
       await browsing.stop()

@@ -20,7 +20,7 @@ describe('The ethics questionnaire in a browser', () => {
   beforeAll(async () => {
     test = await TestApp.start()
     browsing = await Browsing.start(test)
-  }, 120_000)
+  })
   afterEach(() => browsing.close())
   afterAll(async () => {
     await browsing.stop()
@@ -69,7 +69,7 @@ describe('The ethics questionnaire in a browser', () => {
     expect(await blockers(bidId)).toEqual([])
     expect(await page.locator('#block').count()).toBe(0)
     expect(await page.getByRole('main').textContent()).toContain('The check does not stop this bid.')
-  }, 240_000)
+  })
 
   it('shows both texts when two people change one answer, saves the one that is chosen, and what only one of them changed', async () => {
     const bidId = await aWorkingCopy(test, await anOpenRequirement(test))
@@ -98,7 +98,7 @@ describe('The ethics questionnaire in a browser', () => {
     })
     await page.goto(`/supplier/bids/${bidId}/ethics/1`)
     expect(await page.locator('#Q104-parts-stages').inputValue()).toBe(NAUGHTY)
-  }, 60_000)
+  })
 
   it('keeps what was typed when something of it cannot be taken, with a link to its field, and saves nothing', async () => {
     const bidId = await aWorkingCopy(test, await anOpenRequirement(test))
@@ -114,7 +114,7 @@ describe('The ethics questionnaire in a browser', () => {
     expect(await page.locator('#Q701-rows-0-date').inputValue()).toBe('30 February')
     expect(await page.locator('#Q701-rows-0-dataset').inputValue()).toBe(NAUGHTY)
     expect(Object.keys(await saved(bidId))).toEqual(['Q101'])
-  }, 60_000)
+  })
 
   it('shows with script at once what an answer leads to, brings back what was typed, and saves by itself', async () => {
     const bidId = await aWorkingCopy(test, await anOpenRequirement(test))
@@ -138,5 +138,5 @@ describe('The ethics questionnaire in a browser', () => {
     await page.waitForURL('**/ethics/2')
     expect(await saved(bidId)).toMatchObject({ Q104: { parts: { stages: 'Eight weeks.' } } })
     expect(page.complaints).toEqual([])
-  }, 60_000)
+  })
 })

@@ -54,7 +54,7 @@ describe('Somebody without an account', () => {
         }),
       )
     browsing = await Browsing.start(test)
-  }, 120_000)
+  })
   afterEach(() => browsing.close())
   afterAll(async () => {
     await browsing.stop()

@@ -15,7 +15,7 @@ describe('A first visit', () => {
     test = await TestApp.start()
     await anOpenRequirement(test)
     browsing = await Browsing.start(test)
-  }, 60_000)
+  })
   afterAll(async () => {
     await browsing.stop()
     await test.stop()

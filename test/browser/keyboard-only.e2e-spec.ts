@@ -16,7 +16,7 @@ describe('With the keyboard alone', () => {
   beforeAll(async () => {
     test = await TestApp.start()
     browsing = await Browsing.start(test)
-  }, 120_000)
+  })
   afterEach(() => browsing.close())
   afterAll(async () => {
     await browsing.stop()
@@ -101,35 +101,31 @@ describe('With the keyboard alone', () => {
     await keyboard.enter(button(page, 'Save and continue'))
   }
 
-  it.each(['off', 'on'])(
-    'a bid is begun, written, put right and submitted, script %s',
-    async mode => {
-      const script = mode === 'on'
-      const title = `By keyboard, script ${mode}`
-      await anOpenRequirement(test, { title })
-      const page = await browsing.open({ as: 'supplier-admin', script })
-      const keyboard = new Keyboard(page)
-      const bidId = await begin(keyboard, title)
-      await answerTheBuyer(keyboard)
-      await price(keyboard, script)
-      await declareInterests(keyboard)
-      await answerOnEthics(keyboard)
-      await answer(test, bidId, Object.fromEntries(Object.entries(GOLDEN.passing).filter(([id]) => id !== LACKING)))
-      await putRight(keyboard, bidId)
-      await acknowledge(test, bidId)
+  it.each(['off', 'on'])('a bid is begun, written, put right and submitted, script %s', async mode => {
+    const script = mode === 'on'
+    const title = `By keyboard, script ${mode}`
+    await anOpenRequirement(test, { title })
+    const page = await browsing.open({ as: 'supplier-admin', script })
+    const keyboard = new Keyboard(page)
+    const bidId = await begin(keyboard, title)
+    await answerTheBuyer(keyboard)
+    await price(keyboard, script)
+    await declareInterests(keyboard)
+    await answerOnEthics(keyboard)
+    await answer(test, bidId, Object.fromEntries(Object.entries(GOLDEN.passing).filter(([id]) => id !== LACKING)))
+    await putRight(keyboard, bidId)
+    await acknowledge(test, bidId)
 
-      await page.goto(`/supplier/bids/${bidId}/check`)
-      await keyboard.enter(button(page, 'Review and submit the bid'))
-      await keyboard.enter(button(page, 'Go on to submit'))
-      await keyboard.enter(button(page, 'Submit the bid'))
-      const summary = page.locator('.govuk-error-summary')
-      if (script) expect(await keyboard.isOn(summary)).toBe(true)
-      await keyboard.jump(summary.getByRole('link').first())
-      await keyboard.tick(page.getByLabel(/I have read the whole bid/))
-      await keyboard.enter(button(page, 'Submit the bid'))
-      expect(new URL(page.url()).pathname).toBe(`/supplier/bids/${bidId}/receipts/1`)
-      expect(page.complaints).toEqual([])
-    },
-    300_000,
-  )
+    await page.goto(`/supplier/bids/${bidId}/check`)
+    await keyboard.enter(button(page, 'Review and submit the bid'))
+    await keyboard.enter(button(page, 'Go on to submit'))
+    await keyboard.enter(button(page, 'Submit the bid'))
+    const summary = page.locator('.govuk-error-summary')
+    if (script) expect(await keyboard.isOn(summary)).toBe(true)
+    await keyboard.jump(summary.getByRole('link').first())
+    await keyboard.tick(page.getByLabel(/I have read the whole bid/))
+    await keyboard.enter(button(page, 'Submit the bid'))
+    expect(new URL(page.url()).pathname).toBe(`/supplier/bids/${bidId}/receipts/1`)
+    expect(page.complaints).toEqual([])
+  })
 })

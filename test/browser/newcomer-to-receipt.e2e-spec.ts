@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { Page } from 'playwright-core'
 
 import { aPdf } from '../../src/modules/bids/files.fixture.js'
-import type { Answer } from '../../src/modules/guidelines/domain/answers.js'
 import { goldenBid } from '../../src/modules/guidelines/golden-bids.js'
 import { anAddress, GOOD_PASSWORD, mailTo } from '../support/codes.js'
 import type { MailCatcher } from '../support/mail-catcher.js'
@@ -11,14 +10,19 @@ import { anOpenRequirement } from '../support/world.js'
 import type { Browsing } from './browsing.js'
 import { type MailedMarket, startMailedMarket } from './mailed-market.js'
 import { fillAll } from './fill-section.js'
-import { fill, follow, pathOf, registerSupplier, signIn, signUp, textOf } from './newcomer.js'
+import { follow, pathOf, registerSupplier, signIn, signUp, textOf } from './newcomer.js'
 import { press } from './send-elsewhere.js'
+import { addTheFiles, giveReasons, submitTheBid, type ToAttach, writeTheOffer } from './write-bid.js'
 
 const SUPPLIER = 'Fifth Example Supplier'
 
 /** The whole way, each step a page, none with script. */
 describe('In a browser without script, somebody who has never been here', () => {
   const golden = goldenBid('low')
+  const documents = Object.entries(golden.facts.files).map(([key, known]): ToAttach => {
+    const { name, issueDate, expiryDate } = known as Omit<ToAttach, 'key' | 'bytes'>
+    return { key, name, issueDate, expiryDate, bytes: aPdf(key) }
+  })
   let market: MailedMarket
   let catcher: MailCatcher
   let test: TestApp
@@ -52,7 +56,7 @@ describe('In a browser without script, somebody who has never been here', () => 
     expect(told.text).toContain(`${test.config.publicUrl}/officer/registrations`)
     const officer = await browsing.open({ as: 'procurement-officer' })
     await officer.goto('/')
-    await officer.getByRole('link', { name: 'Registrations' }).click()
+    await officer.getByRole('link', { name: 'Registrations', exact: true }).click()
     await follow(officer, SUPPLIER)
     await press(officer, 'Approve the organisation')
     expect(await textOf(officer)).toContain('The organisation is approved')
@@ -78,61 +82,6 @@ describe('In a browser without script, somebody who has never been here', () => 
       [SUPPLIER],
     )
 
-  async function writeTheOffer(page: Page): Promise<void> {
-    await page
-      .getByRole('main')
-      .getByRole('link', { name: /^Describe / })
-      .first()
-      .click()
-    for (const { text } of golden.bid.awardAnswers) {
-      await page.getByLabel('Your answer').fill(text)
-      await press(page, 'Save and continue')
-    }
-    await follow(page, 'Prices')
-    for (const [place, { unitPrice }] of golden.bid.priceSchedule.entries()) await page.getByRole('textbox').nth(place).fill(unitPrice)
-    await press(page, 'Save and continue')
-    await follow(page, 'Declarations and partners')
-    const { conflictOfInterest, subcontractors, consortium } = golden.bid.declarations
-    await fill(page, { 'Conflicts of interest': conflictOfInterest })
-    await page.locator('[name=subcontractors]').fill(subcontractors.join('\n'))
-    await page.locator('[name=consortium]').fill(consortium.join('\n'))
-    await page.getByLabel('We accept the terms of the agreement').check()
-    await press(page, 'Save and continue')
-  }
-
-  /** Adds the files of the worked example; answers its ethics answers, which name them. */
-  async function addTheFiles(page: Page, bid: string): Promise<Readonly<Record<string, Answer>>> {
-    let answers = JSON.stringify(golden.passing)
-    for (const [placeholder, known] of Object.entries(golden.facts.files)) {
-      const { name, issueDate, expiryDate } = known as { name: string; issueDate: string; expiryDate: string | null }
-      await page.goto(`${bid}/files`)
-      await page.getByLabel('Add a file').setInputFiles({ name, mimeType: 'application/pdf', buffer: aPdf(placeholder) })
-      await press(page, 'Add the file')
-      await fillDay(page, 'issueDate', issueDate)
-      if (expiryDate !== null) await fillDay(page, 'expiryDate', expiryDate)
-      const id = String(pathOf(page).split('/').at(-1))
-      await press(page, 'Save')
-      answers = answers.replaceAll(`"${placeholder}"`, `"${id}"`)
-    }
-    return JSON.parse(answers) as Record<string, Answer>
-  }
-
-  async function fillDay(page: Page, field: string, day: string): Promise<void> {
-    const [year = '', month = '', date = ''] = day.split('-')
-    for (const [part, text] of Object.entries({ day: date, month, year })) await page.locator(`[name=${field}-${part}]`).fill(text)
-  }
-
-  async function giveReasons(page: Page): Promise<void> {
-    const reasons = page.getByLabel(/^Your reason for going on/)
-    while ((await reasons.count()) > 0) {
-      await reasons.first().fill('The paper is on its way and will be there before the contract is signed.')
-      await page
-        .getByRole('button', { name: /^Save the reason for/ })
-        .first()
-        .click()
-    }
-  }
-
   it('makes an account, registers a supplier, bids, and keeps a receipt that verifies', async () => {
     const requirementId = await anOpenRequirement(test, { ...golden.requirement, closesIn: 86_400 })
     const email = anAddress()
@@ -151,8 +100,8 @@ describe('In a browser without script, somebody who has never been here', () => 
     await page.goto(`/opportunities/${requirementId}`)
     await press(page, 'Start a bid')
     const bid = pathOf(page)
-    await writeTheOffer(page)
-    const passing = await addTheFiles(page, bid)
+    await writeTheOffer(page, golden.bid)
+    const passing = await addTheFiles(page, bid, documents, golden.passing)
     await page.goto(`${bid}/ethics`)
     await follow(page, 'The offer')
     await fillAll(page, passing)
@@ -162,14 +111,10 @@ describe('In a browser without script, somebody who has never been here', () => 
 
     await page.goto(bid)
     expect(await textOf(page)).toContain('7 of 7 parts completed')
-    await page.goto(`${bid}/review`)
-    await press(page, 'Go on to submit')
-    await page.getByLabel(/I have read the whole bid/).check()
-    await press(page, 'Submit the bid')
-    expect(pathOf(page)).toBe(`${bid}/receipts/1`)
+    await submitTheBid(page, bid)
     const href = String(await page.getByRole('link', { name: 'Download the receipt' }).getAttribute('href'))
     const receipt: object = await (await page.request.get(href)).json()
     const { body } = await test.api().post('/receipts/verify').send(receipt).expect(200)
     expect(body).toMatchObject({ valid: true, reasons: [] })
-  }, 240_000)
+  })
 })

@@ -9,6 +9,7 @@ import { anOpenRequirement, aPassingBid, eventually, GOLDEN } from '../support/w
 import { hashOf, unzip } from '../support/zips.js'
 import { Browsing } from './browsing.js'
 import { pathOf, textOf } from './newcomer.js'
+import { agreeToOpen, declareNone } from './open-together.js'
 import { press } from './send-elsewhere.js'
 
 describe('In two windows without script, two people', () => {
@@ -41,21 +42,15 @@ describe('In two windows without script, two people', () => {
     return page
   }
 
-  const agree = async (page: Page, button: string): Promise<void> => {
-    await page.getByLabel('I want to open the bids').check()
-    await press(page, button)
-  }
-
-  const declareNone = async (page: Page): Promise<void> => {
-    await page.getByRole('main').getByRole('button', { name: 'Declare your interests' }).click()
-    await page.getByLabel('No', { exact: true }).check()
-    await press(page, 'Declare')
+  const declareFirst = async (page: Page): Promise<void> => {
+    await press(page, 'Declare your interests')
+    await declareNone(page)
   }
 
   it('wait for the deadline, declare, agree and open; then a panel reads, compares and takes the pack (T7 deadline, T8 open)', async () => {
     const bidId = await aCompetition()
     const buyer = await open('buyer-approver', '/opening')
-    await declareNone(buyer)
+    await declareFirst(buyer)
     expect(await textOf(buyer)).toContain('Bids may come until')
     expect(await buyer.getByRole('button', { name: /open/i }).count()).toBe(0)
 
@@ -63,16 +58,16 @@ describe('In two windows without script, two people', () => {
     await ageSignIn(test, 'buyer-approver')
     await buyer.getByRole('link', { name: 'Look again' }).click()
     await buyer.getByLabel('Your password').fill(PASSWORD)
-    await agree(buyer, 'Agree to open')
+    await agreeToOpen(buyer, 'Agree to open')
     expect(await textOf(buyer)).toContain('Waiting for the second person')
 
     const officer = await open('procurement-officer', '/bids')
     expect(pathOf(officer)).toBe(`/buyer/requirements/${id}/opening`)
-    await declareNone(officer)
+    await declareFirst(officer)
     await ageSignIn(test, 'procurement-officer')
     await officer.reload()
     await officer.getByLabel('Your password').fill(PASSWORD)
-    await agree(officer, 'Open the bids')
+    await agreeToOpen(officer, 'Open the bids')
     expect(await textOf(officer)).toContain('The list of their hashes is recorded.')
     expect(await textOf(officer)).toContain('First Example Supplier')
 
@@ -118,8 +113,8 @@ describe('In two windows without script, two people', () => {
     await test.moveClock('6 minutes')
     await test.signInAll()
     const [one, other] = [await open('buyer-approver', '/opening'), await open('buyer-approver', '/opening')]
-    await agree(one, 'Agree to open')
-    await agree(other, 'Agree to open')
+    await agreeToOpen(one, 'Agree to open')
+    await agreeToOpen(other, 'Agree to open')
     expect(await textOf(other)).toContain('You have already agreed. A second person must open too.')
     expect(await textOf(other)).toContain('Attempts that were refused')
     await test.api('procurement-officer').get(`/requirements/${id}/bids`).expect(409)
@@ -132,7 +127,7 @@ describe('In two windows without script, two people', () => {
     await test.moveClock('6 minutes')
     await test.signInAll()
     const pages = [await open('buyer-approver', '/opening'), await open('procurement-officer', '/opening')]
-    await Promise.all(pages.map(page => agree(page, 'Agree to open')))
+    await Promise.all(pages.map(page => agreeToOpen(page, 'Agree to open')))
     const words = await Promise.all(pages.map(textOf))
     expect(words.filter(text => text.includes('The bids are open.'))).toHaveLength(1)
     expect(await test.rows('SELECT FROM opening WHERE requirement_id = $1', [id])).toHaveLength(1)

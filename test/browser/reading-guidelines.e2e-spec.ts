@@ -12,7 +12,7 @@ describe('Without an account and without script, somebody who reads the guidelin
   beforeAll(async () => {
     test = await TestApp.start()
     browsing = await Browsing.start(test)
-  }, 120_000)
+  })
   afterEach(() => browsing.close())
   afterAll(async () => {
     await browsing.stop()

@@ -1,13 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Page } from 'playwright-core'
 
-import { workedCase } from '../../src/modules/demonstration/cases/worked-case.js'
 import { TestApp } from '../support/test-app.js'
-import { aDraft, inSeconds, placeIn } from '../support/world.js'
+import { aDraft } from '../support/world.js'
 import { Browsing } from './browsing.js'
-import { writeRequirement } from './write-requirement.js'
-
-const DAY = 86_400
+import { press } from './send-elsewhere.js'
 
 describe('In a browser without script, a requirement', () => {
   let test: TestApp
@@ -23,8 +20,6 @@ describe('In a browser without script, a requirement', () => {
     await test.stop()
   })
 
-  const press = (page: Page, name: string): Promise<void> => page.getByRole('main').getByRole('button', { name, exact: true }).click()
-
   const mainOf = (page: Page): Promise<string> => page.getByRole('main').innerText()
 
   const shown = async (id: string): Promise<Record<string, unknown>> =>
@@ -35,39 +30,6 @@ describe('In a browser without script, a requirement', () => {
     const { headers } = await test.api('buyer-author').get(`/requirements/${id}`).expect(200)
     await test.api('buyer-author').patch(`/requirements/${id}`).set('If-Match', String(headers['etag'])).send(fields).expect(200)
   }
-
-  it.each(['low', 'medium', 'high'] as const)(
-    'T7 create, T7 submit for approval: the worked case of the %s tier is written from nothing until nothing stops approval',
-    async tier => {
-      const { requirement } = workedCase(tier)
-      const { categoryId } = await placeIn(test, 'PRACTICE')
-      const written = {
-        ...requirement,
-        categoryIds: [categoryId],
-        clarificationDeadline: `${(await inSeconds(test, 10 * DAY)).slice(0, 16)}:00.000000Z`,
-        submissionDeadline: `${(await inSeconds(test, 30 * DAY)).slice(0, 16)}:00.000000Z`,
-        awardDate: '2027-03-31',
-      }
-      const page = await browsing.open({ as: 'buyer-author' })
-      await page.goto('/buyer/requirements/new')
-      await page.getByLabel('Title').fill('A first idea')
-      await page.getByLabel('Practice').check()
-      await press(page, 'Start')
-      expect(await mainOf(page)).toContain('things stop approval')
-      const { pathname } = new URL(page.url())
-      await writeRequirement(page, pathname, written)
-      expect(await mainOf(page)).toContain('Nothing stops approval.')
-      const id = pathname.split('/').at(-1) ?? ''
-      const saved = await shown(id)
-      for (const [member, value] of Object.entries(written))
-        expect({ [member]: saved[member] ?? emptyOf(value) }).toEqual({ [member]: value })
-      expect(await page.getByRole('button', { name: 'Send for approval' }).getAttribute('href')).toBe(`${pathname}/approval`)
-      await page.getByRole('link', { name: 'Preview it as the public will see it' }).click()
-      expect(await mainOf(page)).toContain(String(written.problemStatement))
-      await test.api('buyer-author').post(`/requirements/${id}/submit-for-approval`).expect(200)
-    },
-    240_000,
-  )
 
   it('leads from what stops it to the field, and back', async () => {
     const { id } = await aDraft(test, { governance: null })
@@ -170,6 +132,3 @@ describe('In a browser without script, a requirement', () => {
     }
   })
 })
-
-/** A list that nobody filled is as good as an empty one. */
-const emptyOf = (value: unknown): unknown => (Array.isArray(value) && value.length === 0 ? value : undefined)

@@ -18,7 +18,7 @@ describe('In browsers without script, the people of a buyer', () => {
     test = await TestApp.start({ working: true })
     browsing = await Browsing.start(test)
     id = (await aDraft(test, { closesIn: 30 * 86_400 })).id
-  }, 120_000)
+  })
   afterEach(() => browsing.close())
   afterAll(async () => {
     await browsing.stop()

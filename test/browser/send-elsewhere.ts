@@ -2,7 +2,11 @@ import type { Page } from 'playwright-core'
 
 import { letScriptRun } from './browsing.js'
 
-export const press = (page: Page, name: string): Promise<unknown> => page.getByRole('main').getByRole('button', { name }).click()
+/** Presses a button of the page's own part, and waits until the page that answers is whole. */
+export async function press(page: Page, name: string): Promise<void> {
+  await page.getByRole('main').getByRole('button', { name }).click()
+  await page.waitForLoadState()
+}
 
 /**
  * Lets the form of the page that is open go to another address, with other fields: as it would from a page that was opened while that address still

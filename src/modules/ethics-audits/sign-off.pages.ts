@@ -5,7 +5,7 @@ import type { RepeatKey } from '../../shared/once.js'
 import type { ActorRequest } from '../../web/actor.guard.js'
 import { Audience } from '../../web/audience.js'
 import { type FormView, freshForm, orShowAgain, readForm } from '../../web/pages/form.js'
-import { FormBody, type FormFields, FormKey, withoutSecrets } from '../../web/pages/form-body.js'
+import { FormBody, type FormFields, FormKey } from '../../web/pages/form-body.js'
 import { Page } from '../../web/pages/page.js'
 import { type PageAnswer, SeeOther } from '../../web/pages/page-route.js'
 import { CurrentActor } from '../../web/request-parts.js'
@@ -54,7 +54,7 @@ export class SignOffPages {
     return orShowAgain(
       fields,
       async () => {
-        const { seen } = await readForm(SeenForm, withoutSecrets(fields))
+        const { seen } = await readForm(SeenForm, { seen: fields['seen'] ?? '' })
         const { state, referralList } = await this.audits.get(actor, id)
         const decisions =
           state === 'open'

@@ -88,7 +88,7 @@ describe('a killed server', () => {
     expect((await failure).message).toMatch(/^The data is damaged: /)
     await rename(join(folder, 'global'), join(folder, 'postgres', 'global'))
     expect(bed.lines.join('\n')).toContain('Postgres failed 5 times in a row and is not started again.')
-  }, 15_000)
+  })
 
   it('is left alone when stop comes meanwhile', async () => {
     const folder = bed.used
