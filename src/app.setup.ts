@@ -29,6 +29,8 @@ export async function createApp(config: RunningConfig, log: Log): Promise<NestFa
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     // As long as an Idempotency-Key may be, by which a submission is asked for.
     routerOptions: { maxParamLength: 255, ignoreTrailingSlash: true },
+    // It names the whole server and no address: Fastify would answer it past the hooks that set headers and read cookies.
+    rewriteUrl: ({ url = '/' }) => (url === '*' ? '/*' : url),
     forceCloseConnections: 'idle',
     // A request that arrives on an open connection while the process ends is answered like any other.
     return503OnClosing: false,

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 
 import { describe, expect, it } from '@jest/globals'
 
@@ -23,11 +23,23 @@ describe('The README', () => {
     const meant = Object.entries(SETTINGS).map(([name, { desc }]) => [name, desc])
     expect(told.toSorted()).toEqual(meant.toSorted())
   })
+})
 
-  it('leads to files that are there', () => {
-    const links = [...README.matchAll(/\]\(((?!https?:|#)[^)#]+)/g)].map(([, path]) => String(path))
-    expect(links.length).toBeGreaterThan(3)
-    expect(links.filter(link => !existsSync(join(ROOT, link)))).toEqual([])
+const DOCUMENTS = ['README.md', 'CHANGELOG.md', ...documentsBelow('docs')]
+
+function documentsBelow(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { withFileTypes: true, recursive: true })
+    .filter(entry => entry.isFile() && entry.name.endsWith('.md'))
+    .map(({ parentPath, name }) => relative(ROOT, join(parentPath, name)))
+}
+
+describe('A document', () => {
+  it.each(DOCUMENTS)('leads to files that are there: %s', document => {
+    const links = [...readFileSync(join(ROOT, document), 'utf8').matchAll(/\]\(((?!https?:|mailto:|#)[^)#\s]+)/g)].map(([, path]) =>
+      String(path),
+    )
+    if (document === 'README.md') expect(links.length).toBeGreaterThan(3)
+    expect(links.filter(link => !existsSync(join(ROOT, dirname(document), link)))).toEqual([])
   })
 })
 

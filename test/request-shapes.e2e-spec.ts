@@ -44,11 +44,15 @@ describe('A request', () => {
 
   const addressOf = ({ path }: Route): string => path.replaceAll(/:\w+/g, 'x')
 
-  it.each(SMUGGLED)('with %s is refused, and its connection is closed', async (_what, sent) => {
+  const answerTo = (sent: string): Promise<string> => {
     const { port } = test.app.getHttpServer().address() as { port: number }
     const socket = connect(port, '127.0.0.1')
     socket.write(sent)
-    const answer = await text(socket)
+    return text(socket)
+  }
+
+  it.each(SMUGGLED)('with %s is refused, and its connection is closed', async (_what, sent) => {
+    const answer = await answerTo(sent)
     expect(answer).toMatch(/^HTTP\/1\.1 400 /)
     expect(answer.match(/HTTP\/1\.1 /g)).toHaveLength(1)
   })
@@ -60,10 +64,17 @@ describe('A request', () => {
         expect([method, route.path, statusCode]).toEqual([method, route.path, 404])
         expect(body).not.toContain('canary')
       }
-    const { port } = test.app.getHttpServer().address() as { port: number }
-    const socket = connect(port, '127.0.0.1')
-    socket.write('CONNECT example.test:443 HTTP/1.1\r\nHost: example.test\r\n\r\n')
-    expect(await text(socket)).not.toMatch(/^HTTP\/1\.1 2/)
+    expect(await answerTo('CONNECT example.test:443 HTTP/1.1\r\nHost: example.test\r\n\r\n')).not.toMatch(/^HTTP\/1\.1 2/)
+  })
+
+  it.each(['*health/live', '*api/v1/agreements'])('for %s, which a proxy takes for no address of ours, is refused', async target => {
+    expect(await answerTo(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)).toMatch(/^HTTP\/1\.1 400 /)
+  })
+
+  it.each(['GET', 'OPTIONS'])('for the whole server by %s is not found, like any other, and with the same headers', async method => {
+    const answer = await answerTo(`${method} * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)
+    expect(answer).toMatch(/^HTTP\/1\.1 404 /)
+    expect(answer).toMatch(/^x-content-type-options: nosniff\r$/im)
   })
 
   it('by HEAD is answered like GET, without the body', async () => {

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
+import { PASSWORD } from '../src/modules/demonstration/cast.js'
 import { instantFromPostgres } from '../src/shared/domain/instant.js'
 import { servedBy } from './support/routes.js'
 import { TestApp } from './support/test-app.js'
@@ -111,6 +112,19 @@ describe('Every answer', () => {
       expect(page).toContain(`script-src 'self' '${await hashOfGovukScript()}';`)
       expect(page).not.toMatch(/script-src [^;]*unsafe|\*/)
     }
+  })
+
+  it('that sets a cookie keeps it to this host and https, from scripts, and from what other sites send', async () => {
+    const { headers } = await test.app.inject({
+      method: 'POST',
+      url: '/sign-in',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
+      payload: new URLSearchParams({ email: 'supplier-admin@example.test', password: PASSWORD }).toString(),
+    })
+    const set = [headers['set-cookie'] ?? []].flat().filter(each => !each.includes('Max-Age=0'))
+    expect(set.map(each => each.slice(0, each.indexOf('='))).toSorted()).toEqual(['__Host-device', '__Host-session'])
+    for (const each of set) expect(each.split('; ')).toEqual(expect.arrayContaining(['Path=/', 'HttpOnly', 'Secure', 'SameSite=Lax']))
+    expect(set.join()).not.toContain('Domain=')
   })
 
   it.each(EARLY)('to %s too', async (_what, sent, status) => {

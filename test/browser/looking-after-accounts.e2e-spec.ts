@@ -89,7 +89,7 @@ describe('In a browser without script, an administrator', () => {
     const email = anAddress()
     const page = await browsing.open({ as: 'organisation-admin' })
     await page.goto('/')
-    await page.getByRole('link', { name: 'People' }).click()
+    await page.getByRole('link', { name: 'People', exact: true }).click()
     await page.getByRole('button', { name: 'Invite somebody' }).click()
     await page.getByLabel('Their e-mail address').fill(email)
     await page.getByLabel(/Evaluator:/).check()
