@@ -62,7 +62,7 @@ describe('A form of an officer', () => {
     ['/officer/audits/:audit/Q906/verdict', ['finding', 'reason', 'clause', 'checked', 'seen'], {}],
     ['/officer/audits/:audit/Q906/verdict', ['clause'], { seen: '1', finding: 'rejected', reason: 'x' }],
     ['/officer/audits/:audit/Q906/ask', ['text'], { seen: '1' }],
-    ['/officer/audits/:audit/sign-off', ['seen', 'password', 'SR-17-outcome', 'SR-17-reason'], {}],
+    ['/officer/audits/:audit/sign-off', ['seen', 'password', 'referrals-0-outcome', 'referrals-0-reason'], {}],
     ['/officer/rules/:rule/answer', ['outcome', 'question', 'answer'], {}],
     ['/officer/rules/:rule/answer', ['question'], { outcome: 'clarified', answer: ' ' }],
     ['/officer/rules/waivers/:waiver/give', ['password', 'oneTimeCode'], {}],

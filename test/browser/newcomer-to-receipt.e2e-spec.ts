@@ -94,7 +94,7 @@ describe('In a browser without script, somebody who has never been here', () => 
     await signIn(page, email, GOOD_PASSWORD)
     await admit()
 
-    await page.getByRole('link', { name: 'Your bids' }).click()
+    await page.getByRole('link', { name: 'Your bids', exact: true }).click()
     expect(pathOf(page)).toBe('/supplier')
     expect(await textOf(page)).toContain('Opportunities open to you')
     await page.goto(`/opportunities/${requirementId}`)
