@@ -99,7 +99,7 @@ describe('Mail about a bid', () => {
     )
     for (const { text, attachments } of mails) {
       expect(attachments).toEqual([])
-      expect(text).toContain(`Withdrawn: ${londonTimeToMs(String(event?.at))}, by a supplier-admin of your organisation`)
+      expect(text).toContain(`Withdrawn: ${londonTimeToMs(String(event?.at))}, by a supplier administrator of your organisation`)
       expect(text).toContain('may start a new bid')
     }
   })

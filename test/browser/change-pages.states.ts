@@ -111,13 +111,13 @@ const previewed =
   }
 
 /** Sent from the form of an amendment. */
-const amends = (state: string, act: (page: Page) => Promise<unknown>): PageState<World> => ({
+const amends = (state: string, act: (page: Page, world: World) => Promise<unknown>): PageState<World> => ({
   route: `POST ${HOME}/:id/changes/amend/preview`,
   state,
   as: 'buyer-author',
   show: async (page, world) => {
     await page.goto(`${HOME}/${world.open}/changes/amend?part=problem`)
-    await act(page)
+    await act(page, world)
   },
 })
 
@@ -178,10 +178,8 @@ export const CHANGE_PAGES: StateTable<World> = {
     amends('breaks a rule', previewed('The problem', 'Too short.')),
     amends('matters to bidders', previewed('The problem', LONGER)),
     amends('does not matter to bidders', previewed('Title', 'Roads and bridges')),
-    sent(
-      '/amend/preview',
+    amends(
       'changed since it was read',
-      'open',
       late('/amend/preview', 'changed', { seen: '1', part: 'problem', '.asked': 'title', title: 'x', reason: REASON }),
     ),
     {

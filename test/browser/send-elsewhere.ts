@@ -17,6 +17,7 @@ export async function sendElsewhere(page: Page, action: string, fields: Readonly
   await page.evaluate(
     `(() => {
       const form = document.querySelector('main form')
+      if (form.method !== 'post') throw new Error('The form of this page sends nothing, but asks for a page.')
       form.action = ${JSON.stringify(action)}
       for (const field of form.querySelectorAll('[name]:not([name^="_"])')) field.remove()
       for (const [name, value] of Object.entries(${JSON.stringify(fields)})) {

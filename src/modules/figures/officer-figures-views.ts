@@ -6,7 +6,10 @@ import { figuresView } from './figure-views.js'
 /** The exact figures with what they were asked of; none where that was refused. */
 export const officerFiguresView = (agreements: readonly Agreement[], figures: Figures | null, form: FormView) => ({
   form,
-  agreements: agreements.map(({ id, name, practice }) => ({ value: id, text: practice ? `${name} (practice)` : name })),
+  agreements: agreements.map(({ id, name, practice }) => ({
+    value: id,
+    text: practice && !/practice/i.test(name) ? `${name} (practice)` : name,
+  })),
   asked: {
     agreement: form.values['agreement'] ?? '',
     from: figures?.period.from ?? form.values['from'] ?? '',

@@ -55,4 +55,4 @@ export const companionLink = (book: GuidelineBook, id: string): LibraryLink => {
 }
 
 /** What a rule says has gaps that a check fills in. */
-export const withoutPlaceholders = (words: string): string => words.replaceAll(/\{\w+\}/g, '…')
+export const withoutPlaceholders = (words: string): string => words.replaceAll(/\{\w+\}\.?/g, '…')

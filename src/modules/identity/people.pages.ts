@@ -17,6 +17,8 @@ import { RoleForm } from './people.form.js'
 import { PeopleService } from './people.service.js'
 import { colleagueView, PEOPLE, peopleView } from './people-views.js'
 
+/** The roles there are stand below it, in words. */
+const NO_SUCH_ROLE = 'This role does not fit your organisation. Select one of these.'
 const ON_A_PAGE = 50
 
 const ONE_PERSON = 'identity/views/person.njk'
@@ -47,7 +49,7 @@ export class PeoplePages {
   give(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string, @FormBody() fields: FormFields): Promise<PageAnswer> {
     return this.orPerson(actor, id, fields, async () => {
       const { role } = await readForm(RoleForm, fields)
-      await atField('role', 'role-does-not-fit', () => this.roles.grant(actor, id, role))
+      await atField('role', 'role-does-not-fit', () => this.roles.grant(actor, id, role), NO_SUCH_ROLE)
       return new SeeOther(`${PEOPLE}/${id}`, 'role-given')
     })
   }

@@ -1,3 +1,4 @@
+import { sizeInWords } from '../../shared/domain/size-in-words.js'
 import type { Page } from '../../shared/keyset.js'
 import { nextPage } from '../../web/pages/paging.js'
 import type { OpenedBidSummary } from '../bids/opened-bid-queries.js'
@@ -37,7 +38,7 @@ export function bidView({ competition, bid, scans }: BidToRead) {
     })),
     files: bid.files.map(file => ({
       name: file.name,
-      size: file.size,
+      size: sizeInWords(file.size),
       type: file.type ?? null,
       issuer: file.issuer ?? null,
       expiryDate: file.expiryDate ?? null,
@@ -135,7 +136,15 @@ export function packView({ requirementId, title }: Pick<OpenedCompetition, 'requ
     requirementHref: requirementHref(requirementId),
     here,
     keptHours: KEPT_HOURS,
-    job: job === null ? null : { ...job, href: `${here}/${job.id}/file`, isUnderWay: job.state === 'waiting' || job.state === 'making' },
+    job:
+      job === null
+        ? null
+        : {
+            ...job,
+            size: job.size === null ? null : sizeInWords(job.size),
+            href: `${here}/${job.id}/file`,
+            isUnderWay: job.state === 'waiting' || job.state === 'making',
+          },
     // As long as this is the same, a page that waits has nothing new to show.
     watched: job === null ? '' : `${job.id} ${job.state} ${job.done}`,
   }

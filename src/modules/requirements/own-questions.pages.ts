@@ -13,6 +13,7 @@ import { UuidParam } from '../../web/uuid-param.js'
 import { AskClarificationService } from './ask-clarification.service.js'
 import { AskingStandingService } from './asking-standing.service.js'
 import { ClarificationsService } from './clarifications.service.js'
+import { withClashWords } from './clash-views.js'
 import { ownQuestionsAddress, ownQuestionsView } from './own-question-views.js'
 import { AskForm } from './question.form.js'
 
@@ -68,7 +69,7 @@ export class OwnQuestionsPages {
         await this.asking.withdraw(actor, question, key)
         return new SeeOther(ownQuestionsAddress(id), 'question-withdrawn')
       },
-      form => this.view(actor, id, form),
+      (form, refusal) => this.view(actor, id, withClashWords(form, refusal)),
     )
   }
 

@@ -12,7 +12,7 @@ import { CurrentActor } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
 import { AskingStandingService } from './asking-standing.service.js'
 import { AskRuleClarificationService } from './ask-rule-clarification.service.js'
-import { ownRulesAddress, ownRulesView } from './own-rule-views.js'
+import { ownRulesAddress, ownRulesView, ruleInPageWords } from './own-rule-views.js'
 import { AskRuleForm } from './rule-clarification.form.js'
 import { RuleClarificationsService } from './rule-clarifications.service.js'
 
@@ -49,7 +49,7 @@ export class OwnRulesPages {
         await this.asking.ask(actor, id, { rule: rule.trim().toUpperCase(), reason }, key)
         return new SeeOther(ownRulesAddress(id), 'rule-asked')
       },
-      form => this.view(actor, id, form),
+      (form, refusal) => this.view(actor, id, ruleInPageWords(form, refusal)),
     )
   }
 

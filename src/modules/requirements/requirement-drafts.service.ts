@@ -85,7 +85,11 @@ const NO_RELEASE = { holdReleasedBy: null, holdReleasedAt: null, holdReleaseReas
 
 class RequirementFrozen extends Conflict {
   constructor(state: string) {
-    super('requirement-not-draft', `Only a draft can be changed; this requirement is ${state}. Have it returned first.`, { state })
+    super(
+      'requirement-not-draft',
+      `Only a draft can be changed; this requirement is ${state.replaceAll('-', ' ')}. Have it returned first.`,
+      { state },
+    )
   }
 }
 

@@ -22,7 +22,7 @@ export function refusedForm(values: FormFields, { message, errors }: DomainError
     const id = problem.pointer.slice(1).replaceAll('/', '-')
     if (id !== '' && !fields.has(id)) fields.set(id, problem.detail)
   }
-  const summary = [...fields].map(([id, text]) => ({ text, href: `#${id}` }))
+  const summary = inOrder([...fields], Object.keys(values)).map(([id, text]) => ({ text, href: `#${id}` }))
   return {
     values,
     errors: Object.fromEntries([...fields].map(([id, text]) => [id, { text }])),
@@ -33,6 +33,12 @@ export function refusedForm(values: FormFields, { message, errors }: DomainError
 /** Of a field that is missing nothing else is worth saying. */
 const byWeight = (errors: readonly FieldProblem[]): FieldProblem[] =>
   errors.toSorted((one, other) => Number(other.code === 'is-defined') - Number(one.code === 'is-defined'))
+
+/** As the fields stand on the page, which is how they were sent; what was not sent, such as a box left empty, keeps its place behind them. */
+function inOrder(problems: readonly [string, string][], sent: readonly string[]): [string, string][] {
+  const placeOf = ([id]: [string, string]): number => sent.indexOf(id) + 1 || sent.length + 1
+  return problems.toSorted((one, other) => placeOf(one) - placeOf(other))
+}
 
 const validation = requestValidation()
 

@@ -30,7 +30,8 @@ const organisationLine = ({ organisation }: AccountFacts): string[] =>
 const personLine = ({ person }: AccountFacts): string[] =>
   person === null ? [] : [`Person: ${onOneLine(person.name)}, ${onOneLine(person.email)}`]
 
-const rolesLine = ({ roles }: AccountFacts): string => `Roles: ${roles.length === 0 ? 'none' : roles.join(', ')}`
+const rolesLine = ({ roles }: AccountFacts): string =>
+  `Roles: ${roles.length === 0 ? 'none' : roles.map(role => role.replaceAll('-', ' ')).join(', ')}`
 
 const HOLD_IT = 'If this was not you, ask for a new password at once, and tell an administrator of your organisation.'
 

@@ -21,7 +21,7 @@ describe('A letter about a bid', () => {
     ['bid.submitted', 'Until the deadline, 4 July 2026 at 17:00:00 (BST), you may change the working copy and submit again'],
     ['bid.submitted', 'or withdraw the bid'],
     ['bid.replaced', 'Received: 4 July 2026 at 16:59:59.999 (BST)'],
-    ['bid.withdrawn', 'Withdrawn: 4 July 2026 at 16:59:58.001 (BST), by a supplier-admin of your organisation'],
+    ['bid.withdrawn', 'Withdrawn: 4 July 2026 at 16:59:58.001 (BST), by a supplier administrator of your organisation'],
     ['bid.withdrawn', 'Until the deadline, 4 July 2026 at 17:00:00 (BST), your organisation may start a new bid'],
     ['bid.not-submitted', 'The working copy and the ethics answers are kept'],
     ['bid.not-submitted', 'report a problem'],

@@ -53,7 +53,7 @@ const receivedAs: Paragraphs = ({ title, version }) => [
 
 /** Somebody inside may do harm in the last minutes; the others must be able to undo it. */
 const ifUnexpected = ({ addresses }: BidFacts): string =>
-  `This mail goes to every supplier-admin of your organisation. If this was not meant to happen, put it right before the deadline, and report a problem: ${addresses.problem}.`
+  `This mail goes to every supplier administrator of your organisation. If this was not meant to happen, put it right before the deadline, and report a problem: ${addresses.problem}.`
 
 /** What each letter about a bid says after its first paragraph, by the event it tells of. */
 export const BID_LETTERS: Readonly<Record<string, Paragraphs>> = {
@@ -61,7 +61,7 @@ export const BID_LETTERS: Readonly<Record<string, Paragraphs>> = {
   'bid.replaced': received,
   'bid.withdrawn': facts => [
     requirementLine(facts.title),
-    `Withdrawn: ${londonTimeToMs(facts.occurredAt)}, by a supplier-admin of your organisation`,
+    `Withdrawn: ${londonTimeToMs(facts.occurredAt)}, by a supplier administrator of your organisation`,
     `The versions stay on record and do not count: ${facts.addresses.bid}. Until the deadline, ${londonTime(facts.deadline)}, your organisation may start a new bid on the requirement and submit it.`,
     ifUnexpected(facts),
   ],
