@@ -83,7 +83,9 @@ describe('In browsers without script, a supplier with a question', () => {
     const page = await toAsk('bid-writer')
     await questions.answer(late).expect(201)
     await page.getByRole('button', { name: /Take it back.*Answered while the page was open/ }).click()
-    expect(await page.locator('.govuk-error-summary').innerText()).toContain('answered')
+    expect(await page.locator('.govuk-error-summary').innerText()).toContain(
+      'Somebody has dealt with this question while this page was open',
+    )
     await ask(page, 'x'.repeat(5_001))
     expect(await page.locator('.govuk-error-summary').innerText()).toContain('Your question must have at most 5,000 characters')
     expect(await page.getByLabel('Your question').inputValue()).toHaveLength(5_001)
