@@ -14,6 +14,7 @@ import { parseJsonBodies } from './web/json-body.js'
 import { shedLoad } from './web/load-shedding.js'
 import { Metrics } from './web/metrics.js'
 import { openApiOf, publishOpenApi } from './web/openapi.js'
+import { addressOf } from './web/page-addresses.js'
 import { servePages } from './web/pages/serve-pages.js'
 import { guardRequests } from './web/request-hooks.js'
 import { headersOfData, setSecurityHeaders } from './web/security-headers.js'
@@ -29,8 +30,7 @@ export async function createApp(config: RunningConfig, log: Log): Promise<NestFa
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     // As long as an Idempotency-Key may be, by which a submission is asked for.
     routerOptions: { maxParamLength: 255, ignoreTrailingSlash: true },
-    // It names the whole server and no address: Fastify would answer it past the hooks that set headers and read cookies.
-    rewriteUrl: ({ url = '/' }) => (url === '*' ? '/*' : url),
+    rewriteUrl: ({ url = '/' }) => addressOf(url),
     forceCloseConnections: 'idle',
     // A request that arrives on an open connection while the process ends is answered like any other.
     return503OnClosing: false,

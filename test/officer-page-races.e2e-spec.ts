@@ -97,6 +97,19 @@ describe('Of two officers in two windows', () => {
     }
   })
 
+  it('neither undoes a verdict under the address of another answer', async () => {
+    const { auditId, page, answer } = await anAudit()
+    await judge(test, auditId, { questionId: 'Q906', ...WHY })
+    const [verdict] = await test.rows<{ id: string }>('SELECT id FROM verdict WHERE audit_id = $1', [auditId])
+    const [undo, elsewhere] = [`${answer}/undo/${String(verdict?.id)}`, `${page}/Q101/undo/${String(verdict?.id)}`]
+    const shown = await pages.open(BOTH[0], answer)
+    const sendElsewhere = pages.formIn(BOTH[0], { ...shown, body: shown.body.replaceAll(undo, elsewhere) }, elsewhere)
+    expect((await sendElsewhere()).status).toBe(404)
+    expect(await countOf('undone_verdict', auditId)).toBe(0)
+    expect((await pages.formIn(BOTH[0], shown, undo)()).status).toBe(303)
+    expect(await countOf('undone_verdict', auditId)).toBe(1)
+  })
+
   it('who acknowledge one event at once, one is heard, and the other reads what the first said', async () => {
     for (let time = 0; time < TIMES; time += 1) {
       const event = `/officer/watch/${await anOfficerEvent(test)}`

@@ -77,6 +77,17 @@ describe('A request', () => {
     expect(answer).toMatch(/^x-content-type-options: nosniff\r$/im)
   })
 
+  it.each([
+    ['/api/v1/agreements', 200, 'application/json'],
+    ['/api/v1/nothing', 404, 'application/problem+json'],
+    ['/opportunities', 200, 'text/html'],
+    ['/nothing', 404, 'text/html'],
+  ])('for %s that repeats the host before it is answered %i with %s, like one that does not', async (address, status, type) => {
+    const answer = await answerTo(`GET http://x${address} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
+    expect(answer).toMatch(new RegExp(`^content-type: ${type.replace('+', '\\+')}`, 'im'))
+  })
+
   it('by HEAD is answered like GET, without the body', async () => {
     for (const route of routes.filter(({ method }) => method === 'GET')) {
       const headers = { authorization: `Bearer ${String(test.tokens.get('supplier-admin'))}` }

@@ -1,6 +1,23 @@
 import { describe, expect, it } from '@jest/globals'
 
-import { isForPages, ownPage } from './page-addresses.js'
+import { addressOf, isForPages, ownPage } from './page-addresses.js'
+
+describe('addressOf', () => {
+  it.each([
+    ['/api/v1/bids?x=1', '/api/v1/bids?x=1'],
+    ['*', '/*'],
+    ['http://localhost:3000/api/v1/bids', '/api/v1/bids'],
+    ['HTTPS://market.example/opportunities?next=https://x/', '/opportunities?next=https://x/'],
+    ['http://market.example', '/'],
+    ['http://market.example?q=x', '/?q=x'],
+    ['http:///api', '/api'],
+    ['/http://market.example/api', '/http://market.example/api'],
+    ['*api/v1', '*api/v1'],
+    ['//market.example/api', '//market.example/api'],
+  ])('%s asks for %s', (target, address) => {
+    expect(addressOf(target)).toBe(address)
+  })
+})
 
 describe('isForPages', () => {
   it.each(['/', '/opportunities', '/nothing', '/apidocs', '/healthy', '/?a=/api/'])('%s is for people', url => {

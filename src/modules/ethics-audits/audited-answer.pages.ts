@@ -100,7 +100,7 @@ export class AuditedAnswerPages {
   ): Promise<PageAnswer> {
     return this.orAgain(actor, id, questionId, fields, async () => {
       const { seen } = await readForm(SeenForm, fields)
-      await this.undoing.undo(actor, id, verdictId, Number(seen), key)
+      await this.undoing.undo(actor, id, { verdictId, questionId }, Number(seen), key)
       return new SeeOther(answerHref(id, questionId), 'verdict-undone')
     })
   }

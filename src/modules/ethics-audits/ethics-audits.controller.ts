@@ -93,7 +93,7 @@ export class EthicsAuditsController {
     @RepeatKey() repeat: Repeat | null,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EthicsAuditDto> {
-    await this.undoing.undo(actor, id, verdictId, revision, repeat)
+    await this.undoing.undo(actor, id, { verdictId }, revision, repeat)
     return this.present(actor, id, reply)
   }
 

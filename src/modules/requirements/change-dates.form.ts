@@ -25,8 +25,8 @@ export const withoutDates = (fields: FormFields): FormFields =>
 
 /** Of a form its other fields, and of its dates those that somebody changed: what stays as it was is not asked for. */
 export function withDates(fields: FormFields, content: RequirementContent): FormFields {
-  const moments = MOMENTS.map(name => [name, isUntouched(fields, momentFieldsOf(content, name)) ? undefined : momentIn(fields, name)])
+  const moments = MOMENTS.map(name => [name, isUntouched(fields, momentFieldsOf(content, name)) ? undefined : momentIn(name, fields)])
   const isSameDay = isUntouched(fields, dayFields('awardDate', content.awardDate ?? ''))
-  const given = [...moments, ['awardDate', isSameDay ? undefined : dayIn(fields, 'awardDate')]]
+  const given = [...moments, ['awardDate', isSameDay ? undefined : dayIn('awardDate', fields)]]
   return Object.fromEntries([...Object.entries(withoutDates(fields)), ...given.filter(([, value]) => value !== undefined)]) as FormFields
 }

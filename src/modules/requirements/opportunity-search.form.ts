@@ -1,6 +1,6 @@
 import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator'
 
-import { dayAfter, startOfLondonDay } from '../../shared/domain/london-time.js'
+import { dayAfter, londonMoment } from '../../shared/domain/london-time.js'
 import { IsDay } from '../../web/fields.js'
 import { type FormFields, one } from '../../web/pages/form-body.js'
 import type { RequirementState } from './domain/requirement-lifecycle.js'
@@ -62,7 +62,7 @@ export const searchOf = ({ q, state = 'open', tier, category, buyer, closingBy }
   tier,
   categoryId: category,
   buyerName: buyer,
-  closingBefore: closingBy === undefined ? undefined : startOfLondonDay(dayAfter(closingBy)),
+  closingBefore: closingBy === undefined ? undefined : (londonMoment(dayAfter(closingBy), '00:00:00') ?? undefined),
 })
 
 const statusOf = (state: (typeof SOUGHT_STATES)[number]): RequirementState | 'ended' | undefined => (state === 'all' ? undefined : state)

@@ -1,4 +1,3 @@
-import type { DomainError } from '../../shared/domain/errors.js'
 import type { Page } from '../../shared/keyset.js'
 import type { FormView } from '../../web/pages/form.js'
 import { nextPage } from '../../web/pages/paging.js'
@@ -24,15 +23,3 @@ export const ownRulesView = ({ requirement, asking }: AskingStanding, page: Page
     next: nextPage(address, page),
   }
 }
-
-const NO_SUCH_RULE = { text: 'No rule for this requirement has that name. Enter one such as SR-07.' }
-
-/** The page leads to the rules itself, so it names no address of the API. */
-export const ruleInPageWords = (form: FormView, { errors }: DomainError): FormView =>
-  errors.some(({ code }) => code === 'rule-unknown')
-    ? {
-        ...form,
-        errors: { ...form.errors, rule: NO_SUCH_RULE },
-        summary: form.summary.map(entry => (entry.href === '#rule' ? { ...entry, ...NO_SUCH_RULE } : entry)),
-      }
-    : form

@@ -3,6 +3,7 @@ import { Controller, Get, Param, Post, Query } from '@nestjs/common'
 import type { Actor } from '../../shared/domain/actor.js'
 import type { RepeatKey } from '../../shared/once.js'
 import { Audience } from '../../web/audience.js'
+import { atField } from '../../web/pages/at-field.js'
 import { type FormView, freshForm, orShowAgain, readForm } from '../../web/pages/form.js'
 import { FormBody, type FormFields, FormKey } from '../../web/pages/form-body.js'
 import { Page } from '../../web/pages/page.js'
@@ -12,11 +13,14 @@ import { CurrentActor } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
 import { AskingStandingService } from './asking-standing.service.js'
 import { AskRuleClarificationService } from './ask-rule-clarification.service.js'
-import { ownRulesAddress, ownRulesView, ruleInPageWords } from './own-rule-views.js'
+import { ownRulesAddress, ownRulesView } from './own-rule-views.js'
 import { AskRuleForm } from './rule-clarification.form.js'
 import { RuleClarificationsService } from './rule-clarifications.service.js'
 
 const VIEW = 'requirements/views/own-rules.njk'
+
+/** The page leads to the rules itself, so it names no address of the API. */
+const NO_SUCH_RULE = 'No rule for this requirement has that name. Enter one such as SR-07.'
 
 /** A supplier says that a rule does not fit a requirement, and takes it back. */
 @Controller('supplier/opportunities/:id/rules')
@@ -46,10 +50,15 @@ export class OwnRulesPages {
       fields,
       async () => {
         const { rule, reason } = await readForm(AskRuleForm, fields)
-        await this.asking.ask(actor, id, { rule: rule.trim().toUpperCase(), reason }, key)
+        await atField(
+          'rule',
+          'rule-unknown',
+          () => this.asking.ask(actor, id, { rule: rule.trim().toUpperCase(), reason }, key),
+          NO_SUCH_RULE,
+        )
         return new SeeOther(ownRulesAddress(id), 'rule-asked')
       },
-      (form, refusal) => this.view(actor, id, ruleInPageWords(form, refusal)),
+      form => this.view(actor, id, form),
     )
   }
 

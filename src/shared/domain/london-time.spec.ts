@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 
-import { dayAfter, dayInWords, londonDay, londonMoment, londonTime, londonTimeToMs, startOfLondonDay } from './london-time.js'
+import { dayAfter, dayInWords, londonDay, londonMoment, londonTime, londonTimeToMs, typedDayInWords } from './london-time.js'
 
 describe('londonTime', () => {
   it.each([
@@ -21,19 +21,6 @@ describe('londonDay', () => {
     ['2027-01-01T00:00:00.000000Z', '2027-01-01'],
   ])('puts %s on %s', (moment, day) => {
     expect(londonDay(moment)).toBe(day)
-  })
-})
-
-describe('startOfLondonDay', () => {
-  it.each([
-    ['2026-12-04', '2026-12-04T00:00:00.000Z'],
-    ['2026-07-02', '2026-07-01T23:00:00.000Z'],
-    ['2026-03-29', '2026-03-29T00:00:00.000Z'],
-    ['2026-03-30', '2026-03-29T23:00:00.000Z'],
-    ['2026-10-25', '2026-10-24T23:00:00.000Z'],
-    ['2026-10-26', '2026-10-26T00:00:00.000Z'],
-  ])('begins %s at %s', (day, moment) => {
-    expect(startOfLondonDay(day)).toBe(moment)
   })
 })
 
@@ -67,11 +54,28 @@ describe('dayInWords', () => {
   })
 })
 
+describe('typedDayInWords', () => {
+  it.each([
+    ['2026-12-04', '4 December 2026'],
+    ['2026-02-31', '2026-02-31'],
+    ['soon', 'soon'],
+    ['', ''],
+  ])('shows %j as %j', (typed, shown) => {
+    expect(typedDayInWords(typed)).toBe(shown)
+  })
+})
+
 describe('londonMoment', () => {
   it.each([
     ['2026-12-04', '17:00:00', '2026-12-04T17:00:00.000000Z'],
     ['2026-07-01', '17:00:00', '2026-07-01T16:00:00.000000Z'],
     ['2026-07-01', '00:30:00', '2026-06-30T23:30:00.000000Z'],
+    // Days begin, on both sides of the nights when clocks are changed.
+    ['2026-07-02', '00:00:00', '2026-07-01T23:00:00.000000Z'],
+    ['2026-03-29', '00:00:00', '2026-03-29T00:00:00.000000Z'],
+    ['2026-03-30', '00:00:00', '2026-03-29T23:00:00.000000Z'],
+    ['2026-10-25', '00:00:00', '2026-10-24T23:00:00.000000Z'],
+    ['2026-10-26', '00:00:00', '2026-10-26T00:00:00.000000Z'],
     // Clocks are put back, and show this time twice.
     ['2026-10-25', '01:30:00', '2026-10-25T00:30:00.000000Z'],
     // Clocks are put forward, and never show it.

@@ -20,6 +20,9 @@ const DAY_IN_WORDS = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZ
 /** A calendar day, which has no zone, as people read it: "2026-12-04" is "4 December 2026". */
 export const dayInWords = (day: string): string => DAY_IN_WORDS.format(new Date(day))
 
+/** The same for what somebody typed as a day; what is no day stays as it is. */
+export const typedDayInWords = (typed: string): string => (parseInstant(`${typed}T00:00Z`) === null ? typed : dayInWords(typed))
+
 const DAY = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone: 'Europe/London' })
 
 /** The calendar day a moment falls on in London: "2026-12-04". */
@@ -38,16 +41,8 @@ export function londonMoment(day: string, time: string): Instant | null {
   const candidates = ['+01:00', 'Z'].map(zone => parseInstant(`${day}T${time}${zone}`))
   return candidates.find(moment => moment !== null && londonDay(moment) === day && londonClock(moment) === time) ?? null
 }
-const HOUR_MS = 3_600_000
 
-/** The first moment in London of a calendar day: in summer an hour before it is so by UTC. */
-export function startOfLondonDay(day: string): string {
-  const midnight = `${day}T00:00:00.000Z`
-  const isSummer = ZONE.formatToParts(new Date(midnight)).some(({ value }) => value === 'BST')
-  return isSummer ? new Date(Date.parse(midnight) - HOUR_MS).toJSON() : midnight
-}
-
-const DAY_MS = 24 * HOUR_MS
+const DAY_MS = 86_400_000
 
 /** The calendar day after another: "2026-12-31" leads to "2027-01-01". */
 export const dayAfter = (day: string): string => new Date(Date.parse(day) + DAY_MS).toJSON().slice(0, 10)

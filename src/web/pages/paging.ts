@@ -9,3 +9,12 @@ export const cursorOf = (after: unknown): string | undefined => (typeof after ==
 /** The address of the page that follows, where `path` may hold a search already; null on the last. */
 export const nextPage = (path: string, { nextCursor }: Pick<Page<unknown>, 'nextCursor'>): string | null =>
   nextCursor === null ? null : `${path}${path.includes('?') ? '&' : '?'}after=${encodeURIComponent(nextCursor)}`
+
+/** Where the list begins of which an address shows a later page; null for an address that shows no later page. */
+export function beginningOf(url: string): string | null {
+  const [path = '', asked = ''] = url.split('?')
+  const search = new URLSearchParams(asked)
+  if (!search.has('after')) return null
+  search.delete('after')
+  return search.size === 0 ? path : `${path}?${search.toString()}`
+}

@@ -8,6 +8,7 @@ import { shownTo } from './acting-for.js'
 import { ASSETS } from './assets.js'
 import { type Menu, type Offered, offeredTo } from './menu.js'
 import type { Feed } from './page-route.js'
+import { beginningOf } from './paging.js'
 import { render } from './templates.js'
 import { takeTold } from './told.js'
 
@@ -19,6 +20,8 @@ export interface Shell {
   /** False where nobody was asked who they are, as on the page for an unknown address. */
   isKnownWho: boolean
   told: string | null
+  /** Where the list begins of which this is a later page. */
+  beginning: string | null
   /** The places they may work at in the organisation they act for, also on pages of the person alone. */
   offered: Offered
   /** The hidden fields of every form: whom it was shown to, and a key that makes sending it twice safe. */
@@ -63,6 +66,7 @@ const shellOf = ({ url, account, audience }: ActorRequest, menu: Menu, told: str
   account: account ?? null,
   isKnownWho: audience !== undefined,
   told,
+  beginning: beginningOf(url),
   offered: offeredTo(menu, account?.actor ?? null),
   shownTo: account == null ? '' : shownTo(account),
   key: newId(),

@@ -38,7 +38,7 @@ describe('A bid', () => {
         kind: 'conflict',
         code: 'bid-state',
         members: { state: from },
-        message: `A bid cannot go from ${from} to ${to}.`,
+        message: `A bid cannot go from ${from} to ${to}.`.replaceAll('-', ' '),
       }),
     )
   })

@@ -63,7 +63,7 @@ describe('An answer in words', () => {
       'tells who signed',
       {},
       { signature: { name: 'A Director', role: 'Director', date: '2026-11-26', consent: true } },
-      { lines: ['Signed: A Director, Director, 2026-11-26', 'Agreed that the signature binds.'] },
+      { lines: ['Signed: A Director, Director, 26 November 2026', 'Agreed that the signature binds.'] },
     ],
     ['tells of a signature only what is there', {}, { signature: { role: 'Director', consent: false } }, { lines: ['Signed: Director'] }],
     [
@@ -76,6 +76,30 @@ describe('An answer in words', () => {
           rows: [
             ['Bias', 'High'],
             ['', 'other'],
+          ],
+        },
+      },
+    ],
+    [
+      'tells days and countries of a table in words, and leaves what is neither as it is',
+      {
+        columns: [
+          { name: 'since', label: 'since', kind: 'date' },
+          { name: 'where', label: 'country of hosting', kind: 'country' },
+        ],
+      },
+      {
+        rows: [
+          { since: '2026-12-04', where: 'FR' },
+          { since: 'soon', where: 'fr' },
+        ],
+      },
+      {
+        table: {
+          columns: ['Since', 'Country of hosting'],
+          rows: [
+            ['4 December 2026', 'France (FR)'],
+            ['soon', 'fr'],
           ],
         },
       },

@@ -1,3 +1,5 @@
+import { countryInWords } from '../../../shared/domain/country-in-words.js'
+import { typedDayInWords } from '../../../shared/domain/london-time.js'
 import type { Answer, Row } from './answers.js'
 import type { QuestionSource } from './pack-source.js'
 import { capital } from './trace-words.js'
@@ -40,16 +42,20 @@ function written({ parts: asked = [] }: QuestionSource, { text, parts = {} }: An
 function signed({ signature }: Answer): string[] {
   if (signature === undefined) return []
   const { name, role, date, consent } = signature
-  const by = [name, role, date].filter(part => part !== undefined).join(', ')
+  const by = [name, role, date === undefined ? undefined : typedDayInWords(date)].filter(part => part !== undefined).join(', ')
   return [`Signed: ${by}`, ...(consent === true ? ['Agreed that the signature binds.'] : [])]
 }
 
 function tableOf({ columns = [] }: QuestionSource, { rows }: Answer): TableInWords | null {
   if (rows === undefined || rows.length === 0) return null
-  const cell = (row: Row, { name, options = [] }: (typeof columns)[number]): string =>
-    options.find(({ code }) => code === row[name])?.label ?? row[name] ?? ''
+  const cell = (row: Row, { name, kind = 'text', options = [] }: (typeof columns)[number]): string =>
+    options.find(({ code }) => code === row[name])?.label ?? CELLS[kind](row[name] ?? '')
   return { columns: columns.map(({ label }) => capital(label)), rows: rows.map(row => columns.map(column => cell(row, column))) }
 }
+
+const asItIs = (text: string): string => text
+
+const CELLS = { text: asItIs, figure: asItIs, date: typedDayInWords, country: countryInWords } as const
 
 function filesOf({ options = [] }: QuestionSource, { files = [], itemFiles = {} }: Answer, names: ReadonlyMap<string, string>): string[] {
   const nameOf = (id: string): string => names.get(id) ?? 'A file that is not in the bid any more'

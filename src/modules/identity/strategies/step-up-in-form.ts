@@ -6,6 +6,7 @@ import { isFreshSignIn } from '../../../shared/domain/fresh-sign-in.js'
 import type { RunningConfig } from '../../../shared/shared.module.js'
 import { CONFIG } from '../../../shared/tokens.js'
 import type { ActorRequest } from '../../../web/actor.guard.js'
+import { atField } from '../../../web/pages/at-field.js'
 import { readForm } from '../../../web/pages/form.js'
 import type { FormFields } from '../../../web/pages/form-body.js'
 import { actorIn, oneself, Sessions } from '../sessions.js'
@@ -47,7 +48,7 @@ export class StepUpInForm {
   async proveAnew(actor: Actor, request: ActorRequest, fields: FormFields): Promise<Actor> {
     const { publicUrl, secondFactorRoles } = this.config
     const proof = await readForm(StepUpForm, { password: fields['password'] ?? '', oneTimeCode: fields['oneTimeCode'] ?? '' })
-    await this.stepUp.stepUp(actor, proof, originOf(request, publicUrl))
+    await atField('password', 'step-up-refused', () => this.stepUp.stepUp(actor, proof, originOf(request, publicUrl)))
     const session = await this.sessions.find(cookieToken(request, publicUrl) ?? '')
     return actor.organisationKind === null ? oneself(session, secondFactorRoles) : actorIn(session, actor.organisationId, secondFactorRoles)
   }

@@ -25,14 +25,15 @@ describe('A moment in the fields of a form', () => {
     ['left empty', typed('', '', '', ''), undefined],
     ['that does not exist', typed('31', '2', '2026', '17:00'), '2026-02-31 17:00'],
     ['without a time', typed('4', '12', '2026', ''), '2026-12-04 '],
+    ['with a year of two digits', typed('4', '12', '26', '17:00'), '26-12-04 17:00'],
     ['in words', typed('x', '12', '2026', 'noon'), '2026-12-0x noon'],
   ])('reads one %s', (_, fields, expected) => {
-    expect(momentIn(fields, 'd')).toBe(expected)
+    expect(momentIn('d', fields)).toBe(expected)
   })
 
   it('reads nothing where there are no fields, and the first where a field is there twice', () => {
-    expect(momentIn({}, 'd')).toBeUndefined()
-    expect(dayIn({ 'd-day': ['4', '5'], 'd-month': '12', 'd-year': '2026' }, 'd')).toBe('2026-12-04')
+    expect(momentIn('d', {})).toBeUndefined()
+    expect(dayIn('d', { 'd-day': ['4', '5'], 'd-month': '12', 'd-year': '2026' })).toBe('2026-12-04')
   })
 
   it.each([

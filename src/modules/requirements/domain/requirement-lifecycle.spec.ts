@@ -44,7 +44,7 @@ describe('A requirement', () => {
         kind: 'conflict',
         code: 'requirement-state',
         members: { state: from },
-        message: `A requirement cannot go from ${from} to ${to}.`,
+        message: `A requirement cannot go from ${from} to ${to}.`.replaceAll('-', ' '),
       }),
     )
   })

@@ -1,6 +1,6 @@
 import { parseInstant } from '../../../shared/domain/instant.js'
-import { londonClock, londonDay, londonMoment } from '../../../shared/domain/london-time.js'
 import { hashOf } from '../../guidelines/domain/hash.js'
+import { dayFields, dayIn, momentFields, momentIn } from './moment-fields.js'
 import { type FieldKind, idOf, type RequirementField, type RequirementSection } from './requirement-field.js'
 import { type Row, rowsAsFields, rowsIn } from './typed-rows.js'
 import { all, type Fields, linesIn, numberIn, one, plain } from './typed-text.js'
@@ -37,8 +37,14 @@ const KINDS: Readonly<Record<FieldKind, Kind>> = {
     },
     show: (id, value) => ({ [id]: (value as string[]).join('\n') }),
   },
-  day: { read: dayIn, show: (id, value) => dayAsFields(id, String(value)) },
-  moment: { read: momentIn, show: (id, value) => momentAsFields(id, String(value)) },
+  day: { read: dayIn, show: (id, value) => dayFields(id, String(value)) },
+  moment: {
+    read: momentIn,
+    show: (id, value) => {
+      const moment = parseInstant(String(value))
+      return moment === null ? {} : momentFields(id, moment)
+    },
+  },
   money: {
     read: (id, fields) => {
       const [amount, vatAmount] = [poundsIn(one(fields, id)), poundsIn(one(fields, `${id}-vatAmount`))]
@@ -80,29 +86,4 @@ function poundsIn(typed: string): string | undefined {
 export function fingerprintAt({ fields }: RequirementSection, at: string, value: unknown): string {
   const field = fields.find(each => each.at === at)
   return field === undefined ? '' : fingerprint(field, value)
-}
-
-/** Day, month and year as "2027-01-15", or what else comes of them where they are no date. */
-function dayIn(id: string, fields: Fields): string | undefined {
-  const [year = '', month = '', day = ''] = ['year', 'month', 'day'].map(part => one(fields, `${id}-${part}`).trim())
-  return year + month + day === '' ? undefined : [year, month.padStart(2, '0'), day.padStart(2, '0')].join('-')
-}
-
-function dayAsFields(id: string, text: string): Fields {
-  const [year = '', month = '', day = ''] = text.split('-')
-  return { [`${id}-day`]: day, [`${id}-month`]: month, [`${id}-year`]: year }
-}
-
-/** The moment in UTC, or what was typed where there is no such moment. */
-function momentIn(id: string, fields: Fields): string | undefined {
-  const [day, time] = [dayIn(id, fields), one(fields, `${id}-time`).trim()]
-  if (day === undefined && time === '') return undefined
-  const wholeTime = /^\d:\d\d$/.test(time) ? `0${time}` : time
-  return londonMoment(day ?? '', wholeTime.length === 5 ? `${wholeTime}:00` : wholeTime) ?? `${day ?? ''} ${time}`
-}
-
-/** A second on which nobody sets a deadline is shown only where there is one. */
-function momentAsFields(id: string, text: string): Fields {
-  if (parseInstant(text) === null) return {}
-  return { ...dayAsFields(id, londonDay(text)), [`${id}-time`]: londonClock(text).replace(/:00$/, '') }
 }

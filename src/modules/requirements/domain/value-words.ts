@@ -1,4 +1,4 @@
-import { dayInWords, londonTime } from '../../../shared/domain/london-time.js'
+import { londonTime, typedDayInWords } from '../../../shared/domain/london-time.js'
 import { pounds } from '../../../shared/domain/decimal.js'
 import { parseInstant } from '../../../shared/domain/instant.js'
 import type { FieldColumn, FieldOption, RequirementField } from './requirement-field.js'
@@ -15,14 +15,12 @@ export function inWords(field: RequirementField, value: unknown, words: SectionW
   if (field.kind === 'yes-no') return [value === true ? 'Yes' : value === false ? 'No' : text]
   if (field.kind === 'money') return moneyInWords(value)
   if (field.kind === 'moment') return [parseInstant(text) === null ? text : londonTime(text)]
-  if (field.kind === 'day') return [/^\d{4}-\d\d-\d\d$/.test(text) ? dayOf(text) : text]
+  if (field.kind === 'day') return [typedDayInWords(text)]
   return [named(value)]
 }
 
 export const nameOfCode = (code: unknown, options: readonly FieldOption[]): string =>
   options.find(option => option.code === String(code))?.label ?? String(code)
-
-const dayOf = (text: string): string => (parseInstant(`${text}T00:00Z`) === null ? text : dayInWords(text))
 
 function moneyInWords(value: unknown): string[] {
   const { amount, vatAmount } = value as { amount?: string; vatAmount?: string }
