@@ -70,7 +70,7 @@ describe('Somebody without an account', () => {
     expect(await page.getByRole('heading', { level: 3 }).allInnerTexts()).toEqual(['Finding street lamps that fail'])
     await page.getByRole('link', { name: 'Finding street lamps that fail' }).click()
     expect(await page.locator('[data-countdown]').innerText()).toMatch(
-      /13 days and 23 hours left\s+The clock that decides said .+\((GMT|BST)\)/,
+      /13 days and 23 hours left\s+It was .+\((GMT|BST)\) by the clock of the marketplace/,
     )
     await page.getByRole('link', { name: 'See the questions and the rules' }).click()
     expect(await page.getByRole('heading', { name: 'What can keep a bid from being sent' }).count()).toBe(1)

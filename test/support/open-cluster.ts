@@ -2,9 +2,10 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import { hash } from '@node-rs/argon2'
+
 import { PASSWORD } from '../../src/modules/demonstration/cast.js'
 import { seedCast } from '../../src/modules/demonstration/seed-cast.js'
-import { Passwords } from '../../src/modules/identity/passwords.js'
 import { withDataSource } from '../../src/shared/database/data-source.js'
 import { startEmbeddedPostgres } from '../../src/shared/database/embedded/embedded-postgres.js'
 import { migrate } from '../../src/shared/database/migrate.js'
@@ -31,6 +32,9 @@ export async function openCluster(durable: boolean): Promise<OwnCluster> {
   return { url: postgres.url, ownerUrl: postgres.ownerUrl, redisUrl: null, data: join(dataDir, 'postgres'), stop }
 }
 
+/** What it costs to check a password stands in its hash, and the cast signs in thousands of times in a run. Whoever gets a password there pays in full. */
+const CHEAP = { memoryCost: 64, timeCost: 1, parallelism: 1 }
+
 /** Schema and cast in a database that every test clones. */
 export async function makeTemplate(cluster: TestCluster): Promise<void> {
   await asOwner(cluster.ownerUrl, async client => {
@@ -39,7 +43,7 @@ export async function makeTemplate(cluster: TestCluster): Promise<void> {
   })
   const ownerUrl = onDatabase(cluster.ownerUrl, TEMPLATE)
   await migrate(ownerUrl, roleOf(cluster.url))
-  const passwordHash = await new Passwords().hash(PASSWORD)
+  const passwordHash = await hash(PASSWORD, CHEAP)
   await withDataSource(ownerUrl, source => source.transaction(tx => seedCast(tx as Tx, passwordHash)))
 }
 

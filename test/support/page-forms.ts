@@ -26,6 +26,15 @@ export const formsOf = (html: string): PageForm[] =>
       fields: form.querySelectorAll('input, textarea, select').flatMap(fieldOf),
     }))
 
+/** Where the forms of a page lead that only ask, sent as they stand. */
+export const askingForms = (html: string): string[] =>
+  parse(html)
+    .querySelectorAll('form[method=get]')
+    .map(form => {
+      const fields = form.querySelectorAll('input, textarea, select').flatMap(fieldOf)
+      return `${form.getAttribute('action') ?? ''}?${new URLSearchParams(fields.map(({ name, value }): [string, string] => [name, value])).toString()}`
+    })
+
 function fieldOf(field: HTMLElement): FormField[] {
   const name = field.getAttribute('name')
   const kind = kindOf(field)
@@ -37,7 +46,8 @@ const kindOf = (field: HTMLElement): string => (field.rawTagName === 'input' ? (
 
 function valueOf(field: HTMLElement): string {
   if (field.rawTagName === 'textarea') return field.text
-  if (field.rawTagName === 'select') return field.querySelector('option[selected]')?.getAttribute('value') ?? ''
+  if (field.rawTagName === 'select')
+    return (field.querySelector('option[selected]') ?? field.querySelector('option'))?.getAttribute('value') ?? ''
   return field.getAttribute('value') ?? ''
 }
 

@@ -105,7 +105,7 @@ export class TestApp {
     const app = await createApp(running, createLog(running.logLevel))
     watch(app)
     await app.listen(0, '127.0.0.1')
-    learn(app)
+    await learn(app)
     if (working) startWorking(app)
     const test = new TestApp(app, running, ownerUrl, poolOn(ownerUrl), cluster, beside === undefined)
     await Promise.all(signedIn.map(player => test.signIn(player)))
@@ -201,9 +201,10 @@ export class TestApp {
   }
 }
 
+/** A copy of the template's files, which takes half the time that a copy by way of the write-ahead log takes. */
 async function clone({ ownerUrl }: TestCluster, template: string): Promise<string> {
   const database = `market_${randomBytes(6).toString('hex')}_test`
-  await asOwner(ownerUrl, client => client.query(`CREATE DATABASE ${database} TEMPLATE ${template}`))
+  await asOwner(ownerUrl, client => client.query(`CREATE DATABASE ${database} TEMPLATE ${template} STRATEGY file_copy`))
   return database
 }
 

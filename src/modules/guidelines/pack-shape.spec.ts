@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
 import { describe, expect, it } from '@jest/globals'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 
 import { readPackSource } from './guideline-packs.js'
 import { aPackSource, aRule } from './pack.fixture.js'
@@ -7,6 +11,12 @@ import { shapeProblems } from './pack-shape.js'
 const when = { op: 'empty', of: { q: 'Q203' } }
 
 describe('shapeProblems', () => {
+  it('goes by a schema that is one', () => {
+    const schema = JSON.parse(readFileSync(join(import.meta.dirname, 'packs/pack.schema.json'), 'utf8')) as object
+    const ajv = new Ajv2020({ allErrors: true })
+    expect([ajv.validateSchema(schema), ajv.errors]).toEqual([true, null])
+  })
+
   it('finds none in the published pack and in that of the tests', () => {
     const found = [readPackSource('ai-procurement/2020-06-08'), aPackSource({ supplierRules: [aRule({ when })] })].flatMap(shapeProblems)
     expect(found).toEqual([])

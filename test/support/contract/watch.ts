@@ -4,7 +4,6 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 
 import type { ApiDocument } from '../../../src/web/openapi/shapes.js'
 import { isForPages } from '../../../src/web/page-addresses.js'
-import { openApiOf } from '../../../src/web/openapi.js'
 import { type Answered, Contract } from './contract.js'
 import { noteDocument, noteSeen } from './seen.js'
 
@@ -50,10 +49,10 @@ async function* told(stream: Readable, tell: (text: string) => void): AsyncGener
   tell(Buffer.concat(chunks).toString('utf8'))
 }
 
-/** Learns the document of the application that listens. */
-export function learn(app: NestFastifyApplication): void {
+/** Learns the document that the application serves. */
+export async function learn(app: NestFastifyApplication): Promise<void> {
   if (!isTest || contract !== undefined) return
-  const document = openApiOf(app) as unknown as ApiDocument
+  const document = (await app.inject('/api/openapi.json')).json<ApiDocument>()
   noteDocument(document)
   contract = new Contract(document)
 }

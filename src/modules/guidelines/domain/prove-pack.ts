@@ -63,8 +63,10 @@ function remembering(pack: Pack, { examples }: Proof): Look {
   const seen = new Map<RuleCase, Map<Tier, Looked>>()
   return (trial, tier) => {
     const byTier = seen.get(trial) ?? new Map<Tier, Looked>()
+    const before = byTier.get(tier)
+    if (before !== undefined) return before
     const { requirement, answers, facts } = applied(examples[tier], trial)
-    const looked = byTier.get(tier) ?? lookAt(pack, requirement, answers, facts)
+    const looked = lookAt(pack, requirement, answers, facts)
     seen.set(trial, byTier.set(tier, looked))
     return looked
   }
