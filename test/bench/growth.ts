@@ -28,6 +28,9 @@ async function mediansOf(client: HttpClient, owner: pg.Client, crowd: readonly B
     () => asked('GET', '/api/v1/requirements?status=open&limit=25', 200),
     () => asked('GET', '/api/v1/requirements?q=bridge%20ferry&tier=high&limit=25', 200),
     (_, place) => asked('GET', `/api/v1/requirements/${rows[place % rows.length]?.id}`, 200),
+    () => asked('GET', '/opportunities', 200),
+    () => asked('GET', '/opportunities?q=bridge+ferry&tier=high', 200),
+    (_, place) => asked('GET', `/opportunities/${rows[place % rows.length]?.id}`, 200),
     ({ bidId, token }) => asked('GET', `/api/v1/bids/${bidId}`, 200, token),
     ({ bidId, token }) => asked('POST', `/api/v1/bids/${bidId}/submit`, 201, token),
   ]
@@ -52,5 +55,6 @@ await onStage(3459, async ({ baseUrl, owner }) => {
     await owner.query('VACUUM ANALYZE')
     rows.push([size.toLocaleString('en-GB'), ...(await mediansOf(client, owner, crowd))])
   }
-  say(table([['requirements', 'list', 'search', 'one requirement', 'one bid', 'submit'], ...rows]))
+  const api = ['list', 'search', 'one requirement']
+  say(table([['requirements', ...api, ...api.map(what => `${what}, as a page`), 'one bid', 'submit'], ...rows]))
 })

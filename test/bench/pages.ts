@@ -96,12 +96,17 @@ await onStage(3459, async stage => {
   await fillUpTo(stage.owner, REQUIREMENTS, SEED)
   const cookie = `session=${await tokenOf(stage, 'supplier-admin')}`
   const list = '/opportunities'
+  const { rows: found } = await stage.owner.query<{ id: string }>(
+    `SELECT id FROM requirement WHERE state = 'open' AND NOT practice ORDER BY id LIMIT 1`,
+  )
   const section = `/supplier/bids/${bidId}/ethics/2`
   say(`# Pages, ${REQUIREMENTS} requirements, ${CONNECTIONS} connections, against the same template in a bare loop, ${machine()}\n`)
   const rows = []
   for (const work of [
     { name: 'list of opportunities', path: list, headers: {} },
     { name: 'the same, compressed', path: list, headers: { 'accept-encoding': 'br' } },
+    { name: 'a search, with its count', path: `${list}?q=bridge+ferry&tier=high`, headers: {} },
+    { name: 'one opportunity', path: `${list}/${found[0]?.id}`, headers: {} },
     { name: 'a section of the questionnaire', path: section, headers: { cookie } },
     { name: 'the same, compressed', path: section, headers: { cookie, 'accept-encoding': 'br' } },
   ])

@@ -145,8 +145,8 @@ export const BID_PAGES: [path: string, sent: number][] = [
   ['/files', 8],
   ['/timeline', 8],
   ['/queries', 8],
-  ['/ethics', 10],
-  ['/ethics/1', 10],
+  ['/ethics', 9],
+  ['/ethics/1', 9],
   ['/check', 10],
   ['/review', 11],
 ]

@@ -30,7 +30,7 @@ export class CheckReportPages {
   @Get()
   @Page(REPORT, 'nothing answered', 'blocked', 'referred', 'warnings', 'warnings with reasons', 'waived', 'passed', 'closed')
   async show(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<object> {
-    return checkReportView(await this.questionnaires.look(actor, id))
+    return checkReportView(await this.questionnaires.lookWithAcknowledgements(actor, id))
   }
 
   @Post(':rule/acknowledge')
@@ -47,7 +47,7 @@ export class CheckReportPages {
         await this.acknowledgements.acknowledge(actor, id, rule, reasonIn(fields, reasonField(rule)))
         return new SeeOther(`/supplier/bids/${id}/check#${rule}`, 'warning-acknowledged')
       },
-      async form => checkReportView(await this.questionnaires.look(actor, id), { rule, form }),
+      async form => checkReportView(await this.questionnaires.lookWithAcknowledgements(actor, id), { rule, form }),
     )
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 
-import { UnitOfWork } from '../../shared/database/unit-of-work.js'
+import { type Readable, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import type { AskedQuestion } from '../guidelines/domain/asked-questions.js'
 import type { SectionSource } from '../guidelines/domain/pack-source.js'
@@ -29,9 +29,13 @@ export interface EthicsQuestionnaire {
   files: readonly EvidenceFile[]
   /** Of the moment of the standing. */
   report: CheckReport
-  acknowledgements: readonly OwnAcknowledgement[]
   /** What people need to read the report by. */
   reader: GuidelineReader
+}
+
+/** The same with the reasons that were given for its warnings. */
+export interface AcknowledgedQuestionnaire extends EthicsQuestionnaire {
+  acknowledgements: readonly OwnAcknowledgement[]
 }
 
 @Injectable()
@@ -45,24 +49,30 @@ export class EthicsQuestionnaireService {
 
   /** The questionnaire with all that is saved; `typed` answers decide with the others which questions are asked, and are not checked. */
   look(actor: Actor, bidId: string, typed: EthicsAnswers = {}): Promise<EthicsQuestionnaire> {
+    return this.unitOfWork.read(actor, view => this.lookIn(view, actor, bidId, typed))
+  }
+
+  lookWithAcknowledgements(actor: Actor, bidId: string): Promise<AcknowledgedQuestionnaire> {
     return this.unitOfWork.read(actor, async view => {
-      const bid = await this.standings.getIn(view, actor, bidId)
-      const { requirement, saved, known } = await readWorkingCopy(view, bid)
-      const versions = pinnedVersions(requirement)
-      const report = checkBid(this.guidelines, requirement, known)
-      const answers = { ...known.answers, ...typed }
-      return {
-        bid,
-        requirement,
-        sections: this.guidelines.questionnaire(versions.questionnaire).sections,
-        saved,
-        answers: known.answers,
-        asked: this.guidelines.askedQuestions(versions, requirement.content as RequirementForRules, answers),
-        files: known.files,
-        report,
-        acknowledgements: await this.acknowledgements.standingIn(view, bidId, report),
-        reader: this.guidelines.reader(versions),
-      }
+      const questionnaire = await this.lookIn(view, actor, bidId)
+      return { ...questionnaire, acknowledgements: await this.acknowledgements.standingIn(view, bidId, questionnaire.report) }
     })
+  }
+
+  private async lookIn(view: Readable, actor: Actor, bidId: string, typed: EthicsAnswers = {}): Promise<EthicsQuestionnaire> {
+    const bid = await this.standings.getIn(view, actor, bidId)
+    const { requirement, saved, known } = await readWorkingCopy(view, bid)
+    const versions = pinnedVersions(requirement)
+    return {
+      bid,
+      requirement,
+      sections: this.guidelines.questionnaire(versions.questionnaire).sections,
+      saved,
+      answers: known.answers,
+      asked: this.guidelines.askedQuestions(versions, requirement.content as RequirementForRules, { ...known.answers, ...typed }),
+      files: known.files,
+      report: checkBid(this.guidelines, requirement, known),
+      reader: this.guidelines.reader(versions),
+    }
   }
 }
