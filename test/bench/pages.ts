@@ -61,9 +61,12 @@ async function renderedFor({ appUrl, folder }: Stage, { path, headers }: Work): 
   return heard
 }
 
-/** Without what is never the same twice: keys of forms, and the time by the clock. */
+/** Without what is never the same twice: keys of forms, the time by the clock, and the moment that stands in where a list goes on. */
 const settled = (html: string): string =>
-  html.replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'id').replaceAll(/\d\d:\d\d:\d\d/g, 'time')
+  html
+    .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'id')
+    .replaceAll(/\d\d:\d\d:\d\d/g, 'time')
+    .replaceAll(/after=[\w%-]+/g, 'after')
 
 async function rowOf(stage: Stage, work: Work): Promise<string[]> {
   const url = new URL(work.path, stage.baseUrl).href

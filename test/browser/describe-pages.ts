@@ -8,8 +8,10 @@ import { TestApp } from '../support/test-app.js'
 import { Browsing, DESKTOP, evaluate, letScriptRun, type Window, ZOOMED } from './browsing.js'
 import type { PageState, StateTable } from './state-table.js'
 
+const require = createRequire(import.meta.url)
+
 /** The short form: the browser is given it once for each page. */
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 

@@ -7,9 +7,9 @@ import type { PageAnswer } from '../../web/pages/page-route.js'
 import { CurrentActor } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
-import { declaredFirst } from '../requirements/declared-first.js'
 import { auditHref } from './audit-addresses.js'
 import { overviewView } from './audit-page-views.js'
+import { declaredFirst } from './declared-first-views.js'
 import { EthicsAuditsService } from './ethics-audits.service.js'
 
 /** One audit as a whole. */

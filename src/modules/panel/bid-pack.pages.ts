@@ -8,10 +8,9 @@ import { Downloads, LeadsOn, Page } from '../../web/pages/page.js'
 import { Download, type PageAnswer, SeeOther } from '../../web/pages/page-route.js'
 import { CurrentActor } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
-import { buyerHref } from '../requirements/buyer-head.js'
-import { declaredFirst } from '../requirements/declared-first.js'
 import { BidPacksService } from './bid-packs.service.js'
 import { packView } from './panel-views.js'
+import { orWhatComesFirst } from './what-comes-first-views.js'
 
 /** All opened bids as one file, which is made while the reader does something else. */
 @Controller('buyer/requirements/:id/pack')
@@ -22,14 +21,10 @@ export class BidPackPages {
   @Get()
   @Page('panel/views/pack.njk', 'none yet', 'waiting', 'being made', 'ready', 'failed', 'removed')
   show(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<PageAnswer> {
-    return declaredFirst(
-      async () => {
-        const { title, job } = await this.packs.latest(actor, id)
-        return packView({ requirementId: id, title }, job)
-      },
-      id,
-      `${buyerHref(id)}/pack`,
-    )
+    return orWhatComesFirst(id, '/pack', async () => {
+      const { title, job } = await this.packs.latest(actor, id)
+      return packView({ requirementId: id, title }, job)
+    })
   }
 
   @Post()

@@ -4,26 +4,26 @@ import { nextPage } from '../../web/pages/paging.js'
 import type { OpenedBidSummary } from '../bids/opened-bid-queries.js'
 import { KEPT_HOURS } from '../exports/domain/export-lifecycle.js'
 import type { ExportJob } from '../exports/export-queries.js'
-import { buyerHref } from '../requirements/buyer-head.js'
 import type { Comparison, QuestionComparison } from './compare-bids.service.js'
 import type { ComparedKind, ComparedQuestion } from './domain/compared-questions.js'
 import type { OpenedCompetition } from './opened-competition.js'
 import type { BidToRead } from './read-bids.service.js'
 import { inShort, shownAwardAnswer, shownEthicsAnswer, type ShownEthicsAnswer, shownSections } from './shown-answer.js'
 
-const bidHref = (requirementId: string, bidId: string): string => `${buyerHref(requirementId)}/bids/${bidId}`
+const requirementHref = (id: string): string => `/buyer/requirements/${id}`
+const bidHref = (requirementId: string, bidId: string): string => `${requirementHref(requirementId)}/bids/${bidId}`
 const fileHref = (requirementId: string, bidId: string, fileId: string): string => `${bidHref(requirementId, bidId)}/files/${fileId}`
 
 /** What every page about opened bids says of the requirement. */
 const head = ({ requirementId, title }: OpenedCompetition) => ({
   requirementTitle: title,
-  requirementHref: buyerHref(requirementId),
+  requirementHref: requirementHref(requirementId),
 })
 
 export const bidsView = (competition: OpenedCompetition, bids: Page<OpenedBidSummary>) => ({
   ...head(competition),
   bids: bids.items.map(bid => ({ ...bid, href: bidHref(competition.requirementId, bid.bidId) })),
-  next: nextPage(`${buyerHref(competition.requirementId)}/bids`, bids),
+  next: nextPage(`${requirementHref(competition.requirementId)}/bids`, bids),
 })
 
 export function bidView({ competition, bid, scans }: BidToRead) {
@@ -55,7 +55,7 @@ const linked = (requirementId: string, bidId: string, { files, ...answer }: Show
   files: files.map(({ name, fileId }) => ({ name, href: fileHref(requirementId, bidId, fileId) })),
 })
 
-const compareHref = (requirementId: string): string => `${buyerHref(requirementId)}/compare`
+const compareHref = (requirementId: string): string => `${requirementHref(requirementId)}/compare`
 
 const questionHref = (requirementId: string, { kind, id }: ComparedQuestion): string => `${compareHref(requirementId)}/${kind}/${id}`
 
@@ -130,10 +130,10 @@ function fullAnswer(competition: OpenedCompetition, bid: Comparison['bids'][numb
 
 /** The bid pack that the reader ordered last, and how far it is. */
 export function packView({ requirementId, title }: Pick<OpenedCompetition, 'requirementId' | 'title'>, job: ExportJob | null) {
-  const here = `${buyerHref(requirementId)}/pack`
+  const here = `${requirementHref(requirementId)}/pack`
   return {
     requirementTitle: title,
-    requirementHref: buyerHref(requirementId),
+    requirementHref: requirementHref(requirementId),
     here,
     keptHours: KEPT_HOURS,
     job:

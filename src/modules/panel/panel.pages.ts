@@ -8,13 +8,12 @@ import { cursorOf, ON_A_PAGE } from '../../web/pages/paging.js'
 import { QuestionParam } from '../../web/question-param.js'
 import { CurrentActor } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
-import { buyerHref } from '../requirements/buyer-head.js'
-import { declaredFirst } from '../requirements/declared-first.js'
 import { CompareBidsService } from './compare-bids.service.js'
 import type { ComparedKind } from './domain/compared-questions.js'
 import { KindParam } from './kind-param.js'
 import { bidsView, bidView, comparisonView, questionView } from './panel-views.js'
 import { ReadBidsService } from './read-bids.service.js'
+import { orWhatComesFirst } from './what-comes-first-views.js'
 
 /** As many bids as fit beside each other. */
 const BESIDE_EACH_OTHER = 6
@@ -31,20 +30,16 @@ export class PanelPages {
   @Get('bids')
   @Page('panel/views/bids.njk', 'some', 'none', 'more than a page')
   list(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string, @Query('after') after: unknown): Promise<PageAnswer> {
-    return declaredFirst(
-      async () => {
-        const { competition, bids } = await this.reading.list(actor, id, ON_A_PAGE, cursorOf(after))
-        return bidsView(competition, bids)
-      },
-      id,
-      `${buyerHref(id)}/bids`,
-    )
+    return orWhatComesFirst(id, '/bids', async () => {
+      const { competition, bids } = await this.reading.list(actor, id, ON_A_PAGE, cursorOf(after))
+      return bidsView(competition, bids)
+    })
   }
 
   @Get('bids/:bidId')
   @Page('panel/views/bid.njk', 'with files', 'without files', 'long text')
   one(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string, @Param('bidId', UuidParam) bidId: string): Promise<PageAnswer> {
-    return declaredFirst(async () => bidView(await this.reading.get(actor, id, bidId)), id, `${buyerHref(id)}/bids/${bidId}`)
+    return orWhatComesFirst(id, `/bids/${bidId}`, async () => bidView(await this.reading.get(actor, id, bidId)))
   }
 
   /** The bytes as they came, to be saved and never shown inside a page. */
@@ -63,10 +58,8 @@ export class PanelPages {
   @Get('compare')
   @Page('panel/views/compare.njk', 'several bids', 'no bids', 'more bids')
   compare(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string, @Query('after') after: unknown): Promise<PageAnswer> {
-    return declaredFirst(
-      async () => comparisonView(await this.comparing.all(actor, id, BESIDE_EACH_OTHER, cursorOf(after))),
-      id,
-      `${buyerHref(id)}/compare`,
+    return orWhatComesFirst(id, '/compare', async () =>
+      comparisonView(await this.comparing.all(actor, id, BESIDE_EACH_OTHER, cursorOf(after))),
     )
   }
 
@@ -79,10 +72,8 @@ export class PanelPages {
     @Param('question', QuestionParam) question: string,
     @Query('after') after: unknown,
   ): Promise<PageAnswer> {
-    return declaredFirst(
-      async () => questionView(await this.comparing.one(actor, id, [kind, question], BESIDE_EACH_OTHER, cursorOf(after)), cursorOf(after)),
-      id,
-      `${buyerHref(id)}/compare/${kind}/${question}`,
+    return orWhatComesFirst(id, `/compare/${kind}/${question}`, async () =>
+      questionView(await this.comparing.one(actor, id, [kind, question], BESIDE_EACH_OTHER, cursorOf(after)), cursorOf(after)),
     )
   }
 }
