@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 
 import { TestApp } from '../support/test-app.js'
-import { anOpenRequirement, inSeconds, placeIn } from '../support/world.js'
+import { anOpenRequirement, aPublicRequirement, inSeconds, placeIn } from '../support/world.js'
 import { Browsing } from './browsing.js'
 
 const DAY = 86_400
@@ -117,5 +117,19 @@ describe('Somebody without an account', () => {
     expect(found.lacking).toEqual([])
     expect(found.titles).toEqual([title, 'Finding street lamps that fail'])
     expect(found.links.every(link => link.startsWith(test.config.publicUrl))).toBe(true)
+  })
+
+  it('leafs through a long list and back to its beginning, in the same order, without script', async () => {
+    for (let place = 0; place < 26; place += 1) await aPublicRequirement(test)
+    const page = await browsing.open()
+    await page.goto('/opportunities?sort=newest')
+    const first = (): Promise<string | null> => page.locator('h3 a').first().getAttribute('href')
+    const newest = await first()
+    await page.getByRole('link', { name: 'More opportunities' }).click()
+    await page.waitForURL(/after=/)
+    expect(await first()).not.toBe(newest)
+    await page.getByRole('link', { name: 'Back to the beginning of the list' }).click()
+    await page.waitForURL(url => url.search === '?sort=newest')
+    expect(await first()).toBe(newest)
   })
 })
