@@ -88,6 +88,13 @@ describe('A request', () => {
     expect(answer).toMatch(new RegExp(`^content-type: ${type.replace('+', '\\+')}`, 'im'))
   })
 
+  it('for an address that looks like another host, a page later, is answered with a page that does not lead there', async () => {
+    const { statusCode, body } = await test.app.inject('//evil.example/opportunities?after=x')
+    expect(statusCode).toBe(404)
+    expect(body).not.toMatch(/(href|action)="\/\/evil/)
+    expect(body).not.toContain('Back to the beginning of the list')
+  })
+
   it('by HEAD is answered like GET, without the body', async () => {
     for (const route of routes.filter(({ method }) => method === 'GET')) {
       const headers = { authorization: `Bearer ${String(test.tokens.get('supplier-admin'))}` }

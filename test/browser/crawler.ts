@@ -63,14 +63,13 @@ async function visited(page: Page, path: string): Promise<{ visit: Visit; leadsT
   const answer = await page.request.get(path)
   const faults = answer.status() === 200 ? [] : [`is answered with ${answer.status()}`]
   if (!isPage(path)) return { visit: { path, faults, text: '' }, leadsTo: [] }
-  const html = await answer.text()
-  const document = parse(html)
+  const document = parse(await answer.text())
   const base = new URL(answer.url())
   const anchors = document
     .querySelectorAll('a[href]')
     .map(anchor => ({ words: wordsOf(anchor), href: new URL(anchor.getAttribute('href') ?? '', base) }))
   faults.push(...pageFaults(document, path), ...wordFaults(anchors))
-  const leadsTo = [...anchors.map(({ href }) => href), ...askingForms(html).map(address => new URL(address, base))]
+  const leadsTo = [...anchors.map(({ href }) => href), ...askingForms(document).map(address => new URL(address, base))]
     .filter(address => address.origin === base.origin)
     .map(({ pathname, search }) => pathname + search)
   return { visit: { path, faults, text: document.text }, leadsTo }

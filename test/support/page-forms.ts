@@ -27,13 +27,12 @@ export const formsOf = (html: string): PageForm[] =>
     }))
 
 /** Where the forms of a page lead that only ask, sent as they stand. */
-export const askingForms = (html: string): string[] =>
-  parse(html)
-    .querySelectorAll('form[method=get]')
-    .map(form => {
-      const fields = form.querySelectorAll('input, textarea, select').flatMap(fieldOf)
-      return `${form.getAttribute('action') ?? ''}?${new URLSearchParams(fields.map(({ name, value }): [string, string] => [name, value])).toString()}`
-    })
+export const askingForms = (page: HTMLElement): string[] =>
+  page.querySelectorAll('form[method=get]').map(form => {
+    const fields = form.querySelectorAll('input, textarea, select').flatMap(fieldOf)
+    const asked = new URLSearchParams(fields.map(({ name, value }): [string, string] => [name, value]))
+    return `${form.getAttribute('action') ?? ''}?${asked.toString()}`
+  })
 
 function fieldOf(field: HTMLElement): FormField[] {
   const name = field.getAttribute('name')

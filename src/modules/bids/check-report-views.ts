@@ -2,7 +2,7 @@ import type { ClauseSource, FindingOutcome } from '../guidelines/domain/pack-sou
 import type { ClauseResult, ClauseStatus, Finding } from '../guidelines/domain/report.js'
 import { type FormView, freshForm } from '../../web/pages/form.js'
 import { sectionAddress } from './ethics-views.js'
-import type { AcknowledgedQuestionnaire } from './ethics-questionnaire.service.js'
+import type { AcknowledgedQuestionnaire, EthicsQuestionnaire } from './ethics-questionnaire.service.js'
 import { bidHref, bidHead } from './bid-head.js'
 import { findingInWords } from './finding-words.js'
 
@@ -47,7 +47,7 @@ const statusesIn = (clauses: readonly ClauseResult[]): ClauseStatus[] =>
   STATUSES.filter(status => clauses.some(each => each.status === status))
 
 /** One row for each theme of the guideline, and in each cell the clauses that came out so. */
-function matrixOf({ report: { clauses }, reader }: AcknowledgedQuestionnaire) {
+function matrixOf({ report: { clauses }, reader }: EthicsQuestionnaire) {
   const themes = [...new Set(clauses.map(({ id }) => reader.clauses.get(id)?.guideline ?? ''))]
   return themes.map(theme => {
     const own = clauses.filter(({ id }) => reader.clauses.get(id)?.guideline === theme)
@@ -85,7 +85,7 @@ function findingView(questionnaire: AcknowledgedQuestionnaire, finding: Finding,
 /** Each rule has a form of its own on the page, so its field has a name of its own. */
 export const reasonField = (rule: string): string => `reason-${rule}`
 
-function questionHref({ bid, sections }: AcknowledgedQuestionnaire, id: string): string | null {
+function questionHref({ bid, sections }: EthicsQuestionnaire, id: string): string | null {
   const section = sections.find(({ questions }) => questions.some(each => each.id === id))
   return section === undefined ? null : `${sectionAddress(bid.id, section.id)}#${id}`
 }

@@ -10,11 +10,13 @@ export const cursorOf = (after: unknown): string | undefined => (typeof after ==
 export const nextPage = (path: string, { nextCursor }: Pick<Page<unknown>, 'nextCursor'>): string | null =>
   nextCursor === null ? null : `${path}${path.includes('?') ? '&' : '?'}after=${encodeURIComponent(nextCursor)}`
 
-/** Where the list begins of which an address shows a later page; null for an address that shows no later page. */
+/**
+ * Where the list begins of which an address shows a later page, as an address from there; null for one that shows no later page. Its path is left
+ * out, so that one that looks like another host leads nowhere else.
+ */
 export function beginningOf(url: string): string | null {
-  const [path = '', asked = ''] = url.split('?')
-  const search = new URLSearchParams(asked)
+  const search = new URLSearchParams(/\?.*/.exec(url)?.[0])
   if (!search.has('after')) return null
   search.delete('after')
-  return search.size === 0 ? path : `${path}?${search.toString()}`
+  return `?${search.toString()}`
 }

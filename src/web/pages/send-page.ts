@@ -48,7 +48,7 @@ export function sendPage(
   { publicUrl, menu }: Around,
   { view, data, status }: PageToSend,
 ): string {
-  const page = shellOf(request, menu, takeTold(request, reply, publicUrl))
+  const page = shellOf(request, menu, takeTold(request, reply, publicUrl), status)
   const html = render(view, { ...data, page })
   void reply.code(status).type('text/html; charset=utf-8')
   return status === 200 && isForAnybody(request, page) ? kept(request, reply, html) : html
@@ -60,13 +60,13 @@ export function sendFeed(request: ActorRequest, reply: FastifyReply, publicUrl: 
   return kept(request, reply, render(view, { ...data, site: publicUrl }))
 }
 
-const shellOf = ({ url, account, audience }: ActorRequest, menu: Menu, told: string | null): Shell => ({
+const shellOf = ({ url, account, audience }: ActorRequest, menu: Menu, told: string | null, status: number): Shell => ({
   assets: ASSETS.address,
   path: url,
   account: account ?? null,
   isKnownWho: audience !== undefined,
   told,
-  beginning: beginningOf(url),
+  beginning: status === 200 ? beginningOf(url) : null,
   offered: offeredTo(menu, account?.actor ?? null),
   shownTo: account == null ? '' : shownTo(account),
   key: newId(),
