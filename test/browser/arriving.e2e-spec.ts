@@ -9,7 +9,7 @@ import type { Newcomer, Player, TestApp } from '../support/test-app.js'
 import type { Browsing } from './browsing.js'
 import { type MailedMarket, startMailedMarket } from './mailed-market.js'
 import { fill, follow, pathOf, registerSupplier, signIn, textOf } from './newcomer.js'
-import { press } from './send-elsewhere.js'
+import { press, pressTwice } from './send-elsewhere.js'
 
 describe('In a browser without script, a newcomer', () => {
   let market: MailedMarket
@@ -57,8 +57,7 @@ describe('In a browser without script, a newcomer', () => {
     await page.goto('/invitation')
     await fill(page, { 'Code from the mail': await lastCode(test, 'new-joiner@example.test') })
     await press(page, 'Continue')
-    await page.getByRole('button', { name: 'Accept the invitation' }).dblclick()
-    await page.waitForURL(url => url.pathname === '/')
+    await pressTwice(page, 'Accept the invitation', '/')
     expect(await page.locator('.market-account__who').innerText()).toContain('acting for First Example Council')
     expect(
       await test.rows(`SELECT FROM audit_event WHERE action = 'invitation.accepted' AND person_id = $1`, [await idOf('new-joiner')]),
@@ -74,8 +73,7 @@ describe('In a browser without script, a newcomer', () => {
     await page.getByRole('link', { name: 'A DUNS number has nine digits, such as 12-345-6789.' }).click()
     expect(new URL(page.url()).hash).toBe('#duns')
     await fill(page, { 'DUNS number': '234567891' })
-    await page.getByRole('button', { name: 'Send it to the officers' }).dblclick()
-    await page.waitForURL('**/organisation/registrations')
+    await pressTwice(page, 'Send it to the officers', '/organisation/registrations')
     expect(await textOf(page)).toContain('<b>Ninth</b> Example Supplier')
     expect(await page.getByRole('button', { name: 'Withdraw' }).count()).toBe(1)
     await press(page, 'Withdraw')

@@ -12,7 +12,7 @@ import type { TestApp } from '../support/test-app.js'
 import type { Browsing } from './browsing.js'
 import { type MailedMarket, startMailedMarket } from './mailed-market.js'
 import { pathOf, textOf } from './newcomer.js'
-import { press } from './send-elsewhere.js'
+import { press, pressTwice } from './send-elsewhere.js'
 
 describe('In a browser without script, an administrator', () => {
   let market: MailedMarket
@@ -115,8 +115,7 @@ describe('In a browser without script, an administrator', () => {
 
     await page.getByRole('link', { name: 'New colleague' }).click()
     await page.getByRole('link', { name: 'Let them go' }).click()
-    await page.getByRole('button', { name: 'Let them go' }).dblclick()
-    await page.waitForURL('**/organisation/people')
+    await pressTwice(page, 'Let them go', '/organisation/people')
     expect(await textOf(page)).toContain('They have left your organisation.')
     expect(await textOf(page)).not.toContain('New colleague')
     await theirs.reload()

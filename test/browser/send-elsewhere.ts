@@ -1,10 +1,22 @@
+import { expect } from '@jest/globals'
 import type { Page } from 'playwright-core'
 
+import { eventually } from '../support/world.js'
 import { letScriptRun } from './browsing.js'
 
 /** Presses a button of the page's own part, and waits until the page that answers is whole. */
 export async function press(page: Page, name: string): Promise<void> {
   await page.getByRole('main').getByRole('button', { name }).click()
+  await page.waitForLoadState()
+}
+
+/**
+ * Presses a button twice at once, and waits until the page at that path is whole. The second press may end what answers the first, which is no fault:
+ * the browser's own waiting for an address would take it for one.
+ */
+export async function pressTwice(page: Page, name: string, path: string): Promise<void> {
+  await page.getByRole('main').getByRole('button', { name }).dblclick()
+  await eventually(() => Promise.resolve(expect(new URL(page.url()).pathname).toBe(path)))
   await page.waitForLoadState()
 }
 

@@ -5,7 +5,7 @@ import { PASSWORD } from '../../src/modules/demonstration/cast.js'
 import { type Player, TestApp } from '../support/test-app.js'
 import { anOpenRequirement, aPassingBid, GOLDEN } from '../support/world.js'
 import { Browsing } from './browsing.js'
-import { press } from './send-elsewhere.js'
+import { press, pressTwice } from './send-elsewhere.js'
 
 describe('In a browser without script, a supplier’s administrator', () => {
   let test: TestApp
@@ -32,8 +32,10 @@ describe('In a browser without script, a supplier’s administrator', () => {
 
   const declare = (page: Page): Promise<void> => page.getByLabel(/I have read the whole bid/).check()
 
+  const receiptOf = (version: number): string => `/supplier/bids/${bidId}/receipts/${version}`
+
   /** Waits until the page is the receipt of the version. */
-  const receiptIn = (page: Page, version: number): Promise<void> => page.waitForURL(`**/supplier/bids/${bidId}/receipts/${version}`)
+  const receiptIn = (page: Page, version: number): Promise<void> => page.waitForURL(`**${receiptOf(version)}`)
 
   const textOf = (page: Page): Promise<string> => page.getByRole('main').innerText()
 
@@ -91,8 +93,7 @@ describe('In a browser without script, a supplier’s administrator', () => {
     await aBid()
     const page = await open('/submit')
     await declare(page)
-    await page.getByRole('button', { name: 'Submit the bid' }).dblclick()
-    await receiptIn(page, 1)
+    await pressTwice(page, 'Submit the bid', receiptOf(1))
     expect(await versions()).toBe(1)
   })
 
