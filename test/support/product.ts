@@ -36,7 +36,10 @@ export class Running {
   async says(text: string): Promise<void> {
     const heard = new Promise<'heard'>(resolve => {
       const listen = (): void => {
-        if (this.out.includes(text)) resolve('heard')
+        if (!this.out.includes(text)) return
+        // Whoever went on listening would read a whole run's log again with each line.
+        this.child.stdout?.off('data', listen)
+        resolve('heard')
       }
       this.child.stdout?.on('data', listen)
       listen()
