@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 import { expect } from 'expect'
 import type { Response } from 'supertest'
 
@@ -35,8 +37,8 @@ export async function contents(test: TestApp, except: readonly string[] = []): P
   const digests = tables.map(
     ({ name }) => `SELECT '${name}' AS name, (SELECT md5(coalesce(string_agg(t::text, '' ORDER BY t::text), '')) FROM ${name} t) AS digest`,
   )
-  const [row] = await test.rows<{ digests: Record<string, string> }>(
-    `SELECT json_object_agg(name, digest) AS digests FROM (${digests.join(' UNION ALL ')}) digested`,
-  )
-  return row?.digests ?? {}
+  const text = `SELECT json_object_agg(name, digest) AS digests FROM (${digests.join(' UNION ALL ')}) digested`
+  // Prepared, because so many tables take ten times as long to plan as to read.
+  const { rows } = await test.db.query<{ digests: Record<string, string> }>({ name: createHash('md5').update(text).digest('hex'), text })
+  return rows[0]?.digests ?? {}
 }
