@@ -23,12 +23,14 @@ type State = (typeof STATES)[number]
 describe('A sealed bid', () => {
   let market: LiveMarket
   let client: HttpClient
+  let document: ReturnType<typeof openApiOf>
   const [canary, forms] = ((text: string) => [text, [...formsOf(text), ...formsOf(CANARY_PRICE)]] as const)(aCanary())
   const bids = new Map<State, { requirementId: string; bidId: string }>()
 
   beforeAll(async () => {
     market = await LiveMarket.open({ pool: 10, logLevel: 'trace', working: true })
     ;[client] = market.clientsOf(4) as [HttpClient]
+    document = openApiOf(market.test.app)
     market.test.address = `http://127.0.0.1:${client.port}`
     await aSupplier(market.test, 'new-rival')
     for (const state of STATES) {
@@ -76,7 +78,7 @@ describe('A sealed bid', () => {
 
     it.each(ASKERS)('tells nothing to the %s, whatever is asked', async who => {
       const { requirementId, bidId } = bidIn(state)
-      const requests = everyRequest(openApiOf(market.test.app), await thingsOf(market.test, requirementId, bidId))
+      const requests = everyRequest(document, await thingsOf(market.test, requirementId, bidId))
       expect(requests.length).toBeGreaterThan(50)
       const leaks: string[] = []
       for (const asked of requests) leaks.push(...leaksIn(await ask(client, market.test, who, asked), asked, bidId))

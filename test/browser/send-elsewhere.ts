@@ -16,8 +16,10 @@ export async function press(page: Page, name: string): Promise<void> {
  */
 export async function pressTwice(page: Page, name: string, path: string): Promise<void> {
   await page.getByRole('main').getByRole('button', { name }).dblclick()
-  await eventually(() => Promise.resolve(expect(new URL(page.url()).pathname).toBe(path)))
-  await page.waitForLoadState()
+  await eventually(async () => {
+    expect(new URL(page.url()).pathname).toBe(path)
+    await page.waitForLoadState()
+  })
 }
 
 /**

@@ -12,10 +12,13 @@ import request from 'supertest'
 
 import { createApp } from '../../src/app.setup.js'
 import { PASSWORD } from '../../src/modules/demonstration/cast.js'
+import { Sessions } from '../../src/modules/identity/sessions.js'
 import { EventRelay } from '../../src/modules/outbox/event-relay.js'
 import { Sweeper } from '../../src/modules/outbox/sweeper.js'
 import { startWorking } from '../../src/run.js'
 import { loadConfig } from '../../src/shared/config.js'
+import { UnitOfWork } from '../../src/shared/database/unit-of-work.js'
+import { SYSTEM } from '../../src/shared/domain/actor.js'
 import { createLog } from '../../src/shared/log.js'
 import type { RunningConfig } from '../../src/shared/shared.module.js'
 import { asOwner, CLUSTER_VARIABLE, onDatabase, TEMPLATE, type TestCluster } from './cluster.js'
@@ -108,7 +111,7 @@ export class TestApp {
     await learn(app)
     if (working) startWorking(app)
     const test = new TestApp(app, running, ownerUrl, poolOn(ownerUrl), cluster, beside === undefined)
-    await Promise.all(signedIn.map(player => test.signIn(player)))
+    await test.beginSessions(signedIn)
     return test
   }
 
@@ -155,16 +158,31 @@ export class TestApp {
   async signIn(player: Player | Newcomer): Promise<string> {
     const { body } = await this.api()
       .post('/sessions')
-      .send({ email: `${player}@example.test`, password: PASSWORD })
+      .send({ email: addressOf(player), password: PASSWORD })
       .expect(201)
     const { token } = body as { token: string }
     this.tokens.set(player, token)
     return token
   }
 
-  /** Everybody gives the password again. */
-  async signInAll(): Promise<void> {
-    await Promise.all([...this.tokens.keys()].map(player => this.signIn(player)))
+  /** Everybody is as if they had just given the password. */
+  signInAll(): Promise<void> {
+    return this.beginSessions([...this.tokens.keys()])
+  }
+
+  /** Begins the sessions that signing in begins, and nothing of what it does besides: that has tests of its own. */
+  private async beginSessions(players: readonly (Player | Newcomer)[]): Promise<void> {
+    const addresses = players.map(addressOf)
+    const people = await this.rows<{ id: string; email: string }>('SELECT id, email FROM person WHERE email = ANY ($1)', [addresses])
+    const ids = new Map(people.map(({ id, email }) => [email, id]))
+    await this.app.get(UnitOfWork).run(SYSTEM, async tx => {
+      for (const player of players) {
+        const personId = ids.get(addressOf(player))
+        if (personId === undefined) throw new Error(`There is no ${player}.`)
+        const { token } = await this.app.get(Sessions).start(tx, personId, { device: 'A test', secondFactor: false })
+        this.tokens.set(player, token)
+      }
+    })
   }
 
   /** Requests under /api/v1, signed in as the player, or as nobody. */
@@ -200,6 +218,8 @@ export class TestApp {
     return (await this.db.query<T>(sql, parameters)).rows
   }
 }
+
+const addressOf = (player: Player | Newcomer): string => `${player}@example.test`
 
 /** A copy of the template's files, which takes half the time that a copy by way of the write-ahead log takes. */
 async function clone({ ownerUrl }: TestCluster, template: string): Promise<string> {
