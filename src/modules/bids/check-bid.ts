@@ -1,7 +1,7 @@
 import type { Readable } from '../../shared/database/unit-of-work.js'
 import { NotFound } from '../../shared/domain/errors.js'
 import type { CheckInput } from '../guidelines/domain/check-ethics.js'
-import type { CheckReport, Finding, RuleTrace } from '../guidelines/domain/report.js'
+import type { CheckReport, Finding, Found, RuleTrace } from '../guidelines/domain/report.js'
 import type { RequirementForRules } from '../guidelines/domain/requirement-for-rules.js'
 import type { Ruling } from '../guidelines/domain/ruling.js'
 import { GuidelinePackChanged, type GuidelinesService } from '../guidelines/guidelines.service.js'
@@ -38,6 +38,10 @@ export const inputOf = (requirement: Requirement, { answers, earlierStatements, 
 export const checkBid = (guidelines: GuidelinesService, requirement: Requirement, known: Known): CheckReport =>
   guidelines.check(pinnedVersions(requirement), inputOf(requirement, known))
 
+/** What it finds, for who needs no report. */
+export const findInBid = (guidelines: GuidelinesService, requirement: Requirement, known: Known): Found =>
+  guidelines.find(pinnedVersions(requirement), inputOf(requirement, known))
+
 /** The check of a working copy as it stands. */
 export async function checkWorkingCopy(guidelines: GuidelinesService, view: Readable, bid: Bid): Promise<CheckReport> {
   const { requirement, known } = await readWorkingCopy(view, bid)
@@ -52,7 +56,7 @@ export async function findingsInWorkingCopy(
   rules: readonly string[],
 ): Promise<Finding[]> {
   const { requirement, known } = await readWorkingCopy(view, bid)
-  return holdsRulesOf(guidelines, requirement) ? guidelines.findings(pinnedVersions(requirement), inputOf(requirement, known), rules) : []
+  return holdsRulesOf(guidelines, requirement) ? guidelines.find(pinnedVersions(requirement), inputOf(requirement, known), rules).findings : []
 }
 
 function holdsRulesOf(guidelines: GuidelinesService, requirement: Requirement): boolean {

@@ -20,7 +20,7 @@ export interface RefusedReason {
 
 /** The check report on the answers as saved: every clause in a matrix, and every finding with the way out. */
 export function checkReportView(questionnaire: AcknowledgedQuestionnaire, refused: RefusedReason | null = null) {
-  const { bid, report } = questionnaire
+  const { bid, found: report } = questionnaire
   const findings = OUTCOMES.map(outcome => ({
     outcome,
     findings: report.findings.filter(each => each.outcome === outcome).map(each => findingView(questionnaire, each, refused)),
@@ -47,7 +47,7 @@ const statusesIn = (clauses: readonly ClauseResult[]): ClauseStatus[] =>
   STATUSES.filter(status => clauses.some(each => each.status === status))
 
 /** One row for each theme of the guideline, and in each cell the clauses that came out so. */
-function matrixOf({ report: { clauses }, reader }: EthicsQuestionnaire) {
+function matrixOf({ found: { clauses }, reader }: AcknowledgedQuestionnaire) {
   const themes = [...new Set(clauses.map(({ id }) => reader.clauses.get(id)?.guideline ?? ''))]
   return themes.map(theme => {
     const own = clauses.filter(({ id }) => reader.clauses.get(id)?.guideline === theme)
@@ -66,7 +66,7 @@ const clauseLink =
   ({ id, rules: [rule] }: ClauseResult) => ({ id, duty: clauses.get(id)?.duty ?? '', href: rule === undefined ? null : `#${rule}` })
 
 function findingView(questionnaire: AcknowledgedQuestionnaire, finding: Finding, refused: RefusedReason | null) {
-  const { bid, report, reader } = questionnaire
+  const { bid, found: report, reader } = questionnaire
   const { rule, outcome } = finding
   const given = questionnaire.acknowledgements.find(each => each.rule === rule) ?? null
   const needsReason = outcome === 'warn' && given?.stands !== true

@@ -4,7 +4,7 @@ import { type Readable, UnitOfWork } from '../../shared/database/unit-of-work.js
 import type { Actor } from '../../shared/domain/actor.js'
 import type { AskedQuestion } from '../guidelines/domain/asked-questions.js'
 import type { SectionSource } from '../guidelines/domain/pack-source.js'
-import type { CheckReport } from '../guidelines/domain/report.js'
+import type { CheckReport, Found } from '../guidelines/domain/report.js'
 import type { RequirementForRules } from '../guidelines/domain/requirement-for-rules.js'
 import { type GuidelineReader, GuidelinesService } from '../guidelines/guidelines.service.js'
 import { pinnedVersions } from '../requirements/pinned-versions.js'
@@ -12,12 +12,12 @@ import type { Requirement } from '../requirements/requirement.entity.js'
 import { AcknowledgementsService, type OwnAcknowledgement } from './acknowledgements.service.js'
 import type { AnswerSection } from './bid-queries.js'
 import { BidStandingService, type StandingOfBid } from './bid-standing.service.js'
-import { checkBid, readWorkingCopy } from './check-bid.js'
+import { checkBid, findInBid, type Known, readWorkingCopy } from './check-bid.js'
 import type { EthicsAnswers } from './domain/bid-content.js'
 import type { EvidenceFile } from './domain/evidence.js'
 
 /** The questionnaire of one bid as its supplier sees it now: what is asked, what is answered, and what the check makes of it. */
-export interface EthicsQuestionnaire {
+export interface EthicsQuestionnaire<F extends Found = Found> {
   bid: StandingOfBid
   requirement: Requirement
   sections: readonly SectionSource[]
@@ -28,13 +28,13 @@ export interface EthicsQuestionnaire {
   asked: readonly AskedQuestion[]
   files: readonly EvidenceFile[]
   /** Of the moment of the standing. */
-  report: CheckReport
-  /** What people need to read the report by. */
+  found: F
+  /** What people need to read it by. */
   reader: GuidelineReader
 }
 
-/** The same with the reasons that were given for its warnings. */
-export interface AcknowledgedQuestionnaire extends EthicsQuestionnaire {
+/** The same with the whole report, and the reasons that were given for its warnings. */
+export interface AcknowledgedQuestionnaire extends EthicsQuestionnaire<CheckReport> {
   acknowledgements: readonly OwnAcknowledgement[]
 }
 
@@ -49,17 +49,23 @@ export class EthicsQuestionnaireService {
 
   /** The questionnaire with all that is saved; `typed` answers decide with the others which questions are asked, and are not checked. */
   look(actor: Actor, bidId: string, typed: EthicsAnswers = {}): Promise<EthicsQuestionnaire> {
-    return this.unitOfWork.read(actor, view => this.lookIn(view, actor, bidId, typed))
+    return this.unitOfWork.read(actor, view => this.lookIn(view, actor, bidId, findInBid, typed))
   }
 
   lookWithAcknowledgements(actor: Actor, bidId: string): Promise<AcknowledgedQuestionnaire> {
     return this.unitOfWork.read(actor, async view => {
-      const questionnaire = await this.lookIn(view, actor, bidId)
-      return { ...questionnaire, acknowledgements: await this.acknowledgements.standingIn(view, bidId, questionnaire.report) }
+      const questionnaire = await this.lookIn(view, actor, bidId, checkBid)
+      return { ...questionnaire, acknowledgements: await this.acknowledgements.standingIn(view, bidId, questionnaire.found) }
     })
   }
 
-  private async lookIn(view: Readable, actor: Actor, bidId: string, typed: EthicsAnswers = {}): Promise<EthicsQuestionnaire> {
+  private async lookIn<F extends Found>(
+    view: Readable,
+    actor: Actor,
+    bidId: string,
+    findIn: (guidelines: GuidelinesService, requirement: Requirement, known: Known) => F,
+    typed: EthicsAnswers = {},
+  ): Promise<EthicsQuestionnaire<F>> {
     const bid = await this.standings.getIn(view, actor, bidId)
     const { requirement, saved, known } = await readWorkingCopy(view, bid)
     const versions = pinnedVersions(requirement)
@@ -71,7 +77,7 @@ export class EthicsQuestionnaireService {
       answers: known.answers,
       asked: this.guidelines.askedQuestions(versions, requirement.content as RequirementForRules, { ...known.answers, ...typed }),
       files: known.files,
-      report: checkBid(this.guidelines, requirement, known),
+      found: findIn(this.guidelines, requirement, known),
       reader: this.guidelines.reader(versions),
     }
   }

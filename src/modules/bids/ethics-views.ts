@@ -18,8 +18,8 @@ export function sectionOf({ sections }: EthicsQuestionnaire, id: string): Sectio
 export const savedAnswer = ({ answers }: Pick<EthicsQuestionnaire, 'answers'>, question: string): Answer | null => answers[question] ?? null
 
 /** The findings that name a question. */
-export const findingsOf = ({ report }: EthicsQuestionnaire, question: string): Finding[] =>
-  report.findings.filter(({ questions }) => questions.includes(question))
+export const findingsOf = ({ found }: EthicsQuestionnaire, question: string): Finding[] =>
+  found.findings.filter(({ questions }) => questions.includes(question))
 
 /** What the questions of this bid are filled from. */
 export function listsFor({ requirement: { content }, files, reader }: EthicsQuestionnaire): Lists {
@@ -47,13 +47,13 @@ export interface Progress {
 
 /** How far a section has come. What the check stops counts before what is still to answer. */
 export function progressOf(questionnaire: EthicsQuestionnaire, { questions }: SectionSource): Progress {
-  const { asked, report } = questionnaire
+  const { asked, found } = questionnaire
   const shown = questions.filter(({ id }) => asked.some(each => each.question === id))
   const answered = shown.filter(({ id, type }) => isAnswered(type, savedAnswer(questionnaire, id))).map(({ id }) => id)
   const missing = asked.filter(
     ({ question, required }) => required && shown.some(({ id }) => id === question) && !answered.includes(question),
   ).length
-  const blocking = report.findings.filter(
+  const blocking = found.findings.filter(
     ({ outcome, questions: named }) => outcome === 'block' && named.some(id => answered.includes(id)),
   ).length
   const status = blocking > 0 ? 'blocked' : missing > 0 ? 'to-answer' : shown.length > 0 ? 'answered' : 'nothing-asked'
@@ -63,8 +63,8 @@ export function progressOf(questionnaire: EthicsQuestionnaire, { questions }: Se
 /** The questionnaire as a list of its sections. */
 export const sectionsView = (questionnaire: EthicsQuestionnaire) => ({
   bid: bidHead(questionnaire.bid),
-  tier: questionnaire.report.tier,
-  tierFromRequirement: questionnaire.report.tierFromRequirement,
+  tier: questionnaire.found.tier,
+  tierFromRequirement: questionnaire.found.tierFromRequirement,
   sections: questionnaire.sections.map(section => ({
     id: section.id,
     title: section.title,

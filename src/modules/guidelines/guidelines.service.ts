@@ -3,13 +3,13 @@ import { Injectable } from '@nestjs/common'
 import { Conflict, NotFound } from '../../shared/domain/errors.js'
 import { refuseMalformedAnswers } from './domain/answer-shape.js'
 import { type AskedQuestion, askedQuestions } from './domain/asked-questions.js'
-import { checkEthics, findingsOfRules, traceRules, type CheckInput } from './domain/check-ethics.js'
+import { checkEthics, find, traceRules, type CheckInput } from './domain/check-ethics.js'
 import { checkReadiness } from './domain/check-readiness.js'
 import type { PackVersions, ShapeProblem } from './domain/pack.js'
 import type { Answers } from './domain/answers.js'
 import type { Trace } from './domain/condition.js'
 import type { ClauseSource, CompanionSource, Floors, QuestionSource } from './domain/pack-source.js'
-import type { CheckReport, Finding, ReadinessReport, RuleTrace } from './domain/report.js'
+import type { CheckReport, Found, ReadinessReport, RuleTrace } from './domain/report.js'
 import type { RequirementForRules } from './domain/requirement-for-rules.js'
 import { tierOf, type RiskProfile, type Tier, type TierWithGates } from './domain/risk-tier.js'
 import { shownAnswers, type ShownAnswer } from './domain/shown-answers.js'
@@ -98,9 +98,9 @@ export class GuidelinesService {
     return checkEthics(this.pinned(versions).pack, input)
   }
 
-  /** What some rules alone find in the same input. */
-  findings(versions: PinnedVersions, input: CheckInput, rules: readonly string[]): Finding[] {
-    return findingsOfRules(this.pinned(versions).pack, input, rules)
+  /** What the rules, or some of them alone, find in the same input, without a report around it. */
+  find(versions: PinnedVersions, input: CheckInput, only?: readonly string[]): Found {
+    return find(this.pinned(versions).pack, input, only)
   }
 
   /** Every rule with its trace on the same input. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 
-import { checkEthics, findingsOfRules } from './domain/check-ethics.js'
+import { checkEthics, find } from './domain/check-ethics.js'
 import { compilePack } from './domain/compile-pack.js'
 import { TIERS } from './domain/risk-tier.js'
 import type { Ruling } from './domain/ruling.js'
@@ -20,9 +20,11 @@ describe('Rulings on rules', () => {
     ])
     for (const given of [rulings, rulings.toReversed()]) {
       const input = { requirement, answers: firstDraft, facts, rulings: given }
-      const { findings } = checkEthics(pack, input)
+      const report = checkEthics(pack, input)
+      const { findings } = report
       expect(new Set(findings.map(({ outcome }) => outcome))).toEqual(new Set(['inform']))
-      expect(findingsOfRules(pack, input, rules)).toEqual(findings)
+      expect(find(pack, input, rules).findings).toEqual(findings)
+      expect(report).toMatchObject(find(pack, input))
     }
   })
 })

@@ -3,7 +3,7 @@ import { clauseResults } from './clause-results.js'
 import { hashOf } from './hash.js'
 import { lookAt, type Looked } from './look.js'
 import type { Pack } from './pack.js'
-import { outcomeOf, type CheckReport, type Finding, type RuleTrace } from './report.js'
+import { outcomeOf, type CheckReport, type Found, type RuleTrace } from './report.js'
 import type { RequirementForRules } from './requirement-for-rules.js'
 import { inOrder, type Ruling } from './ruling.js'
 import { findingsIn, runRules } from './run-rules.js'
@@ -46,19 +46,13 @@ export function checkEthics(pack: Pack, { requirement, answers, facts, rulings: 
   }
 }
 
-/** What some rules alone find, without a report around it. It never throws, like the check. */
-export const findingsOfRules = (
-  pack: Pack,
-  { requirement, answers, facts, rulings = [] }: CheckInput,
-  rules: readonly string[],
-): Finding[] =>
-  findingsIn(
-    runRules(
-      pack.supplierRules.filter(({ id }) => rules.includes(id)),
-      lookAt(pack, requirement, answers, facts),
-      inOrder(rulings),
-    ),
-  )
+/** What the rules find, or some of them alone, without the clauses and the hash of a report, which takes longest. It never throws, like the check. */
+export function find(pack: Pack, { requirement, answers, facts, rulings = [] }: CheckInput, only?: readonly string[]): Found {
+  const looked = lookAt(pack, requirement, answers, facts)
+  const rules = only === undefined ? pack.supplierRules : pack.supplierRules.filter(({ id }) => only.includes(id))
+  const findings = findingsIn(runRules(rules, looked, inOrder(rulings)))
+  return { ...looked.tierWithGates(), tierFromRequirement: looked.tierFromRequirement(), findings }
+}
 
 /** Every rule of the set with what it made of the bid, whether it fired or not. It never throws, like the check. */
 export function traceRules(pack: Pack, { requirement, answers, facts }: CheckInput): RuleTrace[] {

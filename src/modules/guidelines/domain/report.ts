@@ -44,17 +44,21 @@ export interface ClauseResult {
 
 export type ReportOutcome = 'passed' | 'passed-with-warnings' | 'referred' | 'blocked'
 
-/** No score and no time: the same input and versions give the same bytes. */
-export interface CheckReport extends PackVersions {
-  inputHash: string
+/** What the rules find, and at which tier they ran. */
+export interface Found {
   tier: Tier
   tierFromRequirement: Tier
   gates: string[]
+  findings: Finding[]
+}
+
+/** No score and no time: the same input and versions give the same bytes. */
+export interface CheckReport extends PackVersions, Found {
+  inputHash: string
   /** The rulings on rules for this requirement that were looked at, whether their rule fired or not; absent where there are none. */
   rulings?: Ruling[]
   outcome: ReportOutcome
   clauses: ClauseResult[]
-  findings: Finding[]
 }
 
 export interface ReadinessReport {
