@@ -21,8 +21,8 @@ describe('In a browser, an invitation', () => {
   })
 
   /** The supplier's page of a new requirement, reached from what everybody reads of it. */
-  async function invited(): Promise<{ id: string; page: Page }> {
-    const id = await anOpenRequirement(test, { closesIn: 86_400 })
+  async function invited(closesIn = 86_400): Promise<{ id: string; page: Page }> {
+    const id = await anOpenRequirement(test, { closesIn })
     const page = await browsing.open({ as: 'bid-writer' })
     await page.goto(`/opportunities/${id}`)
     await page.getByRole('link', { name: 'Say whether your organisation will bid' }).click()
@@ -57,5 +57,18 @@ describe('In a browser, an invitation', () => {
     await press(page, 'Say that we will not bid')
     expect(await mainOf(page)).toContain('Our staff are booked until March.')
     expect(await answerTo(id)).toMatchObject({ state: 'declined', words: 'Our staff are booked until March.' })
+  })
+
+  it('T8 decline: a supplier who is too late is told so, and offered no form that nobody takes', async () => {
+    const { id, page } = await invited(300)
+    await page.goto(`/supplier/opportunities/${id}/decline`)
+    await page.getByRole('radio').first().check()
+    await test.moveClock('6 minutes')
+    await press(page, 'Say that we will not bid')
+    expect(await page.locator('.govuk-error-summary').innerText()).toContain('The deadline')
+    expect(await page.getByRole('main').getByRole('button').count()).toBe(0)
+    await page.getByRole('link', { name: 'See what your organisation said' }).click()
+    expect(await mainOf(page)).toContain('the answer cannot be changed')
+    expect(await answerTo(id)).toBeNull()
   })
 })

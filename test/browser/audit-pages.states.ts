@@ -91,7 +91,7 @@ export const AUDIT_PAGES: StateTable<AuditWorld> = {
       ...answer('many others', 'accepted'),
       show: async (page, world) => {
         await page.goto(answerIn(world, 'accepted'))
-        await page.getByRole('link', { name: 'More bidders' }).click()
+        for (const way of ['More bidders', 'Back to the first bidders', 'More bidders']) await page.getByRole('link', { name: way }).click()
       },
     },
     at(ANSWER, 'signed off', ({ signedOff }) => `/officer/audits/${signedOff}/Q906`),

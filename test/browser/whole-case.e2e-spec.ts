@@ -113,6 +113,8 @@ describe('In browsers without script, from the first idea to the signed report o
     expect(await textOf(writer)).toContain('The check does not stop this bid.')
     const administrator = await open('supplier-admin', path)
     await submitTheBid(administrator, path)
+    const receipt = await textOf(administrator)
+    for (const { name } of Object.values(evidence)) expect(receipt).toContain(name)
     return path
   }
 

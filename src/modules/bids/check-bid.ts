@@ -56,7 +56,9 @@ export async function findingsInWorkingCopy(
   rules: readonly string[],
 ): Promise<Finding[]> {
   const { requirement, known } = await readWorkingCopy(view, bid)
-  return holdsRulesOf(guidelines, requirement) ? guidelines.find(pinnedVersions(requirement), inputOf(requirement, known), rules).findings : []
+  return holdsRulesOf(guidelines, requirement)
+    ? guidelines.find(pinnedVersions(requirement), inputOf(requirement, known), rules).findings
+    : []
 }
 
 function holdsRulesOf(guidelines: GuidelinesService, requirement: Requirement): boolean {

@@ -22,7 +22,7 @@ import { ChangeWorkingCopy } from './change-working-copy.js'
 import type { Envelopes } from './domain/bid-content.js'
 import { mayReadOpenedBids, mayUseWorkingCopy } from './domain/bid-policy.js'
 import { type Description, type EvidenceMetadata, metadataOf, refuseReversedDates } from './domain/evidence.js'
-import { findOpenedEnvelope, getFile, listFiles, type StoredFile } from './evidence-queries.js'
+import { findOpenedEnvelope, getFile, listFiles, listFilesOfVersion, type StoredFile } from './evidence-queries.js'
 import { seal, unseal } from './sealing.js'
 import { whileAllowed } from '../../shared/storage/while-allowed.js'
 
@@ -47,6 +47,14 @@ export class EvidenceFilesService {
     return this.unitOfWork.read(actor, async view => {
       if (!mayUseWorkingCopy(actor, await getBid(view, bidId))) throw new NotFound('bid')
       return pageOf(await listFiles(view, bidId, after, limit + 1), limit, ({ id }) => [id])
+    })
+  }
+
+  /** The files that a submitted version holds, for its supplier only. */
+  listOfVersion(actor: Actor, bidId: string, version: number): Promise<StoredFile[]> {
+    return this.unitOfWork.read(actor, async view => {
+      if (!mayUseWorkingCopy(actor, await getBid(view, bidId))) throw new NotFound('bid')
+      return listFilesOfVersion(view, bidId, version)
     })
   }
 

@@ -11,6 +11,7 @@ import { VersionParam } from '../../web/version-param.js'
 import { BidDraftsService } from './bid-drafts.service.js'
 import { receiptToKeep } from './bid-queries.js'
 import { BidStandingService } from './bid-standing.service.js'
+import { EvidenceFilesService } from './evidence-files.service.js'
 import { receiptView } from './receipt-views.js'
 
 /** The proof that a version arrived. */
@@ -20,6 +21,7 @@ export class ReceiptsPages {
   constructor(
     private readonly drafts: BidDraftsService,
     private readonly standings: BidStandingService,
+    private readonly files: EvidenceFilesService,
   ) {}
 
   @Get()
@@ -30,7 +32,9 @@ export class ReceiptsPages {
     @Param('id', UuidParam) id: string,
     @Param('version', VersionParam) version: number,
   ): Promise<object> {
-    return receiptView(await this.standings.get(actor, id), await this.drafts.receipt(actor, id, version))
+    const standing = await this.standings.get(actor, id)
+    const receipt = await this.drafts.receipt(actor, id, version)
+    return receiptView(standing, receipt, await this.files.listOfVersion(actor, id, version))
   }
 
   /** The same bytes as the API gives. */

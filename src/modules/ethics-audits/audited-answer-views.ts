@@ -19,6 +19,8 @@ export interface AnswerParts {
   /** Of the pinned edition. */
   clauses: readonly ClauseSource[]
   others: Page<OtherAnswer>
+  /** Whether there are bidders before these. */
+  hasEarlierOthers: boolean
 }
 
 /** One answer with all that there is to judge it by. */
@@ -40,6 +42,7 @@ export function auditedAnswerView(parts: AnswerParts, form: FormView) {
     citable: citableIn(parts),
     others: parts.others.items.map(other => otherOf(question, other)),
     moreOthers: moreOf(parts),
+    firstOthers: parts.hasEarlierOthers ? `${answerHref(audit.id, questionId)}#others` : null,
     verdict: answer.verdict === null ? null : verdictOf(actor, answer.verdict),
     undoHref: answer.verdict === null ? null : `${answerHref(audit.id, questionId)}/undo/${answer.verdict.id}`,
     earlier: answer.earlierVerdicts.map(verdict => verdictOf(actor, verdict)),

@@ -133,7 +133,7 @@ export class AuditedAnswerPages {
     if (answer === undefined || question === undefined) throw new NotFound('answer')
     const { clauses } = this.guidelines.published.edition(audit.report.guideline, audit.report.edition)
     const others = await this.others.list(actor, id, questionId, OTHERS_ON_A_PAGE, after)
-    return auditedAnswerView({ actor, audit, answer, question, clauses, others }, form)
+    return auditedAnswerView({ actor, audit, answer, question, clauses, others, hasEarlierOthers: after !== undefined }, form)
   }
 
   private questionOf({ report }: AuditView, questionId: string) {

@@ -18,6 +18,7 @@ export const invitationView = (requirement: RequirementView, invitation: Invitat
 export const declineView = (requirement: RequirementView, form: FormView) => ({
   ...aboutRequirement(requirement),
   form,
+  mayAnswer: requirement.state === 'open',
   reasons: DECLINE_REASONS.map(({ code, words }) => ({ value: code, text: words })),
 })
 
