@@ -17,6 +17,8 @@ describe('Guessing a password', () => {
   beforeAll(async () => {
     // The addresses of this test are told by a proxy that is believed.
     test = await TestApp.start({ config: { trustedProxies: ['127.0.0.1'] } })
+    // From where the owner is known since.
+    await test.signIn('supplier-admin')
   })
   afterAll(() => test.stop())
 

@@ -7,7 +7,7 @@ import { SYSTEM } from '../src/shared/domain/actor.js'
 import { newId } from '../src/shared/ids.js'
 import { hire } from './support/people.js'
 import { problem } from './support/problems.js'
-import { type Player, TestApp } from './support/test-app.js'
+import { type Player, PLAYERS, TestApp } from './support/test-app.js'
 
 interface Listed {
   id: string
@@ -113,6 +113,7 @@ describe('The sign-in log', () => {
 
   beforeAll(async () => {
     test = await TestApp.start()
+    await Promise.all(PLAYERS.map(player => test.signIn(player)))
     await test.moveClock('1 minute')
     await test
       .api()
@@ -179,6 +180,7 @@ describe('A sign-in from a new place', () => {
 
   beforeAll(async () => {
     test = await TestApp.start({ config: { trustedProxies: ['127.0.0.1'] } })
+    await test.signIn('auditor')
   })
   afterAll(() => test.stop())
 

@@ -179,7 +179,7 @@ export class TestApp {
       for (const player of players) {
         const personId = ids.get(addressOf(player))
         if (personId === undefined) throw new Error(`There is no ${player}.`)
-        const { token } = await this.app.get(Sessions).start(tx, personId, { device: 'A test', secondFactor: false })
+        const { token } = await this.app.get(Sessions).start(tx, personId, { device: 'Unknown program', secondFactor: false })
         this.tokens.set(player, token)
       }
     })

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-
 import type { FastifyReply } from 'fastify'
 
 import { newId } from '../../shared/ids.js'
@@ -9,6 +7,7 @@ import { ASSETS } from './assets.js'
 import { type Menu, type Offered, offeredTo } from './menu.js'
 import type { Feed } from './page-route.js'
 import { beginningOf } from './paging.js'
+import { type Rendered, renderedOnce, tagged } from './rendered-once.js'
 import { render } from './templates.js'
 import { takeTold } from './told.js'
 
@@ -49,15 +48,15 @@ export function sendPage(
   { view, data, status }: PageToSend,
 ): string {
   const page = shellOf(request, menu, takeTold(request, reply, publicUrl), status)
-  const html = render(view, { ...data, page })
   void reply.code(status).type('text/html; charset=utf-8')
-  return status === 200 && isForAnybody(request, page) ? kept(request, reply, html) : html
+  const isForAll = status === 200 && isForAnybody(request, page)
+  return isForAll ? kept(request, reply, renderedOnce(view, data, page)) : render(view, { ...data, page })
 }
 
 /** Renders a feed, which is the same for everybody, and whose addresses are whole. */
 export function sendFeed(request: ActorRequest, reply: FastifyReply, publicUrl: string, { view, data }: Feed): string {
   void reply.type('application/atom+xml; charset=utf-8')
-  return kept(request, reply, render(view, { ...data, site: publicUrl }))
+  return kept(request, reply, tagged(render(view, { ...data, site: publicUrl })))
 }
 
 const shellOf = ({ url, account, audience }: ActorRequest, menu: Menu, told: string | null, status: number): Shell => ({
@@ -75,8 +74,7 @@ const shellOf = ({ url, account, audience }: ActorRequest, menu: Menu, told: str
 const isForAnybody = ({ method, audience }: ActorRequest, { account, told }: Shell): boolean =>
   (method === 'GET' || method === 'HEAD') && audience === 'public' && account === null && told === null
 
-function kept({ headers }: ActorRequest, reply: FastifyReply, text: string): string {
-  const etag = `W/"${createHash('sha256').update(text).digest('base64url')}"`
+function kept({ headers }: ActorRequest, reply: FastifyReply, { text, etag }: Rendered): string {
   void reply.headers({ ETag: etag, 'Cache-Control': 'public, no-cache', Vary: 'Cookie' })
   if (headers['if-none-match'] !== etag) return text
   void reply.code(304)
