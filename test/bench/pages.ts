@@ -36,8 +36,17 @@ interface Rendered {
   data: object
 }
 
-/** What the product renders to answer the request, heard at the template engine in this process. */
-async function renderedFor({ appUrl, folder }: Stage, { path, headers }: Work): Promise<Rendered> {
+/** What the product renders to answer the request, heard at the template engine in this process, which renders a page for everybody once. */
+async function renderedFor(stage: Stage, work: Work): Promise<Rendered> {
+  const before = heardAt.get(work.path)
+  const rendered = before ?? (await hear(stage, work))
+  heardAt.set(work.path, rendered)
+  return rendered
+}
+
+const heardAt = new Map<string, Rendered>()
+
+async function hear({ appUrl, folder }: Stage, { path, headers }: Work): Promise<Rendered> {
   const config = { ...(await withMasterKey(loadConfig({ DATA_DIR: folder, LOG_LEVEL: 'error' }))), databaseUrl: appUrl }
   const app = await createApp(config, createLog('error'))
   await app.init()
