@@ -65,7 +65,7 @@ describe('In a browser, an invitation', () => {
     await page.getByRole('radio').first().check()
     await test.moveClock('6 minutes')
     await press(page, 'Say that we will not bid')
-    expect(await page.locator('.govuk-error-summary').innerText()).toContain('The deadline')
+    expect(await page.locator('.govuk-error-summary').innerText()).toContain('the deadline was')
     expect(await page.getByRole('main').getByRole('button').count()).toBe(0)
     await page.getByRole('link', { name: 'See what your organisation said' }).click()
     expect(await mainOf(page)).toContain('the answer cannot be changed')
