@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { serialize } from 'node:v8'
 
 import { LruMap } from 'toad-cache'
 
+import { sha256 } from '../../shared/canonical.js'
 import { render } from './templates.js'
 
 /** A page or feed as it goes out, with the tag that tells it from every other. */
@@ -30,6 +30,6 @@ export function renderedOnce(view: string, data: object, page: { key: string }):
   return rendered
 }
 
-export const tagged = (text: string): Rendered => ({ text, etag: `W/"${hashOf(text)}"` })
+export const tagged = (text: string): Rendered => ({ text, etag: `W/"${hashOf(Buffer.from(text))}"` })
 
-const hashOf = (content: string | Buffer): string => createHash('sha256').update(content).digest('base64url')
+const hashOf = (bytes: Buffer): string => sha256(bytes).toString('base64url')
