@@ -1,4 +1,4 @@
-import { expect } from '@jest/globals'
+import { expect } from 'expect'
 import type { Page } from 'playwright-core'
 
 import { eventually } from '../support/world.js'
