@@ -3,6 +3,7 @@ const FEATURES = [
   'audit',
   'outbox',
   'officer-events',
+  'keys',
   'identity',
   'exports',
   'agreements',

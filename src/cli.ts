@@ -5,14 +5,18 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 
 import { createApp } from './app.setup.js'
-import type { ChainFault } from './modules/audit/domain/audit-chain.js'
-import { type Heads, verifyLogNow } from './modules/audit/verify-log.js'
+import { type Heads, verifyLogNow, wordsForChainFault } from './modules/audit/verify-log.js'
 import { type CheckedBackup, checkBackup } from './modules/backup/check-backup.js'
 import type { Manifest } from './modules/backup/manifest.js'
 import { restoreBackup } from './modules/backup/restore-backup.js'
 import { writeBackup } from './modules/backup/write-backup.js'
+import { sealAnew, sealAtRest } from './modules/bids/seal-at-rest.js'
+import { keyServiceBySettings } from './modules/keys/key-service-by-settings.js'
+import { wrapKeysAnew } from './modules/keys/keys-at-rest.js'
+import { tellOfBids } from './modules/bids/tell-of-bids.js'
 import { headsInReceipt, verifyReceiptFile } from './modules/bids/verify-receipt-file.js'
 import { hashesOfPacks } from './modules/guidelines/guideline-packs.js'
+import { sealSecondFactorsAnew } from './modules/identity/second-factors-at-rest.js'
 import { seedOnce } from './modules/demonstration/seed.js'
 import { type Config, ConfigurationInvalid, loadConfig } from './shared/config.js'
 import { withDataSource } from './shared/database/data-source.js'
@@ -24,12 +28,16 @@ import { startOrExplain } from './shared/start-or-explain.js'
 import { FileStorage } from './shared/storage/file-storage.js'
 
 const USAGE = `Usage: npm run cli -- COMMAND
-  migrate                 bring the schema up to date, as DATABASE_OWNER_URL
+  migrate                 bring the schema up to date and seal what is readable of bids, as DATABASE_OWNER_URL
+  reseal                  seal by MASTER_KEY what MASTER_KEY_PREVIOUS sealed, and wrap private keys as KEY_SERVICE says, as DATABASE_OWNER_URL
   seed                    add the demonstration data once (never in production)
   verify-log              check every chain of the audit log
       --head FILE         against heads that were kept outside
       --receipt FILE      against the head that a receipt carries; verify the receipt first
       --write-heads FILE  and keep the heads found now
+  verify-bids             check the log, and hold every submitted version and every opening against receipts and log
+      --head, --receipt   as above; the receipt has to be on record as well
+      --keys FILE         by the keys saved from /.well-known/receipt-keys.json, not by those in the database
   backup FOLDER           write database and evidence files into a new folder, while everything goes on
   verify-backup FOLDER    read a backup, without database or settings, and say whether every byte is there
   restore FOLDER          put a backup into an empty database, as DATABASE_OWNER_URL, and into an empty folder
@@ -41,8 +49,10 @@ const USAGE = `Usage: npm run cli -- COMMAND
 
 const COMMANDS = new Map<string, (config: Config, log: Log, given: Arguments) => Promise<void>>([
   ['migrate', migrateCommand],
+  ['reseal', resealCommand],
   ['seed', seedCommand],
   ['verify-log', verifyLogCommand],
+  ['verify-bids', verifyBidsCommand],
   ['backup', backupCommand],
   ['restore', restoreCommand],
   ['hash-packs', hashPacksCommand],
@@ -108,8 +118,26 @@ async function withDatabase(config: Config, log: Log, work: (database: OpenDatab
 
 async function migrateCommand(config: Config, log: Log): Promise<void> {
   refuseWithoutOwner(config, 'migrations run as the owner of the schema')
-  await withDatabase(config, log, () => Promise.resolve())
+  await withDatabase(config, log, async ({ config: opened, ownerUrl }) => {
+    const keys = await withMasterKey(opened)
+    const sealed = await sealAtRest(keys, ownerUrl, keyServiceBySettings(keys, log), log)
+    if (sealed > 0) process.stdout.write(`${sealed} values and files of bids were readable and are sealed now.\n`)
+  })
   process.stdout.write('The schema is up to date.\n')
+}
+
+/** Every process has both keys before this is begun, and may forget the one before when it has ended. */
+async function resealCommand(config: Config, log: Log): Promise<void> {
+  refuseWithoutOwner(config, 'what is sealed anew lies in tables that the application may not change')
+  await withDatabase(config, log, async ({ config: opened, ownerUrl }) => {
+    const keys = await withMasterKey(opened)
+    const owner = String(ownerUrl)
+    const wrapped = await wrapKeysAnew(owner, keyServiceBySettings(keys, log))
+    const [values, secrets] = [await sealAnew(owner, keys), await sealSecondFactorsAnew(owner, keys)]
+    process.stdout.write(
+      `${values} values of bids and ${secrets} second factors are sealed by MASTER_KEY now, and ${wrapped} private keys wrapped anew.\n`,
+    )
+  })
 }
 
 function refuseWithoutOwner(config: Config, because: string): void {
@@ -120,7 +148,9 @@ function refuseWithoutOwner(config: Config, because: string): void {
 async function seedCommand(config: Config, log: Log): Promise<void> {
   if (config.production) throw new ConfigurationInvalid(['NODE_ENV is production: demonstration data is never created there'])
   await withDatabase(config, log, async database => {
-    const app = await createApp(await withMasterKey(database.config), log)
+    const keyed = await withMasterKey(database.config)
+    await sealAtRest(keyed, database.ownerUrl, keyServiceBySettings(keyed, log), log)
+    const app = await createApp(keyed, log)
     await app.init()
     const seeded = await seedOnce(app)
     await app.close()
@@ -136,11 +166,24 @@ async function verifyLogCommand(config: Config, log: Log, given: Arguments): Pro
   })
 }
 
+/** The exit code is 1 with findings. Reads only, and needs no key. */
+async function verifyBidsCommand(config: Config, log: Log, { keys, receipt, head }: Arguments): Promise<void> {
+  const heads = await readHeads({ head, receipt })
+  await withDatabase(config, log, async ({ config: { databaseUrl } }) => {
+    const whole = await withDataSource(databaseUrl, source => tellOfBids(source, { heads, keys, receipt }, say))
+    if (!whole) process.exitCode = 1
+  })
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
 /** Says what is wrong with the log, and answers its heads; the exit code is 1 with faults. */
 async function tellOfLog(database: OpenDatabase, outside: Heads | undefined): Promise<Heads> {
   const verdict = await withDataSource(database.config.databaseUrl, source => verifyLogNow(source, outside))
   process.stdout.write(`${verdict.streams} chains, ${verdict.events} events, ${verdict.faults.length} faults\n`)
-  for (const fault of verdict.faults) process.stdout.write(`${describe(fault)}\n`)
+  for (const fault of verdict.faults) say(`FAULT ${wordsForChainFault(fault)}`)
   if (outside === undefined)
     process.stdout.write('Without --head or --receipt, a chain that was cut short or rewritten as a whole cannot be told.\n')
   if (verdict.faults.length > 0) process.exitCode = 1
@@ -187,7 +230,7 @@ function rowsIn({ tables }: Manifest): number {
 }
 
 /** Heads that were kept outside the database: of all chains in a list, or of the supplier's own in a receipt. */
-async function readHeads({ head, receipt }: Arguments): Promise<Heads | undefined> {
+async function readHeads({ head, receipt }: Pick<Arguments, 'head' | 'receipt'>): Promise<Heads | undefined> {
   if (receipt !== undefined) return headsInReceipt(receipt)
   return head === undefined ? undefined : ((await readJsonFile(head)) as Heads)
 }
@@ -208,8 +251,4 @@ async function verifyReceiptCommand(file: string, keys = 'receipt-keys.json'): P
 function hashPacksCommand(): Promise<void> {
   process.stdout.write(`${JSON.stringify(hashesOfPacks(), null, 2)}\n`)
   return Promise.resolve()
-}
-
-function describe({ stream, sequence, fault }: ChainFault): string {
-  return `FAULT ${stream} event ${sequence}: ${fault.replaceAll('-', ' ')}`
 }

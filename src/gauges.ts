@@ -2,13 +2,17 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { Gauge } from 'prom-client'
 import { DataSource } from 'typeorm'
 
+import { isAnyScanFailing, oldestUnscannedSeconds } from './modules/bids/scan-queries.js'
 import { openedSubmissions } from './modules/bids/opened-submissions.js'
 import { isAnyParked } from './modules/outbox/parked-events.js'
 import { Sweeper } from './modules/outbox/sweeper.js'
 import { oldestWaitingSeconds } from './modules/outbox/waiting-events.js'
 import { closingLag } from './modules/requirements/closing-lag.js'
+import { marketNow } from './shared/database/market-now.js'
 import { poolUse } from './shared/database/pool-use.js'
 import { type Readable, UnitOfWork } from './shared/database/unit-of-work.js'
+import { SYSTEM } from './shared/domain/actor.js'
+import { Scanner } from './shared/scanning/scanner.js'
 import { Metrics } from './web/metrics.js'
 
 /** A metric that is asked of the database whenever somebody looks: one number, or one for each value of its label. */
@@ -62,6 +66,39 @@ export function showGauges(app: NestFastifyApplication): void {
   })
 }
 
+/** A file is scanned within seconds where all is well, so that these tell of a bid only while something is wrong, and then only to a quarter of an hour. */
+const LATE_SCAN_SECONDS = 900
+
+/** Only of a process that scans: others may not reach the scanner. */
+export function showScans(app: NestFastifyApplication): void {
+  const [unitOfWork, scanner, { registry }] = [app.get(UnitOfWork), app.get(Scanner), app.get(Metrics)]
+  const gauge = (name: string, help: string, ask: () => Promise<number>): unknown =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        this.set(await ask().catch(() => Number.NaN))
+      },
+    })
+  gauge('evidence_oldest_unscanned_seconds', 'How long the oldest file waits to be scanned, in whole quarters of an hour', async () => {
+    const seconds = await unitOfWork.read(SYSTEM, oldestUnscannedSeconds)
+    return Math.floor(seconds / LATE_SCAN_SECONDS) * LATE_SCAN_SECONDS
+  })
+  gauge('evidence_scans_failing', '1 while scans of any file fail again and again, 0 otherwise', () =>
+    unitOfWork.read(SYSTEM, isAnyScanFailing).then(Number),
+  )
+  gauge('scanner_answers', '1 while the scanner of files answers, 0 while it does not, NaN where there is none', async () => {
+    const { state } = await scanner.status()
+    return state === 'none' ? Number.NaN : Number(state === 'answers')
+  })
+  gauge('scanner_signatures_age_seconds', 'How old the signatures of the scanner are; NaN where it does not say', async () => {
+    const status = await scanner.status()
+    if (status.state !== 'answers' || status.signaturesFrom === null) return Number.NaN
+    return (Date.parse(await unitOfWork.readPublic(marketNow)) - Date.parse(status.signaturesFrom)) / 1_000
+  })
+}
+
 /** Only of a process that does the background work. */
 export function showSweeps(app: NestFastifyApplication): void {
   const sweeper = app.get(Sweeper)
@@ -86,7 +123,7 @@ function show(
     labelNames: label === '' ? [] : [label],
     registers: [registry],
     async collect() {
-      const answer = await unitOfWork.readPublic(ask).catch(() => Number.NaN)
+      const answer = await unitOfWork.read(SYSTEM, ask).catch(() => Number.NaN)
       for (const value of values) this.set(label === '' ? {} : { [label]: value }, numberIn(answer, value))
     },
   })

@@ -1,7 +1,9 @@
 import 'reflect-metadata'
 
 import { createApp } from './app.setup.js'
+import { sealAtRest } from './modules/bids/seal-at-rest.js'
 import { seedOnce, SIGN_INS } from './modules/demonstration/seed.js'
+import { keyServiceBySettings } from './modules/keys/key-service-by-settings.js'
 import { endOnSignal, startWorking } from './run.js'
 import { closedOnFailure } from './shared/closed-on-failure.js'
 import { type Config, loadConfig } from './shared/config.js'
@@ -22,6 +24,7 @@ await startOrExplain(async () => {
 
 async function serve(database: OpenDatabase, log: Log): Promise<void> {
   const config = await withMasterKey(database.config)
+  await sealAtRest(config, database.ownerUrl, keyServiceBySettings(config, log), log)
   const app = await createApp(config, log)
   await closedOnFailure(app, async () => {
     if (database.embedded) await seedOnce(app)

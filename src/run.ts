@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 
-import { showSweeps } from './gauges.js'
+import { showScans, showSweeps } from './gauges.js'
+import { ScanEvidence } from './modules/bids/scan-evidence.js'
 import { MakeExports } from './modules/exports/make-exports.js'
 import { Alarms } from './modules/outbox/alarms.js'
 import { EventRelay } from './modules/outbox/event-relay.js'
@@ -14,8 +15,10 @@ export function startWorking(app: NestFastifyApplication): void {
   app.get(EventRelay).start()
   app.get(Alarms).start()
   app.get(MakeExports).start()
+  app.get(ScanEvidence).start()
   app.get(Sweeper).start()
   showSweeps(app)
+  showScans(app)
 }
 
 /** Ends the process on SIGTERM or SIGINT: no new requests, running ones may finish until the deadline, then it is over. */

@@ -1,6 +1,8 @@
 import 'reflect-metadata'
 
 import { createApp } from './app.setup.js'
+import { sealAtRest } from './modules/bids/seal-at-rest.js'
+import { keyServiceBySettings } from './modules/keys/key-service-by-settings.js'
 import { endOnSignal, startWorking } from './run.js'
 import { closedOnFailure } from './shared/closed-on-failure.js'
 import { loadConfig } from './shared/config.js'
@@ -21,6 +23,7 @@ await startOrExplain(async () => {
 
 async function work(database: OpenDatabase, log: Log): Promise<void> {
   const config = await withMasterKey(database.config)
+  await sealAtRest(config, database.ownerUrl, keyServiceBySettings(config, log), log)
   const app = await createApp(config, log)
   await closedOnFailure(app, async () => {
     await app.init()

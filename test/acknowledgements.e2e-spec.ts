@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
+import { sealOfBids, statementOf } from '../src/modules/bids/sealing.js'
 import { newId } from '../src/shared/ids.js'
 import { contents, LOG, problem } from './support/problems.js'
 import { TestApp } from './support/test-app.js'
@@ -137,11 +138,14 @@ describe('A supplier’s statement about itself', () => {
 
   const NO_HARM = { Q805: { value: 'none' } }
 
-  const statements = () =>
-    test.rows<{ supplier: string; question: string; value: string }>(
-      `SELECT o.name AS supplier, s.question, convert_from(s.value, 'UTF8') AS value
+  const statements = async () => {
+    const found = await test.rows<{ id: string; supplierId: string; supplier: string; question: string; value: Buffer }>(
+      `SELECT s.id, s.supplier_id AS "supplierId", o.name AS supplier, s.question, s.value
        FROM supplier_statement s JOIN organisation o ON o.id = s.supplier_id ORDER BY s.stated_at`,
     )
+    const seal = sealOfBids(test.config)
+    return found.map(({ id, supplierId, value, ...row }) => ({ ...row, value: String(seal.unseal(value, statementOf(supplierId, id))) }))
+  }
 
   const submitWith = async (bidder: 'supplier-admin' | 'rival-admin', answers: Readonly<Record<string, unknown>>): Promise<string> => {
     const bidId = await aPassingBid(test, await anOpenRequirement(test), bidder)

@@ -73,7 +73,8 @@ describe('A published requirement is amended', () => {
 
   it('materially only with five working days more, and never with less than the legal minimum left', async () => {
     const { agreementId, categoryId } = await placeIn(test, 'AI-DPS-1')
-    const submissionDeadline = await inSeconds(test, 20 * 86_400)
+    const daysLeft = await daysToAWeekWithoutHolidays(test)
+    const submissionDeadline = await inSeconds(test, daysLeft * 86_400)
     const clarificationDeadline = await inSeconds(test, 86_400)
     const id = await anOpenRequirement(test, { agreementId, categoryIds: [categoryId], submissionDeadline, clarificationDeadline })
     const changes = { problemStatement: `${String(GOLDEN.requirement.problemStatement)} Kerbs are to be looked at as well.` }
@@ -87,7 +88,7 @@ describe('A published requirement is amended', () => {
     expect(londonDay(byPolicy)).toBe(inFiveDays)
     expect(await earliest({ submissionDeadline: justBefore(byPolicy) })).toBe(byPolicy)
 
-    await test.moveClock('19 days')
+    await test.moveClock(`${daysLeft - 1} days`)
     await Promise.all([test.signIn('buyer-author'), test.signIn('supplier-admin')])
     const byLaw = await earliest({ submissionDeadline: byPolicy })
     expect(londonDay(byLaw)).toBe(londonDay(await inSeconds(test, 11 * 86_400)))
@@ -170,4 +171,12 @@ describe('Of bids on an amended requirement', () => {
 const justBefore = (moment: string): string => {
   const micros = BigInt(Date.parse(moment)) * 1000n + BigInt(moment.slice(-4, -1)) - 1n
   return `${new Date(Number(micros / 1000n)).toJSON().slice(0, -1)}${String(micros % 1000n).padStart(3, '0')}Z`
+}
+
+/** From three weeks on: five working days after the day are a week, which is less than the legal minimum. With holidays it would be more. */
+async function daysToAWeekWithoutHolidays(test: TestApp): Promise<number> {
+  for (let days = 20; ; days += 1) {
+    const [day, inAWeek] = [londonDay(await inSeconds(test, days * 86_400)), londonDay(await inSeconds(test, (days + 7) * 86_400))]
+    if (workingDaysAfter(day, 5, 'united-kingdom') === inAWeek) return days
+  }
 }

@@ -62,6 +62,16 @@ describe('An API token', () => {
     await test.api(player).post('/api-tokens').send({ name: 'x', scopes, expiresInDays: 1 }).expect(problem(422, 'scope-not-yours'))
   })
 
+  it('with scopes that are not theirs is refused in words, with the names of the API after them', async () => {
+    const { body } = await test
+      .api('bid-writer')
+      .post('/api-tokens')
+      .send({ name: 'x', scopes: ['submit', 'buy'], expiresInDays: 1 })
+      .expect(problem(422, 'scope-not-yours'))
+    const words = 'you hold no role here to submit and withdraw bids (submit) or write requirements (buy).'
+    expect(body).toMatchObject({ detail: expect.stringContaining(words) })
+  })
+
   it.each<[string, unknown]>([
     ['name', ''],
     ['name', ' x'],

@@ -61,7 +61,7 @@ describe('An ethics audit that queries an answer', () => {
     expect((await threadsOf(audited.bidId)).map(({ state }) => state)).toEqual(['answered'])
     await isTold(test, 'procurement-officer', 'ethics-audit.query-answered')
     const { body } = await test.api('bid-writer').get(`/bids/${audited.bidId}/timeline`).expect(200)
-    expect(JSON.stringify(body)).toContain('An answer was explained to the operator.')
+    expect(JSON.stringify(body)).toContain('An answer was explained to the officers.')
   })
 
   it('makes an officer read the explanation before judging', async () => {

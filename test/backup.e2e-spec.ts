@@ -1,3 +1,4 @@
+import { createSecretKey, randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -23,6 +24,7 @@ afterAll(() => backups.putAway())
 describe('A marketplace that was backed up while it worked, destroyed, and restored elsewhere', () => {
   let catcher: MailCatcher
   let restored: TestApp
+  let withOtherKey: TestApp | undefined
   let elsewhere: Installation
   let evidence: Evidence
   let backedUp: { code: number | null; said: string }
@@ -76,6 +78,7 @@ describe('A marketplace that was backed up while it worked, destroyed, and resto
     })
   })
   afterAll(async () => {
+    await withOtherKey?.stop()
     await restored.stop()
     await elsewhere.putAway()
     await catcher.close()
@@ -168,15 +171,23 @@ describe('A marketplace that was backed up while it worked, destroyed, and resto
     expect(arrived.body).toMatchObject({ state: 'received' })
   })
 
-  it('gives every evidence file in its old bytes', async () => {
+  it('gives every evidence file in its old bytes, which lie there as they lay in the original', async () => {
     const { body } = await restored.api('supplier-admin').get(`/files/${evidence.id}/content`).buffer(true).expect(200)
     expect(sha256(body as Buffer)).toBe(evidence.sha256)
-    const rows = await restored.rows<{ key: string; sha256: Buffer }>('SELECT storage_key AS key, sha256 FROM evidence_file')
+    const rows = await restored.rows<{ key: string; sha256: Buffer }>(
+      'SELECT storage_key AS key, stored_sha256 AS sha256 FROM evidence_file',
+    )
     expect((await storedFiles(restored)).toSorted()).toEqual(rows.map(row => row.key).toSorted())
     for (const row of rows) {
       const path = join(elsewhere.storageFolder, 'objects', row.key.slice(0, 2), row.key.slice(2, 4), row.key)
       expect(sha256(await readFile(path))).toBe(row.sha256.toString('hex'))
     }
+  })
+
+  it('gives no evidence file without the key of the original', async () => {
+    const config = { masterKey: createSecretKey(randomBytes(32)) }
+    withOtherKey = await TestApp.start({ beside: restored, config, signedIn: ['supplier-admin'] })
+    await withOtherKey.api('supplier-admin').get(`/files/${evidence.id}/content`).expect(503)
   })
 
   it('does once what was still to do, and sends no mail again that was sent', async () => {

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { parse } from 'node-html-parser'
 
+import { londonTime } from '../src/shared/domain/london-time.js'
+import { PageSender } from './support/page-sender.js'
 import { problem } from './support/problems.js'
 import { TestApp } from './support/test-app.js'
-import { aDraft, anOpenRequirement, aPassingBid, aWorkingCopy, GOLDEN } from './support/world.js'
+import { aDraft, anOpenRequirement, aPassingBid, aWorkingCopy, answer, GOLDEN } from './support/world.js'
 
 interface WorkingCopy {
   wordCounts: { questionId: string; words: number; wordLimit: number }[]
@@ -24,6 +27,16 @@ describe('What a bid offers', () => {
     const { body } = await test.api('bid-writer').patch(`/bids/${bidId}`).set('If-Match', String(headers['etag'])).send(change).expect(200)
     return body as WorkingCopy
   }
+
+  it('is saved by a reason for a warning too, and its pages say when that was', async () => {
+    const bidId = await aWorkingCopy(test, await anOpenRequirement(test))
+    await answer(test, bidId, GOLDEN.passing)
+    await test.moveClock('1 minute')
+    const { body } = await test.api('supplier-admin').put(`/bids/${bidId}/acknowledgements/SR-31`).send({ reason: 'Later.' }).expect(200)
+    const page = await new PageSender(test).open('supplier-admin', `/supplier/bids/${bidId}`)
+    const { acknowledgedAt } = body as { acknowledgedAt: string }
+    expect(parse(page.body).querySelector('#last-saved')?.text).toBe(`Last saved: ${londonTime(acknowledgedAt)}.`)
+  })
 
   it('shows the words of each answer beside its limit, and the exact total of its prices', async () => {
     const bidId = await aWorkingCopy(test, await anOpenRequirement(test))

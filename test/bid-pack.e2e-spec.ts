@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
 import { aPdf } from '../src/modules/bids/files.fixture.js'
-import { aFile, storedFiles } from './support/evidence.js'
+import { aFile, hitsInStorage, storedFiles } from './support/evidence.js'
 import { declareInterest } from './support/openings.js'
 import { hire } from './support/people.js'
 import { problem } from './support/problems.js'
@@ -105,6 +105,7 @@ describe('A bid pack', () => {
     for (const [path, bytes] of files)
       if (!path.endsWith('.pdf')) expect([path, /unitPrice|\b4950\b/.test(bytes.toString())]).toEqual([path, false])
     expect(String(files.get('award-answers.csv'))).toContain(String(GOLDEN.bid.awardAnswers[0]?.text.slice(0, 40)))
+    expect(await hitsInStorage(test, ['SHA256SUMS', '%PDF'])).toEqual([])
   })
 
   it('is one however often it is ordered while it is made, and each has their own', async () => {
@@ -145,7 +146,7 @@ describe('A bid pack', () => {
     const id = await ordered('procurement-officer')
     await inState(id, 'ready', 'procurement-officer')
     await test.rows(
-      `UPDATE export_job SET state = 'making', storage_key = NULL, size = NULL, sha256 = NULL, manifest_sha256 = NULL, ready_at = NULL,
+      `UPDATE export_job SET state = 'making', storage_key = NULL, file_key = NULL, size = NULL, sha256 = NULL, manifest_sha256 = NULL, ready_at = NULL,
          keep_until = NULL, heard_at = market_now() WHERE id = $1`,
       [id],
     )

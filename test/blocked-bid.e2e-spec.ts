@@ -22,7 +22,8 @@ describe('A blocked bid', () => {
 
   beforeAll(async () => {
     test = await TestApp.start()
-    app = new pg.Client({ connectionString: test.config.databaseUrl })
+    // As one whom no row policy keeps out.
+    app = new pg.Client({ connectionString: test.config.databaseUrl, options: '-c market.act=system' })
     await app.connect()
     const requirementId = await anOpenRequirement(test)
     bidId = await aWorkingCopy(test, requirementId)
@@ -74,16 +75,17 @@ describe('A blocked bid', () => {
     const insertVersion = ({ report, inputHash = 'forged', blocked = false }: Forged) =>
       app.query(
         `INSERT INTO bid_version (id, bid_id, number, quality, price, content_hash, salt, commitment, input_hash, report_id, report_blocked, submitted_by, received_at, receipt)
-         SELECT $1, $2, 1, '', '', $3, $3, $3, $4, $5, $6, id, market_now(), '' FROM person LIMIT 1`,
+         SELECT $1, $2, 1, '\\x02', '\\x02', '\\x01', '\\x01', $3, $4, $5, $6, id, market_now(), '' FROM person LIMIT 1`,
         [newId(), bidId, sha256(Buffer.alloc(0)), inputHash, report, blocked],
       )
 
     const insertReport = async (outcome: string): Promise<string> => {
       const id = newId()
-      await app.query(
-        `INSERT INTO check_report (id, bid_id, input_hash, outcome, report, made_at) VALUES ($1, $2, 'forged', $3, '', market_now())`,
-        [id, bidId, outcome],
-      )
+      await app.query(`INSERT INTO check_report (id, bid_id, input_hash, outcome, made_at) VALUES ($1, $2, 'forged', $3, market_now())`, [
+        id,
+        bidId,
+        outcome,
+      ])
       return id
     }
 

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import type { Response } from 'supertest'
@@ -11,7 +10,7 @@ import { goldenBid } from '../src/modules/guidelines/golden-bids.js'
 import { newId } from '../src/shared/ids.js'
 import type { Log } from '../src/shared/log.js'
 import { LOG } from '../src/shared/tokens.js'
-import { aFile, attachAll, type Evidence, upload } from './support/evidence.js'
+import { aFile, attachAll, type Evidence, pathOfFile, upload } from './support/evidence.js'
 import { problem } from './support/problems.js'
 import { type Player, TestApp } from './support/test-app.js'
 import { anOpenRequirement, answer, aPassingBid, aWorkingCopy } from './support/world.js'
@@ -43,13 +42,9 @@ describe('Evidence files', () => {
   const submit = async (bidId: string, status = 201): Promise<Receipt> =>
     (await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(status)).body as Receipt
 
-  const keyOf = async (id: string): Promise<string> =>
-    String((await test.rows<{ key: string }>('SELECT storage_key AS key FROM evidence_file WHERE id = $1', [id]))[0]?.key)
+  const contentOf = (id: string) => test.api('bid-writer').get(`/files/${id}/content`).responseType('blob')
 
-  const bytesAtRest = async (id: string): Promise<Buffer> => {
-    const key = await keyOf(id)
-    return readFile(join(test.storageFolder, 'objects', key.slice(0, 2), key.slice(2, 4), key))
-  }
+  const bytesOf = async (id: string): Promise<Buffer> => (await contentOf(id).expect(200)).body as Buffer
 
   const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
 
@@ -70,7 +65,7 @@ describe('Evidence files', () => {
       expect(JSON.parse(text)).toMatchObject({ outcome: 'passed', findings: [], tier })
       const receipt = await submit(bidId)
       expect(receipt.files).toHaveLength(Object.keys(golden.facts.files).length)
-      for (const file of receipt.files) expect(file.sha256).toBe(sha256(await bytesAtRest(file.id)))
+      for (const file of receipt.files) expect(file.sha256).toBe(sha256(await bytesOf(file.id)))
     },
   )
 
@@ -86,7 +81,7 @@ describe('Evidence files', () => {
       mediaType: 'application/pdf',
       size: SMALL_FILES.pdf.length,
       sha256: sha256(SMALL_FILES.pdf),
-      scan: 'pending',
+      scan: 'unscanned',
       readable: true,
       inWorkingCopy: true,
       uploadedBy: expect.any(String),
@@ -146,8 +141,7 @@ describe('Evidence files', () => {
 
   it('are not at hand while their bytes are missing, which the log says', async () => {
     const { id } = await aFile(test, await aBid())
-    const key = await keyOf(id)
-    await rm(join(test.storageFolder, 'objects', key.slice(0, 2), key.slice(2, 4), key))
+    await rm(await pathOfFile(test, id))
     const said = jest.spyOn(test.app.get<Log>(LOG), 'error')
     await test.api('bid-writer').get(`/files/${id}/content`).expect(problem(503, 'file-not-at-hand'))
     expect(said.mock.calls).toEqual([[{ file: id }, 'the bytes of a file are missing']])
@@ -188,7 +182,7 @@ describe('Evidence files', () => {
       expect(second).toMatchObject({ version: 3, files: [{ id: replacement.id, sha256: replacement.sha256 }] })
 
       await test.app.get(SweepEvidence).forgetRemoved()
-      expect(sha256(await bytesAtRest(old.id))).toBe(old.sha256)
+      expect(sha256(await bytesOf(old.id))).toBe(old.sha256)
       const { body } = await test.api('supplier-admin').get(`/files/${old.id}`).expect(200)
       expect(body).toMatchObject({ inWorkingCopy: false, sha256: old.sha256 })
       await test.api('supplier-admin').get(`/files/${old.id}/content`).expect(200)
@@ -219,6 +213,7 @@ describe('Evidence files', () => {
       await expect(test.rows('DELETE FROM evidence_file WHERE id = $1', [own.id])).rejects.toMatchObject(refusal)
       await expect(test.rows(`UPDATE evidence_file SET sha256 = '\\x${'00'.repeat(32)}'`)).rejects.toThrow('is never changed')
       await expect(test.rows(`UPDATE evidence_file SET storage_key = 'x'`)).rejects.toThrow('is never changed')
+      await expect(test.rows(`UPDATE evidence_file SET file_key = '\\x02'`)).rejects.toThrow('is never changed')
     })
   })
 

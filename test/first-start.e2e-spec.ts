@@ -5,8 +5,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, describe, expect, it } from '@jest/globals'
 
 import { verifyLogNow } from '../src/modules/audit/verify-log.js'
+import { loadConfig } from '../src/shared/config.js'
 import { withDataSource } from '../src/shared/database/data-source.js'
 import { findFreePort } from '../src/shared/database/embedded/free-port.js'
+import { withMasterKey } from '../src/shared/keep-master-key.js'
 import { asOwner } from './support/cluster.js'
 import { inventoryOf, WHOLE_DEMONSTRATION } from './support/demonstration.js'
 import { Operator, ownerUrlIn, READY, servesIn } from './support/product.js'
@@ -45,7 +47,10 @@ describe('A first start', () => {
     }
     const product = operator.run('main', { DATA_DIR: folder, PORT: port })
     await product.says(READY)
-    const inventory = await asOwner(await ownerUrlIn(folder), client => inventoryOf(async sql => (await client.query(sql)).rows as never[]))
+    const keys = await withMasterKey(loadConfig({ NODE_ENV: 'test', DATA_DIR: folder }))
+    const inventory = await asOwner(await ownerUrlIn(folder), client =>
+      inventoryOf(async sql => (await client.query(sql)).rows as never[], keys),
+    )
     expect({ moments, ...inventory }).toEqual({ moments, ...WHOLE_DEMONSTRATION })
     const heads = await withDataSource(await ownerUrlIn(folder), source => verifyLogNow(source))
     expect({ moments, faults: heads.faults }).toEqual({ moments, faults: [] })

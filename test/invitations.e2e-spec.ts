@@ -132,6 +132,6 @@ describe('An invitation', () => {
     await openPage('bid-writer', id)
     expect(await looks(id)).toEqual([])
     const { text } = await test.api('bid-writer').get(`/requirements/${id}/timeline`).expect(200)
-    expect(text).toContain('An answer to the invitation was not taken. It is')
+    expect(text).toContain('An answer to the invitation was not taken. It was')
   })
 })

@@ -135,7 +135,7 @@ describe('Two windows on the pages of one requirement', () => {
     const send = await pages.formOn('buyer-author', `${changesOf(id)}/extend`, `${changesOf(id)}/extend`, later)
     const [answer] = (await inLine(id, '2 hours', send)) as [PageAnswer]
     expect(answer.status).toBe(409)
-    expect(complaintOf(answer)).toContain('by the server; the deadline was')
+    expect(complaintOf(answer)).toContain('by the server when this arrived; the deadline was')
     await test.signInAll()
     expect(await the.changesOf(id)).toEqual([])
   })

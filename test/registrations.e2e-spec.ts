@@ -6,6 +6,7 @@ import { MailCatcher } from './support/mail-catcher.js'
 import { grant } from './support/people.js'
 import { problem } from './support/problems.js'
 import { type Newcomer, type Player, TestApp } from './support/test-app.js'
+import { eventsHandled } from './support/world.js'
 
 describe('The registration of an organisation', () => {
   let catcher: MailCatcher
@@ -67,6 +68,8 @@ describe('The registration of an organisation', () => {
       organisations: [{ id, name: 'Fifth Example Supplier', kind: 'supplier', roles: ['organisation-admin'] }],
     })
     await test.api('new-founder').get('/people').expect(200)
+    await eventsHandled(test)
+    expect(await test.rows('SELECT FROM supplier_key WHERE supplier_id = $1', [id])).toHaveLength(1)
     await decide(id, 'approve').expect(problem(409, 'registration-state'))
     await decide(id, 'refuse').expect(problem(409, 'registration-state'))
     const chain = await test.rows<{ action: string }>(

@@ -4,8 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import pg from 'pg'
 import { DataSource } from 'typeorm'
 
+import { sealAtRest } from '../src/modules/bids/seal-at-rest.js'
+import { KeyService } from '../src/modules/keys/key-service.js'
 import { GRANTS } from '../src/shared/database/grants.js'
 import { migrate, migrationSource } from '../src/shared/database/migrate.js'
+import type { Log } from '../src/shared/log.js'
+import { LOG } from '../src/shared/tokens.js'
 import { roleOf } from '../src/shared/database/open-database.js'
 import { SEARCHED_OTHERWISE } from './support/bare-foreign-keys.js'
 import { asOwner, onDatabase } from './support/cluster.js'
@@ -39,7 +43,7 @@ describe('The schema', () => {
     for (const player of ['buyer-author', 'buyer-approver'] as const)
       await test.api(player).post(`/requirements/${requirementId}/cancel`).send({ reason: 'x' }).expect(200)
     await test.rows(
-      `INSERT INTO supplier_statement (id, supplier_id, bid_id, question, value, stated_at) SELECT gen_random_uuid(), supplier_id, id, 'Q805', '', now() FROM bid`,
+      `INSERT INTO supplier_statement (id, supplier_id, bid_id, question, value, stated_at) SELECT gen_random_uuid(), supplier_id, id, 'Q805', '\\x01', now() FROM bid`,
     )
     await test.api('supplier-admin').post(`/bids/${bidId}/problem-reports`).send({ text: 'x' }).expect(201)
     app = new pg.Client({ connectionString: test.config.databaseUrl })
@@ -166,6 +170,7 @@ describe('The schema', () => {
       const undone = await undoFrom(before.ownerUrl, AFTER_FIRST_RELEASE)
       expect(undone).toBeGreaterThan(10)
       expect(await migrate(before.ownerUrl, roleOf(before.config.databaseUrl))).toHaveLength(undone)
+      await sealAtRest(before.config, before.ownerUrl, before.app.get(KeyService, { strict: false }), before.app.get<Log>(LOG))
       await acknowledge(before, bidId)
       const { body } = await before.api('supplier-admin').get(`/requirements/${requirementId}`).expect(200)
       expect(body).toMatchObject({ state: 'open', packHash: null, blockingRules: [] })

@@ -38,14 +38,14 @@ describe('The demonstration', () => {
     let runs = 1
     while (!(await runOnce())) runs += 1
     expect(runs).toBeGreaterThan(15)
-    expect(await inventoryOf(sql => test.rows(sql))).toEqual(WHOLE_DEMONSTRATION)
+    expect(await inventoryOf(sql => test.rows(sql), test.config)).toEqual(WHOLE_DEMONSTRATION)
   })
 
   it('adds nothing when all is there', async () => {
     await test.db.query('TRUNCATE ran')
     expect(await seedOnce(test.app)).toBe(false)
     expect(await test.rows('SELECT FROM ran')).toEqual([])
-    expect(await inventoryOf(sql => test.rows(sql))).toEqual(WHOLE_DEMONSTRATION)
+    expect(await inventoryOf(sql => test.rows(sql), test.config)).toEqual(WHOLE_DEMONSTRATION)
   })
 
   /** One run that is interrupted at its second transaction; true when there was none. */

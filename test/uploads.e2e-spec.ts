@@ -8,12 +8,18 @@ import { storedFiles, upload } from './support/evidence.js'
 import { contents, LOG, problem } from './support/problems.js'
 import { END, fileHead, NEXT, sendRaw } from './support/raw-upload.js'
 import { TestApp } from './support/test-app.js'
+import { aZip, unzip } from './support/zips.js'
 import { anOpenRequirement, aWorkingCopy, eventually } from './support/world.js'
 
 const LIMIT = 300_000
 const FLOOD = 60_000_000
 
-const { pdf, txt } = SMALL_FILES
+const { docx, pdf, txt } = SMALL_FILES
+
+const FETCHING = {
+  'word/_rels/settings.xml.rels':
+    '<Relationships><Relationship Type="x/attachedTemplate" Target="https://x.example/a.dotm" TargetMode="External"/></Relationships>',
+}
 
 describe('An upload', () => {
   let test: TestApp
@@ -91,6 +97,18 @@ describe('An upload', () => {
     ['a page', 'a.html', txt, {}, 422, 'file-type-not-allowed'],
     ['a drawing', 'a.svg', txt, {}, 422, 'file-type-not-allowed'],
     ['another type', 'a.docx', pdf, {}, 422, 'file-type-mismatch'],
+    ['a password', 'a.pdf', Buffer.concat([pdf, Buffer.from('trailer << /Encrypt 6 0 R >>\n%%EOF\n')]), {}, 422, 'file-encrypted'],
+    ['macros', 'a.docx', aZip({ ...Object.fromEntries(unzip(docx)), 'word/vbaProject.bin': 'x' }), {}, 422, 'file-with-macros'],
+    ['a template from elsewhere', 'a.docx', aZip({ ...Object.fromEntries(unzip(docx)), ...FETCHING }), {}, 422, 'file-reaches-out'],
+    [
+      'a bomb',
+      'a.docx',
+      aZip({ ...Object.fromEntries(unzip(docx)), 'word/a.bin': Buffer.alloc(20_000_000) }),
+      {},
+      422,
+      'file-packed-too-much',
+    ],
+    ['formulas', 'a.csv', Buffer.from('a,b\n1,=1+1\n'), {}, 422, 'file-with-formulas'],
     ['nothing', 'a.pdf', Buffer.alloc(0), {}, 422, 'file-empty'],
     ['a date that is none', 'a.pdf', pdf, { issueDate: '2027-02-31' }, 400, 'invalid-request', '/issueDate'],
     ['dates in reverse', 'a.pdf', pdf, { issueDate: '2027-02-01', expiryDate: '2027-01-31' }, 400, 'file-dates-reversed', '/expiryDate'],

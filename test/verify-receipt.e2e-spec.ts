@@ -60,6 +60,14 @@ describe('On the command line', () => {
     expect(await run({}, ...parameters)).toEqual({ code: 2, said: expect.stringContaining('verify-receipt FILE') })
   })
 
+  it('bids are held to a receipt that was kept: one that is not on record shows', async () => {
+    const [kept, published] = [await save('receipt.json', { ...receipt, version: 2 }), await save('keys.json', keys)]
+    const { code, said } = await run({ DATABASE_URL: test.config.databaseUrl }, 'verify-bids', '--receipt', kept, '--keys', published)
+    const finding = `FAULT bid ${receipt.bidId} version 2: a receipt that was kept outside is not the one on record`
+    expect([code, said]).toEqual([1, expect.stringContaining(`${finding}\n2 chains, `)])
+    expect(said).toContain('1 bids, 1 versions, 0 openings, 1 faults')
+  })
+
   it('the log is held to the head that a receipt carries: a chain rewritten with right hashes shows', async () => {
     const { stream, sequence } = receipt.previousCheckpoint
     const file = await save('receipt.json', receipt)

@@ -5,6 +5,7 @@ import { grant, organisationId, revoke } from './support/people.js'
 import { problem } from './support/problems.js'
 import { sendForm } from './support/page-forms.js'
 import { Questions, REUSE, RULE_WORDS } from './support/questions.js'
+import { storedVersion } from './support/stored-version.js'
 import { TestApp } from './support/test-app.js'
 import { anOpenRequirement, answer, aPassingBid, placeIn } from './support/world.js'
 
@@ -76,11 +77,7 @@ describe('A rule that is said not to fit', () => {
     expect(after.inputHash).not.toBe(before.inputHash)
     expect(JSON.stringify(await check(bidId))).toBe(JSON.stringify(after))
     await submit(bidId).expect(201)
-    const [stored] = await test.rows<{ report: string }>(
-      `SELECT convert_from(report, 'UTF8') AS report FROM check_report WHERE bid_id = $1`,
-      [bidId],
-    )
-    expect(JSON.parse(String(stored?.report))).toEqual(after)
+    expect((await storedVersion(test, bidId)).report).toEqual(after)
     expect(await questions.listed(id, 'waivers', 'rival-admin')).toMatchObject([{ id: waiver, rule: REUSE.rule, state: 'given' }])
     expect(await the.toldOf('waiver.given', id)).toEqual(expect.arrayContaining(['bid-writer', 'rival-admin', 'supplier-admin']))
     expect(await the.audited(id)).toEqual(expect.arrayContaining(['waiver.consented', 'waiver.given']))

@@ -1,4 +1,4 @@
-import type { KeyObject } from 'node:crypto'
+import { createSecretKey, type KeyObject } from 'node:crypto'
 import { isIP } from 'node:net'
 
 import { makeValidator } from 'envalid'
@@ -6,6 +6,7 @@ import { makeValidator } from 'envalid'
 import { type Role, ROLES } from './domain/actor.js'
 import { type Instant, parseInstant } from './domain/instant.js'
 import { parseMasterKey } from './master-key.js'
+import type { ClamdAddress } from './scanning/ask-clamd.js'
 
 /** A number of a port, 0 for any that is free. */
 export const port = makeValidator<number>(text => {
@@ -37,6 +38,27 @@ function isAddressOrRange(text: string): boolean {
   return Number(bits) <= width
 }
 
+/** The address of a service that takes a secret: nothing in it but the way there. */
+export const serviceUrl = makeValidator<string>(text => {
+  if (!URL.canParse(text)) throw new Error('must be a URL')
+  const { protocol, username, password, search, hash } = new URL(text)
+  if (!['https:', 'http:'].includes(protocol)) throw new Error('must start with https:// or http://')
+  if (`${username}${password}${search}${hash}` !== '') throw new Error('must be an address alone, without a name, password, ? or #')
+  return text.replace(/\/+$/, '')
+})
+
+/** A part of an address, or several with slashes between, as they stand in one. */
+export const pathOf = makeValidator<string>(text => {
+  if (!/^\w([\w.-]*\w)?(\/\w([\w.-]*\w)?)*$/.test(text)) throw new Error('must be letters, digits, "_", "-" and ".", with "/" between')
+  return text
+})
+
+/** A secret that goes into a header; the object does not print. */
+export const headerSecret = makeValidator<KeyObject>(text => {
+  if (!/^[!-~]{8,}$/.test(text)) throw new Error('must be at least 8 characters that print, without spaces')
+  return createSecretKey(Buffer.from(text))
+})
+
 /** See master-key.ts. */
 export const masterKey = makeValidator<KeyObject>(parseMasterKey)
 
@@ -47,6 +69,16 @@ export const storageUrl = makeValidator<string>(text => {
   if (!/^file:\/\/\/./.test(text) || !URL.canParse(text))
     throw new Error('must be the absolute address of a folder, such as file:///srv/storage')
   return text
+})
+
+/** Where ClamAV's daemon listens: "tcp://127.0.0.1:3310" or "unix:/run/clamav/clamd.ctl". */
+export const clamdAddress = makeValidator<ClamdAddress>(text => {
+  const [, path] = /^unix:(\/.+)$/.exec(text) ?? []
+  if (path !== undefined) return { path }
+  const [, host = '', number = ''] = /^tcp:\/\/(\[[\da-f:.]+\]|[^:/@[\]\s]+):(\d{1,5})$/i.exec(text) ?? []
+  if (host === '' || Number(number) < 1 || Number(number) > 65_535)
+    throw new Error('must be tcp://host:port or unix:/path of the socket of clamd')
+  return { host: host.replace(/^\[(.*)\]$/, '$1'), port: Number(number) }
 })
 
 /** The first moment of a day, "2027-06-30", as an Instant. */

@@ -7,6 +7,12 @@ type Environment = Record<string, string>
 const GIVEN: Environment = { DATABASE_URL: 'postgres://app@db/market', DATABASE_OWNER_URL: 'postgres://owner@db/market' }
 const MASTER_KEY = '4b8d0f6e21c97a35d2e8107f9cb364a85b1ef2937dc04a6689d1350eaf72cb1d'
 const STORAGE_URL = 'file:///srv/storage'
+const TRANSIT: Environment = {
+  KEY_SERVICE: 'transit',
+  KEY_SERVICE_URL: 'https://bao.example:8200/kms/',
+  KEY_SERVICE_KEY: 'market',
+  KEY_SERVICE_TOKEN: 'hvs.secret-word',
+}
 const PRODUCTION: Environment = { ...GIVEN, NODE_ENV: 'production', PUBLIC_URL: 'https://market.example', MASTER_KEY, STORAGE_URL }
 
 function mistakesIn(environment: Environment): readonly string[] {
@@ -28,6 +34,8 @@ describe('loadConfig', () => {
       publicUrl: 'http://localhost:3000',
       trustedProxies: [],
       masterKey: null,
+      previousMasterKey: null,
+      keyService: { wraps: 'local', transit: null },
       storageUrl: expect.stringMatching(/^file:\/\/\/.+\/\.data\/evidence$/),
       evidence: { mostBytes: 20_971_520, mostFiles: 50 },
       databaseUrl: null,
@@ -84,6 +92,29 @@ describe('loadConfig', () => {
       { OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'market', OIDC_CLIENT_SECRET: 'x', OIDC_OWN_SECOND_FACTOR: 'false' },
       { oidc: { issuer: 'https://id.example', clientId: 'market', clientSecret: 'x', ownSecondFactor: false } },
     ],
+    [
+      { ...PRODUCTION, ...TRANSIT },
+      {
+        keyService: {
+          wraps: 'transit',
+          transit: { url: 'https://bao.example:8200/kms', mount: 'transit', key: 'market', namespace: null, timeoutMs: 5_000 },
+        },
+      },
+    ],
+    [
+      { ...TRANSIT, KEY_SERVICE: '', KEY_SERVICE_MOUNT: 'engines/transit', KEY_SERVICE_NAMESPACE: 'a/b' },
+      { keyService: { wraps: 'local', transit: { mount: 'engines/transit', namespace: 'a/b' } } },
+    ],
+    [
+      { ...TRANSIT, KEY_SERVICE_TOKEN: '', KEY_SERVICE_TOKEN_FILE: '/run/bao/token' },
+      { keyService: { transit: { token: { file: '/run/bao/token' } } } },
+    ],
+    [{ ...PRODUCTION, ...TRANSIT, KEY_SERVICE_URL: 'http://[::1]:8200' }, { keyService: { transit: { url: 'http://[::1]:8200' } } }],
+    [{ ...TRANSIT, KEY_SERVICE_URL: 'http://bao.example' }, { keyService: { transit: { url: 'http://bao.example' } } }],
+    [{}, { clamd: null }],
+    [{ CLAMD_URL: 'tcp://clamd:3310' }, { clamd: { host: 'clamd', port: 3310 } }],
+    [{ CLAMD_URL: 'tcp://[::1]:3310' }, { clamd: { host: '::1', port: 3310 } }],
+    [{ CLAMD_URL: 'unix:/run/clamav/clamd.ctl' }, { clamd: { path: '/run/clamav/clamd.ctl' } }],
     [{ EVIDENCE_MAX_BYTES: '1', EVIDENCE_MAX_FILES: '2' }, { evidence: { mostBytes: 1, mostFiles: 2 } }],
   ])('reads %j', (environment, expected) => {
     expect(loadConfig(environment)).toMatchObject(expected)
@@ -117,6 +148,26 @@ describe('loadConfig', () => {
     [{ EVIDENCE_MAX_BYTES: '0' }, 'EVIDENCE_MAX_BYTES must be a whole number'],
     [{ EVIDENCE_MAX_BYTES: '2147483648' }, 'EVIDENCE_MAX_BYTES must be a whole number'],
     [{ EVIDENCE_MAX_FILES: '1.5' }, 'EVIDENCE_MAX_FILES must be a whole number'],
+    [{ CLAMD_URL: 'clamd:3310' }, 'CLAMD_URL must be tcp://host:port or unix:/path'],
+    [{ CLAMD_URL: 'tcp://clamd' }, 'CLAMD_URL must be tcp://host:port'],
+    [{ CLAMD_URL: 'tcp://clamd:0' }, 'CLAMD_URL must be tcp://host:port'],
+    [{ CLAMD_URL: 'tcp://clamd:65536' }, 'CLAMD_URL must be tcp://host:port'],
+    [{ CLAMD_URL: 'unix:clamd.ctl' }, 'CLAMD_URL must be tcp://host:port or unix:/path'],
+    [{ KEY_SERVICE: 'aws' }, 'KEY_SERVICE '],
+    [
+      { KEY_SERVICE: 'transit' },
+      'KEY_SERVICE_URL and KEY_SERVICE_KEY and KEY_SERVICE_TOKEN or KEY_SERVICE_TOKEN_FILE are missing: the transit engine needs',
+    ],
+    [{ ...TRANSIT, KEY_SERVICE_KEY: '' }, 'KEY_SERVICE_KEY is missing: the transit engine needs'],
+    [{ KEY_SERVICE_URL: 'https://bao.example', KEY_SERVICE_KEY: 'market' }, 'KEY_SERVICE_TOKEN or KEY_SERVICE_TOKEN_FILE is missing'],
+    [{ ...TRANSIT, KEY_SERVICE_TOKEN_FILE: '/run/bao/token' }, 'KEY_SERVICE_TOKEN and KEY_SERVICE_TOKEN_FILE are both set'],
+    [{ ...TRANSIT, KEY_SERVICE_TOKEN: 'a word' }, 'KEY_SERVICE_TOKEN must be at least 8 characters that print'],
+    [{ ...TRANSIT, KEY_SERVICE_URL: 'bao:8200' }, 'KEY_SERVICE_URL must start with https:// or http://'],
+    [{ ...TRANSIT, KEY_SERVICE_URL: 'https://a:b@bao.example' }, 'KEY_SERVICE_URL must be an address alone'],
+    [{ ...TRANSIT, KEY_SERVICE_URL: 'https://bao.example?a=b' }, 'KEY_SERVICE_URL must be an address alone'],
+    [{ ...TRANSIT, KEY_SERVICE_MOUNT: '../sys' }, 'KEY_SERVICE_MOUNT must be letters'],
+    [{ ...TRANSIT, KEY_SERVICE_KEY: 'market/..' }, 'KEY_SERVICE_KEY must be letters'],
+    [{ ...PRODUCTION, ...TRANSIT, KEY_SERVICE_URL: 'http://bao.example' }, 'KEY_SERVICE_URL must start with https:// in production'],
     [{ SMTP_URL: 'mail' }, 'SMTP_URL must be a URL'],
     [{ MASTER_KEY: MASTER_KEY.slice(2) }, 'MASTER_KEY must hold at least 32 random bytes'],
     [{ MASTER_KEY: 'a7'.repeat(32) }, 'MASTER_KEY must be random, and does not look so'],

@@ -4,10 +4,14 @@ import { pathToFileURL } from 'node:url'
 
 import { bool, type CleanedEnv, customCleanEnv, EnvMissingError, num, str } from 'envalid'
 
-import { addresses, day, masterKey, port, roles, storageUrl, urlOf } from './config-values.js'
+import { addresses, port, roles, storageUrl, urlOf } from './config-values.js'
+import { CONTACT_SETTINGS } from './contact-settings.js'
 import type { Role } from './domain/actor.js'
 import type { Instant } from './domain/instant.js'
+import { EVIDENCE_SETTINGS } from './evidence-settings.js'
+import { KEY_SETTINGS, keyServiceOf, type KeyServiceSettings, mistakesInKeys } from './key-settings.js'
 import { OIDC_SETTINGS, oidcOf, type OidcSettings } from './oidc-settings.js'
+import type { ClamdAddress } from './scanning/ask-clamd.js'
 
 const postgresUrl = urlOf('postgres:', 'postgresql:')
 
@@ -32,16 +36,12 @@ export const SETTINGS = {
     default: '.data',
     desc: 'folder of the embedded Postgres, and of a master key and evidence files where none was named',
   }),
-  MASTER_KEY: masterKey({
-    default: undefined,
-    desc: 'at least 32 random bytes, hex or base64, to sign receipts; absent: made in DATA_DIR',
-  }),
+  ...KEY_SETTINGS,
   STORAGE_URL: storageUrl({
     default: undefined,
     desc: 'folder of the evidence files, shared by all processes; production must name it (default: DATA_DIR/evidence)',
   }),
-  EVIDENCE_MAX_BYTES: num({ default: 20_971_520, desc: 'size of the largest evidence file that is taken' }),
-  EVIDENCE_MAX_FILES: num({ default: 50, desc: 'evidence files that one working copy may hold' }),
+  ...EVIDENCE_SETTINGS,
   DATABASE_URL: postgresUrl({ default: undefined, desc: 'Postgres 15 or newer as the application role; absent: the embedded Postgres' }),
   DATABASE_OWNER_URL: postgresUrl({ default: undefined, desc: 'the same database as its owner, for migrations only' }),
   DATABASE_POOL: num({ default: 10, desc: 'connections each process may hold' }),
@@ -67,15 +67,7 @@ export const SETTINGS = {
     default: 500,
     desc: 'milliseconds the event loop may be late before requests that no bid needs are refused; 0: never',
   }),
-  SECURITY_CONTACT: urlOf(
-    'https:',
-    'mailto:',
-  )({ default: undefined, desc: 'whom to tell of a weakness, in /.well-known/security.txt; absent: no such file' }),
-  SECURITY_EXPIRES: day({ default: undefined, desc: 'day on which that contact expires, at most a year ahead; needed with it' }),
-  SUPPORT_CONTACT: urlOf(
-    'https:',
-    'mailto:',
-  )({ default: undefined, desc: 'whom to tell of a problem with the pages; absent: the page says that nobody was named' }),
+  ...CONTACT_SETTINGS,
   LOG_LEVEL: str({
     choices: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
     default: 'info',
@@ -96,8 +88,13 @@ export interface Config {
   runWorker: boolean
   dataDir: string
   masterKey: KeyObject | null
+  /** Opens what the present one did not seal; null where nothing is left of it. */
+  previousMasterKey: KeyObject | null
+  keyService: KeyServiceSettings
   storageUrl: string
   evidence: { mostBytes: number; mostFiles: number }
+  /** Where files are looked through for malware; null where there is no scanner. */
+  clamd: ClamdAddress | null
   databaseUrl: string | null
   databaseOwnerUrl: string | null
   databasePool: number
@@ -181,11 +178,7 @@ function contradictionsIn(env: Environment): Contradiction[] {
     ],
     [production && env.PUBLIC_URL === undefined, ['PUBLIC_URL'], 'PUBLIC_URL is missing: production needs the address people use'],
     [production && env.PUBLIC_URL?.startsWith('http:') === true, ['PUBLIC_URL'], 'PUBLIC_URL must start with https:// in production'],
-    [
-      production && env.MASTER_KEY === undefined,
-      ['MASTER_KEY'],
-      'MASTER_KEY is missing: production signs receipts with a key derived from it. Take one from: openssl rand -hex 32',
-    ],
+    ...mistakesInKeys(env, production),
     [
       embedded && !LOOPBACK.includes(env.HOST),
       ['DATABASE_URL'],
@@ -239,8 +232,11 @@ const configFrom = (env: Environment): Config => ({
   runWorker: env.RUN_WORKER,
   dataDir: resolve(env.DATA_DIR),
   masterKey: env.MASTER_KEY ?? null,
+  previousMasterKey: env.MASTER_KEY_PREVIOUS ?? null,
+  keyService: keyServiceOf(env),
   storageUrl: env.STORAGE_URL ?? pathToFileURL(join(resolve(env.DATA_DIR), 'evidence')).href,
   evidence: { mostBytes: env.EVIDENCE_MAX_BYTES, mostFiles: env.EVIDENCE_MAX_FILES },
+  clamd: env.CLAMD_URL ?? null,
   databaseUrl: env.DATABASE_URL ?? null,
   databaseOwnerUrl: env.DATABASE_OWNER_URL ?? null,
   databasePool: env.DATABASE_POOL,

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { inspect } from 'node:util'
 
 import { describe, expect, it } from '@jest/globals'
 
@@ -45,10 +46,13 @@ describe('The log', () => {
 
 describe('The configuration', () => {
   const key = randomBytes(32).toString('hex')
-  const config = loadConfig({ MASTER_KEY: key })
+  const token = `hvs.${key}`
+  const service = { KEY_SERVICE_URL: 'https://bao.example', KEY_SERVICE_KEY: 'market', KEY_SERVICE_TOKEN: token }
+  const config = loadConfig({ MASTER_KEY: key, ...service })
 
-  it('does not show its master key to whoever prints it', () => {
-    expect(JSON.stringify(config)).not.toContain(key)
+  it('does not show its master key, nor the token of the key service, to whoever prints it', () => {
+    expect(config.keyService.transit).toHaveProperty('token')
+    expect(`${JSON.stringify(config)}${inspect(config, { depth: 9 })}`).not.toContain(key)
     const [line] = logged({ config: JSON.parse(JSON.stringify(config)) as object }, 'started')
     expect(line).not.toContain(key)
   })
@@ -56,6 +60,8 @@ describe('The configuration', () => {
   it('says what is wrong with a secret without repeating it', () => {
     const secrets = {
       MASTER_KEY: 'not-a-key-but-secret',
+      KEY_SERVICE_TOKEN: 'secret words',
+      KEY_SERVICE_URL: 'https://a:secret-word@bao',
       DATABASE_URL: 'mysql://app:secret-word@db/market',
       SMTP_URL: 'http://a:secret-word@mail',
     }

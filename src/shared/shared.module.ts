@@ -9,6 +9,9 @@ import { dataSourceOptions } from './database/data-source.js'
 import { oneRow } from './database/rows.js'
 import { UnitOfWork } from './database/unit-of-work.js'
 import type { Log } from './log.js'
+import { ClamdScanner } from './scanning/clamd-scanner.js'
+import { NoScanner } from './scanning/no-scanner.js'
+import { Scanner } from './scanning/scanner.js'
 import { FileStorage } from './storage/file-storage.js'
 import { Storage } from './storage/storage.js'
 import { CONFIG, LOG } from './tokens.js'
@@ -16,7 +19,7 @@ import { CONFIG, LOG } from './tokens.js'
 /** A configuration whose database and master key are known: given; or embedded and started, and kept. */
 export type RunningConfig = Config & { databaseUrl: string; masterKey: KeyObject }
 
-/** What every feature may ask for: configuration, log, the unit of work and the storage of files. */
+/** What every feature may ask for: configuration, log, the unit of work, the storage of files and what scans them. */
 @Global()
 @Module({})
 export class SharedModule {
@@ -38,9 +41,10 @@ export class SharedModule {
         { provide: CONFIG, useValue: config },
         { provide: LOG, useValue: log },
         UnitOfWork,
+        { provide: Scanner, useValue: config.clamd === null ? new NoScanner() : new ClamdScanner(config.clamd) },
         { provide: Storage, inject: [UnitOfWork], useFactory: (unitOfWork: UnitOfWork) => storageAt(config.storageUrl, unitOfWork) },
       ],
-      exports: [CONFIG, LOG, Storage, UnitOfWork],
+      exports: [CONFIG, LOG, Scanner, Storage, UnitOfWork],
     }
   }
 }

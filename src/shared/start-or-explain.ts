@@ -1,10 +1,11 @@
 import { ConfigurationInvalid } from './config.js'
 import { EmbeddedPostgresFailed } from './database/embedded/embedded-postgres.js'
 import { DatabaseUnfit } from './database/schema-check.js'
+import { OutOfReach } from './domain/errors.js'
 import { InputFileUnusable } from './input-file.js'
 import { StorageUnfit } from './storage/storage.js'
 
-const EXPLAINED = [ConfigurationInvalid, EmbeddedPostgresFailed, DatabaseUnfit, InputFileUnusable, StorageUnfit]
+const EXPLAINED = [ConfigurationInvalid, EmbeddedPostgresFailed, DatabaseUnfit, InputFileUnusable, OutOfReach, StorageUnfit]
 
 /** Runs an entry point. What an operator can mend is told in plain words, anything else with its stack; both end with exit code 1. */
 export async function startOrExplain(start: () => Promise<void>): Promise<void> {

@@ -2,7 +2,7 @@ import { Controller, Get } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
 
 import { Anyone, NeverLimited } from './audience.js'
-import { HealthDto } from './health.dto.js'
+import { HealthDto, ReadinessDto } from './health.dto.js'
 import { NeverShed } from './load-shedding.js'
 import { Refuses } from './openapi/documented.js'
 import { Readiness } from './readiness.js'
@@ -21,13 +21,13 @@ export class HealthController {
     return { status: 'ok' }
   }
 
-  /** The process and its database are ready for requests; 503 otherwise. */
+  /** The process and its database are ready for requests; 503 otherwise. A scanner that is silent keeps nothing from working. */
   @Get('ready')
   @Anyone()
   @NeverShed()
   @Refuses('not-ready')
-  async ready(): Promise<HealthDto> {
+  async ready(): Promise<ReadinessDto> {
     await this.readiness.refuseUnlessReady()
-    return { status: 'ok' }
+    return { status: 'ok', scanner: await this.readiness.scannerHealth() }
   }
 }

@@ -2,7 +2,9 @@ import { Inject, Injectable } from '@nestjs/common'
 
 import { UnitOfWork } from '../shared/database/unit-of-work.js'
 import { DomainError } from '../shared/domain/errors.js'
+import type { Instant } from '../shared/domain/instant.js'
 import type { Log } from '../shared/log.js'
+import { Scanner, type ScannerStatus } from '../shared/scanning/scanner.js'
 import { LOG } from '../shared/tokens.js'
 
 class NotReady extends DomainError {
@@ -18,11 +20,18 @@ export class Readiness {
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
+    private readonly scanner: Scanner,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
   drain(): void {
     this.draining = true
+  }
+
+  /** Never throws: who probes this process waits some seconds at most. */
+  async scannerHealth(): Promise<{ state: ScannerStatus['state']; signaturesFrom: Instant | null }> {
+    const status = await this.scanner.status()
+    return { state: status.state, signaturesFrom: status.state === 'answers' ? status.signaturesFrom : null }
   }
 
   /** Resolves when ready, or throws NotReady with the reason. */

@@ -6,10 +6,17 @@ import pg from 'pg'
 import type { Asked } from '../../src/modules/bids/domain/bid-completeness.js'
 import type { BidDraft } from '../../src/modules/bids/domain/bid-content.js'
 import { priceTotalOf, wordCountsOf } from '../../src/modules/bids/domain/bid-progress.js'
+import { acknowledgementsOf, sealOfBids, workingCopyOf } from '../../src/modules/bids/sealing.js'
+import { loadConfig } from '../../src/shared/config.js'
+import { withMasterKey } from '../../src/shared/keep-master-key.js'
+import type { SealedFor } from '../../src/shared/rotating-seal.js'
 
 /** The least that answers a supplier's bid with the same bytes: Fastify and two prepared statements, no framework, no rules. */
 const pool = new pg.Pool({ connectionString: String(process.argv[2]), max: 10 })
 const server = Fastify()
+const seal = sealOfBids(await withMasterKey(loadConfig({ DATA_DIR: String(process.argv[3]) })))
+
+const unsealed = (bytes: Buffer, place: SealedFor): unknown => JSON.parse(String(seal.unseal(bytes, place)))
 
 const WHO = {
   name: 'who',
@@ -40,11 +47,13 @@ server.get<{ Params: { id: string } }>('/api/v1/bids/:id', async (request, reply
   const found = await pool.query<BidRow>({ ...BID, values: [request.params.id] })
   const [bid] = found.rows
   if (bid === undefined || bid.supplier_id !== who.rows[0]?.organisation_id) return reply.code(404).send()
-  const given = JSON.parse(String(bid.acknowledgements ?? '[]')) as { readHash: string }[]
+  const place = { id: bid.id, supplierId: bid.supplier_id }
+  const sealed = bid.acknowledgements
+  const given = (sealed === null ? [] : unsealed(sealed, acknowledgementsOf(place))) as { readHash: string }[]
   const acknowledgements = given.map(({ readHash: _, ...each }) => ({ ...each, stands: true }))
   const { id, requirement_id: requirementId, state } = bid
   void reply.header('etag', `"${bid.revision}"`).header('cache-control', 'no-store')
-  const draft = JSON.parse(String(bid.working_copy)) as BidDraft
+  const draft = unsealed(bid.working_copy, workingCopyOf(place)) as BidDraft
   const progress = { wordCounts: wordCountsOf(draft, bid.content), priceTotal: priceTotalOf(draft, bid.content) }
   return { id, requirementId, state, ...draft, acknowledgements, ...progress }
 })

@@ -19,7 +19,7 @@ import { inLanes, type Pace } from './load.js'
 import { table } from './measure.js'
 import { aPassingBid } from './passing-bid.js'
 import { recorded, replayed, type Statement } from './recorded.js'
-import { connected, machine, onStage, say } from './stage.js'
+import { asking, connected, machine, onStage, say } from './stage.js'
 
 /** As many connections as the peers were measured with. */
 const LANES = 8
@@ -46,8 +46,8 @@ const row = (name: string, ours: Pace, floor: Pace): string[] => [
   `${ours.p99.toFixed(1)} ms`,
 ]
 
-async function readRow(ours: URL, appUrl: string, crowd: readonly Bidder[]): Promise<string[]> {
-  const bare = spawn(process.execPath, [fileURLToPath(new URL('bare-server.js', import.meta.url)), appUrl], {
+async function readRow(ours: URL, appUrl: string, folder: string, crowd: readonly Bidder[]): Promise<string[]> {
+  const bare = spawn(process.execPath, [fileURLToPath(new URL('bare-server.js', import.meta.url)), appUrl, folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   try {
@@ -150,12 +150,12 @@ function at<Item>(items: readonly Item[], place: number): Item {
   return item
 }
 
-await onStage(3457, async ({ baseUrl, folder, owner, appUrl }) => {
+await onStage(3457, async ({ baseUrl, folder, owner, keys, appUrl }) => {
   const bidId = await aPassingBid(baseUrl.origin)
-  const crowd = await aCrowd((sql, parameters) => owner.query(sql, parameters), bidId, (ROUNDS + 1) * BIDS_A_ROUND * 2 + 1)
+  const crowd = await aCrowd(asking(owner), keys, bidId, (ROUNDS + 1) * BIDS_A_ROUND * 2 + 1)
   await owner.query('ANALYZE')
   say(`# One bid and its submission, ${LANES} connections, ${machine()}\n`)
-  const read = await readRow(baseUrl, appUrl, crowd)
+  const read = await readRow(baseUrl, appUrl, folder, crowd)
   const submit = await submitRow(baseUrl, appUrl, folder, owner, crowd)
   say(table([['', 'ours', 'floor', 'ours against the floor', 'half', '99 %'], read, submit]))
 })

@@ -8,7 +8,7 @@ import { aPassingBid } from './passing-bid.js'
 import { inLanes } from './load.js'
 import { table } from './measure.js'
 import { fillUpTo } from './requirements.js'
-import { machine, onStage, say } from './stage.js'
+import { asking, machine, onStage, say } from './stage.js'
 
 const SIZES = process.argv.slice(2).map(Number)
 const TIMES = 200
@@ -43,7 +43,7 @@ async function mediansOf(client: HttpClient, owner: pg.Client, crowd: readonly B
   return medians
 }
 
-await onStage(3459, async ({ baseUrl, owner }) => {
+await onStage(3459, async ({ baseUrl, owner, keys }) => {
   const sizes = SIZES.length > 0 ? SIZES : [1_000, 10_000, 100_000, 1_000_000]
   say(`# Milliseconds at the median, one connection, ${machine()}\n`)
   const original = await aPassingBid(baseUrl.origin)
@@ -51,7 +51,7 @@ await onStage(3459, async ({ baseUrl, owner }) => {
   const rows = []
   for (const size of sizes) {
     await fillUpTo(owner, size, SEED)
-    const crowd = await aCrowd((sql, parameters) => owner.query(sql, parameters), original, TIMES)
+    const crowd = await aCrowd(asking(owner), keys, original, TIMES)
     await owner.query('VACUUM ANALYZE')
     rows.push([size.toLocaleString('en-GB'), ...(await mediansOf(client, owner, crowd))])
   }

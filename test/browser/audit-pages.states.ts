@@ -131,7 +131,9 @@ export const AUDIT_PAGES: StateTable<AuditWorld> = {
 
     file('a picture', 'picture'),
     file('to keep', 'text'),
+    file('pending', 'pending'),
     file('infected', 'infected'),
+    file('unscannable', 'unscannable'),
     at(`${AUDIT}/files/:fileId`, 'a PDF', ({ high, withFiles }) => `/officer/audits/${high}/files/${withFiles.file}`),
 
     signOff('ready', ({ complete }) => complete),

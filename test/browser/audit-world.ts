@@ -3,6 +3,7 @@ import type { Answers } from '../../src/modules/guidelines/domain/answers.js'
 import { acceptTheRest, anAuditOf, type Audited, declare, judge, readAudit, signOff } from '../support/auditing.js'
 import { upload } from '../support/evidence.js'
 import * as grow from '../support/grow.js'
+import { sealCopies } from '../support/seal-copies.js'
 import type { Player, TestApp } from '../support/test-app.js'
 import { anOpening, anOpenRequirement, aPassingBid, eventsHandled, openAfterDeadline, theAuditOf } from '../support/world.js'
 import { LONG } from './long-text.js'
@@ -16,7 +17,7 @@ export interface AuditWorld {
   questions: Record<'unjudged' | 'accepted' | 'queried' | 'rejected' | 'undone' | 'long', string>
   /** Of the verdict that was undone. */
   undoneVerdict: string
-  files: Record<'picture' | 'text' | 'infected', string>
+  files: Record<'picture' | 'text' | 'pending' | 'infected' | 'unscannable', string>
   /** By a supplier with a long name. */
   long: string
   medium: string
@@ -73,18 +74,21 @@ async function aLowCompetition(
   await test.signInAll()
   const requirementId = await anOpenRequirement(test, { closesIn: 300 })
   const [bidId, longBid] = [await aPassingBid(test, requirementId), await aPassingBid(test, requirementId, 'rival-admin')]
-  const files = { picture: '', text: '', infected: '' }
+  const files = { picture: '', text: '', pending: '', infected: '', unscannable: '' }
   for (const [name, file, bytes] of [
     ['picture', 'screen.png', SMALL_FILES.png],
     ['text', 'licence.txt', SMALL_FILES.txt],
+    ['pending', 'pending.pdf', SMALL_FILES.pdf],
     ['infected', 'infected.txt', SMALL_FILES.txt],
+    ['unscannable', 'unscannable.pdf', SMALL_FILES.pdf],
   ] as const)
     files[name] = ((await upload(test, bidId, file, bytes).expect(201)).body as { id: string }).id
   await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
   await test.api('rival-admin').post(`/bids/${longBid}/submit`).expect(201)
   await openAfterDeadline(test, requirementId)
   const [low, long] = [await theAuditOf(test, bidId), await theAuditOf(test, longBid)]
-  await test.rows(`UPDATE evidence_file SET scan = 'infected' WHERE id = $1`, [files.infected])
+  for (const scan of ['pending', 'infected', 'unscannable'] as const)
+    await test.rows('UPDATE evidence_file SET scan = $2 WHERE id = $1', [files[scan], scan])
   await test.rows(`UPDATE organisation SET name = $2 WHERE id = (SELECT supplier_id FROM bid WHERE id = $1)`, [longBid, LONG.slice(0, 200)])
   const judged = await answersInEveryState(test, low, bidId)
   await manyMoreBids(test, bidId)
@@ -101,8 +105,10 @@ async function manyMoreBids(test: TestApp, bidId: string): Promise<void> {
      FROM bid b, organisation o WHERE b.id = $1 AND o.name LIKE 'Supplier %'`,
     [bidId],
   )
+  await sealCopies(test.rows.bind(test), test.config)
   await test.rows(grow.REPORTS_OF_ALL_BIDS)
   await test.rows(grow.VERSIONS_OF_ALL_BIDS)
+  await test.rows(grow.OPENED_OF_ALL_BIDS)
 }
 
 async function answersInEveryState(

@@ -114,6 +114,8 @@ describe('Officers who audit ethics answers without script', () => {
     await page.getByLabel('Risk').selectOption('high')
     await page.getByLabel('That are overdue').check()
     await press(page, 'Show these')
+    await press(page, 'Save this view')
+    expect(await page.getByRole('navigation').getByRole('link', { name: 'Audits', exact: true }).getAttribute('aria-current')).toBe('true')
     await page.getByLabel('Name for what is shown now').fill('High and late')
     await press(page, 'Save this view')
     expect(await page.getByRole('main').innerText()).toContain('High and late (shown)')

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { aBidWorld, aNewText, type BidWorld, savePart, saveTooLate, UNASKED } from './bid-world.js'
 import type { PageState, StateTable } from './state-table.js'
 
-type Which = Exclude<keyof BidWorld, 'test' | 'opportunity' | 'undescribed' | 'described' | 'tooLate'>
+type Which = Exclude<keyof BidWorld, 'test' | 'opportunity' | 'undescribed' | 'described' | 'tooLate' | 'scans' | 'infectedTooLate'>
 
 /** A page of one of the bids, as it is when somebody opens it. */
 const shows = (path: string, route: string, state: string, which: Which): PageState<BidWorld> => ({

@@ -25,6 +25,9 @@ export interface BidWorld {
   undescribed: string
   described: string
   tooLate: string
+  /** One in each state of its scan, of the complete bid; and an infected one of the bid that was not submitted. */
+  scans: Record<'pending' | 'infected' | 'unscannable' | 'clean', string>
+  infectedTooLate: string
 }
 
 /** What no requirement of these tests asks for. */
@@ -40,6 +43,8 @@ export async function aBidWorld(test: TestApp): Promise<BidWorld> {
   await hire(test, 'new-bid-writer', 'Fourth Example Supplier', 'bid-writer')
   const notSubmitted = await aPassingBid(test, await anOpenRequirement(test, { closesIn: 300, title: 'Not submitted' }))
   const tooLate = await aFileIn(test, notSubmitted, 'certificate.pdf', { type: 'Certificate' })
+  const infectedTooLate = await aFileIn(test, notSubmitted, 'infected.pdf')
+  await setScan(test, infectedTooLate, 'infected')
   await test.moveClock('6 minutes')
   const open = async (title: string) => anOpenRequirement(test, { submissionDeadline: await inSeconds(test, 14 * 86_400), title })
   const submitted = await aSubmittedBid(test, await open('Submitted'))
@@ -62,6 +67,8 @@ export async function aBidWorld(test: TestApp): Promise<BidWorld> {
     undescribed: await aFileIn(test, complete, 'report.pdf'),
     described: await aFileIn(test, complete, 'certificate.pdf', { type: 'Certificate', issueDate: '2026-11-02', scope: LONG }),
     tooLate,
+    scans: await scansOf(test, complete),
+    infectedTooLate,
   }
 }
 
@@ -77,6 +84,18 @@ const LONG_CONTENT = {
 async function aFileIn(test: TestApp, bidId: string, name: string, said: Record<string, string> = {}): Promise<string> {
   const { body } = await upload(test, bidId, name, aPdf(name), said).expect(201)
   return (body as { id: string }).id
+}
+
+const setScan = (test: TestApp, fileId: string, scan: string): Promise<unknown> =>
+  test.rows('UPDATE evidence_file SET scan = $2 WHERE id = $1', [fileId, scan])
+
+async function scansOf(test: TestApp, bidId: string): Promise<BidWorld['scans']> {
+  const scans = { pending: '', infected: '', unscannable: '', clean: '' }
+  for (const scan of ['pending', 'infected', 'unscannable', 'clean'] as const) {
+    scans[scan] = await aFileIn(test, bidId, `${scan}.pdf`)
+    await setScan(test, scans[scan], scan)
+  }
+  return scans
 }
 
 async function aStartedBid(test: TestApp, requirementId: string): Promise<string> {

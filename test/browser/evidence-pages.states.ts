@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 
 import { aBidWorld, aNewText, type BidWorld } from './bid-world.js'
-import type { StateTable } from './state-table.js'
+import type { PageState, StateTable } from './state-table.js'
 
 const LIST = '/supplier/bids/:id/files'
 const ONE = `${LIST}/:fileId`
@@ -33,6 +33,12 @@ export const EVIDENCE_PAGES: StateTable<BidWorld> = {
   states: [
     { route: `GET ${LIST}`, state: 'none', as: 'bid-writer', show: (page, { fresh }) => page.goto(filesOf(fresh)) },
     { route: `GET ${LIST}`, state: 'some', as: 'supplier-admin', show: (page, { complete }) => page.goto(filesOf(complete)) },
+    {
+      route: `GET ${LIST}`,
+      state: 'in every state of their scan',
+      as: 'bid-writer',
+      show: (page, { complete }) => page.goto(filesOf(complete)),
+    },
     { route: `GET ${LIST}`, state: 'long text', as: 'supplier-admin', show: (page, { long }) => page.goto(filesOf(long)) },
     {
       route: `GET ${LIST}`,
@@ -62,6 +68,18 @@ export const EVIDENCE_PAGES: StateTable<BidWorld> = {
       state: 'described',
       as: 'bid-writer',
       show: (page, { complete, described }) => page.goto(`${filesOf(complete)}/${described}`),
+    },
+    ...(['pending', 'infected', 'unscannable'] as const).map((scan): PageState<BidWorld> => ({
+      route: `GET ${ONE}`,
+      state: scan,
+      as: 'bid-writer',
+      show: (page, { complete, scans }) => page.goto(`${filesOf(complete)}/${scans[scan]}`),
+    })),
+    {
+      route: `GET ${ONE}`,
+      state: 'infected and not to be changed',
+      as: 'bid-writer',
+      show: (page, { notSubmitted, infectedTooLate }) => page.goto(`${filesOf(notSubmitted)}/${infectedTooLate}`),
     },
     {
       route: `GET ${ONE}`,

@@ -94,7 +94,7 @@ describe('In browsers without script', () => {
     const [first, second] = [await browsing.open({ as: 'procurement-officer' }), await browsing.open({ as: 'second-officer' })]
     for (const page of [first, second]) {
       await page.goto('/opportunities')
-      await page.getByRole('link', { name: 'To watch' }).click()
+      await page.getByRole('link', { name: 'Alerts' }).click()
       await page.getByRole('link', { name: 'Failed opening: Opened too early' }).click()
       await page.getByLabel('Acknowledge', { exact: true }).fill(page === first ? 'Called the council.' : 'Called them too.')
     }
@@ -105,7 +105,7 @@ describe('In browsers without script', () => {
     expect(await textOf(second)).toContain('Called the council.')
     const auditor = await browsing.open({ as: 'auditor' })
     await auditor.goto('/officer/watch')
-    await auditor.getByLabel('Show').selectOption('What was acknowledged')
+    await auditor.getByLabel('Show').selectOption('Acknowledged')
     await auditor.getByRole('button', { name: 'Show these' }).click()
     await auditor.getByRole('link', { name: 'Failed opening: Opened too early' }).click()
     expect(await auditor.getByRole('button', { name: 'Acknowledge' }).count()).toBe(0)

@@ -29,6 +29,7 @@ export const PANEL_PAGES: StateTable<PanelWorld> = {
     shown('/bids', 'more than a page', ({ many }) => `${many}/bids`, 'More bids'),
 
     shown('/bids/:bidId', 'with files', ({ two, withFiles }) => `${two}/bids/${withFiles}`),
+    shown('/bids/:bidId', 'files not given out', ({ two, long }) => `${two}/bids/${long}`),
     shown('/bids/:bidId', 'without files', ({ many, without }) => `${many}/bids/${without}`),
     shown('/bids/:bidId', 'long text', ({ two, long }) => `${two}/bids/${long}`),
 
@@ -38,6 +39,7 @@ export const PANEL_PAGES: StateTable<PanelWorld> = {
 
     shown('/compare/:kind/:question', 'award', ({ many }) => `${many}/compare/award/A1`),
     shown('/compare/:kind/:question', 'ethics', ({ two }) => `${two}/compare/ethics/Q101`),
+    shown('/compare/:kind/:question', 'files not given out', ({ two }) => `${two}/compare/ethics/Q704`),
     shown('/compare/:kind/:question', 'long text', ({ two }) => `${two}/compare/award/A1`),
     shown('/compare/:kind/:question', 'more bids', ({ many }) => `${many}/compare/award/A1`, 'Answers of the next bids to this question'),
 

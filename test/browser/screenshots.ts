@@ -42,9 +42,7 @@ async function take(browsing: Browsing, { route, state, as, ...rest }: PageState
   }
 }
 
-async function shootTable(name: string, cluster: TestCluster): Promise<string[]> {
-  const table = ALL_STATES[name]
-  if (table === undefined) return [`There is no table ${name}: there are ${Object.keys(ALL_STATES).join(', ')}`]
+async function shootTable(name: string, table: StateTable<unknown>, cluster: TestCluster): Promise<string[]> {
   const test = await TestApp.start({ ...table.options, cluster })
   try {
     return await shoot(test, table)
@@ -56,11 +54,15 @@ async function shootTable(name: string, cluster: TestCluster): Promise<string[]>
 }
 
 const named = process.argv.slice(2)
+const unknown = named.find(name => !(name in ALL_STATES))
+if (unknown !== undefined) throw new Error(`There is no table ${unknown}: there are ${Object.keys(ALL_STATES).join(', ')}`)
 if (named.length === 0) await rm(FOLDER, { recursive: true, force: true })
 await mkdir(FOLDER, { recursive: true })
 const failed: string[] = []
 await withCluster(async cluster => {
-  for (const name of named.length > 0 ? named : Object.keys(ALL_STATES)) failed.push(...(await shootTable(name, cluster)))
+  for (const [name, table] of Object.entries(ALL_STATES)) {
+    if (named.length === 0 || named.includes(name)) failed.push(...(await shootTable(name, table, cluster)))
+  }
 })
 process.stdout.write(`The pictures lie in ${FOLDER}\n`)
 if (failed.length > 0) {

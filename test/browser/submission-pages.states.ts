@@ -42,7 +42,7 @@ async function submitWithoutReasons(page: Page, { test, ready }: BidsInEveryStat
   await page.getByLabel(DECLARATION).check()
   await test.rows('DELETE FROM acknowledgement_set WHERE bid_id = $1', [ready])
   await press(page, 'Submit the bid')
-  await page.getByText('The bid cannot be submitted yet').waitFor()
+  await page.getByRole('heading', { name: 'Your bid cannot be submitted yet' }).waitFor()
   await test.rows('INSERT INTO acknowledgement_set (bid_id, acknowledgements) VALUES ($1, $2)', [ready, kept?.acknowledgements])
 }
 

@@ -118,6 +118,8 @@ describe('In a browser without script, a supplier’s administrator', () => {
     await press(page, 'Submit the bid')
     expect(await textOf(page)).toContain('Somebody changed the bid after you opened this page')
     expect(await versions()).toBe(0)
+    expect(await page.getByLabel(/I have read the whole bid/).isChecked()).toBe(false)
+    await declare(page)
     await press(page, 'Submit the bid')
     await receiptIn(page, 1)
   })

@@ -22,7 +22,7 @@ async function paste(page: Page, text: string): Promise<void> {
 async function choose(page: Page, text: string | null): Promise<void> {
   await page.goto('/verify-receipt')
   const file = { name: 'receipt.json', mimeType: 'application/json', buffer: Buffer.from(text ?? '') }
-  if (text !== null) await page.getByLabel('The file of the receipt').setInputFiles(file)
+  if (text !== null) await page.getByLabel('The downloaded file').setInputFiles(file)
   await press(page, 'Verify the file')
 }
 

@@ -1,4 +1,5 @@
 import { newId } from '../../src/shared/ids.js'
+import { aRegistration, arrive } from '../support/people.js'
 import type { Player, TestApp } from '../support/test-app.js'
 import { anOfficerEvent, aLateBid } from '../support/watching.js'
 import { anOpenRequirement } from '../support/world.js'
@@ -13,6 +14,7 @@ interface World {
   tampering: string
   overdue: string
   rule: string
+  infected: string
   acknowledged: string
   long: string
 }
@@ -25,16 +27,17 @@ const PROBLEMS = '/officer/problem-reports'
 interface Invented {
   kind: string
   requirementId?: string
+  subjectId?: string
   reason?: string
 }
 
 /** An event of a kind that takes days to come about. */
-async function aWrittenEvent(test: TestApp, { kind, requirementId, reason }: Invented): Promise<string> {
+async function aWrittenEvent(test: TestApp, { kind, requirementId, subjectId, reason }: Invented): Promise<string> {
   const id = newId()
   await test.rows(
     `INSERT INTO officer_event (id, kind, about, requirement_id, subject_id, reason, occurred_at, noted_at)
-     VALUES ($1::uuid, $2, $1::uuid::text, $3, $1::uuid, $4, market_now(), market_now())`,
-    [id, kind, requirementId ?? null, reason ?? null],
+     VALUES ($1::uuid, $2, $1::uuid::text, $3, $4, $5, market_now(), market_now())`,
+    [id, kind, requirementId ?? null, subjectId ?? id, reason ?? null],
   )
   return id
 }
@@ -48,7 +51,9 @@ async function prepare(test: TestApp): Promise<World> {
   const far = { closesIn: 30 * 86_400 }
   const open = await anOpenRequirement(test, far)
   for (let attempt = 0; attempt < 26; attempt += 1) await test.api('buyer-approver').post(`/requirements/${open}/open-bids`).expect(403)
-  for (let many = 0; many < 26; many += 1) await aWrittenEvent(test, { kind: 'overdue-registration' })
+  await arrive(test, 'new-founder')
+  const registration = await aRegistration(test, 'new-founder', 'Fifth Example Supplier')
+  for (let many = 0; many < 26; many += 1) await aWrittenEvent(test, { kind: 'overdue-registration', subjectId: registration })
   for (let many = 0; many < 26; many += 1)
     await test
       .api('bid-writer')
@@ -62,6 +67,7 @@ async function prepare(test: TestApp): Promise<World> {
     late: await theEventOf(test, late),
     tampering: await aWrittenEvent(test, { kind: 'tampering', requirementId: open, reason: 'changed-event' }),
     overdue: await aWrittenEvent(test, { kind: 'overdue-explanation', requirementId: open, reason: 'Q504' }),
+    infected: await aWrittenEvent(test, { kind: 'infected-evidence', requirementId: open, reason: 'Eicar-Test-Signature' }),
     rule: await aWrittenEvent(test, { kind: 'unanswered-rule', requirementId: open, reason: 'SR-17' }),
     acknowledged: await anOfficerEvent(test),
     long: await theEventOf(test, long),
@@ -112,7 +118,7 @@ export const WATCH_PAGES: StateTable<World> = {
     listed('some', WATCH),
     listed('filtered', `${WATCH}?seen=yes&kind=unanswered-rule`),
     listed('acknowledged', `${WATCH}?seen=yes`, 'auditor'),
-    next(WATCH, 'Older events'),
+    next(WATCH, 'Older alerts'),
     { route: `GET ${WATCH}/refused`, state: 'some', as: 'auditor', show: page => page.goto(`${WATCH}/refused`) },
     next(`${WATCH}/refused`, 'Older attempts'),
     { route: `GET ${PROBLEMS}`, state: 'some', as: 'senior-officer', show: page => page.goto(PROBLEMS) },
@@ -122,6 +128,7 @@ export const WATCH_PAGES: StateTable<World> = {
     shown('tampering', 'tampering'),
     shown('overdue', 'overdue'),
     shown('unanswered rule', 'rule'),
+    shown('infected evidence', 'infected'),
     shown('acknowledged', 'acknowledged'),
     shown('long text', 'long'),
     shown('only to read', 'opening', 'auditor'),

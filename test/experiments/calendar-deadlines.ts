@@ -34,7 +34,7 @@ async function faultsAt(test: TestApp, address: string, asWritten: string, words
   await Promise.all((['buyer-author', 'buyer-approver', 'supplier-admin'] as const).map(player => test.signIn(player)))
   const clarificationDeadline = new Date(new Date(asWritten).getTime() - 900_000).toJSON()
   const requirementId = await anOpenRequirement(test, { submissionDeadline: asWritten, clarificationDeadline })
-  const crowd = await aCrowd(test.rows.bind(test), await aPassingBid(test, requirementId), 2)
+  const crowd = await aCrowd(test.rows.bind(test), test.config, await aPassingBid(test, requirementId), 2)
   const tries = []
   for (const [place, bidder] of crowd.entries()) {
     tries.push(await submitNear(test, { requirementId, crowd }, bidder, address, place === 0 ? NEAR_MS : -1))

@@ -6,7 +6,11 @@ import { QUEUE_LOSS } from './e3-queue-loss.js'
 import { DUPLICATE_DELIVERY } from './e4-duplicate-delivery.js'
 import { CLOCK_SKEW } from './e7-clock-skew.js'
 import type { Experiment } from './experiment.js'
+import { ROW_LEAKS } from './e19-row-leaks.js'
 import { FUZZ } from './fuzz/fuzz.js'
+import { OPENING_FAILURES } from './opening-failures/e14-opening-failures.js'
+import { SECRECY_SWEEP } from './secrecy-sweep/e13-secrecy-sweep.js'
+import { TAMPER_DRILLS } from './tamper-drills/e12-tamper-drills.js'
 import { UPLOADS } from './uploads.js'
 
 /** In the order in which they run. */
@@ -18,6 +22,10 @@ export const EXPERIMENTS: readonly Experiment[] = [
   deadlineRace,
   doubleSubmit,
   CLOCK_SKEW,
+  TAMPER_DRILLS,
+  SECRECY_SWEEP,
+  OPENING_FAILURES,
+  ROW_LEAKS,
   UPLOADS,
   FUZZ,
 ]

@@ -38,6 +38,11 @@ export class KeptProcess {
     return this.running?.logLines() ?? []
   }
 
+  /** Everything its present run has said, as it said it. */
+  get said(): string {
+    return (this.running?.out ?? '') + (this.running?.errors ?? '')
+  }
+
   /** As `kill -9` does it; the supervisor starts it again. */
   async kill(): Promise<void> {
     this.isServing = false

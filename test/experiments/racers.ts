@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 
 import { newId } from '../../src/shared/ids.js'
+import { sealCopies } from '../support/seal-copies.js'
 import type { TestApp } from '../support/test-app.js'
 import { anOpenRequirement, aPassingBid } from '../support/world.js'
 
@@ -41,6 +42,10 @@ const RACERS = `
     INSERT INTO membership (id, agreement_id, category_id, supplier_id, state)
     SELECT gen_random_uuid(), m.agreement_id, m.category_id, racer.supplier_id, 'active'
     FROM racer, membership m JOIN organisation o ON o.id = m.supplier_id WHERE o.name LIKE 'First Example Supplier%'),
+  keyed AS (
+    INSERT INTO supplier_key (supplier_id, public_key, private_key)
+    SELECT racer.supplier_id, k.public_key, k.private_key
+    FROM racer, supplier_key k JOIN organisation o ON o.id = k.supplier_id WHERE o.name LIKE 'First Example Supplier%'),
   signed_in AS (
     INSERT INTO session (id, token_hash, person_id, signed_in_at, last_seen_at, proved_at, expires_at)
     SELECT gen_random_uuid(), sha256(convert_to(token, 'UTF8')), person_id, at, at, at + interval '12 hours', at + interval '12 hours'
@@ -75,6 +80,7 @@ export async function courses(test: TestApp, { requirementId, bidId }: Model, fi
     bids.map(bid => bid.requirementId),
     bids.map(bid => bid.supplierId),
   ])
+  await sealCopies(test.rows.bind(test), test.config)
   return made
 }
 
@@ -85,6 +91,9 @@ const COURSES = `
     INSERT INTO requirement
     SELECT copy.* FROM requirement r, unnest($3::uuid[]) AS course (id), jsonb_populate_record(r, jsonb_build_object('id', course.id)) AS copy
     WHERE r.id = $1),
+  copied_key AS (
+    INSERT INTO opening_key (requirement_id, envelope, public_key, private_key)
+    SELECT course.id, k.envelope, k.public_key, k.private_key FROM opening_key k, unnest($3::uuid[]) AS course (id) WHERE k.requirement_id = $1),
   copied_bid AS (
     INSERT INTO bid (id, requirement_id, supplier_id, state, revision, working_copy)
     SELECT e.bid_id, e.requirement_id, e.supplier_id, b.state, b.revision, b.working_copy FROM entry e, bid b WHERE b.id = $2),

@@ -12,23 +12,24 @@ import { findFreePort } from '../../src/shared/database/embedded/free-port.js'
 const PROGRAM = '/usr/bin/redis-server'
 const SERVES_WITHIN_MS = 10_000
 
-/** A Redis that keeps nothing on disk, for being treated badly. */
+/** A Redis for being treated badly. It keeps nothing on disk, unless every command that it was ever given is to be looked at. */
 export class RedisServer {
   private child: ChildProcess | undefined
 
   private constructor(
-    private readonly folder: string,
+    readonly folder: string,
     private readonly port: number,
+    private readonly isKeeping: boolean,
   ) {}
 
   /** Null on a machine without Debian's redis-server. */
-  static async start(): Promise<RedisServer | null> {
+  static async start(isKeeping = false): Promise<RedisServer | null> {
     const isThere = await access(PROGRAM).then(
       () => true,
       () => false,
     )
     if (!isThere) return null
-    const server = new RedisServer(await mkdtemp(join(tmpdir(), 'ai-marketplace-redis-')), await findFreePort())
+    const server = new RedisServer(await mkdtemp(join(tmpdir(), 'ai-marketplace-redis-')), await findFreePort(), isKeeping)
     await server.begin()
     return server
   }
@@ -38,7 +39,8 @@ export class RedisServer {
   }
 
   async begin(): Promise<void> {
-    const settings = ['--port', String(this.port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', this.folder]
+    const kept = ['--save', '', '--appendonly', this.isKeeping ? 'yes' : 'no', '--rdbcompression', 'no', '--dir', this.folder]
+    const settings = ['--port', String(this.port), '--bind', '127.0.0.1', ...kept]
     this.child = spawn(PROGRAM, settings, { stdio: 'ignore' })
     for (let waited = 0; ; waited += 50) {
       const answer = await this.command('PING').catch((error: unknown) => error)
@@ -70,6 +72,11 @@ export class RedisServer {
     } finally {
       client.disconnect()
     }
+  }
+
+  /** Writes all that it holds into its folder, uncompressed. */
+  async save(): Promise<void> {
+    await this.command('SAVE')
   }
 
   async putAway(): Promise<void> {

@@ -60,7 +60,7 @@ export async function decisionsOf(test: TestApp, scene: Scene, address: string):
 /** A refusal tells the market's time and the deadline as London has them, with the zone. */
 export function faultsOfWords({ deadline, answer: { detail, serverTime } }: NearTry): string[] {
   if (serverTime === undefined) return []
-  const words = `It is ${londonTime(serverTime)} by the server; the deadline was ${londonTime(deadline)}.`
+  const words = `It was ${londonTime(serverTime)} by the server when this arrived; the deadline was ${londonTime(deadline)}.`
   return detail === words ? [] : [`a refusal says: ${String(detail)}`]
 }
 

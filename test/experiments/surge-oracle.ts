@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 
 import { verifyLogNow } from '../../src/modules/audit/verify-log.js'
+import { secretOf, sealOfBids } from '../../src/modules/bids/sealing.js'
+import { commitmentTo } from '../../src/modules/bids/version-parts.js'
 import { withDataSource } from '../../src/shared/database/data-source.js'
 import type { Bidder } from '../support/crowd.js'
 import type { TestApp } from '../support/test-app.js'
@@ -21,9 +23,27 @@ interface Kept {
   keys: number
 }
 
+/** The same as the database keeps it, with the sealed secrets that its commitment is made of. */
+interface Found extends Omit<Kept, 'isWhole'> {
+  isSubmitted: boolean
+  supplierId: string
+  salt: Buffer
+  contentHash: Buffer
+}
+
+/** Whether the commitment is to what was sealed with it. */
+function isCommittedTo(test: TestApp, { bidId, supplierId, number, salt, contentHash, commitment }: Found): boolean {
+  const seal = sealOfBids(test.config)
+  const bid = { id: bidId, supplierId }
+  const secrets = [seal.unseal(salt, secretOf('salt', bid, number)), seal.unseal(contentHash, secretOf('content_hash', bid, number))]
+  const [opened, hash] = secrets.map(secret => Buffer.from(secret === null ? '' : String(JSON.parse(secret.toString('utf8'))), 'hex'))
+  return opened !== undefined && hash !== undefined && commitmentTo(opened, hash).toString('hex') === commitment
+}
+
 const KEPT = `
   SELECT v.bid_id AS "bidId", v.number, to_char(v.received_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "receivedAt",
-         encode(v.commitment, 'hex') AS commitment, v.commitment = sha256(v.salt || v.content_hash) AND b.state = 'submitted' AS "isWhole",
+         encode(v.commitment, 'hex') AS commitment, b.state = 'submitted' AS "isSubmitted", b.supplier_id AS "supplierId", v.salt,
+         v.content_hash AS "contentHash",
          v.received_at < r.submission_deadline AS "isInTime",
          (SELECT count(*)::int FROM check_report c WHERE c.bid_id = b.id) AS reports,
          (SELECT count(*)::int FROM audit_event e WHERE e.subject_id = b.id AND e.action = 'bid.submitted') AS audited,
@@ -42,7 +62,8 @@ const TRACES_OF_NOTHING = `
 
 /** Each promise of a surge that the database and the receipts do not bear out. `ended` is each client's last try, `tries` are all. */
 export async function faultsOfSurge(test: TestApp, { requirementId, crowd }: Scene, ended: readonly Try[], tries: readonly Try[]) {
-  const kept = await test.rows<Kept>(KEPT, [requirementId])
+  const found = await test.rows<Found>(KEPT, [requirementId])
+  const kept = found.map(version => ({ ...version, isWhole: version.isSubmitted && isCommittedTo(test, version) }))
   const half = await test.rows<{ id: string }>(TRACES_OF_NOTHING, [requirementId])
   return [
     ...faultsOfAnswers(kept, tries),

@@ -20,7 +20,7 @@ export interface Scene {
 export async function aScene(test: TestApp, size: number): Promise<Scene> {
   const requirementId = await anOpenRequirement(test, { closesIn: CLOSES_IN_SECONDS })
   const bidId = await aPassingBid(test, requirementId)
-  return { requirementId, crowd: await aCrowd(test.rows.bind(test), bidId, size) }
+  return { requirementId, crowd: await aCrowd(test.rows.bind(test), test.config, bidId, size) }
 }
 
 /** Moves the market's clock so that the deadline is so far away, and answers when it is by the driver's clock. */

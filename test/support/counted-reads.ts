@@ -18,7 +18,7 @@ export const READS: [Player | 'nobody', keyof typeof PATHS, number][] = [
   ['nobody', 'a rule set', 0],
   ['bid-writer', 'a rule set', 1],
 
-  ['nobody', 'figures', 3],
+  ['nobody', 'figures', 5],
   ['procurement-officer', 'exact figures', 6],
 
   ['bid-writer', 'requirements', 4],
@@ -62,7 +62,7 @@ export const READS: [Player | 'nobody', keyof typeof PATHS, number][] = [
   ['buyer-approver', 'one question compared', 6],
   ['buyer-approver', 'own exports', 4],
   ['procurement-officer', 'ethics audits', 4],
-  ['procurement-officer', 'one ethics audit', 15],
+  ['procurement-officer', 'one ethics audit', 17],
   ['procurement-officer', 'threads of an audit', 7],
   ['supplier-admin', 'threads of a bid', 7],
   ['supplier-admin', 'notifications', 4],
@@ -162,9 +162,9 @@ export const BUYER_PAGES: [path: string, sent: number][] = [
 
 /** The same for what officers read of audits, whose list is one statement on the page as well. */
 export const OF_OFFICERS: [path: (ids: Ids) => string, sent: number][] = [
-  [() => '/officer', 11],
-  [({ audit }) => `/officer/audits/${audit}`, 15],
-  [({ audit }) => `/officer/audits/${audit}/Q906`, 21],
+  [() => '/officer', 7],
+  [({ audit }) => `/officer/audits/${audit}`, 17],
+  [({ audit }) => `/officer/audits/${audit}/Q906`, 23],
   [() => '/api/v1/ethics-audits/counts', 4],
   [() => '/api/v1/ethics-audit-views', 4],
   [({ audit }) => `/api/v1/ethics-audits/${audit}/answers/Q906/others`, 7],

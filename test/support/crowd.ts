@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 
+import type { SealingKeys } from '../../src/modules/bids/sealing.js'
 import { newId } from '../../src/shared/ids.js'
+import { type Ask, sealCopies } from './seal-copies.js'
 
 /** A supplier's administrator, signed in, with a bid of their own that can be submitted. */
 export interface Bidder {
@@ -10,11 +12,8 @@ export interface Bidder {
   token: string
 }
 
-/** Whatever runs a statement as the owner of the database. */
-export type Ask = (sql: string, parameters: unknown[]) => Promise<unknown>
-
 /** As many suppliers, each with a copy of the bid. Rows are made by the database, so that five hundred take a moment. */
-export async function aCrowd(ask: Ask, bidId: string, size: number): Promise<Bidder[]> {
+export async function aCrowd(ask: Ask, keys: SealingKeys, bidId: string, size: number): Promise<Bidder[]> {
   const crowd = Array.from({ length: size }, () => ({ supplierId: newId(), personId: newId(), bidId: newId(), token: newId() }))
   const columns = [
     crowd.map(({ supplierId }) => supplierId),
@@ -26,6 +25,7 @@ export async function aCrowd(ask: Ask, bidId: string, size: number): Promise<Bid
     // Postgres types a parameter by its use, so every statement uses all of them.
     await ask(`WITH crowd AS (SELECT * FROM ${CROWD}) ${copy}`, [...columns, bidId])
   }
+  await sealCopies(ask, keys)
   return crowd
 }
 
@@ -45,6 +45,7 @@ const COPIES: readonly string[] = [
   `INSERT INTO membership (id, agreement_id, category_id, supplier_id, state)
    SELECT gen_random_uuid(), m.agreement_id, m.category_id, c.supplier, 'active'
    FROM crowd c JOIN bid b ON b.id = c.original JOIN membership m ON m.supplier_id = b.supplier_id`,
+  COPY_OF('supplier_key', `'supplier_id', supplier`) + ' ON t.supplier_id = (SELECT supplier_id FROM bid WHERE id = original)',
   COPY_OF('bid', `'id', bid, 'supplier_id', supplier`) + ' ON t.id = original',
   COPY_OF('ethics_answer_section', `'bid_id', bid`) + ' ON t.bid_id = original',
   COPY_OF('acknowledgement_set', `'bid_id', bid`) + ' ON t.bid_id = original',

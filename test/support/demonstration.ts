@@ -1,3 +1,4 @@
+import { placeOf, type SealedColumn, type SealingKeys, sealOfBids } from '../../src/modules/bids/sealing.js'
 import { goldenBidWithoutFiles } from '../../src/modules/guidelines/golden-bids.js'
 
 /** What the demonstration consists of, each thing once. */
@@ -9,21 +10,31 @@ export const WHOLE_DEMONSTRATION = {
   members: ['awardAnswers', 'declarations', 'priceSchedule'],
 }
 
+interface Kept {
+  row: string
+  owner: string
+  value: Buffer
+}
+
 type Ask = <T extends object>(sql: string) => Promise<T[]>
 
 /** The same of a database, as its owner sees it. */
-export async function inventoryOf(ask: Ask): Promise<typeof WHOLE_DEMONSTRATION> {
+export async function inventoryOf(ask: Ask, keys: SealingKeys): Promise<typeof WHOLE_DEMONSTRATION> {
   const [counts] = await ask<typeof WHOLE_DEMONSTRATION.counts>(COUNTS)
   const requirements = await ask<{ is: string }>(`SELECT state || ' ' || tier AS is FROM requirement ORDER BY 1`)
-  const bids = await ask<{ state: string; copy: Buffer }>('SELECT state, working_copy AS copy FROM bid')
-  const sections = await ask<{ answers: Buffer }>('SELECT answers FROM ethics_answer_section')
+  const bids = await ask<{ state: string } & Kept>('SELECT state, id AS row, supplier_id AS owner, working_copy AS value FROM bid')
+  const sections = await ask<Kept>(
+    `SELECT s.bid_id || ' ' || s.section AS row, b.supplier_id AS owner, s.answers AS value FROM ethics_answer_section s JOIN bid b ON b.id = s.bid_id`,
+  )
+  const membersOf = (column: SealedColumn, { row, owner, value }: Kept): string[] =>
+    Object.keys(JSON.parse(String(sealOfBids(keys).unseal(value, placeOf(column, owner, row)))) as object)
   if (counts === undefined) throw new Error('The database did not count.')
   return {
     counts,
     requirements: requirements.map(({ is }) => is),
     bids: bids.map(({ state }) => state),
-    answers: sections.flatMap(({ answers }) => membersOf(answers)).toSorted(),
-    members: bids.flatMap(({ copy }) => membersOf(copy)).toSorted(),
+    answers: sections.flatMap(section => membersOf('ethics_answer_section.answers', section)).toSorted(),
+    members: bids.flatMap(bid => membersOf('bid.working_copy', bid)).toSorted(),
   }
 }
 
@@ -31,5 +42,3 @@ const COUNTS = `
   SELECT (SELECT count(*)::int FROM organisation) AS organisations, (SELECT count(*)::int FROM person) AS people,
          (SELECT count(*)::int FROM agreement) AS agreements, (SELECT count(*)::int FROM category) AS categories,
          (SELECT count(*)::int FROM membership) AS memberships, (SELECT count(*)::int FROM invitation) AS invitations`
-
-const membersOf = (bytes: Buffer): string[] => Object.keys(JSON.parse(bytes.toString('utf8')) as object)

@@ -1,9 +1,11 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 
 import type { Test } from 'supertest'
 
 import { aPdf } from '../../src/modules/bids/files.fixture.js'
 import type { GoldenBid } from '../../src/modules/guidelines/golden-bids.js'
+import { hitsIn } from './sweep.js'
 import type { TestApp } from './test-app.js'
 import type { Bidder } from './world.js'
 
@@ -49,4 +51,20 @@ export async function attachAll(test: TestApp, bidId: string, { facts, passing }
 export async function storedFiles(test: TestApp): Promise<string[]> {
   const entries = await readdir(test.storageFolder, { recursive: true, withFileTypes: true })
   return entries.filter(entry => entry.isFile() && entry.name !== 'owner').map(({ name }) => name)
+}
+
+/** Where the bytes of a file lie. */
+export async function pathOfFile(test: TestApp, id: string): Promise<string> {
+  const [row] = await test.rows<{ key: string }>('SELECT storage_key AS key FROM evidence_file WHERE id = $1', [id])
+  const key = String(row?.key)
+  return join(test.storageFolder, 'objects', key.slice(0, 2), key.slice(2, 4), key)
+}
+
+/** How often and how the storage holds the texts, in whatever lies in it. */
+export async function hitsInStorage(test: TestApp, texts: readonly string[]): Promise<string[]> {
+  const entries = await readdir(test.storageFolder, { recursive: true, withFileTypes: true })
+  const hits: string[] = []
+  for (const entry of entries.filter(each => each.isFile()))
+    hits.push(...hitsIn(await readFile(join(entry.parentPath, entry.name)), texts).map(hit => `${entry.name} ${hit}`))
+  return hits
 }

@@ -51,8 +51,8 @@ export const BIDS_OF_ALL = COPIES(
 )
 
 export const REPORTS_OF_ALL_BIDS = `
-  INSERT INTO check_report (id, bid_id, input_hash, outcome, report, made_at)
-  SELECT gen_random_uuid(), b.id, c.input_hash, c.outcome, c.report, c.made_at
+  INSERT INTO check_report (id, bid_id, input_hash, outcome, made_at)
+  SELECT gen_random_uuid(), b.id, c.input_hash, c.outcome, c.made_at
   FROM bid b, (SELECT * FROM check_report LIMIT 1) c
   WHERE b.state IN ('submitted', 'opened') AND NOT EXISTS (SELECT FROM check_report r WHERE r.bid_id = b.id)`
 
@@ -61,6 +61,11 @@ export const VERSIONS_OF_ALL_BIDS = `
   SELECT (jsonb_populate_record(v, jsonb_build_object('id', gen_random_uuid(), 'bid_id', r.bid_id, 'number', 1, 'input_hash', r.input_hash, 'report_id', r.id))).*
   FROM check_report r JOIN bid_version v ON v.id = (SELECT id FROM bid_version LIMIT 1)
   WHERE NOT EXISTS (SELECT FROM bid_version e WHERE e.bid_id = r.bid_id)`
+
+export const OPENED_OF_ALL_BIDS = `
+  INSERT INTO opened_bid (bid_id, version, requirement_id, quality, report)
+  SELECT b.id, 1, b.requirement_id, o.quality, o.report FROM bid b, (SELECT * FROM opened_bid LIMIT 1) o
+  WHERE b.state = 'opened' AND NOT EXISTS (SELECT FROM opened_bid e WHERE e.bid_id = b.id)`
 
 /** A bid ($2) that has a file gets so many more ($1). */
 export const FILES_OF_A_BID = COPIES('evidence_file', `'storage_key', gen_random_uuid()`, `${SERIES} WHERE t.bid_id = $2`)
@@ -126,8 +131,9 @@ export const MORE_OF_EVERYTHING: readonly string[] = [
   // Beyond the end of the chain, as above.
   COPIES('audit_event', `'sequence', t.sequence + n * 100000`, `${SERIES} WHERE t.action = 'requirement.published'`),
   `INSERT INTO verdict (id, audit_id, revision, question_id, finding, reason, officer_id, given_at)
-   SELECT gen_random_uuid(), a.id, 1 + n, 'Q' || n, 'queried', 'x', (SELECT id FROM person LIMIT 1), now() FROM ethics_audit a, generate_series(1, $1::int + 1) n`,
+   SELECT gen_random_uuid(), a.id, 2 + n, 'Q' || n, 'queried', 'x', (SELECT id FROM person LIMIT 1), now() FROM ethics_audit a, generate_series(1, $1::int + 1) n`,
   `INSERT INTO ethics_audit_answer (audit_id, question_id, reasons) SELECT a.id, 'X' || n, '{sampled}' FROM ethics_audit a, generate_series(1, $1::int) n`,
-  `INSERT INTO ethics_audit_message (id, audit_id, question_id, revision, side, text, person_id, written_at, due_at)
-   SELECT gen_random_uuid(), v.audit_id, v.question_id, v.revision, 'operator', 'x', v.officer_id, now(), now() FROM verdict v WHERE $1 > 0`,
+  `INSERT INTO ethics_audit_message (id, audit_id, question_id, revision, side, said, person_id, written_at, due_at)
+   SELECT gen_random_uuid(), v.audit_id, v.question_id, v.revision, 'operator', m.said, v.officer_id, now(), now()
+   FROM verdict v, (SELECT said FROM ethics_audit_message LIMIT 1) m WHERE $1 > 0 AND v.revision > 2`,
 ]

@@ -16,6 +16,8 @@ import { asOwner, CLUSTER_VARIABLE, onDatabase, TEMPLATE, type TestCluster } fro
 export interface OwnCluster extends TestCluster {
   /** The folder of its server, to find its processes by. */
   data: string
+  /** Superuser's address, for roles that the owner may not make. */
+  adminUrl: string
   stop(): Promise<void>
 }
 
@@ -29,7 +31,8 @@ export async function openCluster(durable: boolean): Promise<OwnCluster> {
     await postgres.stop()
     await rm(dataDir, { recursive: true, force: true })
   }
-  return { url: postgres.url, ownerUrl: postgres.ownerUrl, redisUrl: null, data: join(dataDir, 'postgres'), stop }
+  const { url, ownerUrl, adminUrl } = postgres
+  return { url, ownerUrl, adminUrl, redisUrl: null, data: join(dataDir, 'postgres'), stop }
 }
 
 /** What it costs to check a password stands in its hash, and the cast signs in thousands of times in a run. Whoever gets a password there pays in full. */
@@ -53,9 +56,9 @@ export async function withCluster<T>(work: (cluster: TestCluster) => Promise<T>)
   return shared === undefined ? withOwnCluster(work) : work(JSON.parse(shared) as TestCluster)
 }
 
-/** Works on a durable cluster that nobody else uses. */
-export async function withOwnCluster<T>(work: (cluster: OwnCluster) => Promise<T>): Promise<T> {
-  const cluster = await openCluster(true)
+/** Works on a cluster that nobody else uses, and that syncs what it writes unless nothing there is to outlive anything. */
+export async function withOwnCluster<T>(work: (cluster: OwnCluster) => Promise<T>, durable = true): Promise<T> {
+  const cluster = await openCluster(durable)
   try {
     await makeTemplate(cluster)
     return await work(cluster)

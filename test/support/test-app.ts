@@ -21,7 +21,7 @@ import { UnitOfWork } from '../../src/shared/database/unit-of-work.js'
 import { SYSTEM } from '../../src/shared/domain/actor.js'
 import { createLog } from '../../src/shared/log.js'
 import type { RunningConfig } from '../../src/shared/shared.module.js'
-import { asOwner, CLUSTER_VARIABLE, onDatabase, TEMPLATE, type TestCluster } from './cluster.js'
+import { asOwner, CLUSTER_VARIABLE, EVERY_ROW, onDatabase, TEMPLATE, type TestCluster } from './cluster.js'
 import type { Answered } from './contract/contract.js'
 import { complaintAbout, learn, watch } from './contract/watch.js'
 
@@ -229,7 +229,8 @@ async function clone({ ownerUrl }: TestCluster, template: string): Promise<strin
 }
 
 /** A connection that breaks fails the query on it; unheard, it would end the process when Postgres is killed. */
-const poolOn = (connectionString: string): pg.Pool => new pg.Pool({ connectionString, max: 3 }).on('error', () => undefined)
+const poolOn = (connectionString: string): pg.Pool =>
+  new pg.Pool({ connectionString, max: 3, options: EVERY_ROW }).on('error', () => undefined)
 
 const databaseOf = (url: string): string => new URL(url).pathname.slice(1)
 

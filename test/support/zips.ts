@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-import { unzipSync } from 'fflate'
+import { unzipSync, type Zippable, zipSync } from 'fflate'
 import type { Response } from 'supertest'
 
 /** Collects a binary answer whole. */
@@ -18,3 +18,9 @@ export const unzip = (bytes: Buffer): Map<string, Buffer> =>
   new Map(Object.entries(unzipSync(bytes)).map(([path, content]) => [path, Buffer.from(content)]))
 
 export const hashOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
+
+/** A ZIP of these files, as an office program would write it. */
+export const aZip = (files: Readonly<Record<string, Buffer | string>>): Buffer => {
+  const entries: Zippable = Object.fromEntries(Object.entries(files).map(([path, content]) => [path, Buffer.from(content)]))
+  return Buffer.from(zipSync(entries))
+}

@@ -66,11 +66,12 @@ export interface CategoryOfAgreement {
   agreement: string
 }
 
-export const listCategories = (view: Readable, ids: readonly string[]): Promise<CategoryOfAgreement[]> =>
+export const listCategoriesOf = (view: Readable, requirementId: string): Promise<CategoryOfAgreement[]> =>
   rows<CategoryOfAgreement>(
     view,
-    'SELECT c.title, a.reference AS agreement FROM category c JOIN agreement a ON a.id = c.agreement_id WHERE c.id = ANY ($1) ORDER BY c.code',
-    [ids],
+    `SELECT c.title, a.reference AS agreement FROM category c JOIN agreement a ON a.id = c.agreement_id
+     WHERE c.id = ANY ((SELECT category_ids FROM requirement WHERE id = $1)::uuid[]) ORDER BY c.code`,
+    [requirementId],
   )
 
 @Injectable()

@@ -48,6 +48,10 @@ export async function verifyLog(view: Readable, outside: Heads = {}): Promise<Lo
 export const verifyLogNow = (source: DataSource, outside?: Heads): Promise<LogVerdict> =>
   new UnitOfWork(source).read(SYSTEM, view => verifyLog(view, outside))
 
+/** "organisation:… event 7: changed event". */
+export const wordsForChainFault = ({ stream, sequence, fault }: ChainFault): string =>
+  `${stream} event ${sequence}: ${fault.replaceAll('-', ' ')}`
+
 export interface StreamVerdict {
   state: ChainState
   fault: ChainFault | null

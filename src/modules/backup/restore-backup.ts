@@ -7,6 +7,7 @@ import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 
 import { withDataSource } from '../../shared/database/data-source.js'
+import { ROW_POLICIES } from '../../shared/database/row-policies.js'
 import { firstRow, rows } from '../../shared/database/rows.js'
 import { DatabaseUnfit } from '../../shared/database/schema-check.js'
 import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
@@ -29,7 +30,9 @@ export async function restoreBackup(backup: CheckedBackup, ownerUrl: string, sto
   try {
     await storage.prepare(installation)
     await putBackEvidence(backup, storage)
-    await withDataSource(ownerUrl, source => new UnitOfWork(source).run(SYSTEM, tx => fill(tx, backup, installation)))
+    await withDataSource(ownerUrl, source => new UnitOfWork(source).run(SYSTEM, tx => fill(tx, backup, installation)), {
+      asksAtOnce: false,
+    })
   } catch (error) {
     await storage.clear()
     throw error
@@ -93,15 +96,15 @@ const FOREIGN_KEYS = `
   SELECT conrelid::regclass::text AS table, conname AS name, pg_get_constraintdef(oid) AS definition
   FROM pg_constraint WHERE contype = 'f' AND connamespace = 'public'::regnamespace ORDER BY 1, 2`
 
-/** Triggers are for what people do: what they did is put back as it was. */
+/** Triggers are for what people do: what they did is put back as it was. Rows of all are put back, and COPY writes none where policies hold. */
 async function copyIn(tx: Tx, table: string, { folder, manifest }: CheckedBackup): Promise<void> {
   const { columns, rows: expected } = factsOf(table, manifest)
-  await tx.query(`ALTER TABLE ${quoted(table)} DISABLE TRIGGER USER`)
+  await tx.query(`ALTER TABLE ${quoted(table)} DISABLE TRIGGER USER, NO FORCE ROW LEVEL SECURITY`)
   if (FILLED_BY_MIGRATING.includes(table)) await tx.query(`DELETE FROM ${quoted(table)}`)
   const stream = (await connectionOf(tx)).query(copyFrom(`COPY ${quoted(table)} (${columns.map(quoted).join(', ')}) FROM STDIN`))
   await pipeline(createReadStream(tablePath(folder, table)), stream)
   if (stream.rowCount !== expected) throw new BackupUnusable(`${table} holds ${stream.rowCount} rows, and the manifest says ${expected}.`)
-  await tx.query(`ALTER TABLE ${quoted(table)} ENABLE TRIGGER USER`)
+  await tx.query(`ALTER TABLE ${quoted(table)} ENABLE TRIGGER USER${table in ROW_POLICIES ? ', FORCE ROW LEVEL SECURITY' : ''}`)
 }
 
 /** There are some of every table, or the backup would not have passed its check. */

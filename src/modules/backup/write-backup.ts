@@ -7,6 +7,7 @@ import { to as copyTo } from 'pg-copy-streams'
 
 import { holdEvidence } from '../../shared/database/backup-lock.js'
 import { poolSettings } from '../../shared/database/data-source.js'
+import { connectedFor } from '../../shared/database/named-acts.js'
 import { FileNotAtHand, type Storage } from '../../shared/storage/storage.js'
 import { type Measured, writeMeasured } from '../../shared/storage/write-measured.js'
 import {
@@ -25,7 +26,7 @@ import { TABLES } from './tables.js'
 
 interface EvidenceRow {
   key: string
-  size: number
+  /** Of the bytes as they lie in the storage. */
   sha256: Buffer
 }
 
@@ -40,6 +41,7 @@ export async function writeBackup(databaseUrl: string, storage: Storage, folder:
   const client = new pg.Client({
     connectionString: databaseUrl,
     ...poolSettings,
+    options: connectedFor(poolSettings.options, 'backup'),
     statement_timeout: 0,
     idle_in_transaction_session_timeout: 0,
   })
@@ -75,7 +77,7 @@ async function writeTables(client: pg.Client, folder: string): Promise<Tables> {
   const tables: Record<string, TableFacts> = {}
   for (const table of TABLES) tables[table] = await writeTable(client, table, tablePath(folder, table))
   const { rows: evidenceRows } = await client.query<EvidenceRow>(
-    'SELECT storage_key AS key, size, sha256 FROM evidence_file ORDER BY storage_key',
+    'SELECT storage_key AS key, stored_sha256 AS sha256 FROM evidence_file ORDER BY storage_key',
   )
   await client.query('COMMIT')
   return { takenAt: String(now?.at), migrations, tables, evidenceRows }
@@ -99,7 +101,7 @@ async function columnsOf(client: pg.Client, table: string): Promise<string[]> {
   return rows.map(({ column }) => column)
 }
 
-/** What is lost or changed is left out and named: a backup of all the rest is better than none. */
+/** Sealed, as they lie there. What is lost or changed is left out and named: a backup of all the rest is better than none. */
 async function writeEvidence(
   storage: Storage,
   evidenceRows: readonly EvidenceRow[],
@@ -116,11 +118,11 @@ async function writeEvidence(
   return { evidence: { ...factsOf(list), files: lines.length }, damaged }
 }
 
-async function isCopied(storage: Storage, { key, size, sha256 }: EvidenceRow, path: string): Promise<boolean> {
+async function isCopied(storage: Storage, { key, sha256 }: EvidenceRow, path: string): Promise<boolean> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   try {
     const copied = await writeMeasured(await storage.open(key), path)
-    if (copied.size === size && copied.sha256.equals(sha256)) return true
+    if (copied.sha256.equals(sha256)) return true
     await rm(path)
     return false
   } catch (error) {

@@ -10,7 +10,7 @@ import { GuidelinesService } from '../guidelines/guidelines.service.js'
 import { pinnedVersions } from '../requirements/pinned-versions.js'
 import { Bid } from './bid.entity.js'
 import { lockWritable } from './bid-guards.js'
-import { getRequirementOf } from './bid-queries.js'
+import { type BidOfSupplier, getRequirementOf } from './bid-queries.js'
 import { ChangeWorkingCopy } from './change-working-copy.js'
 import { checkWorkingCopy, findingsInWorkingCopy } from './check-bid.js'
 import {
@@ -21,7 +21,7 @@ import {
   unbound,
   withAcknowledgement,
 } from './domain/acknowledgements.js'
-import { seal, unseal } from './sealing.js'
+import { acknowledgementsOf, Sealing } from './sealing.js'
 
 /** An acknowledgement as its supplier sees it. */
 export interface OwnAcknowledgement extends Acknowledgement {
@@ -34,6 +34,7 @@ export class AcknowledgementsService {
   constructor(
     private readonly changes: ChangeWorkingCopy,
     private readonly guidelines: GuidelinesService,
+    private readonly sealing: Sealing,
   ) {}
 
   /** Notes the supplier's reason for a rule that warns now. The same reason for the same values stays as it was given. */
@@ -41,26 +42,27 @@ export class AcknowledgementsService {
     return this.changes.run(actor, async (tx, refusal) => {
       const bid = await lockWritable(tx, actor, bidId, refusal)
       if (!this.guidelines.isSupplierRule(pinnedVersions(await getRequirementOf(tx, bid)), rule)) throw new NotFound('rule')
-      const warning = findWarning(await checkWorkingCopy(this.guidelines, tx, bid), rule)
+      const warning = findWarning(await checkWorkingCopy(this.guidelines, this.sealing, tx, bid), rule)
       if (warning === null) throw new RuleDoesNotWarn(rule)
 
-      const given = await getAcknowledgements(tx, bidId)
+      const given = await getAcknowledgements(tx, this.sealing, bid)
       const bound = { rule, reason, readHash: warning.readHash }
       const earlier = given.find(each => each.rule === rule && each.reason === reason && each.readHash === bound.readHash)
       if (earlier !== undefined) return { ...unbound(earlier), stands: true }
       const role = actor.has('supplier-admin') ? 'supplier-admin' : 'bid-writer'
       const added: BoundAcknowledgement = { ...bound, role, personId: actor.personId, acknowledgedAt: await marketNow(tx) }
-      await saveAcknowledgements(tx, bidId, withAcknowledgement(given, added))
+      await saveAcknowledgements(tx, this.sealing, bid, withAcknowledgement(given, added))
       return { ...unbound(added), stands: true }
     })
   }
 
   /** All that were given for the working copy, each with whether it stands; none does where the promised rules are not at hand to say so. */
   async list(view: Readable, bid: Bid): Promise<OwnAcknowledgement[]> {
-    const given = await getAcknowledgements(view, bid.id)
+    const given = await getAcknowledgements(view, this.sealing, bid)
     if (given.length === 0) return []
     const findings = await findingsInWorkingCopy(
       this.guidelines,
+      this.sealing,
       view,
       bid,
       given.map(({ rule }) => rule),
@@ -69,8 +71,8 @@ export class AcknowledgementsService {
   }
 
   /** The same held against a report that is at hand. */
-  async standingIn(view: Readable, bidId: string, report: Pick<CheckReport, 'findings'>): Promise<OwnAcknowledgement[]> {
-    return (await getAcknowledgements(view, bidId)).map(each => ({ ...unbound(each), stands: stands(each, report) }))
+  async standingIn(view: Readable, bid: BidOfSupplier, report: Pick<CheckReport, 'findings'>): Promise<OwnAcknowledgement[]> {
+    return (await getAcknowledgements(view, this.sealing, bid)).map(each => ({ ...unbound(each), stands: stands(each, report) }))
   }
 }
 
@@ -80,15 +82,20 @@ class RuleDoesNotWarn extends Refused {
   }
 }
 
-export async function getAcknowledgements(view: Readable, bidId: string): Promise<BoundAcknowledgement[]> {
+export async function getAcknowledgements(view: Readable, sealing: Sealing, bid: BidOfSupplier): Promise<BoundAcknowledgement[]> {
   const row = await firstRow<{ acknowledgements: Buffer }>(view, 'SELECT acknowledgements FROM acknowledgement_set WHERE bid_id = $1', [
-    bidId,
+    bid.id,
   ])
-  return row === null ? [] : (unseal(row.acknowledgements) as BoundAcknowledgement[])
+  return row === null ? [] : (sealing.unseal(row.acknowledgements, acknowledgementsOf(bid)) as BoundAcknowledgement[])
 }
 
-const saveAcknowledgements = (tx: Tx, bidId: string, acknowledgements: readonly BoundAcknowledgement[]): Promise<unknown> =>
+const saveAcknowledgements = (
+  tx: Tx,
+  sealing: Sealing,
+  bid: BidOfSupplier,
+  acknowledgements: readonly BoundAcknowledgement[],
+): Promise<unknown> =>
   tx.query(
     `INSERT INTO acknowledgement_set (bid_id, acknowledgements) VALUES ($1, $2) ON CONFLICT (bid_id) DO UPDATE SET acknowledgements = $2`,
-    [bidId, seal(acknowledgements)],
+    [bid.id, sealing.seal(acknowledgements, acknowledgementsOf(bid))],
   )

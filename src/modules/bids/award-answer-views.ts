@@ -17,11 +17,17 @@ export function awardAnswerView(bid: StandingOfBid, questionId: string, form: Fo
     ...partForm(form, saved, text),
     bid: bidHead(bid),
     here: answerHref(bid, questionId),
-    question: { id: questionId, text: question?.text ?? null, wordLimit: question?.wordLimit ?? null },
+    question: { id: questionId, ...placeOf(bid, questionId), text: question?.text ?? null, wordLimit: question?.wordLimit ?? null },
     text,
     words: wordsIn(text),
     saved,
   }
+}
+
+/** "2 of 4", as the task list numbers them. */
+function placeOf({ awardQuestions }: StandingOfBid, questionId: string) {
+  const place = awardQuestions.findIndex(({ id }) => id === questionId)
+  return { number: place + 1, of: awardQuestions.length }
 }
 
 const answerHref = ({ id }: StandingOfBid, questionId: string): string => `${bidHref(id)}/award-answers/${questionId}`

@@ -12,6 +12,7 @@ import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
 import { type RepeatKey, runOnce } from '../../shared/once.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { type RefusalRecord, Refusals } from '../audit/refusals.js'
+import { SupplierKeys } from '../keys/supplier-keys.js'
 import { isActiveMember } from '../memberships/memberships.js'
 import { maySeeRequirement } from '../requirements/domain/requirement-policy.js'
 import { shareRequirement } from '../requirements/requirement-queries.js'
@@ -26,7 +27,7 @@ import type { BidDraft } from './domain/bid-content.js'
 import { bidStateAt } from './domain/bid-lifecycle.js'
 import { priceTotalOf, type WordCount, wordCountsOf } from './domain/bid-progress.js'
 import { mayUseWorkingCopy } from './domain/bid-policy.js'
-import { seal, unseal } from './sealing.js'
+import { Sealing, workingCopyOf as placeOfWorkingCopy } from './sealing.js'
 
 export type BidChange = MemberChange<BidDraft>
 
@@ -47,6 +48,8 @@ export class BidDraftsService {
     private readonly refusals: Refusals,
     private readonly changes: ChangeWorkingCopy,
     private readonly acknowledgements: AcknowledgementsService,
+    private readonly sealing: Sealing,
+    private readonly keys: SupplierKeys,
   ) {}
 
   /** Starts the acting supplier's one bid on the requirement; answers its id. */
@@ -61,7 +64,8 @@ export class BidDraftsService {
         const received = await readReceived(tx, requirementId)
         refusal.decidedAt = received.at
         refuseUnlessOpenFor(requirement, isMember, received)
-        const bidId = await insertBid(tx, actor, requirementId)
+        await this.keys.makeOnce(tx, actor.organisationId)
+        const bidId = await insertBid(tx, this.sealing, actor, requirementId)
         await recordAudit(tx, actor, 'bid.started', bidSubject(bidId, actor.organisationId))
         return { id: bidId }
       }),
@@ -75,7 +79,8 @@ export class BidDraftsService {
       const bid = await getBid(view, id)
       if (!mayUseWorkingCopy(actor, bid)) throw new NotFound('bid')
       const { inTime, ...asked } = await readAsked(view, bid.requirementId)
-      return workingCopyOf(bid, { state: bidStateAt(bid.state, inTime) }, asked, await this.acknowledgements.list(view, bid))
+      const now = { state: bidStateAt(bid.state, inTime), draft: this.draftOf(bid) }
+      return workingCopyOf(bid, now, asked, await this.acknowledgements.list(view, bid))
     })
   }
 
@@ -91,43 +96,48 @@ export class BidDraftsService {
     return this.changes.run(actor, async (tx, refusal) => {
       const bid = await lockWritable(tx, actor, id, refusal)
       refuseStale(bid.revision, revision)
-      const written = { workingCopy: seal(mergeMembers(unseal(bid.workingCopy) as BidDraft, change)), revision: revision + 1 }
-      await tx.update(Bid, id, written)
-      return workingCopyOf(bid, written, await readAsked(tx, bid.requirementId), await this.acknowledgements.list(tx, bid))
+      const now = { draft: mergeMembers(this.draftOf(bid), change), revision: revision + 1 }
+      await tx.update(Bid, id, { workingCopy: this.sealing.seal(now.draft, placeOfWorkingCopy(bid)), revision: now.revision })
+      return workingCopyOf(bid, now, await readAsked(tx, bid.requirementId), await this.acknowledgements.list(tx, bid))
     })
+  }
+
+  private draftOf(bid: Bid): BidDraft {
+    return this.sealing.unseal(bid.workingCopy, placeOfWorkingCopy(bid)) as BidDraft
   }
 
   async receipt(actor: Actor, id: string, version: number): Promise<StoredReceipt> {
     return this.unitOfWork.read(actor, async view => {
-      if (!mayUseWorkingCopy(actor, await getBid(view, id))) throw new NotFound('bid')
-      return getReceipt(view, id, version)
+      const bid = await getBid(view, id)
+      if (!mayUseWorkingCopy(actor, bid)) throw new NotFound('bid')
+      return getReceipt(view, this.sealing, bid, version)
     })
   }
 }
 
-/** The bid as its supplier sees it, with what differs from the row that was read. */
+/** The bid as its supplier sees it, with its content and with what differs from the row that was read. */
 function workingCopyOf(
   bid: Bid,
-  now: Partial<Pick<Bid, 'state' | 'revision' | 'workingCopy'>>,
+  now: Partial<Pick<Bid, 'state' | 'revision'>> & { draft: BidDraft },
   asked: Asked,
   acknowledgements: OwnAcknowledgement[],
 ): WorkingCopy {
   const { id, requirementId } = bid
-  const { state = bid.state, revision = bid.revision, workingCopy = bid.workingCopy } = now
-  const draft = unseal(workingCopy) as BidDraft
+  const { state = bid.state, revision = bid.revision, draft } = now
   const progress = { wordCounts: wordCountsOf(draft, asked), priceTotal: priceTotalOf(draft, asked) }
   return { id, requirementId, state, revision, ...draft, acknowledgements, ...progress }
 }
 
-async function insertBid(tx: Tx, actor: Actor, requirementId: string): Promise<string> {
+async function insertBid(tx: Tx, sealing: Sealing, actor: Actor, requirementId: string): Promise<string> {
   const id = newId()
+  const { organisationId: supplierId } = actor
   const inserted = await firstRow(
     tx,
     `INSERT INTO bid (id, requirement_id, supplier_id, state, revision, working_copy) VALUES ($1, $2, $3, 'draft', 1, $4)
      ON CONFLICT DO NOTHING RETURNING id`,
-    [id, requirementId, actor.organisationId, seal({})],
+    [id, requirementId, supplierId, sealing.seal({}, placeOfWorkingCopy({ id, supplierId }))],
   )
   if (inserted !== null) return id
-  const existing = await tx.findOneBy(Bid, { requirementId, supplierId: actor.organisationId, state: Not('withdrawn') })
+  const existing = await tx.findOneBy(Bid, { requirementId, supplierId, state: Not('withdrawn') })
   throw new Conflict('bid-exists', 'Your organisation has already started a bid on this requirement.', { bidId: existing?.id })
 }

@@ -88,8 +88,8 @@ export async function lockInOrder(tx: Tx, actor: Actor, bidId: string, { may, as
   if (!may(actor, found)) throw new NotFound('bid')
   const requirement = await shareRequirement(tx, found.requirementId)
   const isMember = !askMembership || (await isActiveMember(tx, found.supplierId, requirement.categoryIds))
-  const bid = await lockBid(tx, bidId)
-  const received = await readReceived(tx, requirement.id)
+  // Two statements, of which the second begins when the first holds its lock.
+  const [bid, received] = await Promise.all([lockBid(tx, bidId), readReceived(tx, requirement.id)])
   return { bid: asOf(bid, received), requirement, isMember, received }
 }
 

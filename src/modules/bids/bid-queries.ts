@@ -1,17 +1,20 @@
 import { shownHash } from '../../shared/canonical.js'
-import { findById } from '../../shared/database/find-by-id.js'
+import { findById, findByIdOf } from '../../shared/database/find-by-id.js'
 import { firstRow, oneRow, rows } from '../../shared/database/rows.js'
 import type { Readable, Tx } from '../../shared/database/unit-of-work.js'
 import { NotFound } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
-import { getRequirement } from '../requirements/requirement-queries.js'
+import type { Ruling } from '../guidelines/domain/ruling.js'
 import { Requirement } from '../requirements/requirement.entity.js'
+import { rulingsAt } from '../requirements/rulings.js'
 import { Bid } from './bid.entity.js'
 import type { Asked } from './domain/bid-completeness.js'
 import type { EthicsAnswers } from './domain/bid-content.js'
 import type { BidState } from './domain/bid-lifecycle.js'
 import type { Receipt } from './domain/receipt.js'
-import { unseal } from './sealing.js'
+import type { PublicKey } from '../keys/key-service.js'
+import type { Recipients } from './envelope.js'
+import { answersOf, secretOf, type Sealing } from './sealing.js'
 
 export async function getBid(view: Readable, id: string): Promise<Bid> {
   const bid = await findById(view, Bid, id)
@@ -26,8 +29,19 @@ export async function lockBid(tx: Tx, id: string): Promise<Bid> {
   return bid
 }
 
-export const getRequirementOf = (view: Readable, { requirementId }: Pick<Bid, 'requirementId'>): Promise<Requirement> =>
-  getRequirement(view, requirementId)
+const REQUIREMENT_OF_BID = 'SELECT requirement_id FROM bid WHERE id = $1'
+
+export async function getRequirementOf(view: Readable, { id }: Pick<Bid, 'id'>): Promise<Requirement> {
+  const requirement = await findByIdOf(view, Requirement, REQUIREMENT_OF_BID, id)
+  if (requirement === null) throw new NotFound('requirement')
+  return requirement
+}
+
+/** What stands decided of rules for its requirement now. */
+export async function listRulingsFor(view: Readable, { id }: Pick<Bid, 'id'>): Promise<Ruling[]> {
+  const sql = `SELECT ${rulingsAt(`(${REQUIREMENT_OF_BID})`, '(SELECT market_now())')} AS rulings`
+  return (await oneRow<{ rulings: Ruling[] }>(view, sql, [id])).rulings
+}
 
 /** What the requirement asks of a bid, and whether there is still time to answer. */
 export const readAsked = (view: Readable, requirementId: string): Promise<Asked & { inTime: boolean }> =>
@@ -39,6 +53,9 @@ export const readAsked = (view: Readable, requirementId: string): Promise<Asked 
     [requirementId],
   )
 
+/** By which what belongs to a bid is found and opened. */
+export type BidOfSupplier = Pick<Bid, 'id' | 'supplierId'>
+
 export interface AnswerSection {
   section: string
   revision: number
@@ -47,13 +64,13 @@ export interface AnswerSection {
   savedAt: Instant | null
 }
 
-export async function listAnswerSections(view: Readable, bidId: string): Promise<AnswerSection[]> {
+export async function listAnswerSections(view: Readable, sealing: Sealing, bid: BidOfSupplier): Promise<AnswerSection[]> {
   const found = await rows<Omit<AnswerSection, 'answers'> & { answers: Buffer }>(
     view,
     'SELECT section, revision, answers, saved_at AS "savedAt" FROM ethics_answer_section WHERE bid_id = $1 ORDER BY section',
-    [bidId],
+    [bid.id],
   )
-  return found.map(({ answers, ...row }) => ({ ...row, answers: unseal(answers) as EthicsAnswers }))
+  return found.map(({ answers, ...row }) => ({ ...row, answers: sealing.unseal(answers, answersOf(bid, row.section)) as EthicsAnswers }))
 }
 
 /** All sections' answers as one object. */
@@ -65,12 +82,39 @@ export interface LastVersion {
   contentHash: Buffer
 }
 
-export const findLastVersion = (view: Readable, bidId: string): Promise<LastVersion | null> =>
-  firstRow<LastVersion>(
+export async function findLastVersion(view: Readable, sealing: Sealing, bid: BidOfSupplier): Promise<LastVersion | null> {
+  const sql = 'SELECT number, content_hash AS "contentHash" FROM bid_version WHERE bid_id = $1 ORDER BY number DESC LIMIT 1'
+  const row = await firstRow<LastVersion>(view, sql, [bid.id])
+  return row === null ? null : { ...row, contentHash: sealing.unsealSecret(row.contentHash, secretOf('content_hash', bid, row.number)) }
+}
+
+/** What the next version is sealed by, and what it follows. */
+export interface BeforeVersion {
+  recipients: Readonly<Record<'quality' | 'price', Recipients>>
+  last: LastVersion | null
+}
+
+/** In one statement, as a submission waits for every one. */
+export async function readBeforeVersion(view: Readable, sealing: Sealing, bid: Bid): Promise<BeforeVersion> {
+  const row = await oneRow<{
+    quality: PublicKey
+    price: PublicKey
+    supplier: PublicKey
+    number: number | null
+    contentHash: Buffer | null
+  }>(
     view,
-    'SELECT number, content_hash AS "contentHash" FROM bid_version WHERE bid_id = $1 ORDER BY number DESC LIMIT 1',
-    [bidId],
+    `SELECT q.public_key AS quality, p.public_key AS price, s.public_key AS supplier, v.number, v.content_hash AS "contentHash"
+     FROM opening_key q JOIN opening_key p ON p.requirement_id = q.requirement_id AND p.envelope = 'price' CROSS JOIN supplier_key s
+     LEFT JOIN LATERAL (SELECT number, content_hash FROM bid_version WHERE bid_id = $3 ORDER BY number DESC LIMIT 1) v ON true
+     WHERE q.requirement_id = $1 AND q.envelope = 'quality' AND s.supplier_id = $2`,
+    [bid.requirementId, bid.supplierId, bid.id],
   )
+  const { quality, price, supplier, number, contentHash } = row
+  const recipients = { quality: { opening: quality, supplier }, price: { opening: price, supplier } }
+  if (number === null || contentHash === null) return { recipients, last: null }
+  return { recipients, last: { number, contentHash: sealing.unsealSecret(contentHash, secretOf('content_hash', bid, number)) } }
+}
 
 export interface StoredReceipt {
   receipt: Receipt
@@ -82,17 +126,21 @@ export interface StoredReceipt {
 export const receiptToKeep = ({ receipt, ...beside }: StoredReceipt) => ({ ...receipt, ...beside })
 
 /** A version's receipt, as it was given, with what its commitment is made of, which is the supplier's alone. */
-export async function getReceipt(view: Readable, bidId: string, version: number): Promise<StoredReceipt> {
+export async function getReceipt(view: Readable, sealing: Sealing, bid: BidOfSupplier, version: number): Promise<StoredReceipt> {
   const row = await firstRow<KeptReceipt>(
     view,
     'SELECT receipt, salt, content_hash AS "contentHash" FROM bid_version WHERE bid_id = $1 AND number = $2',
-    [bidId, version],
+    [bid.id, version],
   )
   if (row === null) throw new NotFound('receipt')
-  return receiptAsKept(row)
+  return receiptAsKept({
+    receipt: row.receipt,
+    salt: sealing.unsealSecret(row.salt, secretOf('salt', bid, version)),
+    contentHash: sealing.unsealSecret(row.contentHash, secretOf('content_hash', bid, version)),
+  })
 }
 
-/** As the database keeps it: canonical bytes, which are what every answer says. */
+/** As it is kept: canonical bytes, which are what every answer says. */
 export interface KeptReceipt {
   receipt: Buffer
   salt: Buffer

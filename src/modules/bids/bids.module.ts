@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm'
 
 import { GuidelinesModule } from '../guidelines/guidelines.module.js'
 import { IdentityModule } from '../identity/identity.module.js'
+import { KeysModule } from '../keys/keys.module.js'
 import { RequirementsModule } from '../requirements/requirements.module.js'
 import { Bid } from './bid.entity.js'
 import { AcknowledgementsController } from './acknowledgements.controller.js'
@@ -18,6 +19,7 @@ import { ChangeWorkingCopy } from './change-working-copy.js'
 import { EvidencePages } from './evidence.pages.js'
 import { EvidenceFilePages } from './evidence-file.pages.js'
 import { CheckReportPages } from './check-report.pages.js'
+import { EvidenceBytes } from './evidence-bytes.js'
 import { EvidenceController } from './evidence.controller.js'
 import { EvidenceFilesService } from './evidence-files.service.js'
 import { EthicsAnswersController } from './ethics-answers.controller.js'
@@ -35,8 +37,12 @@ import { ReceiptKeysController } from './receipt-keys.controller.js'
 import { ReceiptKeys } from './receipt-keys.js'
 import { ReceiptsPages } from './receipts.pages.js'
 import { ReceiptsController } from './receipts.controller.js'
+import { ReceivedVersionService } from './received-version.service.js'
 import { RecheckVersions } from './recheck-versions.js'
+import { NoteInfectedEvidence } from './note-infected-evidence.js'
 import { SaveDraftPart } from './save-draft-part.service.js'
+import { ScanEvidence } from './scan-evidence.js'
+import { Sealing } from './sealing.js'
 import { SettleDrafts } from './settle-drafts.js'
 import { SettleInvitations } from './settle-invitations.js'
 import { SubmissionPages } from './submission.pages.js'
@@ -57,7 +63,7 @@ import { WithdrawBidService } from './withdraw-bid.service.js'
 import { WithdrawalPages } from './withdrawal.pages.js'
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Bid]), GuidelinesModule, IdentityModule, RequirementsModule],
+  imports: [TypeOrmModule.forFeature([Bid]), GuidelinesModule, IdentityModule, KeysModule, RequirementsModule],
   controllers: [
     BidsController,
     EthicsAnswersController,
@@ -86,6 +92,8 @@ import { WithdrawalPages } from './withdrawal.pages.js'
     TrialPages,
   ],
   providers: [
+    Sealing,
+    EvidenceBytes,
     ChangeWorkingCopy,
     BidDraftsService,
     SaveDraftPart,
@@ -95,7 +103,10 @@ import { WithdrawalPages } from './withdrawal.pages.js'
     AcknowledgementsService,
     UploadEvidenceService,
     EvidenceFilesService,
+    ReceivedVersionService,
     SweepEvidence,
+    ScanEvidence,
+    NoteInfectedEvidence,
     SettleDrafts,
     SettleInvitations,
     RecheckVersions,
@@ -112,6 +123,6 @@ import { WithdrawalPages } from './withdrawal.pages.js'
     VerifyReceiptService,
     TrialCheckService,
   ],
-  exports: [BidStandingService, EthicsProgressService, EvidenceFilesService, ReceiptKeys],
+  exports: [BidStandingService, EthicsProgressService, EvidenceBytes, EvidenceFilesService, ReceiptKeys, Sealing],
 })
 export class BidsModule {}

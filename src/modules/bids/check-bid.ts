@@ -1,18 +1,18 @@
 import type { Readable } from '../../shared/database/unit-of-work.js'
 import { NotFound } from '../../shared/domain/errors.js'
 import type { CheckInput } from '../guidelines/domain/check-ethics.js'
-import type { CheckReport, Finding, Found, RuleTrace } from '../guidelines/domain/report.js'
+import type { CheckReport, Finding, RuleTrace } from '../guidelines/domain/report.js'
 import type { RequirementForRules } from '../guidelines/domain/requirement-for-rules.js'
 import type { Ruling } from '../guidelines/domain/ruling.js'
 import { GuidelinePackChanged, type GuidelinesService } from '../guidelines/guidelines.service.js'
 import { pinnedVersions } from '../requirements/pinned-versions.js'
 import type { Requirement } from '../requirements/requirement.entity.js'
-import { listRulings } from '../requirements/rulings.js'
 import type { Bid } from './bid.entity.js'
-import { type AnswerSection, answersIn, getRequirementOf, listAnswerSections } from './bid-queries.js'
+import { type AnswerSection, answersIn, type BidOfSupplier, getRequirementOf, listAnswerSections, listRulingsFor } from './bid-queries.js'
 import type { EthicsAnswers } from './domain/bid-content.js'
 import { type EvidenceFile, factsOf } from './domain/evidence.js'
 import { listFiles } from './evidence-queries.js'
+import type { Sealing } from './sealing.js'
 import { type EarlierStatement, listEarlierStatements } from './supplier-statements.js'
 
 /**
@@ -38,24 +38,21 @@ export const inputOf = (requirement: Requirement, { answers, earlierStatements, 
 export const checkBid = (guidelines: GuidelinesService, requirement: Requirement, known: Known): CheckReport =>
   guidelines.check(pinnedVersions(requirement), inputOf(requirement, known))
 
-/** What it finds, for who needs no report. */
-export const findInBid = (guidelines: GuidelinesService, requirement: Requirement, known: Known): Found =>
-  guidelines.find(pinnedVersions(requirement), inputOf(requirement, known))
-
 /** The check of a working copy as it stands. */
-export async function checkWorkingCopy(guidelines: GuidelinesService, view: Readable, bid: Bid): Promise<CheckReport> {
-  const { requirement, known } = await readWorkingCopy(view, bid)
+export async function checkWorkingCopy(guidelines: GuidelinesService, sealing: Sealing, view: Readable, bid: Bid): Promise<CheckReport> {
+  const { requirement, known } = await readWorkingCopy(view, sealing, bid)
   return checkBid(guidelines, requirement, known)
 }
 
 /** What some rules alone find in it, for who only looks; nothing where this build does not hold the rules that were promised. */
 export async function findingsInWorkingCopy(
   guidelines: GuidelinesService,
+  sealing: Sealing,
   view: Readable,
   bid: Bid,
   rules: readonly string[],
 ): Promise<Finding[]> {
-  const { requirement, known } = await readWorkingCopy(view, bid)
+  const { requirement, known } = await readWorkingCopy(view, sealing, bid)
   return holdsRulesOf(guidelines, requirement)
     ? guidelines.find(pinnedVersions(requirement), inputOf(requirement, known), rules).findings
     : []
@@ -72,8 +69,8 @@ function holdsRulesOf(guidelines: GuidelinesService, requirement: Requirement): 
 }
 
 /** The check with the trace of every rule, fired or not. */
-export async function traceWorkingCopy(guidelines: GuidelinesService, view: Readable, bid: Bid): Promise<TracedReport> {
-  const { requirement, known } = await readWorkingCopy(view, bid)
+export async function traceWorkingCopy(guidelines: GuidelinesService, sealing: Sealing, view: Readable, bid: Bid): Promise<TracedReport> {
+  const { requirement, known } = await readWorkingCopy(view, sealing, bid)
   const rules = guidelines.traces(pinnedVersions(requirement), inputOf(requirement, known))
   return { ...checkBid(guidelines, requirement, known), rules }
 }
@@ -89,12 +86,14 @@ export interface WorkingCopy {
   known: Known
 }
 
-/** What a check of the working copy as it stands looks at. */
-export async function readWorkingCopy(view: Readable, bid: Pick<Bid, 'id' | 'supplierId' | 'requirementId'>): Promise<WorkingCopy> {
-  const requirement = await getRequirementOf(view, bid)
-  const saved = await listAnswerSections(view, bid.id)
-  const answers = answersIn(saved)
-  const files = await listFiles(view, bid.id)
-  const rulings = await listRulings(view, bid.requirementId)
-  return { requirement, saved, known: { answers, files, rulings, earlierStatements: await listEarlierStatements(view, bid) } }
+/** What a check of the working copy as it stands looks at, asked at once. */
+export async function readWorkingCopy(view: Readable, sealing: Sealing, bid: BidOfSupplier): Promise<WorkingCopy> {
+  const [requirement, saved, files, rulings, earlierStatements] = await Promise.all([
+    getRequirementOf(view, bid),
+    listAnswerSections(view, sealing, bid),
+    listFiles(view, sealing, bid.id),
+    listRulingsFor(view, bid),
+    listEarlierStatements(view, sealing, bid),
+  ])
+  return { requirement, saved, known: { answers: answersIn(saved), files, rulings, earlierStatements } }
 }

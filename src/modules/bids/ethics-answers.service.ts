@@ -12,12 +12,12 @@ import { GuidelinesService } from '../guidelines/guidelines.service.js'
 import { pinnedVersions } from '../requirements/pinned-versions.js'
 import type { Requirement } from '../requirements/requirement.entity.js'
 import { lockWritable } from './bid-guards.js'
-import { type AnswerSection, getBid, getRequirementOf, listAnswerSections } from './bid-queries.js'
+import { type AnswerSection, type BidOfSupplier, getBid, getRequirementOf, listAnswerSections } from './bid-queries.js'
 import { ChangeWorkingCopy } from './change-working-copy.js'
 import { checkWorkingCopy, traceWorkingCopy } from './check-bid.js'
 import { mayUseWorkingCopy } from './domain/bid-policy.js'
 import { mergeSection, type TypedSection } from './domain/section-merge.js'
-import { seal } from './sealing.js'
+import { answersOf, Sealing } from './sealing.js'
 
 @Injectable()
 export class EthicsAnswersService {
@@ -25,6 +25,7 @@ export class EthicsAnswersService {
     private readonly unitOfWork: UnitOfWork,
     private readonly changes: ChangeWorkingCopy,
     private readonly guidelines: GuidelinesService,
+    private readonly sealing: Sealing,
   ) {}
 
   /** One section, or all that were ever saved; a section nobody saved has revision 0. */
@@ -32,7 +33,7 @@ export class EthicsAnswersService {
     return this.unitOfWork.read(actor, async view => {
       const bid = await getBid(view, bidId)
       if (!mayUseWorkingCopy(actor, bid)) throw new NotFound('bid')
-      const saved = await listAnswerSections(view, bidId)
+      const saved = await listAnswerSections(view, this.sealing, bid)
       if (section === undefined) return saved
       const known = this.sectionsOf(await getRequirementOf(view, bid)).some(({ id }) => id === section)
       if (!known) throw new NotFound('section of the questionnaire')
@@ -47,9 +48,9 @@ export class EthicsAnswersService {
       const requirement = await getRequirementOf(tx, bid)
       this.refuseMalformed(requirement, changes)
       const section = this.sectionOf(requirement, Object.keys(changes))
-      const saved = (await listAnswerSections(tx, bidId)).find(each => each.section === section)
+      const saved = (await listAnswerSections(tx, this.sealing, bid)).find(each => each.section === section)
       refuseStale(saved?.revision ?? 0, revision)
-      return saveSection(tx, bidId, saved ?? nobodySaved(section), changes)
+      return saveSection(tx, this.sealing, bid, saved ?? nobodySaved(section), changes)
     })
   }
 
@@ -63,11 +64,11 @@ export class EthicsAnswersService {
       const requirement = await getRequirementOf(tx, bid)
       if (!this.sectionsOf(requirement).some(({ id }) => id === section)) throw new NotFound('section of the questionnaire')
       this.refuseMalformed(requirement, typed.answers)
-      const saved = (await listAnswerSections(tx, bidId)).find(each => each.section === section) ?? nobodySaved(section)
+      const saved = (await listAnswerSections(tx, this.sealing, bid)).find(each => each.section === section) ?? nobodySaved(section)
       if (revision !== null) refuseStale(saved.revision, revision)
       const { changes, clashes } = mergeSection(typed, saved.answers)
       const isNew = clashes.length === 0 && Object.keys(changes).length > 0
-      if (isNew && this.sectionOf(requirement, Object.keys(changes)) === section) await saveSection(tx, bidId, saved, changes)
+      if (isNew && this.sectionOf(requirement, Object.keys(changes)) === section) await saveSection(tx, this.sealing, bid, saved, changes)
       return clashes
     })
   }
@@ -78,7 +79,7 @@ export class EthicsAnswersService {
       const bid = await getBid(view, bidId)
       if (!mayUseWorkingCopy(actor, bid)) throw new NotFound('bid')
       const check = traces === 'all' ? traceWorkingCopy : checkWorkingCopy
-      return check(this.guidelines, view, bid)
+      return check(this.guidelines, this.sealing, view, bid)
     })
   }
 
@@ -105,7 +106,8 @@ const nobodySaved = (section: string): AnswerSection => ({ section, revision: 0,
 
 async function saveSection(
   tx: Tx,
-  bidId: string,
+  sealing: Sealing,
+  bid: BidOfSupplier,
   saved: AnswerSection,
   changes: Readonly<Record<string, unknown>>,
 ): Promise<AnswerSection> {
@@ -116,7 +118,7 @@ async function saveSection(
     `INSERT INTO ethics_answer_section (bid_id, section, revision, answers) VALUES ($1, $2, $3, $4)
      ON CONFLICT (bid_id, section) DO UPDATE SET revision = $3, answers = $4 WHERE ethics_answer_section.revision = $3 - 1
      RETURNING saved_at AS "savedAt"`,
-    [bidId, section, revision, seal(answers)],
+    [bid.id, section, revision, sealing.seal(answers, answersOf(bid, section))],
   )
   if (written === null) throw new StaleVersion()
   return { section, revision, answers, savedAt: written.savedAt }

@@ -8,7 +8,7 @@ import { GuidelinesService } from '../guidelines/guidelines.service.js'
 import { type Pins, pinnedVersions } from '../requirements/pinned-versions.js'
 import { BidStandingService, type StandingOfBid } from './bid-standing.service.js'
 import type { EthicsAnswers } from './domain/bid-content.js'
-import { unseal } from './sealing.js'
+import { answersOf, Sealing } from './sealing.js'
 
 /** How many sections of its questionnaire a bid is asked at this moment, and how many of those have answers. */
 export interface EthicsProgress {
@@ -18,6 +18,7 @@ export interface EthicsProgress {
 
 interface Row extends Pins {
   id: string
+  supplierId: string
   content: RequirementForRules
   /** Side by side: the sections that were saved, and their answers. */
   sections: string[]
@@ -25,7 +26,7 @@ interface Row extends Pins {
 }
 
 const BIDS = `
-  SELECT b.id, r.content, r.guideline, r.edition, r.questionnaire, r.rule_set AS "ruleSet", r.pack_hash AS "packHash",
+  SELECT b.id, b.supplier_id AS "supplierId", r.content, r.guideline, r.edition, r.questionnaire, r.rule_set AS "ruleSet", r.pack_hash AS "packHash",
          coalesce(array_agg(s.section) FILTER (WHERE s.section IS NOT NULL), '{}') AS sections,
          coalesce(array_agg(s.answers) FILTER (WHERE s.section IS NOT NULL), '{}') AS answers
   FROM bid b JOIN requirement r ON r.id = b.requirement_id LEFT JOIN ethics_answer_section s ON s.bid_id = b.id
@@ -37,6 +38,7 @@ export class EthicsProgressService {
     private readonly unitOfWork: UnitOfWork,
     private readonly standings: BidStandingService,
     private readonly guidelines: GuidelinesService,
+    private readonly sealing: Sealing,
   ) {}
 
   /** The bid as it stands, with it; for its supplier only. */
@@ -53,9 +55,11 @@ export class EthicsProgressService {
     return new Map(found.map(row => [row.id, this.progressOf(row)]))
   }
 
-  private progressOf({ content, sections, answers, ...pins }: Row): EthicsProgress {
+  private progressOf({ id: bidId, supplierId, content, sections, answers, ...pins }: Row): EthicsProgress {
     const versions = pinnedVersions(pins)
-    const given = Object.assign({}, ...answers.map(unseal)) as EthicsAnswers
+    const bid = { id: bidId, supplierId }
+    const opened = answers.map((sealed, place) => this.sealing.unseal(sealed, answersOf(bid, String(sections[place]))))
+    const given = Object.assign({}, ...opened) as EthicsAnswers
     const asked = new Set(this.guidelines.askedQuestions(versions, content, given).map(({ question }) => question))
     const inUse = this.guidelines
       .questionnaire(versions.questionnaire)

@@ -2,8 +2,9 @@ import { NotFound } from '../../shared/domain/errors.js'
 import { type Answer, isAnswered } from '../guidelines/domain/answers.js'
 import type { SectionSource } from '../guidelines/domain/pack-source.js'
 import type { Finding } from '../guidelines/domain/report.js'
+import { namedInNotice } from '../requirements/domain/named-in-notice.js'
 import type { EthicsQuestionnaire } from './ethics-questionnaire.service.js'
-import type { Lists } from './question-fields.js'
+import { itemsFrom, type Lists } from './question-fields.js'
 import { bidHref, bidHead } from './bid-head.js'
 
 export const sectionAddress = (bidId: string, section: string): string => `${bidHref(bidId)}/ethics/${encodeURIComponent(section)}`
@@ -24,10 +25,7 @@ export const findingsOf = ({ found }: EthicsQuestionnaire, question: string): Fi
 /** What the questions of this bid are filled from. */
 export function listsFor({ requirement: { content }, files, reader }: EthicsQuestionnaire): Lists {
   return {
-    picked: {
-      outcomes: (content.outcomes ?? []).map(({ id, text }) => ({ value: id, text: `${id}: ${text}` })),
-      measures: (content.measures ?? []).map(({ id, name }) => ({ value: id, text: `${id}: ${name}` })),
-    },
+    picked: itemsFrom(namedInNotice(content)),
     files: files.map(({ id, description }) => ({ value: id, text: description.name })),
     reasonWords: reader.floors.reasonWords,
   }

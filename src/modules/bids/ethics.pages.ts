@@ -36,7 +36,7 @@ export class EthicsPages {
   @Get(':section')
   @Page(SECTION, 'nothing answered', 'answered', 'with findings', 'long text', 'nothing asked', 'closed')
   async show(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string, @Param('section') section: string): Promise<object> {
-    return sectionView(await this.questionnaires.look(actor, id), section)
+    return sectionView(await this.questionnaires.look(actor, id, { section }), section)
   }
 
   @Post(':section')
@@ -74,7 +74,7 @@ export class EthicsPages {
     typed: TypedForm,
     form?: FormView,
   ): Promise<object> {
-    return sectionView(await this.questionnaires.look(actor, bidId, toSave(typed).answers), section, typed, form)
+    return sectionView(await this.questionnaires.look(actor, bidId, { section, typed: toSave(typed).answers }), section, typed, form)
   }
 }
 

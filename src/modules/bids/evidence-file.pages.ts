@@ -29,7 +29,16 @@ export class EvidenceFilePages {
   ) {}
 
   @Get()
-  @Page('bids/views/file.njk', 'new', 'described', 'not to be changed')
+  @Page(
+    'bids/views/file.njk',
+    'new',
+    'described',
+    'pending',
+    'infected',
+    'unscannable',
+    'infected and not to be changed',
+    'not to be changed',
+  )
   show(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string, @Param('fileId', UuidParam) fileId: string): Promise<object> {
     return this.viewOf(actor, id, fileId)
   }
@@ -86,8 +95,8 @@ export class EvidenceFilePages {
     @Param('fileId', UuidParam) fileId: string,
   ): Promise<Download> {
     await this.fileOf(actor, id, fileId)
-    const { name, bytes } = await this.files.content(actor, fileId)
-    return new Download(name, 'application/octet-stream', bytes)
+    const { name, size, bytes } = await this.files.content(actor, fileId)
+    return new Download(name, 'application/octet-stream', bytes, size)
   }
 
   private async viewOf(actor: Actor, id: string, fileId: string, form = freshForm()): Promise<object> {

@@ -23,6 +23,7 @@ export const filesView = (bid: StandingOfBid, files: readonly StoredFile[], { mo
   bid: bidHead(bid),
   here: filesHref(bid.id),
   files: files.map(row),
+  isAnyPending: files.some(({ scan }) => scan === 'pending'),
   mostFiles,
   mostSize: sizeInWords(mostBytes),
   extensions: EXTENSIONS,
@@ -47,7 +48,7 @@ export function fileView(bid: StandingOfBid, file: StoredFile, form: FormView) {
     ...partForm(form, saved, typed),
     bid: bidHead(bid),
     back: filesHref(bid.id),
-    file: { ...row(file), sha256: file.sha256 },
+    file: { ...row(file), sha256: file.sha256, isBad: file.scan === 'infected' || file.scan === 'unscannable' },
     saved: { ...asFields(saved), issueDate: saved.issueDate ?? null, expiryDate: saved.expiryDate ?? null },
     typed: asFields(typed),
   }

@@ -56,6 +56,11 @@ export class EvidenceController {
     'file-empty',
     'file-type-not-allowed',
     'file-type-mismatch',
+    'file-encrypted',
+    'file-with-macros',
+    'file-reaches-out',
+    'file-packed-too-much',
+    'file-with-formulas',
     'too-many-files',
     'too-many-uploads',
     'storage-full',
@@ -98,11 +103,11 @@ export class EvidenceController {
     return present(await this.files.get(actor, id), reply)
   }
 
-  /** The bytes of a file, to be saved and never shown inside a page. */
+  /** The bytes of a file, to be saved and never shown inside a page. Its supplier too is given them only once no malware was found in it. */
   @Get('files/:id/content')
   @Audience('bid-writer', 'buyer-author', 'buyer-approver', 'evaluator', 'procurement-officer', 'auditor')
   @ApiOkResponse({ content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } })
-  @Refuses('interests-not-declared', 'interest-declared', 'file-infected', 'file-not-at-hand')
+  @Refuses('interests-not-declared', 'interest-declared', 'file-not-scanned', 'file-infected', 'file-unscannable', 'file-not-at-hand')
   async content(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,

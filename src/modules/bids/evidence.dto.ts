@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger'
 
 import { Day, Text } from '../../web/fields.js'
+import { SCAN_STATES, type ScanState } from './domain/scan.js'
 
 export class EvidenceMetadataDto {
   /** What kind of document it is: certificate, audit report, test results … */
@@ -33,9 +34,13 @@ export class PinnedFileDto extends EvidenceMetadataDto {
 export class EvidenceFileDto extends PinnedFileDto {
   bidId!: string
 
-  /** "pending" until a scanner has looked at it. */
-  @ApiProperty({ enum: ['pending', 'clean', 'infected'] })
-  scan!: 'pending' | 'clean' | 'infected'
+  /**
+   * Whether it was looked through for malware. "pending" waits for the scanner and blocks nothing; "unscannable" is what the scanner could not
+   * look into; "unscanned" came in while there was no scanner. The bytes are given out where it is "clean" or "unscanned", and otherwise to
+   * nobody.
+   */
+  @ApiProperty({ enum: SCAN_STATES })
+  scan!: ScanState
 
   /** False for a file that breaks off: the check does not count it. */
   readable!: boolean

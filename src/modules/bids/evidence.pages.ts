@@ -33,7 +33,7 @@ export class EvidencePages {
   ) {}
 
   @Get()
-  @Page('bids/views/files.njk', 'none', 'some', 'long text', 'not to be changed')
+  @Page('bids/views/files.njk', 'none', 'some', 'in every state of their scan', 'long text', 'not to be changed')
   list(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<object> {
     return this.filesOf(actor, id)
   }

@@ -35,7 +35,7 @@ function readIn(field: GivenIn, bytes: Buffer): unknown {
     return readJsonObject(bytes)
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
-    throw refusedIn(field, error.code, 'This is no receipt: give the whole JSON text, from the first { to the last }, as it was downloaded')
+    throw refusedIn(field, error.code, 'This is not a receipt. Give the whole text of the downloaded file, from the first { to the last }')
   }
 }
 
@@ -45,7 +45,7 @@ export class NoReceipt extends Refused {
     field: GivenIn,
     readonly faults: readonly string[],
   ) {
-    const detail = 'This is no signed receipt: parts of it are missing or malformed'
+    const detail = 'This is not a signed receipt: parts of it are missing or were changed. Give the whole text of the downloaded file'
     super('not-a-receipt', detail, [{ pointer: `/${field}`, code: 'not-a-receipt', detail }])
   }
 }

@@ -22,7 +22,8 @@ export async function inPageWords<T>(act: () => Promise<T>): Promise<T> {
 
 const asOnPage = ({ pointer, code, detail }: FieldProblem): FieldProblem => {
   const [, question = '', member = '', ...inside] = pointer.split('/')
-  const row = member === 'rows' ? `, row ${Number(inside[0]) + 1}` : ''
+  const [place] = inside
+  const row = member === 'rows' && place !== undefined ? `, row ${Number(place) + 1}` : ''
   const words = WORDS[code] ?? detail.replace(/^Send /, 'Enter ').replace(/\.$/, '')
   return {
     pointer: `/${[question, member, ...inside.slice(0, DEPTH[member] ?? 0)].join('/')}`,

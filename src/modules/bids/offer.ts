@@ -1,4 +1,4 @@
-import { canonicalBytes, sha256, shownHash } from '../../shared/canonical.js'
+import { canonicalBytes } from '../../shared/canonical.js'
 import type { Readable } from '../../shared/database/unit-of-work.js'
 import type { CheckReport } from '../guidelines/domain/report.js'
 import { getAcknowledgements } from './acknowledgements.service.js'
@@ -8,7 +8,8 @@ import { type BoundAcknowledgement, standing } from './domain/acknowledgements.j
 import { type BidDraft, type EthicsAnswers, envelopesOf } from './domain/bid-content.js'
 import { type EvidenceFile, pinned, type PinnedFile } from './domain/evidence.js'
 import { listFiles } from './evidence-queries.js'
-import { sealBytes, unseal } from './sealing.js'
+import { type Sealing, workingCopyOf } from './sealing.js'
+import { hashOfOffer, shownHashOf } from './version-parts.js'
 import { type EarlierStatement, listEarlierStatements } from './supplier-statements.js'
 
 /** All that a submission is made of. */
@@ -20,26 +21,30 @@ export interface Working {
   files: readonly EvidenceFile[]
 }
 
-export const readWorking = async (view: Readable, bid: Bid): Promise<Working> => ({
-  draft: unseal(bid.workingCopy) as BidDraft,
-  answers: answersIn(await listAnswerSections(view, bid.id)),
-  acknowledgements: await getAcknowledgements(view, bid.id),
-  earlierStatements: await listEarlierStatements(view, bid),
-  files: await listFiles(view, bid.id),
-})
+export async function readWorking(view: Readable, sealing: Sealing, bid: Bid): Promise<Working> {
+  const [sections, acknowledgements, earlierStatements, files] = await Promise.all([
+    listAnswerSections(view, sealing, bid),
+    getAcknowledgements(view, sealing, bid),
+    listEarlierStatements(view, sealing, bid),
+    listFiles(view, sealing, bid.id),
+  ])
+  const draft = sealing.unseal(bid.workingCopy, workingCopyOf(bid)) as BidDraft
+  return { draft, answers: answersIn(sections), acknowledgements, earlierStatements, files }
+}
 
 export interface Offer {
   quality: Buffer
   price: Buffer
+  priceHash: string
   hash: Buffer
   files: readonly PinnedFile[]
 }
 
-/** The two envelopes with the hash of both, and the files in them. Acknowledgements that lapsed are no part of it. */
+/** The content of the two envelopes with the hash of both, and the files in them. Acknowledgements that lapsed are no part of it. */
 export function offerOf({ draft, answers, acknowledgements, files: held }: Working, report: CheckReport): Offer {
   const files = pinned(held)
   const envelopes = envelopesOf(draft, answers, standing(acknowledgements, report), files)
   const [quality, price] = [canonicalBytes(envelopes.quality), canonicalBytes(envelopes.price)]
-  const hash = sha256(canonicalBytes({ quality: shownHash(sha256(quality)), price: shownHash(sha256(price)) }))
-  return { quality: sealBytes(quality), price: sealBytes(price), hash, files }
+  const priceHash = shownHashOf(price)
+  return { quality, price, priceHash, hash: hashOfOffer(shownHashOf(quality), priceHash), files }
 }

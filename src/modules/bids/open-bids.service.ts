@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import { shownHash } from '../../shared/canonical.js'
 import { rows } from '../../shared/database/rows.js'
 import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
+import { withEveryRow } from '../../shared/database/with-every-row.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { Conflict, type DomainError, Forbidden, NotFound } from '../../shared/domain/errors.js'
 import { refuseOldSignIn } from '../../shared/domain/fresh-sign-in.js'
@@ -13,18 +14,25 @@ import type { RunningConfig } from '../../shared/shared.module.js'
 import { CONFIG } from '../../shared/tokens.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { Refusals } from '../audit/refusals.js'
+import { OpeningKeys } from '../keys/opening-keys.js'
 import { publish } from '../outbox/publish.js'
 import { moveRequirement } from '../requirements/domain/requirement-lifecycle.js'
 import { maySeeRequirement } from '../requirements/domain/requirement-policy.js'
 import { closeRequirement } from '../requirements/close-requirement.js'
 import { refuseWithoutDeclaration } from '../requirements/interest-declarations.service.js'
 import { requirementSubject } from '../requirements/requirement-audit.js'
-import { lockRequirement } from '../requirements/requirement-queries.js'
+import { getRequirement, lockRequirement } from '../requirements/requirement-queries.js'
 import { Requirement } from '../requirements/requirement.entity.js'
 import { readReceived, type Received, RequirementNotOpen } from './bid-guards.js'
 import { type OpeningSide, openingSideOf } from './domain/bid-policy.js'
+import { thumbprintOf } from './domain/receipt-key.js'
+import { openFileKeys } from './evidence-keys.js'
 import { noteFailedOpening } from './note-refusals.js'
+import { type KeptVersion, openVersion } from './open-version.js'
+import { ReceiptKeys } from './receipt-keys.js'
+import { Sealing } from './sealing.js'
 import { moveBids, settleDrafts } from './settle-drafts.js'
+import { shownHashOf } from './version-parts.js'
 
 /** Whether both people have now agreed, and so the bids are open. */
 export interface OpeningProgress {
@@ -36,11 +44,15 @@ export class OpenBidsService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly refusals: Refusals,
+    private readonly openingKeys: OpeningKeys,
+    private readonly receiptKeys: ReceiptKeys,
+    private readonly sealing: Sealing,
     @Inject(CONFIG) private readonly config: RunningConfig,
   ) {}
 
   /** One of the two people agrees to open; with the second, all bids open at once, and the list of their commitments is recorded. */
   async open(actor: Actor, requirementId: string, repeat: RepeatKey | null): Promise<OpeningProgress> {
+    await this.noteAttempt(actor, requirementId)
     const subject = requirementSubject(requirementId)
     const note = (tx: Tx, error: DomainError) => noteFailedOpening(tx, actor, requirementId, error)
     return this.refusals.recorded(actor, { action: 'bids.opening-refused', subject, note }, () =>
@@ -55,12 +67,64 @@ export class OpenBidsService {
           await recordAudit(tx, actor, 'bids.opening-agreed', subject, { side })
           return { opened: false }
         }
-        const versions = await openAll(tx, requirement, received.at)
+        const versions = await withEveryRow(tx, 'open-bids', () => this.openAll(tx, requirement, received.at))
         await publish(tx, { type: 'bids.opened', payload: { requirementId } })
         await recordAudit(tx, actor, 'bids.opened', subject, { versions })
         return { opened: true }
       }),
     )
+  }
+
+  /** Stands in the log before anything is tried: what is broken off leaves a line too, and no key is asked for without one. */
+  private noteAttempt(actor: Actor, requirementId: string): Promise<void> {
+    return this.unitOfWork.run(actor, async tx => {
+      const requirement = await getRequirement(tx, requirementId)
+      if (maySeeRequirement(actor, requirement) && openingSideOf(actor, requirement) !== null)
+        await recordAudit(tx, actor, 'bids.opening-attempted', requirementSubject(requirementId))
+    })
+  }
+
+  /**
+   * All bids or none: the quality of last versions is opened, held against what was committed to and written down readable; prices stay sealed,
+   * and so does the proof. Files stay as they are, and their keys are taken over. Drafts are settled, and the requirement is closed by record.
+   */
+  private async openAll(tx: Tx, requirement: Requirement, at: Instant): Promise<OpenedVersion[]> {
+    await settleDrafts(tx, requirement.id)
+    await moveBids(tx, requirement.id, 'submitted', 'opened')
+    const found = await listLastVersions(tx, requirement.id)
+    const versions = found.length === 0 ? [] : await this.unseal(tx, requirement.id, found)
+    await tx.query('INSERT INTO opening (requirement_id, opened_at, versions) VALUES ($1, $2, $3)', [
+      requirement.id,
+      at,
+      JSON.stringify(versions),
+    ])
+    const { state, revision } = requirement.state === 'open' ? await closeRequirement(tx, requirement) : requirement
+    const opened = versions.length === 0 ? moveRequirement(state, 'unsuccessful') : state
+    await tx.update(Requirement, requirement.id, { state: opened, bidsOpenedAt: at, revision: revision + 1 })
+    return versions
+  }
+
+  private async unseal(tx: Tx, requirementId: string, found: readonly KeptVersion[]): Promise<OpenedVersion[]> {
+    const key = await this.openingKeys.giveOut(tx, requirementId)
+    const signedBy = new Map((await this.receiptKeys.listIn(tx)).map(publicKey => [thumbprintOf(publicKey), publicKey]))
+    const opened = []
+    for (const kept of found) opened.push({ ...kept, ...(await openVersion(kept, key, signedBy)) })
+    await tx.query(
+      `INSERT INTO opened_bid (bid_id, version, requirement_id, quality, report)
+       SELECT bid, version, $1, quality, report FROM unnest($2::uuid[], $3::int[], $4::bytea[], $5::bytea[]) AS opened (bid, version, quality, report)`,
+      [
+        requirementId,
+        opened.map(({ bidId }) => bidId),
+        opened.map(({ version }) => version),
+        opened.map(({ quality }) => quality),
+        opened.map(({ report }) => report),
+      ],
+    )
+    await openFileKeys(tx, this.sealing, requirementId, key)
+    return opened.map(({ bidId, version, commitment, quality }) => ({
+      ...{ bidId, version, contentCommitment: shownHash(commitment) },
+      qualityHash: shownHashOf(quality),
+    }))
   }
 
   private async refuseUnlessMayOpen(tx: Tx, actor: Actor, requirement: Requirement): Promise<OpeningSide> {
@@ -78,7 +142,7 @@ function refuseUnlessDue(requirement: Requirement, { at, inTime, submissionDeadl
   if (inTime) {
     throw new Conflict(
       'deadline-not-passed',
-      `It is ${londonTime(at)} by the server; bids may come until ${londonTime(submissionDeadline)}.`,
+      `It was ${londonTime(at)} by the server when this arrived; bids stay sealed until the deadline, ${londonTime(submissionDeadline)}.`,
       {
         serverTime: at,
         submissionDeadline,
@@ -115,26 +179,18 @@ interface OpenedVersion {
   bidId: string
   version: number
   contentCommitment: string
+  /** Of what was written down readable, so that a change of it shows to whoever has no key. */
+  qualityHash: string
 }
 
-/** All bids or none: last versions become readable, drafts are settled, the requirement is closed by record. */
-async function openAll(tx: Tx, requirement: Requirement, at: Instant): Promise<OpenedVersion[]> {
-  await settleDrafts(tx, requirement.id)
-  await moveBids(tx, requirement.id, 'submitted', 'opened')
-  const found = await rows<{ bidId: string; version: number; commitment: Buffer }>(
+/** The last version of every bid that counts. */
+const listLastVersions = (tx: Tx, requirementId: string): Promise<KeptVersion[]> =>
+  rows<KeptVersion>(
     tx,
-    `SELECT DISTINCT ON (b.id) b.id AS "bidId", v.number AS version, v.commitment
+    `SELECT DISTINCT ON (b.id) b.id AS "bidId", b.requirement_id AS "requirementId", v.number AS version, v.quality, v.commitment,
+            v.input_hash AS "inputHash", v.receipt, v.received_at < (SELECT min(first_used_at) FROM receipt_key) AS "isFromBeforeSigning",
+            (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.file_id, 'sha256', encode(p.sha256, 'hex'))), '[]')
+             FROM bid_version_file p WHERE p.bid_id = b.id AND p.version = v.number) AS files
      FROM bid b JOIN bid_version v ON v.bid_id = b.id WHERE b.requirement_id = $1 AND b.state = 'opened' ORDER BY b.id, v.number DESC`,
-    [requirement.id],
+    [requirementId],
   )
-  const versions = found.map(({ bidId, version, commitment }) => ({ bidId, version, contentCommitment: shownHash(commitment) }))
-  await tx.query('INSERT INTO opening (requirement_id, opened_at, versions) VALUES ($1, $2, $3)', [
-    requirement.id,
-    at,
-    JSON.stringify(versions),
-  ])
-  const { state, revision } = requirement.state === 'open' ? await closeRequirement(tx, requirement) : requirement
-  const opened = versions.length === 0 ? moveRequirement(state, 'unsuccessful') : state
-  await tx.update(Requirement, requirement.id, { state: opened, bidsOpenedAt: at, revision: revision + 1 })
-  return versions
-}

@@ -7,7 +7,7 @@ import type { Acknowledgement } from './domain/acknowledgements.js'
 import type { AwardAnswer, Declarations, Envelopes, EthicsAnswers } from './domain/bid-content.js'
 import type { PinnedFile } from './domain/evidence.js'
 import { OPENED_STATES } from './domain/bid-lifecycle.js'
-import { unseal } from './sealing.js'
+import { readOpened } from './opened-bytes.js'
 
 export interface OpenedBidSummary {
   bidId: string
@@ -30,7 +30,7 @@ export interface OpenedBid extends OpenedBidSummary {
 
 const LAST_VERSION = `
   FROM bid b JOIN organisation o ON o.id = b.supplier_id
-  JOIN LATERAL (SELECT * FROM bid_version v WHERE v.bid_id = b.id ORDER BY v.number DESC LIMIT 1) v ON true
+  JOIN opened_bid c ON c.bid_id = b.id JOIN bid_version v ON v.bid_id = c.bid_id AND v.number = c.version
   WHERE b.requirement_id = $1 AND b.state = ANY ($2)`
 
 const SUMMARY = `b.id AS "bidId", b.supplier_id AS "supplierId", o.name AS "supplierName", v.number AS version, v.received_at AS "receivedAt", v.commitment`
@@ -46,7 +46,7 @@ const whole = ({ quality, ...row }: Row): OpenedBid => ({
   ...summary(row),
   acknowledgements: [],
   files: [],
-  ...(unseal(quality) as Envelopes['quality']),
+  ...(readOpened(quality) as Envelopes['quality']),
 })
 
 /** So many bids after one, or all of them, without what they say. */
@@ -62,12 +62,12 @@ export async function listOpenedSummaries(
 
 /** The same with their quality envelopes. */
 export async function listOpenedBids(view: Readable, requirementId: string, after: string | null, limit: number): Promise<OpenedBid[]> {
-  const found = await rows<Row>(view, `SELECT ${SUMMARY}, v.quality ${LAST_VERSION} ${NEXT}`, [requirementId, OPENED_STATES, after, limit])
+  const found = await rows<Row>(view, `SELECT ${SUMMARY}, c.quality ${LAST_VERSION} ${NEXT}`, [requirementId, OPENED_STATES, after, limit])
   return found.map(whole)
 }
 
 export async function getOpenedBid(view: Readable, requirementId: string, bidId: string): Promise<OpenedBid> {
-  const row = await firstRow<Row>(view, `SELECT ${SUMMARY}, v.quality ${LAST_VERSION} AND b.id = $3`, [requirementId, OPENED_STATES, bidId])
+  const row = await firstRow<Row>(view, `SELECT ${SUMMARY}, c.quality ${LAST_VERSION} AND b.id = $3`, [requirementId, OPENED_STATES, bidId])
   if (row === null) throw new NotFound('bid')
   return whole(row)
 }

@@ -46,6 +46,8 @@ export class OpeningController {
     'bids-already-opened',
     'opening-already-agreed',
     'opening-side-taken',
+    'opening-key-refused',
+    'bid-not-verified',
   )
   open(
     @CurrentActor() actor: Actor,

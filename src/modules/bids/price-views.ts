@@ -2,6 +2,7 @@ import { type FieldProblem, Malformed } from '../../shared/domain/errors.js'
 import { decimalShape } from '../../web/fields.js'
 import { type FormFields, one } from '../../web/pages/form-body.js'
 import type { FormView } from '../../web/pages/form.js'
+import { quantityInWords } from '../requirements/domain/quantity-words.js'
 import type { PriceLine } from '../requirements/domain/requirement-content.js'
 import { PRICE_DECIMALS } from './bid.dto.js'
 import type { StandingOfBid } from './bid-standing.service.js'
@@ -26,7 +27,7 @@ export function pricesView(bid: StandingOfBid, form: FormView) {
     lines: bid.priceLines.map(line => ({
       field: fieldOf(line),
       title: line.title,
-      quantity: `${line.quantity} × ${line.unit}`,
+      quantity: quantityInWords(line),
       typed: wasSent(form) ? one(form.values, fieldOf(line)) : savedFor(line),
       saved: savedFor(line),
     })),

@@ -1,3 +1,4 @@
+import type { NamedInNotice } from '../guidelines/domain/answer-in-words.js'
 import type { Answer } from '../guidelines/domain/answers.js'
 import type { ColumnSource, OptionSource, PartSource, QuestionSource } from '../guidelines/domain/pack-source.js'
 import { capital } from '../guidelines/domain/trace-words.js'
@@ -135,6 +136,10 @@ const filesField = (id: string, label: string, value: readonly string[] | undefi
     items: withStrangers(files, value, 'was taken out of the bid'),
     hint: files.length === 0 ? 'There are no files in your bid yet.' : 'Select the files of your bid that answer this.',
   })
+
+/** The lists of a notice as choices. */
+export const itemsFrom = (notice: NamedInNotice): Lists['picked'] =>
+  Object.fromEntries(Object.entries(notice).map(([list, named]) => [list, [...named].map(([value, text]) => ({ value, text }))]))
 
 /** What is ticked and not in the list any more can still be seen, and unticked. */
 const withStrangers = (items: readonly Item[], value: string | readonly string[] | undefined, why: string): readonly Item[] => [

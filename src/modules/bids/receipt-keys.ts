@@ -3,7 +3,7 @@ import type { KeyObject } from 'node:crypto'
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
 
 import { rows } from '../../shared/database/rows.js'
-import { UnitOfWork } from '../../shared/database/unit-of-work.js'
+import { type Readable, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import { SYSTEM } from '../../shared/domain/actor.js'
 import { deriveKey } from '../../shared/master-key.js'
 import type { RunningConfig } from '../../shared/shared.module.js'
@@ -45,10 +45,13 @@ export class ReceiptKeys implements OnModuleInit {
   }
 
   /** Every public key this marketplace ever started with, the oldest first. */
-  async list(): Promise<PublicKey[]> {
-    const found = await this.unitOfWork.readPublic(view =>
-      rows<{ key: PublicKey }>(view, 'SELECT public_key AS key FROM receipt_key ORDER BY first_used_at, kid'),
-    )
+  list(): Promise<PublicKey[]> {
+    return this.unitOfWork.readPublic(view => this.listIn(view))
+  }
+
+  /** The same, within what reads more. */
+  async listIn(view: Readable): Promise<PublicKey[]> {
+    const found = await rows<{ key: PublicKey }>(view, 'SELECT public_key AS key FROM receipt_key ORDER BY first_used_at, kid')
     return found.map(({ key }) => key)
   }
 }

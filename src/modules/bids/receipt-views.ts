@@ -1,9 +1,7 @@
-import type { StoredReceipt } from './bid-queries.js'
-import type { StandingOfBid } from './bid-standing.service.js'
-import type { EvidenceFile } from './domain/evidence.js'
 import { bidHead } from './bid-head.js'
+import type { ReceivedVersion } from './received-version.service.js'
 
-export const receiptView = (standing: StandingOfBid, { receipt, contentHash, salt }: StoredReceipt, files: readonly EvidenceFile[]) => {
+export const receiptView = ({ bid: standing, receipt: { receipt, contentHash, salt }, files }: ReceivedVersion) => {
   const bid = bidHead(standing)
   return {
     bid,

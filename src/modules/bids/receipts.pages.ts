@@ -10,9 +10,8 @@ import { UuidParam } from '../../web/uuid-param.js'
 import { VersionParam } from '../../web/version-param.js'
 import { BidDraftsService } from './bid-drafts.service.js'
 import { receiptToKeep } from './bid-queries.js'
-import { BidStandingService } from './bid-standing.service.js'
-import { EvidenceFilesService } from './evidence-files.service.js'
 import { receiptView } from './receipt-views.js'
+import { ReceivedVersionService } from './received-version.service.js'
 
 /** The proof that a version arrived. */
 @Controller('supplier/bids/:id/receipts/:version')
@@ -20,8 +19,7 @@ import { receiptView } from './receipt-views.js'
 export class ReceiptsPages {
   constructor(
     private readonly drafts: BidDraftsService,
-    private readonly standings: BidStandingService,
-    private readonly files: EvidenceFilesService,
+    private readonly received: ReceivedVersionService,
   ) {}
 
   @Get()
@@ -32,9 +30,7 @@ export class ReceiptsPages {
     @Param('id', UuidParam) id: string,
     @Param('version', VersionParam) version: number,
   ): Promise<object> {
-    const standing = await this.standings.get(actor, id)
-    const receipt = await this.drafts.receipt(actor, id, version)
-    return receiptView(standing, receipt, await this.files.listOfVersion(actor, id, version))
+    return receiptView(await this.received.get(actor, id, version))
   }
 
   /** The same bytes as the API gives. */

@@ -7,6 +7,8 @@ import { recordAudit } from '../audit/record-audit.js'
 import type { CheckReport } from '../guidelines/domain/report.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
 import { EventHandlers, type HandledEvent } from '../outbox/event-handlers.js'
+import type { PrivateKey } from '../keys/key-service.js'
+import { SupplierKeys } from '../keys/supplier-keys.js'
 import { publish, publishAll } from '../outbox/publish.js'
 import { shareRequirement } from '../requirements/requirement-queries.js'
 import { bidSubject } from './bid-audit.js'
@@ -18,7 +20,9 @@ import type { Envelopes } from './domain/bid-content.js'
 import { asSubmitted } from './domain/evidence.js'
 import { moveBid } from './domain/bid-lifecycle.js'
 import { listFilesOfVersion } from './evidence-queries.js'
-import { unseal } from './sealing.js'
+import { aboutEnvelope, openEnvelope } from './envelope.js'
+import { BidUnreadable, Sealing } from './sealing.js'
+import { readQualityPart } from './version-parts.js'
 import { listEarlierStatements } from './supplier-statements.js'
 
 /**
@@ -30,6 +34,8 @@ export class RecheckVersions implements OnModuleInit {
   constructor(
     private readonly handlers: EventHandlers,
     private readonly guidelines: GuidelinesService,
+    private readonly sealing: Sealing,
+    private readonly keys: SupplierKeys,
   ) {}
 
   onModuleInit(): void {
@@ -41,19 +47,21 @@ export class RecheckVersions implements OnModuleInit {
 
   /** Requirement before bid, as everywhere: a version submitted meanwhile was checked as amended, and passes. After the deadline nobody could mend it, so then it stays. */
   private async recheck(tx: Tx, bidId: string): Promise<void> {
-    const { requirementId } = await getBid(tx, bidId)
+    const { requirementId, supplierId } = await getBid(tx, bidId)
+    // Before anything is locked: whoever saves or submits must not wait for a key service.
+    const key = await this.keys.open(tx, supplierId)
     const requirement = await shareRequirement(tx, requirementId)
     const bid = await lockBid(tx, bidId)
     const { inTime, rulings } = await readReceived(tx, requirementId)
     if (requirement.state !== 'open' || !inTime || bid.state !== 'submitted') return
     const version = await getLastVersion(tx, bidId)
-    const { ethicsAnswers: answers, files: held } = unseal(version.quality) as Envelopes['quality']
-    const files = asSubmitted(await listFilesOfVersion(tx, bidId, version.number), held)
+    const { ethicsAnswers: answers, files: held } = await readVersion(key, bid, version)
+    const files = asSubmitted(await listFilesOfVersion(tx, this.sealing, bidId, version.number), held)
     const report = checkBid(this.guidelines, requirement, {
       answers,
       files,
       rulings,
-      earlierStatements: await listEarlierStatements(tx, bid),
+      earlierStatements: await listEarlierStatements(tx, this.sealing, bid),
     })
     const { outcome } = report
     if (outcome === 'blocked') await unsubmit(tx, bid)
@@ -63,6 +71,13 @@ export class RecheckVersions implements OnModuleInit {
       ...findingsOf(report),
     })
   }
+}
+
+/** By the supplier's own key: the requirement's is for nobody before the opening. */
+async function readVersion(key: PrivateKey, { id }: Bid, { number, quality }: LastQuality): Promise<Envelopes['quality']> {
+  const part = await openEnvelope(quality, key, 'supplier', aboutEnvelope('quality', id, number))
+  if (part === null) throw new BidUnreadable()
+  return readQualityPart(part).quality
 }
 
 /** Only those who submitted before the change: whoever did since was checked as amended. */
@@ -80,8 +95,13 @@ async function askToConfirm(tx: Tx, { payload: { requirementId, change } }: Hand
   )
 }
 
-async function getLastVersion(tx: Tx, bidId: string): Promise<{ number: number; quality: Buffer }> {
-  const version = await firstRow<{ number: number; quality: Buffer }>(
+interface LastQuality {
+  number: number
+  quality: Buffer
+}
+
+async function getLastVersion(tx: Tx, bidId: string): Promise<LastQuality> {
+  const version = await firstRow<LastQuality>(
     tx,
     'SELECT number, quality FROM bid_version WHERE bid_id = $1 ORDER BY number DESC LIMIT 1',
     [bidId],

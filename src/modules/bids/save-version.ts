@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
-import { canonicalBytes, sha256, shownHash } from '../../shared/canonical.js'
+import { canonicalBytes, shownHash } from '../../shared/canonical.js'
 import type { Tx } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { newId } from '../../shared/ids.js'
@@ -9,17 +9,27 @@ import type { CheckReport } from '../guidelines/domain/report.js'
 import { bidSubject } from './bid-audit.js'
 import type { Bid } from './bid.entity.js'
 import type { Received } from './bid-guards.js'
-import { receiptAsKept, type StoredReceipt } from './bid-queries.js'
+import { type BeforeVersion, receiptAsKept, type StoredReceipt } from './bid-queries.js'
 import type { Offer } from './offer.js'
+import { aboutEnvelope, sealEnvelope } from './envelope.js'
 import type { ReceiptKeys } from './receipt-keys.js'
+import { secretOf, type Sealing } from './sealing.js'
+import { commitmentTo, qualityPart, shownHashOf } from './version-parts.js'
 
 /** What is to be kept of one submission. */
 export interface Submission {
   bid: Bid
   number: number
   offer: Offer
+  recipients: BeforeVersion['recipients']
   report: CheckReport
   received: Received
+}
+
+/** What the line in the log says of a submission beside the receipt's own words: by these the sealed bytes are known to whoever cannot open them. */
+interface SealedHashes {
+  qualityEnvelope: string
+  priceEnvelope: string
 }
 
 /**
@@ -30,20 +40,21 @@ export async function saveVersion(
   tx: Tx,
   actor: Actor,
   keys: ReceiptKeys,
-  { bid, number, offer, report, received }: Submission,
-): Promise<{ made: StoredReceipt; head: Head }> {
-  const reportBytes = canonicalBytes(report)
+  sealing: Sealing,
+  submission: Submission,
+): Promise<{ made: StoredReceipt; head: Head; hashes: SealedHashes }> {
+  const { bid, number, offer, report, received } = submission
+  const [reportBytes, salt] = [canonicalBytes(report), randomBytes(32)]
+  const { quality, price } = await sealed(submission, reportBytes, salt)
   const reportId = newId()
-  await tx.query('INSERT INTO check_report (id, bid_id, input_hash, outcome, report, made_at) VALUES ($1, $2, $3, $4, $5, $6)', [
+  await tx.query('INSERT INTO check_report (id, bid_id, input_hash, outcome, made_at) VALUES ($1, $2, $3, $4, $5)', [
     reportId,
     bid.id,
     report.inputHash,
     report.outcome,
-    reportBytes,
     received.at,
   ])
-  const salt = randomBytes(32)
-  const commitment = sha256(Buffer.concat([salt, offer.hash]))
+  const commitment = commitmentTo(salt, offer.hash)
   const { stream } = bidSubject(bid.id, bid.supplierId)
   const head = await lockHead(tx, stream)
   const signed = keys.sign({
@@ -53,7 +64,7 @@ export async function saveVersion(
     receivedAt: received.at,
     contentCommitment: shownHash(commitment),
     files: offer.files.map(({ id, sha256 }) => ({ id, sha256 })),
-    reportHash: shownHash(sha256(reportBytes)),
+    reportHash: shownHashOf(reportBytes),
     previousCheckpoint: { stream, sequence: Number(head.length), head: shownHash(head.head) },
   })
   const receipt = canonicalBytes(signed)
@@ -64,10 +75,10 @@ export async function saveVersion(
       newId(),
       bid.id,
       number,
-      offer.quality,
-      offer.price,
-      offer.hash,
-      salt,
+      quality,
+      price,
+      sealing.sealSecret(offer.hash, secretOf('content_hash', bid, number)),
+      sealing.sealSecret(salt, secretOf('salt', bid, number)),
       commitment,
       report.inputHash,
       reportId,
@@ -76,5 +87,16 @@ export async function saveVersion(
       receipt,
     ],
   )
-  return { made: receiptAsKept({ receipt, salt, contentHash: offer.hash }), head }
+  const hashes = { qualityEnvelope: shownHashOf(quality), priceEnvelope: shownHashOf(price) }
+  return { made: receiptAsKept({ receipt, salt, contentHash: offer.hash }), head, hashes }
+}
+
+/** The two envelopes, with what only their openers may read: the report, and what the commitment is made of. */
+async function sealed({ bid, number, offer, recipients }: Submission, report: Buffer, salt: Buffer) {
+  const part = qualityPart(offer.quality, report, { price: offer.priceHash, salt: salt.toString('hex') })
+  const [quality, price] = await Promise.all([
+    sealEnvelope(part, recipients.quality, aboutEnvelope('quality', bid.id, number)),
+    sealEnvelope(offer.price, recipients.price, aboutEnvelope('price', bid.id, number)),
+  ])
+  return { quality, price }
 }

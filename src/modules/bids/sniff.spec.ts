@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
 import { DomainError } from '../../shared/domain/errors.js'
 import { FileStorage } from '../../shared/storage/file-storage.js'
+import { openSealed, putSealed } from '../../shared/storage/sealed-object.js'
 import { EXTENSIONS } from './domain/file-types.js'
 import { aPdf, OTHER_FILES, SMALL_FILES } from './files.fixture.js'
 import { sniff } from './sniff.js'
@@ -24,7 +25,8 @@ describe('A stored file', () => {
   })
   afterAll(() => rm(folder, { recursive: true }))
 
-  const sniffed = async (name: string, bytes: Buffer) => sniff(storage, await storage.put(Readable.from([bytes]), 1_000_000), name)
+  const sniffed = async (name: string, bytes: Buffer) =>
+    sniff(await openSealed(storage, await putSealed(storage, Readable.from([bytes]), 1_000_000, [])), name)
 
   const refusal = async (name: string, bytes: Buffer): Promise<string> => {
     try {

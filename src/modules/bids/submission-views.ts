@@ -2,6 +2,7 @@ import type { DomainError } from '../../shared/domain/errors.js'
 import { sizeInWords } from '../../shared/domain/size-in-words.js'
 import type { Answer } from '../guidelines/domain/answers.js'
 import { answerInWords } from '../guidelines/domain/answer-in-words.js'
+import { quantityInWords } from '../requirements/domain/quantity-words.js'
 import type { FormView } from '../../web/pages/form.js'
 import { withoutSecrets } from '../../web/pages/form-body.js'
 import type { BidReview } from './bid-review.service.js'
@@ -25,18 +26,17 @@ export const reviewView = (review: BidReview) => {
     isReady: toDo(review).length === 0,
     toDo: toDo(review),
     awardAnswers: awardAnswersOf(review),
-    prices: review.priceLines.map(({ id, title, unit, quantity }) => ({
-      title,
-      unit,
-      quantity,
-      unitPrice: working.draft.priceSchedule?.find(({ lineId }) => lineId === id)?.unitPrice ?? null,
+    prices: review.priceLines.map(line => ({
+      title: line.title,
+      quantity: quantityInWords(line),
+      unitPrice: working.draft.priceSchedule?.find(({ lineId }) => lineId === line.id)?.unitPrice ?? null,
     })),
     priceTotal: priceTotalOf(working.draft, review),
     declarations: working.draft.declarations ?? {},
     sections: answersBySection(review),
     acknowledgements: working.acknowledgements
       .filter(({ rule }) => !review.unacknowledged.includes(rule))
-      .map(({ rule, reason }) => ({ rule, reason })),
+      .map(({ rule, reason }) => ({ rule, reason, warning: messageOf(review.report, rule) })),
     files: working.files.map(({ size, description: { name, issuer, expiryDate } }) => ({
       name,
       size: sizeInWords(size),
@@ -50,12 +50,18 @@ export const reviewView = (review: BidReview) => {
 /** `mustProve`: whether the password is asked for. What was typed stays, but no secret goes to a page. */
 export const submitView = (review: BidReview, mustProve: boolean, form: FormView, refusal: DomainError | null = null) => ({
   bid: bidHead(review),
-  form: { ...form, values: withoutSecrets(form.values), summary: refusal === null ? [] : summaryOf(refusal, form, review) },
+  form: { ...form, values: valuesToKeep(form, refusal), summary: refusal === null ? [] : summaryOf(refusal, form, review) },
   mustProve,
   seen: review.contentHash,
   isAsSubmitted: review.isAsSubmitted,
   toDo: toDo(review),
 })
+
+/** Whoever declared for another content than there is now declares again. */
+function valuesToKeep({ values }: FormView, refusal: DomainError | null): FormView['values'] {
+  const { declared, ...others } = withoutSecrets(values)
+  return declared === undefined || refusal?.code === 'stale-version' ? others : { ...others, declared }
+}
 
 export const arrivedView = (bid: StandingOfBid, outcome: SubmissionOutcome, key: string) => ({
   bid: bidHead(bid),
@@ -82,11 +88,13 @@ function toDo({ id, missing, report, unacknowledged }: BidReview): Entry[] {
       ? [{ text: 'The ethics answers do not pass the check yet. See what to change.', href: `${href}/check` }]
       : []
   const warned = unacknowledged.map(rule => ({
-    text: `The check warns by rule ${rule}. Change the answer, or give a reason.`,
+    text: `The check warns: ${messageOf(report, rule)} Change the answer, or give a reason (${rule}).`,
     href: `${href}/check`,
   }))
   return [...parts, ...blocked, ...warned]
 }
+
+const messageOf = ({ findings }: BidReview['report'], rule: string): string => findings.find(each => each.rule === rule)?.message ?? ''
 
 /** The refusal in words with the way out. */
 function summaryOf({ code, message }: DomainError, { summary }: FormView, review: BidReview): readonly Entry[] {
@@ -113,8 +121,8 @@ const awardAnswersOf = ({ id: bidId, awardQuestions, working: { draft } }: BidRe
   }))
 }
 
-const answersBySection = ({ id: bidId, sections, working: { answers, files } }: BidReview) => {
-  const names = new Map(files.map(({ id, description }) => [id, description.name]))
+const answersBySection = ({ id: bidId, sections, notice, working: { answers, files } }: BidReview) => {
+  const names = { files: new Map(files.map(({ id, description }) => [id, description.name])), notice }
   return sections
     .map(({ id, title, questions }) => ({
       title,

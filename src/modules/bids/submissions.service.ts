@@ -7,6 +7,7 @@ import { NotFound } from '../../shared/domain/errors.js'
 import { isInFlight } from '../../shared/once.js'
 import { getBid, getReceipt, type StoredReceipt } from './bid-queries.js'
 import { maySubmit } from './domain/bid-policy.js'
+import { Sealing } from './sealing.js'
 
 /** The routes whose keys are asked for, as runOnce knows them: by either door. */
 const SUBMIT = ['POST /api/v1/bids/:id/submit', 'POST /supplier/bids/:id/submit']
@@ -15,7 +16,10 @@ export type SubmissionOutcome = { state: 'received'; stored: StoredReceipt } | {
 
 @Injectable()
 export class SubmissionsService {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly sealing: Sealing,
+  ) {}
 
   /**
    * What became of the submission of the bid that was sent with this Idempotency-Key, by whichever colleague, for whoever lost the answer. True at
@@ -23,10 +27,11 @@ export class SubmissionsService {
    */
   outcomeOf(actor: Actor, bidId: string, key: string): Promise<SubmissionOutcome> {
     return this.unitOfWork.run(actor, async tx => {
-      if (!maySubmit(actor, await getBid(tx, bidId))) throw new NotFound('bid')
+      const bid = await getBid(tx, bidId)
+      if (!maySubmit(actor, bid)) throw new NotFound('bid')
       for (const route of SUBMIT) if (await isInFlight(tx, actor, { route, key })) return { state: 'in-flight' }
       const version = await findVersionSentWith(tx, actor, bidId, key)
-      return version === null ? { state: 'not-received' } : { state: 'received', stored: await getReceipt(tx, bidId, version) }
+      return version === null ? { state: 'not-received' } : { state: 'received', stored: await getReceipt(tx, this.sealing, bid, version) }
     })
   }
 }

@@ -18,7 +18,7 @@ import type { Requirement } from '../requirements/requirement.entity.js'
 import { bidSubject } from './bid-audit.js'
 import { Bid } from './bid.entity.js'
 import { lockInOrder, refuseUnlessOpenFor, refuseUnlessWritable } from './bid-guards.js'
-import { findLastVersion, type LastVersion, type StoredReceipt } from './bid-queries.js'
+import { type LastVersion, readBeforeVersion, type StoredReceipt } from './bid-queries.js'
 import { type BoundAcknowledgement, unacknowledged } from './domain/acknowledgements.js'
 import { bidIncompletenessOf } from './domain/bid-completeness.js'
 import type { BidDraft } from './domain/bid-content.js'
@@ -31,6 +31,7 @@ import { noteLateBid } from './note-refusals.js'
 import { pinFiles } from './pin-files.js'
 import { ReceiptKeys } from './receipt-keys.js'
 import { saveVersion } from './save-version.js'
+import { Sealing } from './sealing.js'
 import { recordStatements } from './supplier-statements.js'
 
 export interface Submitted {
@@ -48,6 +49,7 @@ export class SubmitBidService {
     private readonly refusals: Refusals,
     private readonly guidelines: GuidelinesService,
     private readonly keys: ReceiptKeys,
+    private readonly sealing: Sealing,
     @Inject(CONFIG) private readonly config: RunningConfig,
   ) {}
 
@@ -70,11 +72,13 @@ export class SubmitBidService {
         refuseUnlessOpenFor(requirement, isMember, received)
         refuseOldSignIn(actor, this.config.sessions.freshSeconds, 'submitting a bid')
         refuseUnlessWritable(bid)
-        const working = await readWorking(tx, bid)
+        const [working, { last, recipients }] = await Promise.all([
+          readWorking(tx, this.sealing, bid),
+          readBeforeVersion(tx, this.sealing, bid),
+        ])
         const report = checkBid(this.guidelines, requirement, { ...working, rulings: received.rulings })
         const offer = offerOf(working, report)
         if (seen !== null && seen !== shownHash(offer.hash)) throw new StaleVersion()
-        const last = await findLastVersion(tx, bidId)
         const standing = standingVersion(bid, last, offer, report)
         if (standing !== null) {
           await recordAudit(tx, actor, 'bid.confirmed', subject, { number: standing, receivedAt: received.at })
@@ -85,15 +89,18 @@ export class SubmitBidService {
         refuseUnacknowledged(working.acknowledgements, report)
 
         const number = (last?.number ?? 0) + 1
-        await recordStatements(tx, bid, statementsIn(working.answers), received.at)
-        await tx.update(Bid, bidId, { state: moveBid(bid.state, 'submitted') })
         const type = last === null ? 'bid.submitted' : 'bid.replaced'
-        await publish(tx, { type, payload: { bidId, version: number } })
-        const saved = await saveVersion(tx, actor, this.keys, { bid, number, offer, report, received })
+        await Promise.all([
+          recordStatements(tx, this.sealing, bid, statementsIn(working.answers), received.at),
+          tx.update(Bid, bidId, { state: moveBid(bid.state, 'submitted') }),
+          publish(tx, { type, payload: { bidId, version: number } }),
+        ])
+        const saved = await saveVersion(tx, actor, this.keys, this.sealing, { bid, number, offer, recipients, report, received })
         made = saved.made
         await pinFiles(tx, bidId, number, offer.files)
         const { contentCommitment, reportHash } = made.receipt
-        await recordAudit(tx, actor, type, subject, { number, contentCommitment, reportHash, receivedAt: received.at }, saved.head)
+        const details = { number, contentCommitment, reportHash, receivedAt: received.at, ...saved.hashes }
+        await recordAudit(tx, actor, type, subject, details, saved.head)
         return answered(tx, actor, bidId, repeat, { version: number, fresh: true })
       }),
     )

@@ -74,7 +74,7 @@ export class SweepEvidence implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   private async removeWithoutRow(keys: readonly string[]): Promise<void> {
-    const orphans = await this.unitOfWork.readPublic(view =>
+    const orphans = await this.unitOfWork.read(SYSTEM, view =>
       rows<{ key: string }>(
         view,
         `SELECT key FROM unnest($1::text[]) AS key

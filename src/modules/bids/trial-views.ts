@@ -55,7 +55,7 @@ export function trialView(trial: Trial, page: TrialPage, typed: TypedForm | null
     isTyped: typed !== null,
     report: form.summary.length > 0 ? null : reportView(trial, shown),
     heading: book.sections.find(({ id }) => id === page.section)?.title ?? null,
-    questions: shown.map(question => questionView(trial, question, typed)),
+    questions: shown.map(question => questionView(trial, question, typed, page)),
     elsewhere: [{ id: CHOICES, title: 'Questions with one choice' }, ...sectionsOf(book)].map(each => ({
       ...each,
       href: trialAddress({ ...page, section: each.id }),
@@ -82,7 +82,7 @@ function reportView({ book, report, reader }: Trial, shown: readonly QuestionSou
   }
 }
 
-function questionView({ answers, asked, example, reader }: Trial, question: QuestionSource, typed: TypedForm | null) {
+function questionView({ answers, asked, example, reader }: Trial, question: QuestionSource, typed: TypedForm | null, page: TrialPage) {
   const { id, text, type, help, clauses } = question
   const { required, parts } = asked.find(each => each.question === id) ?? { required: false, parts: [] }
   const answer: Answer = typed?.answers[id] ?? (typed?.asked.includes(id) === true ? {} : (answers[id] ?? {}))
@@ -94,6 +94,8 @@ function questionView({ answers, asked, example, reader }: Trial, question: Ques
     help,
     clauses,
     fits: (answer.rows?.length ?? 0) <= MOST_ROWS_OF_TRIAL,
+    mostRows: MOST_ROWS_OF_TRIAL,
+    startAgain: trialAddress(page),
     was: '',
     findings: [],
     ...fieldsOfQuestion(question, answer, parts, listsOf(example, reader.floors.reasonWords)),

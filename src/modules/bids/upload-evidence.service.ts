@@ -9,20 +9,26 @@ import type { Actor } from '../../shared/domain/actor.js'
 import { DomainError, NotFound, Refused } from '../../shared/domain/errors.js'
 import { newId } from '../../shared/ids.js'
 import { type RepeatKey, runOnce, wasDone } from '../../shared/once.js'
+import { Scanner } from '../../shared/scanning/scanner.js'
 import type { RunningConfig } from '../../shared/shared.module.js'
-import { Storage, type StoredObject } from '../../shared/storage/storage.js'
+import { type KeptObject, openSealed, putSealed } from '../../shared/storage/sealed-object.js'
+import { Storage } from '../../shared/storage/storage.js'
 import { CONFIG } from '../../shared/tokens.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { type RefusalRecord, Refusals } from '../audit/refusals.js'
 import { actorNow } from '../identity/actors.js'
+import { publish } from '../outbox/publish.js'
 import { bidSubject } from './bid-audit.js'
 import { asOf, lockWritable, readReceived, refuseUnlessOpenFor, refuseUnlessWritable } from './bid-guards.js'
 import { getBid, getRequirementOf } from './bid-queries.js'
 import { mayUseWorkingCopy } from './domain/bid-policy.js'
 import { type Description, type EvidenceMetadata, metadataOf, refuseReversedDates } from './domain/evidence.js'
 import { fileNameOf } from './domain/file-name.js'
+import { firstScanState } from './domain/scan.js'
+import type { Recipients } from './envelope.js'
+import { recipientsOfFiles, sealFileKey } from './evidence-keys.js'
 import { countFiles } from './evidence-queries.js'
-import { seal } from './sealing.js'
+import { descriptionOf, Sealing } from './sealing.js'
 import { claimedType, sniff, type Sniffed } from './sniff.js'
 import { UploadsUnderWay } from './uploads-under-way.js'
 
@@ -34,7 +40,16 @@ export type Receive = (take: Take) => Promise<EvidenceMetadata>
 
 interface Taken {
   name: string
-  object: StoredObject
+  object: KeptObject
+}
+
+/** All that the row of a file says. */
+interface NewFile extends Taken {
+  fileId: string
+  /** Sealed for the recipients. */
+  fileKey: Buffer
+  sniffed: Sniffed
+  metadata: EvidenceMetadata
 }
 
 @Injectable()
@@ -45,19 +60,21 @@ export class UploadEvidenceService {
     private readonly unitOfWork: UnitOfWork,
     private readonly refusals: Refusals,
     private readonly storage: Storage,
+    private readonly scanner: Scanner,
+    private readonly sealing: Sealing,
     @Inject(CONFIG) private readonly config: RunningConfig,
   ) {}
 
   /**
    * Adds a file to the working copy; answers its id. Asks first whether one may be added, then takes the bytes with no transaction open, and
    * asks again with the locks held: a file that comes in after the deadline is late however early it began, and whoever was removed meanwhile
-   * adds nothing. What is refused leaves no bytes.
+   * adds nothing. What is refused leaves no bytes. They are sealed as they come, by public keys alone.
    */
   upload(actor: Actor, bidId: string, repeat: RepeatKey | null, receive: Receive): Promise<string> {
     const refusal: RefusalRecord = { action: 'evidence.upload-refused', subject: bidSubject(bidId, actor.organisationId) }
     return this.refusals.recorded(actor, refusal, async () => {
-      await this.unitOfWork.read(actor, view => this.refuseBeforeReading(view, actor, bidId, repeat, refusal))
-      return this.underWay.count(actor.personId, () => this.receiveOnce(actor, bidId, repeat, receive, refusal))
+      const recipients = await this.unitOfWork.read(actor, view => this.refuseBeforeReading(view, actor, bidId, repeat, refusal))
+      return this.underWay.count(actor.personId, () => this.receiveOnce(actor, bidId, repeat, recipients, receive, refusal))
     })
   }
 
@@ -65,6 +82,7 @@ export class UploadEvidenceService {
     actor: Actor,
     bidId: string,
     repeat: RepeatKey | null,
+    recipients: Recipients,
     receive: Receive,
     refusal: RefusalRecord,
   ): Promise<string> {
@@ -73,9 +91,9 @@ export class UploadEvidenceService {
       const metadata = await receive(async (sentName, bytes) => {
         const name = fileNameOf(sentName)
         claimedType(name)
-        taken.push({ name, object: await this.storage.put(bytes, this.config.evidence.mostBytes) })
+        taken.push({ name, object: await this.keep(bytes, recipients) })
       })
-      return await this.addOnce(actor, bidId, repeat, theOne(taken), metadataOf(metadata), refusal)
+      return await this.addOnce(actor, bidId, repeat, recipients, theOne(taken), metadataOf(metadata), refusal)
     } catch (error) {
       // After anything but a refusal the row may be there all the same: then the sweep tells.
       if (error instanceof DomainError) await this.forget(taken)
@@ -83,21 +101,28 @@ export class UploadEvidenceService {
     }
   }
 
+  private keep(bytes: ByteStream, recipients: Recipients): Promise<KeptObject> {
+    return putSealed(this.storage, bytes, this.config.evidence.mostBytes, [recipients.opening, recipients.supplier])
+  }
+
+  /** Answers whom the file is to be sealed for. */
   private async refuseBeforeReading(
     view: Readable,
     actor: Actor,
     bidId: string,
     repeat: RepeatKey | null,
     refusal: RefusalRecord,
-  ): Promise<void> {
+  ): Promise<Recipients> {
     const bid = await getBid(view, bidId)
     if (!mayUseWorkingCopy(actor, bid)) throw new NotFound('bid')
-    if (repeat !== null && (await wasDone(view, actor, repeat))) return
+    const recipients = await recipientsOfFiles(view, bid)
+    if (repeat !== null && (await wasDone(view, actor, repeat))) return recipients
     const received = await readReceived(view, bid.requirementId)
     refusal.decidedAt = received.at
     refuseUnlessOpenFor(await getRequirementOf(view, bid), true, received)
     refuseUnlessWritable(asOf(bid, received))
     await this.refuseTooMany(view, bidId)
+    return recipients
   }
 
   private async refuseTooMany(view: Readable, bidId: string): Promise<void> {
@@ -110,18 +135,20 @@ export class UploadEvidenceService {
     actor: Actor,
     bidId: string,
     repeat: RepeatKey | null,
+    recipients: Recipients,
     taken: Taken,
     metadata: EvidenceMetadata,
     refusal: RefusalRecord,
   ): Promise<string> {
     refuseReversedDates(metadata)
-    const sniffed = await sniff(this.storage, taken.object, taken.name)
+    const sniffed = await sniff(await openSealed(this.storage, taken.object), taken.name)
     const key = repeat === null ? null : withContent(repeat, taken, metadata)
     const fileId = newId()
+    const fileKey = await sealFileKey(taken.object.fileKey, recipients, { id: fileId, bidId, sha256: taken.object.sha256 })
     const { id } = await runOnce(this.unitOfWork, actor, key, async tx => {
       await lockWritable(tx, actor, bidId, refusal)
       await refuseLeaver(tx, actor, bidId)
-      await this.add(tx, actor, bidId, fileId, taken, sniffed, metadata)
+      await this.add(tx, actor, bidId, { fileId, fileKey, ...taken, sniffed, metadata })
       return { id: fileId }
     })
     if (id !== fileId) await this.forget([taken])
@@ -129,15 +156,18 @@ export class UploadEvidenceService {
   }
 
   /** With the bid locked. */
-  private async add(tx: Tx, actor: Actor, bidId: string, fileId: string, taken: Taken, sniffed: Sniffed, metadata: EvidenceMetadata) {
+  private async add(tx: Tx, actor: Actor, bidId: string, { fileId, fileKey, name, object, sniffed, metadata }: NewFile): Promise<void> {
     await this.refuseTooMany(tx, bidId)
-    const { key, size, sha256: hash } = taken.object
-    const description: Description = { name: taken.name, mediaType: sniffed.mediaType, ...metadata }
+    const { key, size, sha256: hash, storedSha256 } = object
+    const description: Description = { name, mediaType: sniffed.mediaType, ...metadata }
+    const scan = firstScanState(this.scanner.isThere)
+    const sealed = this.sealing.seal(description, descriptionOf(actor.organisationId, fileId))
     await tx.query(
-      `INSERT INTO evidence_file (id, bid_id, storage_key, size, sha256, readable, description, uploaded_by, uploaded_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [fileId, bidId, key, size, hash, sniffed.readable, seal(description), actor.personId, await marketNow(tx)],
+      `INSERT INTO evidence_file (id, bid_id, storage_key, size, sha256, stored_sha256, file_key, readable, scan, description, uploaded_by, uploaded_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+      [fileId, bidId, key, size, hash, storedSha256, fileKey, sniffed.readable, scan, sealed, actor.personId, await marketNow(tx)],
     )
+    if (scan === 'pending') await publish(tx, { type: 'evidence.added', payload: { fileId } })
     const subject = bidSubject(bidId, actor.organisationId)
     await recordAudit(tx, actor, 'evidence.added', subject, { fileId, size, sha256: hash.toString('hex') })
   }

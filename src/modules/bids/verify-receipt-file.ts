@@ -2,7 +2,7 @@ import { DomainError } from '../../shared/domain/errors.js'
 import { InputFileUnusable, readJsonFile } from '../../shared/input-file.js'
 import type { Heads } from '../audit/verify-log.js'
 import { faultsOf, type GivenReceipt } from './domain/receipt.js'
-import { keysById } from './domain/receipt-key.js'
+import { keysById, type PublicKey } from './domain/receipt-key.js'
 import { readReceipt } from './domain/receipt-shape.js'
 import { wordsForFault } from './receipt-words.js'
 
@@ -17,8 +17,7 @@ export interface FileVerdict {
  */
 export async function verifyReceiptFile(file: string, keysFile: string): Promise<FileVerdict> {
   const given = await readReceiptFile(file)
-  const keys = keysById(await readJsonFile(keysFile))
-  if (keys.size === 0) throw new InputFileUnusable(`${keysFile} holds no Ed25519 public key. Save /.well-known/receipt-keys.json there.`)
+  const keys = await readKeysFile(keysFile)
   const faults = faultsOf(given, keys)
   if (faults.length === 0) return { genuine: true, words: describe(given) }
   return { genuine: false, words: ['The receipt is NOT genuine.', ...faults.map(fault => `  ${wordsForFault(fault)}`)].join('\n') }
@@ -30,8 +29,15 @@ export async function headsInReceipt(file: string): Promise<Heads> {
   return { [stream]: { length: sequence, head: head.replace('sha256-', '') } }
 }
 
+/** Public keys as saved from /.well-known/receipt-keys.json. */
+export async function readKeysFile(file: string): Promise<ReadonlyMap<string, PublicKey>> {
+  const keys = keysById(await readJsonFile(file))
+  if (keys.size === 0) throw new InputFileUnusable(`${file} holds no Ed25519 public key. Save /.well-known/receipt-keys.json there.`)
+  return keys
+}
+
 /** The receipt that a file holds, alone or with salt and content hash beside it. */
-async function readReceiptFile(file: string): Promise<GivenReceipt> {
+export async function readReceiptFile(file: string): Promise<GivenReceipt> {
   const content = await readJsonFile(file)
   try {
     return readReceipt(content)

@@ -52,7 +52,7 @@ export class WithdrawalPages {
         await this.withdrawal.withdraw(await this.stepUp.prove(actor, request, fields), id, key)
         return new SeeOther(`${bidHref(id)}/withdraw`, 'bid-withdrawn')
       },
-      async form => withdrawalView(await this.standings.get(actor, id), this.stepUp.isNeeded(actor), form),
+      async (form, refusal) => withdrawalView(await this.standings.get(actor, id), this.stepUp.isNeeded(actor), form, refusal),
     )
   }
 }

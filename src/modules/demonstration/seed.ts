@@ -1,11 +1,13 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 
+import { marketNow } from '../../shared/database/market-now.js'
 import { firstRow, oneRow } from '../../shared/database/rows.js'
 import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import { Actor, type ActorFacts, SYSTEM } from '../../shared/domain/actor.js'
+import { londonDay } from '../../shared/domain/london-time.js'
 import { BidDraftsService } from '../bids/bid-drafts.service.js'
 import { EthicsAnswersService } from '../bids/ethics-answers.service.js'
-import { goldenBidWithoutFiles } from '../guidelines/golden-bids.js'
+import { goldenBidWithoutFiles, signedOn } from '../guidelines/golden-bids.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
 import { Passwords } from '../identity/passwords.js'
 import { PublishRequirementService } from '../requirements/publish-requirement.service.js'
@@ -105,7 +107,8 @@ async function findBid(app: NestFastifyApplication, requirementId: string, write
 }
 
 async function seedAnswers(app: NestFastifyApplication, writer: Actor, bidId: string): Promise<void> {
-  const { firstDraft } = goldenBidWithoutFiles()
+  const today = londonDay(await ask(app, tx => marketNow(tx)))
+  const firstDraft = signedOn(today, goldenBidWithoutFiles().firstDraft)
   const guidelines = app.get(GuidelinesService)
   const service = app.get(EthicsAnswersService)
   const saved = (await service.list(writer, bidId, undefined)).map(({ section }) => section)

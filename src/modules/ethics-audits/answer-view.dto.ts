@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger'
 
 import { Name } from '../../web/fields.js'
+import { SCAN_STATES, type ScanState } from '../bids/domain/scan.js'
 import { ASSURANCE_LEVELS, type AssuranceLevel } from './domain/assurance.js'
 import { JUDGED_BECAUSE, type JudgedBecause } from './domain/audit-method.js'
 import { THREAD_STATES, type ThreadState } from './domain/audit-thread.js'
@@ -28,7 +29,10 @@ export class AuditedFileDto extends AssuranceDto {
   scope?: string
   confidentiality?: string
   sha256!: string
-  scan!: string
+
+  @ApiProperty({ enum: SCAN_STATES })
+  scan!: ScanState
+
   readable!: boolean
 }
 

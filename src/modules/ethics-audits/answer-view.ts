@@ -1,4 +1,5 @@
 import type { Description, EvidenceFile } from '../bids/domain/evidence.js'
+import type { ScanState } from '../bids/domain/scan.js'
 import type { Answer } from '../guidelines/domain/answers.js'
 import type { CompanionSource } from '../guidelines/domain/pack-source.js'
 import type { ClauseStatus, Finding, RuleTrace } from '../guidelines/domain/report.js'
@@ -15,7 +16,7 @@ export interface FileView extends Assurance, Description {
   /** The option it is attached to; empty where it is for the whole answer. */
   item: string
   sha256: string
-  scan: string
+  scan: ScanState
   readable: boolean
 }
 

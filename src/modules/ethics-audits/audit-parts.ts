@@ -2,10 +2,11 @@ import type { EvidenceFile } from '../bids/domain/evidence.js'
 import type { RuleTrace } from '../guidelines/domain/report.js'
 import type { ShownAnswer } from '../guidelines/domain/shown-answers.js'
 import type { GuidelineReader } from '../guidelines/guidelines.service.js'
+import type { Message } from './audit-messages.js'
 import type { AuditSummary } from './audit-queue.js'
 import type { AuditThread } from './audit-thread.js'
 import type { AuditedBid } from './audited-bid.js'
-import type { AnswerToBeJudged, EthicsAudit, Message, SignOff, Verdict } from './ethics-audit-queries.js'
+import type { AnswerToBeJudged, EthicsAudit, SignOff, Verdict } from './ethics-audit-queries.js'
 
 /** All that was read of one audit. */
 export interface AuditParts {

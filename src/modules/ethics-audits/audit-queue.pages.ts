@@ -65,16 +65,10 @@ export class AuditQueuePages {
   }
 
   private async view(actor: Actor, filter: SavedFilter, after: string | undefined, form: FormView): Promise<object> {
-    const asked = filterOf(filter)
-    return queueView(
-      {
-        page: await this.audits.list(actor, asked, ON_A_PAGE, after),
-        filter,
-        counts: await this.audits.count(actor, asked),
-        agreements: (await this.agreements.list(actor, ALL_AGREEMENTS, undefined)).items,
-        views: await this.views.list(actor),
-      },
-      form,
-    )
+    const [queue, agreements] = await Promise.all([
+      this.audits.queue(actor, filterOf(filter), ON_A_PAGE, after),
+      this.agreements.list(actor, ALL_AGREEMENTS, undefined),
+    ])
+    return queueView({ ...queue, filter, agreements: agreements.items }, form)
   }
 }

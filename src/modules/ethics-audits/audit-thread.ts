@@ -1,5 +1,6 @@
+import type { Message } from './audit-messages.js'
 import { threadState, type ThreadState } from './domain/audit-thread.js'
-import { type EthicsAudit, type Message, standingVerdicts, type Verdict } from './ethics-audit-queries.js'
+import { type EthicsAudit, standingVerdicts, type Verdict } from './ethics-audit-queries.js'
 
 /** One message of a thread, without who wrote it: a supplier is asked by the operator, and the operator is answered by the supplier. */
 export type ThreadMessage = Pick<Message, 'id' | 'side' | 'text' | 'writtenAt' | 'dueAt'>

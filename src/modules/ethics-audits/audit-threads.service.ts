@@ -6,20 +6,22 @@ import { Conflict, NotFound } from '../../shared/domain/errors.js'
 import { type RepeatKey, runOnce } from '../../shared/once.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { Refusals } from '../audit/refusals.js'
+import { Sealing } from '../bids/sealing.js'
 import { reopened } from './domain/ethics-audit-lifecycle.js'
 import { askSupplier } from './ask-supplier.js'
 import { getReadableAudit, lockForOfficer } from './audit-access.js'
+import { listMessages } from './audit-messages.js'
 import { type AuditThread, threadsOf } from './audit-thread.js'
 import { mayBeAnswered, MOST_MESSAGES } from './domain/audit-thread.js'
-import { auditSubject, type EthicsAudit, getAudit, listMessages, listVerdicts, saveAudit } from './ethics-audit-queries.js'
+import { auditSubject, type EthicsAudit, getAudit, listVerdicts, saveAudit } from './ethics-audit-queries.js'
 
 /** Every thread of an audit as it stands, in the order in which they were begun. */
-export const listThreads = async (view: Readable, audit: EthicsAudit): Promise<AuditThread[]> =>
-  threadsOf(audit, await listVerdicts(view, audit.id), await listMessages(view, audit.id))
+export const listThreads = async (view: Readable, sealing: Sealing, audit: EthicsAudit): Promise<AuditThread[]> =>
+  threadsOf(audit, await listVerdicts(view, audit.id), await listMessages(view, sealing, audit))
 
 /** The thread that still takes messages, or the reason why there is none. */
-export async function getOpenThread(view: Readable, audit: EthicsAudit, questionId: string): Promise<AuditThread> {
-  const thread = (await listThreads(view, audit)).find(each => each.questionId === questionId)
+export async function getOpenThread(view: Readable, sealing: Sealing, audit: EthicsAudit, questionId: string): Promise<AuditThread> {
+  const thread = (await listThreads(view, sealing, audit)).find(each => each.questionId === questionId)
   if (thread === undefined) throw new NotFound('thread')
   if (!mayBeAnswered(thread.state))
     throw new Conflict('thread-closed', 'This answer is not queried any more, so nothing is asked or explained about it.')
@@ -37,10 +39,11 @@ export class AuditThreadsService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly refusals: Refusals,
+    private readonly sealing: Sealing,
   ) {}
 
   list(actor: Actor, auditId: string): Promise<AuditThread[]> {
-    return this.unitOfWork.read(actor, async view => listThreads(view, await getReadableAudit(view, actor, auditId)))
+    return this.unitOfWork.read(actor, async view => listThreads(view, this.sealing, await getReadableAudit(view, actor, auditId)))
   }
 
   /** Asks further about an answer that is queried, with time of its own. */
@@ -49,11 +52,11 @@ export class AuditThreadsService {
     await this.refusals.recorded(actor, { action: 'ethics-audit.query-refused', subject }, () =>
       runOnce(this.unitOfWork, actor, repeat, async tx => {
         const audit = await lockForOfficer(tx, actor, auditId, seen)
-        await getOpenThread(tx, audit, questionId)
+        await getOpenThread(tx, this.sealing, audit, questionId)
         const revision = await saveAudit(tx, audit, reopened(audit.state))
-        const messageId = await askSupplier(tx, actor, audit, { questionId, text, revision })
-        await recordAudit(tx, actor, 'ethics-audit.query-asked', subject, { messageId, questionId, text })
-        return { id: messageId }
+        const written = await askSupplier(tx, this.sealing, actor, audit, { questionId, text, revision })
+        await recordAudit(tx, actor, 'ethics-audit.query-asked', subject, { ...written, questionId })
+        return { id: written.messageId }
       }),
     )
   }

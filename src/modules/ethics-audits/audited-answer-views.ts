@@ -1,7 +1,7 @@
 import type { Actor } from '../../shared/domain/actor.js'
 import type { Page } from '../../shared/keyset.js'
 import type { FormView } from '../../web/pages/form.js'
-import { answerInWords } from '../guidelines/domain/answer-in-words.js'
+import { answerInWords, type NamedInNotice } from '../guidelines/domain/answer-in-words.js'
 import type { ClauseSource, QuestionSource } from '../guidelines/domain/pack-source.js'
 import { answerHref, auditHref, fileHref } from './audit-addresses.js'
 import type { AnswerView, FileView } from './answer-view.js'
@@ -14,10 +14,14 @@ import type { OtherAnswer } from './other-answers.service.js'
 export interface AnswerParts {
   actor: Actor
   audit: AuditView
+  /** What the answers name of the requirement. */
+  notice: NamedInNotice
   answer: AnswerView
   question: QuestionSource
   /** Of the pinned edition. */
   clauses: readonly ClauseSource[]
+  /** What each rule of the check says is wrong. */
+  ruleWords: ReadonlyMap<string, string>
   others: Page<OtherAnswer>
   /** Whether there are bidders before these. */
   hasEarlierOthers: boolean
@@ -34,13 +38,17 @@ export function auditedAnswerView(parts: AnswerParts, form: FormView) {
     href: answerHref(audit.id, questionId),
     question: { id: questionId, text: question.text, type, whyWeAsk: help.whyWeAsk, whatGoodLooksLike: help.whatGoodLooksLike },
     judgedBecause,
-    answer: answerInWords(question, answer.answer, new Map(answer.files.map(({ id, name }) => [id, name]))),
+    answer: answerInWords(question, answer.answer, {
+      files: new Map(answer.files.map(({ id, name }) => [id, name])),
+      notice: parts.notice,
+    }),
     assurance,
     files: answer.files.map(file => fileRow(audit, question, file)),
-    ...{ rules, companions, allRulesTraced: audit.allRulesTraced },
+    ...{ companions, allRulesTraced: audit.allRulesTraced },
+    rules: rules.map(rule => ({ ...rule, looksFor: rule.finding === null ? (parts.ruleWords.get(rule.rule) ?? null) : null })),
     clauses: answer.clauses,
     citable: citableIn(parts),
-    others: parts.others.items.map(other => otherOf(question, other)),
+    others: parts.others.items.map(other => otherOf(question, parts.notice, other)),
     moreOthers: moreOf(parts),
     firstOthers: parts.hasEarlierOthers ? `${answerHref(audit.id, questionId)}#others` : null,
     verdict: answer.verdict === null ? null : verdictOf(actor, answer.verdict),
@@ -73,9 +81,9 @@ function citableIn({ audit, answer, clauses }: AnswerParts) {
 const byQuestion = (one: { isOfQuestion: boolean }, other: { isOfQuestion: boolean }): number =>
   Number(other.isOfQuestion) - Number(one.isOfQuestion)
 
-const otherOf = (question: QuestionSource, { supplierName, answer, fileNames, finding, auditId }: OtherAnswer) => ({
+const otherOf = (question: QuestionSource, notice: NamedInNotice, { supplierName, answer, fileNames, finding, auditId }: OtherAnswer) => ({
   supplierName,
-  answer: answer === null ? null : answerInWords(question, answer, new Map(Object.entries(fileNames))),
+  answer: answer === null ? null : answerInWords(question, answer, { files: new Map(Object.entries(fileNames)), notice }),
   finding,
   href: auditId === null || answer === null ? null : answerHref(auditId, question.id),
 })

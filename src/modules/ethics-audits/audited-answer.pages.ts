@@ -13,6 +13,7 @@ import { QuestionParam } from '../../web/question-param.js'
 import { CurrentActor } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
+import { rulesInGeneral } from '../requirements/domain/message-in-general.js'
 import { answerHref, auditHref } from './audit-addresses.js'
 import { nextToJudge } from './audit-page-views.js'
 import { AuditThreadsService } from './audit-threads.service.js'
@@ -127,13 +128,15 @@ export class AuditedAnswerPages {
   }
 
   private async view(actor: Actor, id: string, questionId: string, form: FormView, after: string | undefined): Promise<object> {
-    const audit = await this.audits.get(actor, id)
+    const { audit, notice } = await this.audits.getWithNotice(actor, id)
     const answer = audit.answers.find(each => each.questionId === questionId)
     const question = this.questionOf(audit, questionId)
     if (answer === undefined || question === undefined) throw new NotFound('answer')
     const { clauses } = this.guidelines.published.edition(audit.report.guideline, audit.report.edition)
     const others = await this.others.list(actor, id, questionId, OTHERS_ON_A_PAGE, after)
-    return auditedAnswerView({ actor, audit, answer, question, clauses, others, hasEarlierOthers: after !== undefined }, form)
+    const ruleWords = rulesInGeneral(this.guidelines.published.ruleSet(audit.report.ruleSet).supplierRules)
+    const parts = { actor, audit, notice, answer, question, clauses, ruleWords, others, hasEarlierOthers: after !== undefined }
+    return auditedAnswerView(parts, form)
   }
 
   private questionOf({ report }: AuditView, questionId: string) {

@@ -1,4 +1,5 @@
 import { sizeInWords } from '../../shared/domain/size-in-words.js'
+import { isGivenOut } from '../bids/domain/scan.js'
 import type { StoredFile } from '../bids/evidence-queries.js'
 import { answerHref, fileHref } from './audit-addresses.js'
 import { headOf } from './audit-page-views.js'
@@ -21,7 +22,7 @@ export function auditedFileView(audit: AuditView, { id, sha256, size, scan, read
       said: { type, issuer, issueDate, expiryDate, scope, confidentiality },
       isShown: maySafelyBeShown({ mediaType, scan, readable }),
       isPicture: isPicture(mediaType),
-      isGiven: scan !== 'infected',
+      isGiven: isGivenOut(scan),
       href: fileHref(audit.id, id),
     },
     naming: naming.map(each => ({ ...each, href: answerHref(audit.id, each.questionId) })),

@@ -25,7 +25,7 @@ export class AuditedFilePages {
   ) {}
 
   @Get()
-  @Page('ethics-audits/views/audited-file.njk', 'a picture', 'a PDF', 'to keep', 'infected')
+  @Page('ethics-audits/views/audited-file.njk', 'a picture', 'a PDF', 'to keep', 'pending', 'infected', 'unscannable')
   show(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string, @Param('fileId', UuidParam) fileId: string): Promise<PageAnswer> {
     return declaredFirst(
       async () => auditedFileView(await this.audits.get(actor, id), await this.fileOf(actor, id, fileId)),
@@ -44,8 +44,8 @@ export class AuditedFilePages {
   ): Promise<Shown> {
     const file = await this.fileOf(actor, id, fileId)
     if (!maySafelyBeShown({ ...file, ...file.description })) throw new NotFound('file')
-    const { name, bytes } = await this.files.content(actor, fileId)
-    return new Shown(name, file.description.mediaType, bytes)
+    const { name, size, bytes } = await this.files.content(actor, fileId)
+    return new Shown(name, file.description.mediaType, bytes, size)
   }
 
   @Get('content')
@@ -56,8 +56,8 @@ export class AuditedFilePages {
     @Param('fileId', UuidParam) fileId: string,
   ): Promise<Download> {
     await this.fileOf(actor, id, fileId)
-    const { name, bytes } = await this.files.content(actor, fileId)
-    return new Download(name, 'application/octet-stream', bytes)
+    const { name, size, bytes } = await this.files.content(actor, fileId)
+    return new Download(name, 'application/octet-stream', bytes, size)
   }
 
   /** The file of the audited bid, and of no other. */

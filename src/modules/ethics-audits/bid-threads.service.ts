@@ -4,15 +4,16 @@ import { marketNow } from '../../shared/database/market-now.js'
 import { type Readable, type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { NotFound } from '../../shared/domain/errors.js'
-import { newId } from '../../shared/ids.js'
 import { type RepeatKey, runOnce } from '../../shared/once.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { Refusals } from '../audit/refusals.js'
 import { bidSubject } from '../bids/bid-audit.js'
 import type { Bid } from '../bids/bid.entity.js'
 import { getBid } from '../bids/bid-queries.js'
+import { Sealing } from '../bids/sealing.js'
 import { publish } from '../outbox/publish.js'
 import { AuditSignedOff } from './audit-access.js'
+import { insertMessage } from './audit-messages.js'
 import type { AuditThread } from './audit-thread.js'
 import { getOpenThread, listThreads } from './audit-threads.service.js'
 import { mayAnswerQueries } from './domain/ethics-audit-policy.js'
@@ -24,6 +25,7 @@ export class BidThreadsService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly refusals: Refusals,
+    private readonly sealing: Sealing,
   ) {}
 
   /** None until somebody asked, whatever else there is. */
@@ -31,7 +33,7 @@ export class BidThreadsService {
     return this.unitOfWork.read(actor, async view => {
       await getOwnBid(view, actor, bidId)
       const audit = await findAuditOfBid(view, bidId)
-      return audit === null ? [] : listThreads(view, audit)
+      return audit === null ? [] : listThreads(view, this.sealing, audit)
     })
   }
 
@@ -42,18 +44,22 @@ export class BidThreadsService {
     await this.refusals.recorded(actor, { action: 'bid.explanation-refused', subject }, () =>
       runOnce(this.unitOfWork, actor, repeat, async tx => {
         const audit = await lockAuditOf(tx, bidId)
-        await getOpenThread(tx, audit, questionId)
+        await getOpenThread(tx, this.sealing, audit, questionId)
         const revision = await saveAudit(tx, audit, audit.state)
-        const messageId = newId()
-        await tx.query(
-          `INSERT INTO ethics_audit_message (id, audit_id, question_id, revision, side, text, person_id, written_at)
-           VALUES ($1, $2, $3, $4, 'supplier', $5, $6, $7)`,
-          [messageId, audit.id, questionId, revision, text, actor.personId, await marketNow(tx)],
-        )
+        const message = {
+          questionId,
+          revision,
+          side: 'supplier' as const,
+          text,
+          personId: actor.personId,
+          writtenAt: await marketNow(tx),
+          dueAt: null,
+        }
+        const written = await insertMessage(tx, this.sealing, audit, message)
         const { id: auditId, requirementId } = audit
         await publish(tx, { type: 'ethics-audit.query-answered', payload: { auditId, requirementId, questionId } })
-        await recordAudit(tx, actor, 'bid.explained', subject, { messageId, questionId, text })
-        return { id: messageId }
+        await recordAudit(tx, actor, 'bid.explained', subject, { ...written, questionId })
+        return { id: written.messageId }
       }),
     )
   }

@@ -5,7 +5,6 @@ import type { Instant } from '../../shared/domain/instant.js'
 import type { Subject } from '../audit/record-audit.js'
 import type { Tier } from '../guidelines/domain/risk-tier.js'
 import type { JudgedBecause } from './domain/audit-method.js'
-import type { MessageSide } from './domain/audit-thread.js'
 import type { AuditState } from './domain/ethics-audit-lifecycle.js'
 import type { ReferralDecision } from './domain/sign-off.js'
 import type { VerdictFinding } from './domain/verdict.js'
@@ -103,26 +102,6 @@ export const NOT_UNDONE = 'NOT EXISTS (SELECT FROM undone_verdict u WHERE u.verd
 /** The verdict that counts on each answer. */
 export const standingVerdicts = (verdicts: readonly Verdict[]): ReadonlyMap<string, Verdict> =>
   new Map(verdicts.filter(({ undoneAt }) => undoneAt === null).map(verdict => [verdict.questionId, verdict]))
-
-export interface Message {
-  id: string
-  questionId: string
-  side: MessageSide
-  text: string
-  writtenAt: Instant
-  /** Until when the supplier is asked to answer; null of its own answers. */
-  dueAt: Instant | null
-  /** Whether that has passed. */
-  duePassed: boolean
-}
-
-export const listMessages = (view: Readable, auditId: string): Promise<Message[]> =>
-  rows<Message>(
-    view,
-    `SELECT id, question_id AS "questionId", side, text, written_at AS "writtenAt", due_at AS "dueAt", coalesce(due_at <= market_now(), false) AS "duePassed"
-     FROM ethics_audit_message WHERE audit_id = $1 ORDER BY revision`,
-    [auditId],
-  )
 
 /**
  * Whether a message `m` of an audit `a` is a question to the supplier, the last word of its thread, on an answer that is still queried in an audit

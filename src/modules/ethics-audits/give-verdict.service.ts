@@ -7,6 +7,7 @@ import { newId } from '../../shared/ids.js'
 import { type RepeatKey, runOnce } from '../../shared/once.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { Refusals } from '../audit/refusals.js'
+import { Sealing } from '../bids/sealing.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
 import { publish } from '../outbox/publish.js'
 import { getRequirement } from '../requirements/requirement-queries.js'
@@ -23,6 +24,7 @@ export class GiveVerdictService {
     private readonly unitOfWork: UnitOfWork,
     private readonly refusals: Refusals,
     private readonly guidelines: GuidelinesService,
+    private readonly sealing: Sealing,
   ) {}
 
   /**
@@ -38,7 +40,7 @@ export class GiveVerdictService {
         const revision = await saveAudit(tx, audit, reopened(audit.state))
         const verdictId = await insertVerdict(tx, actor, auditId, revision, verdict)
         const { questionId, finding, reason } = verdict
-        if (finding === 'queried') await askSupplier(tx, actor, audit, { questionId, text: reason, revision })
+        if (finding === 'queried') await askSupplier(tx, this.sealing, actor, audit, { questionId, text: reason, revision })
         await publish(tx, { type: 'ethics-audit.verdict-given', payload: { auditId, verdictId } })
         await recordAudit(tx, actor, 'ethics-audit.verdict-given', subject, { verdictId, ...verdict })
         return { id: verdictId }

@@ -36,7 +36,7 @@ export class NoteOverdueQueries implements OnModuleInit {
   }
 
   private dueSoon(withinMs: number): Promise<Due[]> {
-    return this.unitOfWork.readPublic(view =>
+    return this.unitOfWork.read(SYSTEM, view =>
       rows<Due>(
         view,
         `SELECT m.id, m.due_at AS at, ceil(extract(epoch FROM m.due_at - clock.now) * 1000)::int AS "inMs"

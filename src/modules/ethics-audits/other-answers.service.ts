@@ -6,7 +6,7 @@ import type { Actor } from '../../shared/domain/actor.js'
 import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
 import type { Envelopes } from '../bids/domain/bid-content.js'
 import { OPENED_STATES } from '../bids/domain/bid-lifecycle.js'
-import { unseal } from '../bids/sealing.js'
+import { readOpened } from '../bids/opened-bytes.js'
 import type { Answer } from '../guidelines/domain/answers.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
 import { getRequirement } from '../requirements/requirement-queries.js'
@@ -46,9 +46,9 @@ export class OtherAnswersService {
       const { requirementId, bidId } = await getReadableAudit(view, actor, auditId)
       const found = await rows<Row>(
         view,
-        `SELECT b.id AS "bidId", a.id AS "auditId", o.name AS "supplierName", v.quality, w.finding
+        `SELECT b.id AS "bidId", a.id AS "auditId", o.name AS "supplierName", c.quality, w.finding
          FROM bid b JOIN organisation o ON o.id = b.supplier_id LEFT JOIN ethics_audit a ON a.bid_id = b.id AND a.drawn_at IS NOT NULL
-         JOIN LATERAL (SELECT n.quality FROM bid_version n WHERE n.bid_id = b.id ORDER BY n.number DESC LIMIT 1) v ON true
+         JOIN opened_bid c ON c.bid_id = b.id
          LEFT JOIN LATERAL (SELECT v.finding FROM verdict v WHERE v.audit_id = a.id AND v.question_id = $4 AND ${NOT_UNDONE}
                             ORDER BY v.revision DESC LIMIT 1) w ON true
          WHERE b.requirement_id = $1 AND b.state = ANY ($2) AND b.id <> $3 AND ($5::uuid IS NULL OR b.id > $5) ORDER BY b.id LIMIT $6`,
@@ -66,7 +66,7 @@ export class OtherAnswersService {
 
   /** An answer to a question that was not shown is none. */
   private answerOf({ quality, ...row }: Row, requirement: Requirement, questionId: string): OtherAnswer {
-    const { ethicsAnswers, files = [] } = unseal(quality) as Envelopes['quality']
+    const { ethicsAnswers, files = [] } = readOpened(quality) as Envelopes['quality']
     const isShown = shownAnswersOf(this.guidelines, requirement, ethicsAnswers).some(({ question }) => question === questionId)
     const answer = isShown ? (ethicsAnswers[questionId] as Answer) : null
     const named = [...(answer?.files ?? []), ...Object.values(answer?.itemFiles ?? {}).flat()]

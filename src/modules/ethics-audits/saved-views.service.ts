@@ -52,7 +52,7 @@ export class SavedViewsService {
 
 const OWN = `SELECT id, name, filter, saved_at AS "savedAt" FROM saved_view WHERE person_id = $1`
 
-const listViews = (view: Readable, { personId }: Actor): Promise<SavedView[]> =>
+export const listViews = (view: Readable, { personId }: Actor): Promise<SavedView[]> =>
   rows<SavedView>(view, `${OWN} ORDER BY name LIMIT $2`, [personId, MOST_VIEWS])
 
 async function getView(view: Readable, { personId }: Actor, id: string): Promise<SavedView> {

@@ -13,9 +13,11 @@ import { CONFIG } from '../../shared/tokens.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { Refusals } from '../audit/refusals.js'
 import { ReceiptKeys } from '../bids/receipt-keys.js'
+import { Sealing } from '../bids/sealing.js'
 import { publish } from '../outbox/publish.js'
 import { lockForOfficer } from './audit-access.js'
 import { type AuditedBid, getAuditedBid, listAuditedFiles } from './audited-bid.js'
+import { listTurns } from './audit-messages.js'
 import { bidReportOf } from './bid-report.js'
 import { isReferral } from './domain/answers-to-judge.js'
 import { methodOf } from './domain/audit-method.js'
@@ -27,7 +29,6 @@ import {
   type EthicsAudit,
   getAudit,
   listAnswersToJudge,
-  listMessages,
   listSignOffs,
   listVerdicts,
   saveAudit,
@@ -51,6 +52,7 @@ export class SignOffAuditService {
     private readonly unitOfWork: UnitOfWork,
     private readonly refusals: Refusals,
     private readonly keys: ReceiptKeys,
+    private readonly sealing: Sealing,
     @Inject(CONFIG) private readonly config: RunningConfig,
   ) {}
 
@@ -88,7 +90,7 @@ export class SignOffAuditService {
       bidReportOf({
         audit,
         bid,
-        files: await listAuditedFiles(tx, audit, bid),
+        files: await listAuditedFiles(tx, this.sealing, audit, bid),
         toJudge: await listAnswersToJudge(tx, audit.id),
         verdicts: await listVerdicts(tx, audit.id),
         referrals,
@@ -135,7 +137,7 @@ function confirm(actor: Actor, decisions: readonly ReferralDecision[], first: Si
 }
 
 const listStandingAnswers = async (tx: Tx, auditId: string): Promise<StandingAnswer[]> =>
-  standingAnswers(await listAnswersToJudge(tx, auditId), await listVerdicts(tx, auditId), await listMessages(tx, auditId))
+  standingAnswers(await listAnswersToJudge(tx, auditId), await listVerdicts(tx, auditId), await listTurns(tx, auditId))
 
 const insertSignOff = (tx: Tx, actor: Actor, audit: EthicsAudit, { place, confirms, referrals }: Granted, at: Instant): Promise<unknown> =>
   tx.query(

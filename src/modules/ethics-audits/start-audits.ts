@@ -10,7 +10,7 @@ import type { Instant } from '../../shared/domain/instant.js'
 import { newId } from '../../shared/ids.js'
 import { recordAudit } from '../audit/record-audit.js'
 import type { Envelopes } from '../bids/domain/bid-content.js'
-import { unseal } from '../bids/sealing.js'
+import { readOpened } from '../bids/opened-bytes.js'
 import type { CheckReport } from '../guidelines/domain/report.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
 import { EventHandlers } from '../outbox/event-handlers.js'
@@ -59,7 +59,7 @@ export class StartAudits implements OnModuleInit {
 
   /** Audits from before anything was drawn. */
   private async drawLeftOver(): Promise<void> {
-    const left = await this.unitOfWork.readPublic(view =>
+    const left = await this.unitOfWork.read(SYSTEM, view =>
       rows<{ requirementId: string }>(
         view,
         'SELECT DISTINCT requirement_id AS "requirementId" FROM ethics_audit WHERE drawn_at IS NULL LIMIT 100',
@@ -87,7 +87,7 @@ export class StartAudits implements OnModuleInit {
 
   private drawOne(requirement: Requirement, { auditId, bidId, quality, report }: Undrawn, seed: string): Drawn {
     const { tier, findings } = JSON.parse(report.toString('utf8')) as CheckReport
-    const { ethicsAnswers } = unseal(quality) as Envelopes['quality']
+    const { ethicsAnswers } = readOpened(quality) as Envelopes['quality']
     const answers = shownAnswersOf(this.guidelines, requirement, ethicsAnswers)
     return {
       auditId,
@@ -124,10 +124,8 @@ async function lockUndrawn(tx: Tx, requirementId: string): Promise<Undrawn[]> {
   )
   return rows<Undrawn>(
     tx,
-    `SELECT a.id AS "auditId", a.bid_id AS "bidId", v.quality, c.report
-     FROM ethics_audit a
-     JOIN LATERAL (SELECT * FROM bid_version v WHERE v.bid_id = a.bid_id ORDER BY v.number DESC LIMIT 1) v ON true
-     JOIN check_report c ON c.id = v.report_id WHERE a.id = ANY ($1) ORDER BY a.id`,
+    `SELECT a.id AS "auditId", a.bid_id AS "bidId", c.quality, c.report
+     FROM ethics_audit a JOIN opened_bid c ON c.bid_id = a.bid_id WHERE a.id = ANY ($1) ORDER BY a.id`,
     [locked.map(({ id }) => id)],
   )
 }

@@ -4,6 +4,7 @@ import type { Actor } from '../../shared/domain/actor.js'
 import { NotFound } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import { type ExportState, KEPT_HOURS, moveExport } from './domain/export-lifecycle.js'
+import type { ExportBytes } from './export-files.js'
 import type { ExportKindName } from './export-kinds.js'
 
 export interface ExportJob {
@@ -44,15 +45,17 @@ export const findLatestExport = (
     [personId, organisationId, kind, requirementId],
   )
 
+/** Where the bytes of an export lie, and the key to them, sealed; null where there are none. */
+export interface KeptBytes {
+  storageKey: string | null
+  fileKey: Buffer | null
+}
+
 /** The actor's own, with where its bytes lie; anybody else's is missing. */
-export async function getOwnExport(
-  view: Readable,
-  { personId, organisationId }: Actor,
-  id: string,
-): Promise<ExportJob & { storageKey: string | null }> {
-  const row = await firstRow<ExportJob & { storageKey: string | null }>(
+export async function getOwnExport(view: Readable, { personId, organisationId }: Actor, id: string): Promise<ExportJob & KeptBytes> {
+  const row = await firstRow<ExportJob & KeptBytes>(
     view,
-    `SELECT ${COLUMNS}, e.storage_key AS "storageKey" FROM export_job e WHERE ${OWN} AND e.id = $3`,
+    `SELECT ${COLUMNS}, e.storage_key AS "storageKey", e.file_key AS "fileKey" FROM export_job e WHERE ${OWN} AND e.id = $3`,
     [personId, organisationId, id],
   )
   if (row === null) throw new NotFound('export')
@@ -115,20 +118,21 @@ async function isWritten(tx: Tx, { id, attempts }: TakenExport, change: string, 
 export const noteProgress = (tx: Tx, taken: TakenExport, done: number, total: number): Promise<boolean> =>
   isWritten(tx, taken, 'done = $3, total = $4, heard_at = market_now()', [done, total])
 
-export interface MadeExport {
-  storageKey: string
-  size: number
-  sha256: Buffer
+export interface MadeExport extends ExportBytes {
   manifestSha256: Buffer
 }
 
-export const noteReady = (tx: Tx, taken: TakenExport, { storageKey, size, sha256, manifestSha256 }: MadeExport): Promise<boolean> =>
+export const noteReady = (
+  tx: Tx,
+  taken: TakenExport,
+  { storageKey, fileKey, size, sha256, manifestSha256 }: MadeExport,
+): Promise<boolean> =>
   isWritten(
     tx,
     taken,
     `state = $3, storage_key = $4, size = $5, sha256 = $6, manifest_sha256 = $7, ready_at = market_now(),
-     keep_until = market_now() + make_interval(hours => $8)`,
-    [moveExport('making', 'ready'), storageKey, size, sha256, manifestSha256, KEPT_HOURS],
+     keep_until = market_now() + make_interval(hours => $8), file_key = $9`,
+    [moveExport('making', 'ready'), storageKey, size, sha256, manifestSha256, KEPT_HOURS, fileKey],
   )
 
 export const noteFailure = (tx: Tx, taken: TakenExport, state: ExportState, failure: string): Promise<boolean> =>
@@ -140,7 +144,7 @@ export async function removeOldExports(tx: Tx): Promise<string[]> {
     tx,
     `WITH old AS (
        SELECT id, storage_key FROM export_job WHERE state = 'ready' AND keep_until <= (SELECT market_now()) LIMIT 100 FOR UPDATE SKIP LOCKED)
-     UPDATE export_job e SET state = $1, storage_key = NULL FROM old WHERE e.id = old.id RETURNING old.storage_key AS key`,
+     UPDATE export_job e SET state = $1, storage_key = NULL, file_key = NULL FROM old WHERE e.id = old.id RETURNING old.storage_key AS key`,
     [moveExport('ready', 'removed')],
   )
   return removed.map(({ key }) => key)

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Injectable } from '@nestjs/common'
 import type { Readable as ByteStream } from 'node:stream'
 
 import { firstRow } from '../../shared/database/rows.js'
@@ -7,15 +7,13 @@ import type { Actor } from '../../shared/domain/actor.js'
 import { Conflict, NotFound } from '../../shared/domain/errors.js'
 import { newId } from '../../shared/ids.js'
 import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
-import type { Log } from '../../shared/log.js'
 import { type RepeatKey, runOnce } from '../../shared/once.js'
-import { FileNotAtHand, Storage } from '../../shared/storage/storage.js'
 import { whileAllowed } from '../../shared/storage/while-allowed.js'
-import { LOG } from '../../shared/tokens.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { Refusals } from '../audit/refusals.js'
 import { actorNow } from '../identity/actors.js'
 import { publish } from '../outbox/publish.js'
+import { ExportFiles } from './export-files.js'
 import { type ExportKindName, ExportKinds } from './export-kinds.js'
 import { type ExportJob, findLatestExport, getOwnExport, listOwnExports } from './export-queries.js'
 
@@ -32,8 +30,7 @@ export class ExportsService {
     private readonly unitOfWork: UnitOfWork,
     private readonly refusals: Refusals,
     private readonly kinds: ExportKinds,
-    private readonly storage: Storage,
-    @Inject(LOG) private readonly log: Log,
+    private readonly files: ExportFiles,
   ) {}
 
   /** Orders a file; answers its id. Whoever has ordered the same, and waits for it still, is given that one. */
@@ -69,7 +66,7 @@ export class ExportsService {
   /** One that the actor ordered, for as long as they may have it. */
   get(actor: Actor, id: string): Promise<ExportJob> {
     return this.unitOfWork.read(actor, async view => {
-      const { storageKey: _storageKey, ...job } = await this.readable(view, actor, id)
+      const { storageKey: _storageKey, fileKey: _fileKey, ...job } = await this.readable(view, actor, id)
       return job
     })
   }
@@ -83,8 +80,8 @@ export class ExportsService {
   /** The bytes, for as long as the actor may have them. Each download is recorded before it begins. */
   async download(actor: Actor, id: string): Promise<ExportFile> {
     const job = await this.unitOfWork.read(actor, view => this.readable(view, actor, id))
-    const { kind, requirementId, storageKey, size } = job
-    if (storageKey === null || size === null)
+    const { kind, requirementId, storageKey, fileKey, size, sha256 } = job
+    if (storageKey === null || fileKey === null || size === null)
       throw new Conflict(
         'export-not-ready',
         'The file is not there: it is still being made, could not be made, or was kept as long as said.',
@@ -93,7 +90,7 @@ export class ExportsService {
         },
       )
     const { fileName, subject } = this.kinds.get(kind)
-    const bytes = await this.open(id, storageKey)
+    const bytes = await this.files.open(id, { storageKey, fileKey, size, sha256: Buffer.from(sha256 ?? '', 'hex') })
     await this.unitOfWork.run(actor, tx => recordAudit(tx, actor, 'export.downloaded', subject(requirementId), { exportId: id }))
     return { name: fileName(requirementId), size, bytes: whileAllowed(bytes, () => this.getStill(actor, id)) }
   }
@@ -111,15 +108,6 @@ export class ExportsService {
       if (now === null) throw new NotFound('export')
       return this.readable(view, now, id)
     })
-  }
-
-  private async open(id: string, storageKey: string): Promise<ByteStream> {
-    try {
-      return await this.storage.open(storageKey)
-    } catch (error) {
-      if (error instanceof FileNotAtHand) this.log.error({ export: id }, 'the bytes of an export are missing')
-      throw error
-    }
   }
 }
 

@@ -5,7 +5,6 @@ import { UnitOfWork } from '../../shared/database/unit-of-work.js'
 import { SYSTEM } from '../../shared/domain/actor.js'
 import { DomainError, NotFound } from '../../shared/domain/errors.js'
 import type { Log } from '../../shared/log.js'
-import { Storage } from '../../shared/storage/storage.js'
 import { LOG } from '../../shared/tokens.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { listActorsOf } from '../identity/actors.js'
@@ -14,6 +13,7 @@ import { EventHandlers } from '../outbox/event-handlers.js'
 import { Queues } from '../outbox/queues.js'
 import { Sweeper } from '../outbox/sweeper.js'
 import { afterFailure } from './domain/export-lifecycle.js'
+import { ExportFiles } from './export-files.js'
 import { ExportKinds } from './export-kinds.js'
 import {
   listUnfinishedExports,
@@ -45,7 +45,7 @@ export class MakeExports implements OnModuleInit, BeforeApplicationShutdown {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly kinds: ExportKinds,
-    private readonly storage: Storage,
+    private readonly files: ExportFiles,
     private readonly queues: Queues,
     private readonly sweeper: Sweeper,
     private readonly handlers: EventHandlers,
@@ -72,7 +72,7 @@ export class MakeExports implements OnModuleInit, BeforeApplicationShutdown {
 
   /** Hands over to the queue what is waiting, and what a lost maker left: the queue knows each by its id. */
   async handOver(): Promise<void> {
-    await this.hand(await this.unitOfWork.readPublic(listUnfinishedExports))
+    await this.hand(await this.unitOfWork.read(SYSTEM, listUnfinishedExports))
   }
 
   /** Makes one, unless somebody else is at it. */
@@ -90,7 +90,7 @@ export class MakeExports implements OnModuleInit, BeforeApplicationShutdown {
   /** Rows first: should this end in between, the bytes are orphans and go with those. */
   async removeOld(): Promise<void> {
     const keys = await this.unitOfWork.run(SYSTEM, removeOldExports)
-    for (const key of keys) await this.storage.remove(key)
+    for (const key of keys) await this.files.remove(key)
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -107,8 +107,7 @@ export class MakeExports implements OnModuleInit, BeforeApplicationShutdown {
     let done = 0
     const at = new Date(await this.unitOfWork.readPublic(marketNow))
     const { bytes, manifestSha256 } = zipOf(entries, at, () => this.noteOne(taken, (done += 1), total))
-    const { key, size, sha256 } = await this.storage.put(bytes, Infinity)
-    return { storageKey: key, size, sha256, manifestSha256: await manifestSha256 }
+    return { ...(await this.files.put(taken.id, bytes)), manifestSha256: await manifestSha256 }
   }
 
   private async noteOne(taken: TakenExport, done: number, total: number): Promise<void> {
@@ -124,7 +123,7 @@ export class MakeExports implements OnModuleInit, BeforeApplicationShutdown {
       await recordAudit(tx, acting, 'export.made', this.kinds.get(kind).subject(requirementId), { kind, exportId: id, ...hashes })
       return true
     })
-    if (!kept) await this.storage.remove(made.storageKey)
+    if (!kept) await this.files.remove(made.storageKey)
   }
 
   /** What a rule says no to stays so; what else went wrong may go well the next time. */

@@ -1,6 +1,6 @@
 import { rows } from '../../shared/database/rows.js'
 import type { Readable, Tx } from '../../shared/database/unit-of-work.js'
-import { unseal } from '../bids/sealing.js'
+import { readOpened } from '../bids/opened-bytes.js'
 import type { CheckReport } from '../guidelines/domain/report.js'
 import type { Tier } from '../guidelines/domain/risk-tier.js'
 import type { Counted, CountedBid } from './domain/count-competition.js'
@@ -17,9 +17,7 @@ export async function listCountedBids(view: Readable, requirementId: string): Pr
     view,
     `SELECT b.state, last.report, refused.refusals
      FROM bid b
-     LEFT JOIN LATERAL (
-       SELECT c.report FROM bid_version v JOIN check_report c ON c.id = v.report_id WHERE v.bid_id = b.id ORDER BY v.number DESC LIMIT 1
-     ) last ON b.state NOT IN ('draft', 'not-submitted', 'withdrawn')
+     LEFT JOIN opened_bid last ON last.bid_id = b.id AND b.state NOT IN ('draft', 'not-submitted', 'withdrawn')
      CROSS JOIN LATERAL (
        SELECT coalesce(array_agg(convert_from(d.content, 'UTF8')::jsonb->>'code' ORDER BY e.sequence), '{}') AS refusals
        FROM audit_event e JOIN audit_detail d ON d.event_id = e.id WHERE e.subject_id = b.id AND e.action = 'bid.submission-refused'
@@ -28,7 +26,7 @@ export async function listCountedBids(view: Readable, requirementId: string): Pr
     [requirementId],
   )
   return found.map(({ state, report, refusals }) => ({
-    report: report === null ? null : (unseal(report) as CheckReport),
+    report: report === null ? null : (readOpened(report) as CheckReport),
     withdrawn: state === 'withdrawn',
     refusals: refusals.filter(code => typeof code === 'string'),
   }))

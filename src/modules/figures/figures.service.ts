@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 
 import { marketNow } from '../../shared/database/market-now.js'
 import { UnitOfWork } from '../../shared/database/unit-of-work.js'
-import type { Actor } from '../../shared/domain/actor.js'
+import { type Actor, SYSTEM } from '../../shared/domain/actor.js'
 import { Forbidden } from '../../shared/domain/errors.js'
 import { londonDay } from '../../shared/domain/london-time.js'
 import { readDisclosureRule } from './disclosure-rule.js'
@@ -24,7 +24,7 @@ export class FiguresService {
 
   /** What everybody may read: whole months that are over, nothing of practice, and no count that is small. */
   forAll(): Promise<PublicFigures> {
-    return this.unitOfWork.readPublic(async view => {
+    return this.unitOfWork.read(SYSTEM, async view => {
       const filter = { ...wholeMonthsBefore(londonDay(await marketNow(view))), agreementId: null }
       return publicFigures(figuresFor(filter, await sumFigures(view, filter), await auditTimes(view, filter)), this.rule)
     })

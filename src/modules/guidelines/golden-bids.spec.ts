@@ -4,7 +4,7 @@ import { refuseMalformedAnswers } from './domain/answer-shape.js'
 import type { Answer, Answers } from './domain/answers.js'
 import { compilePack } from './domain/compile-pack.js'
 import { tierOf, TIERS } from './domain/risk-tier.js'
-import { GOLDEN_BIDS, goldenBid, goldenBidWithoutFiles } from './golden-bids.js'
+import { GOLDEN_BIDS, goldenBid, goldenBidWithoutFiles, signedOn } from './golden-bids.js'
 import { readPackSource } from './guideline-packs.js'
 
 const pack = compilePack(readPackSource('ai-procurement/2020-06-08'))
@@ -69,6 +69,15 @@ describe.each(TIERS.map(tier => [GOLDEN_BIDS[tier], tier] as const))('the golden
     const ids = new Set([...Object.keys(passing), ...Object.keys(firstDraft)])
     const changed = [...ids].filter(id => JSON.stringify(firstDraft[id]) !== JSON.stringify(passing[id]))
     expect(changed).toHaveLength(FAULTS[tier])
+  })
+})
+
+describe('signedOn', () => {
+  it('signs the declaration on the day, and leaves all other answers as they are', () => {
+    const { passing } = goldenBid('low')
+    const { D2, ...others } = signedOn('2031-05-06', passing) as Record<string, Answer>
+    expect(D2?.signature).toEqual({ ...(passing['D2'] as Answer).signature, date: '2031-05-06' })
+    expect({ ...others, D2: passing['D2'] }).toEqual(passing)
   })
 })
 

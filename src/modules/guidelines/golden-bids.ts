@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import type { Answers } from './domain/answers.js'
+import type { Answer, Answers } from './domain/answers.js'
 import type { Pack } from './domain/pack.js'
 import type { Proof } from './domain/prove-pack.js'
 import type { Example, RuleCase } from './domain/rule-case.js'
@@ -55,6 +55,15 @@ export function goldenBidWithoutFiles(): GoldenBid {
   const facts = { ...golden.facts, files: {} }
   return { ...golden, facts, passing: withAnswers(golden.passing, changes), firstDraft: withAnswers(golden.firstDraft, changes) }
 }
+
+/** The answers as they would be signed on a day: the day in the file is of when it was written. */
+export const signedOn = (day: string, answers: Answers): Answers =>
+  Object.fromEntries(
+    Object.entries(answers as Readonly<Record<string, Answer>>).map(([id, answer]) => [
+      id,
+      answer.signature === undefined ? answer : { ...answer, signature: { ...answer.signature, date: day } },
+    ]),
+  )
 
 /** The cases by which each rule shows when it fires, passes and does not know. */
 export const ruleCases = (): Record<string, RuleCase> => read('cases') as Record<string, RuleCase>

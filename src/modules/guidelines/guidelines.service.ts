@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common'
 import { Conflict, NotFound } from '../../shared/domain/errors.js'
 import { refuseMalformedAnswers } from './domain/answer-shape.js'
 import { type AskedQuestion, askedQuestions } from './domain/asked-questions.js'
-import { checkEthics, find, traceRules, type CheckInput } from './domain/check-ethics.js'
+import { checkEthics, type CheckInput, find, findAndAsk, type FoundAndAsked, rulesOn, traceRules } from './domain/check-ethics.js'
 import { checkReadiness } from './domain/check-readiness.js'
 import type { PackVersions, ShapeProblem } from './domain/pack.js'
 import type { Answers } from './domain/answers.js'
@@ -35,6 +35,18 @@ export interface GuidelineReader {
   inWords: (trace: Trace) => Sentence[]
 }
 
+function readerOf({ pack, source }: GuidelinePack): GuidelineReader {
+  const names = namesOf(pack)
+  return {
+    questions: names.questions,
+    clauses: new Map(source.clauses.map(clause => [clause.id, clause])),
+    companions: new Map(source.companions.map(companion => [companion.id, companion])),
+    floors: pack.floors,
+    readersOf: question => pack.supplierRules.filter(({ reads }) => reads.questions?.includes(question) === true).map(({ id }) => id),
+    inWords: trace => traceInWords(trace, names),
+  }
+}
+
 /** What this build would run is not what the notice promised. */
 export class GuidelinePackChanged extends Conflict {
   constructor(promised: string, loaded: string) {
@@ -55,6 +67,7 @@ export class GuidelinesService {
   readonly published = new PublishedGuidelines(this.packs)
 
   private readonly books = this.packs.map(bookOf)
+  private readonly readers = new Map<GuidelinePack, GuidelineReader>()
 
   /** One edition of a guideline as a book that people read. */
   book(id: string, edition: string): GuidelineBook {
@@ -103,6 +116,12 @@ export class GuidelinesService {
     return find(this.pinned(versions).pack, input, only)
   }
 
+  /** The same with the questions that are asked of the bidder; with `questions`, of all findings only those that may name one of them. */
+  findAndAsk(versions: PinnedVersions, input: CheckInput, questions?: readonly string[]): FoundAndAsked {
+    const { pack } = this.pinned(versions)
+    return findAndAsk(pack, input, questions === undefined ? undefined : rulesOn(pack, questions))
+  }
+
   /** Every rule with its trace on the same input. */
   traces(versions: PinnedVersions, input: CheckInput): RuleTrace[] {
     return traceRules(this.pinned(versions).pack, input)
@@ -120,16 +139,10 @@ export class GuidelinesService {
 
   /** What people need to read answers and reports by: the pack's questions, clauses and companions, who reads what, and traces in words. */
   reader(versions: PinnedVersions): GuidelineReader {
-    const { pack, source } = this.pinned(versions)
-    const names = namesOf(pack)
-    return {
-      questions: names.questions,
-      clauses: new Map(source.clauses.map(clause => [clause.id, clause])),
-      companions: new Map(source.companions.map(companion => [companion.id, companion])),
-      floors: pack.floors,
-      readersOf: question => pack.supplierRules.filter(({ reads }) => reads.questions?.includes(question) === true).map(({ id }) => id),
-      inWords: trace => traceInWords(trace, names),
-    }
+    const pinned = this.pinned(versions)
+    const known = this.readers.get(pinned) ?? readerOf(pinned)
+    this.readers.set(pinned, known)
+    return known
   }
 
   readiness(versions: PinnedVersions, requirement: RequirementForRules): ReadinessReport {

@@ -1,4 +1,5 @@
 import type { Actor } from '../../shared/domain/actor.js'
+import type { DomainError } from '../../shared/domain/errors.js'
 import type { Page } from '../../shared/keyset.js'
 import type { FormView } from '../../web/pages/form.js'
 import { one } from '../../web/pages/form-body.js'
@@ -13,12 +14,17 @@ export const apiTokensView = (page: Page<ListedApiToken>, { organisationKind }: 
 })
 
 /** What is ticked stays ticked; a scope that needs a role they do not hold is not offered. */
-export const newApiTokenView = (actor: Actor, mustProve: boolean, form: FormView) => ({
+export const newApiTokenView = (actor: Actor, mustProve: boolean, form: FormView, refusal?: DomainError) => ({
   scopes: SCOPE_NAMES.filter(scope => maySetScope(scope, actor)),
   ticked: [form.values['scopes'] ?? []].flat(),
   mayMake: actor.organisationKind !== null,
   mustProve,
-  form: { ...form, values: { name: one(form.values, 'name'), expiresInDays: one(form.values, 'expiresInDays') } },
+  form: {
+    ...form,
+    // There is no field for it: what leads on is the list, where tokens are revoked.
+    summary: refusal?.code === 'too-many-api-tokens' ? [{ text: refusal.message, href: '/account/tokens' }] : form.summary,
+    values: { name: one(form.values, 'name'), expiresInDays: one(form.values, 'expiresInDays') },
+  },
 })
 
 export const madeApiTokenView = ({ name, token, expiresAt }: ApiToken & { token: string }) => ({ name, token, expiresAt })

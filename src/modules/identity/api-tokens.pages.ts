@@ -54,7 +54,7 @@ export class ApiTokensPages {
         const made = await atField('scopes', 'scope-not-yours', () => this.tokens.issue(proved, wanted, key))
         return new OtherPage(madeApiTokenView(made), 200, 'identity/views/made-token.njk')
       },
-      form => newApiTokenView(actor, this.stepUp.isNeeded(actor), form),
+      (form, refusal) => newApiTokenView(actor, this.stepUp.isNeeded(actor), form, refusal),
     )
   }
 

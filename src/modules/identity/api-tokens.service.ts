@@ -14,7 +14,7 @@ import { CONFIG } from '../../shared/tokens.js'
 import { recordAudit, type Subject } from '../audit/record-audit.js'
 import { publish } from '../outbox/publish.js'
 import { newApiToken } from './api-token-sign-ins.js'
-import { maySetScope, type Scope, SCOPE_NAMES } from './domain/token-scopes.js'
+import { maySetScope, type Scope, SCOPE_NAMES, SCOPE_WORDS } from './domain/token-scopes.js'
 import { hashOfToken } from './token-hash.js'
 
 /** Own figure, for one person in one organisation: one for each program, and a dozen to spare. */
@@ -144,8 +144,14 @@ function refuseWithoutOrganisation({ organisationKind }: Actor): void {
 function refuseForeignScopes(actor: Actor, scopes: readonly Scope[]): void {
   const beyond = scopes.filter(scope => !maySetScope(scope, actor))
   if (beyond.length > 0)
-    throw new Refused('scope-not-yours', `A token can do no more than you: ${beyond.join(', ')} needs a role that you do not hold here.`)
+    throw new Refused(
+      'scope-not-yours',
+      `A token can do no more than you, and you hold no role here to ${namesOf(beyond)}. Leave that out, or act for the organisation where you hold the role.`,
+    )
 }
+
+/** In words, each with its name in the API: "write bids (bid) or write requirements (buy)". */
+const namesOf = (scopes: readonly Scope[]): string => scopes.map(scope => `${SCOPE_WORDS[scope]} (${scope})`).join(' or ')
 
 /** Whoever makes two at once takes turns by the row of the person. */
 async function refuseTooMany(tx: Tx, { personId, organisationId }: Actor): Promise<void> {
@@ -155,5 +161,9 @@ async function refuseTooMany(tx: Tx, { personId, organisationId }: Actor): Promi
     'SELECT count(*)::int AS live FROM api_token WHERE person_id = $1 AND organisation_id = $2 AND revoked_at IS NULL AND expires_at > market_now()',
     [personId, organisationId],
   )
-  if (live >= MOST_TOKENS) throw new Refused('too-many-api-tokens', `You have ${MOST_TOKENS} API tokens. Revoke one that you do not use.`)
+  if (live >= MOST_TOKENS)
+    throw new Refused(
+      'too-many-api-tokens',
+      `You have ${MOST_TOKENS} API tokens that work, and there may be no more. Revoke one that you do not use, then make this one.`,
+    )
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, type KeyObject, randomBytes } from 'node:crypto'
 
 import { Inject, Injectable } from '@nestjs/common'
 
@@ -33,22 +33,26 @@ export class SecondFactorRefused extends DomainError {
   }
 }
 
+export const keyOfSecondFactors = (masterKey: KeyObject): Buffer => deriveKey(masterKey, 'second factors')
+
 /** Secrets and codes of second factors: seals and opens, makes and takes, each code once. */
 @Injectable()
 export class SecondFactorCodes {
   private readonly key: Buffer
+  private readonly previousKey: Buffer | null
 
-  constructor(@Inject(CONFIG) config: RunningConfig) {
-    this.key = deriveKey(config.masterKey, 'second factors')
+  constructor(@Inject(CONFIG) { masterKey, previousMasterKey }: RunningConfig) {
+    this.key = keyOfSecondFactors(masterKey)
+    this.previousKey = previousMasterKey === null ? null : keyOfSecondFactors(previousMasterKey)
   }
 
   sealed(personId: string, secret: Buffer): Buffer {
     return seal(this.key, secret, personId)
   }
 
-  /** The secret again; null where the master key is another. */
+  /** The secret again; null where the master key is another, and was not the one before. */
   opened(personId: string, sealed: Buffer): Buffer | null {
-    return unseal(this.key, sealed, personId)
+    return unseal(this.key, sealed, personId) ?? (this.previousKey === null ? null : unseal(this.previousKey, sealed, personId))
   }
 
   /** Whether the person signs in with a second factor; one that was never confirmed is none. */

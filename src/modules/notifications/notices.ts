@@ -200,6 +200,22 @@ export const NOTICES: readonly Notice[] = [
     text: 'A supplier reported a problem with a requirement. The list of problem reports tells what and when.',
   },
   {
+    on: 'evidence.infected',
+    subjectType: 'bid',
+    about: 'bidId',
+    recipients: WRITERS_OF_BID,
+    subject: 'Malware was found in a file of your bid',
+    text: 'An evidence file of your bid was looked through, and malware was found in it. Nobody is given the file, and in the check it counts as no file.',
+  },
+  {
+    on: 'evidence.unscannable',
+    subjectType: 'bid',
+    about: 'bidId',
+    recipients: WRITERS_OF_BID,
+    subject: 'A file of your bid could not be looked into',
+    text: 'The scanner could not look into an evidence file of your bid: a part of it is under a password, or packed too deep. Nobody is given the file, and in the check it counts as no file.',
+  },
+  {
     on: 'bid.to-confirm',
     subjectType: 'bid',
     about: 'bidId',

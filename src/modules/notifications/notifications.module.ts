@@ -2,6 +2,7 @@ import { Module, type OnModuleInit } from '@nestjs/common'
 import { Gauge } from 'prom-client'
 
 import { UnitOfWork } from '../../shared/database/unit-of-work.js'
+import { SYSTEM } from '../../shared/domain/actor.js'
 import { Metrics } from '../../web/metrics.js'
 import { countUnsent } from './mail-ledger.js'
 import { MailsPages } from './mails.pages.js'
@@ -31,7 +32,7 @@ export class NotificationsModule implements OnModuleInit {
       labelNames: ['state'],
       registers: [this.metrics.registry],
       async collect() {
-        const { overdue, givenUp } = await unitOfWork.readPublic(countUnsent).catch(() => ({ overdue: Number.NaN, givenUp: Number.NaN }))
+        const { overdue, givenUp } = await unitOfWork.read(SYSTEM, countUnsent).catch(() => ({ overdue: Number.NaN, givenUp: Number.NaN }))
         this.set({ state: 'overdue' }, overdue)
         this.set({ state: 'given-up' }, givenUp)
       },

@@ -56,7 +56,7 @@ export const QUESTION_NOTICES: readonly Notice[] = [
     page: '/officer/watch',
     recipients: OFFICERS,
     subject: 'A rule clarification ran out of time',
-    text: 'Nobody answered in time that a rule does not fit a requirement. The rule refers now instead of blocking, for every bid alike, and each bid it refers needs an officer. Acknowledge it on the page of what officers must see.',
+    text: 'Nobody answered in time that a rule does not fit a requirement. The rule refers now instead of blocking, for every bid alike, and each bid it refers needs an officer. Acknowledge it under “Alerts”.',
   },
   {
     on: 'rule-clarification.referred',

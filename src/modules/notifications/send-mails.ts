@@ -116,7 +116,7 @@ export class SendMails implements OnModuleInit, BeforeApplicationShutdown {
 
   private async handOver(transport: MailTransport, mail: ClaimedMail): Promise<HandOver> {
     const message = await this.unitOfWork
-      .readPublic(view => writeMail(view, mail, this.config))
+      .read(SYSTEM, view => writeMail(view, mail, this.config))
       .catch((error: unknown) => {
         this.log.error({ notification: mail.id, reason: String(error) }, 'a mail could not be written')
         return null

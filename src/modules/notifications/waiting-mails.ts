@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 
 import { UnitOfWork } from '../../shared/database/unit-of-work.js'
+import { SYSTEM } from '../../shared/domain/actor.js'
 import type { RunningConfig } from '../../shared/shared.module.js'
 import { CONFIG } from '../../shared/tokens.js'
 import { listUnsent } from './mail-ledger.js'
@@ -20,7 +21,7 @@ export class WaitingMails {
 
   /** The latest, newest first. */
   list(): Promise<Message[]> {
-    return this.unitOfWork.readPublic(async view => {
+    return this.unitOfWork.read(SYSTEM, async view => {
       const written: Message[] = []
       for (const mail of await listUnsent(view, LATEST)) written.push(await writeMail(view, mail, this.config))
       return written

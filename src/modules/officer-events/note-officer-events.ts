@@ -1,6 +1,7 @@
 import { rows } from '../../shared/database/rows.js'
 import { marketNow } from '../../shared/database/market-now.js'
 import type { Tx } from '../../shared/database/unit-of-work.js'
+import { withEveryRow } from '../../shared/database/with-every-row.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import { newId } from '../../shared/ids.js'
 import type { EventKind } from './domain/officer-event.js'
@@ -14,9 +15,9 @@ export interface ToNote {
   /** Whose attempt it was, or who waits. */
   organisationId?: string | null
   personId?: string | null
-  /** The audit or the registration. */
+  /** The audit, the registration or the bid. */
   subjectId?: string
-  /** The code of the refusal, the fault of the chain, the question or the rule. */
+  /** The code of the refusal, the fault of the chain, the question, the rule, or what the scanner found. */
   reason?: string
 }
 
@@ -30,18 +31,21 @@ const NOTE = `
 /** Notes what an officer must see; answers what was not noted before. */
 export async function noteOfficerEvents(tx: Tx, events: readonly ToNote[]): Promise<{ id: string; about: string }[]> {
   if (events.length === 0) return []
-  return rows<{ id: string; about: string }>(tx, NOTE, [
-    events.map(() => newId()),
-    events.map(({ kind }) => kind),
-    events.map(({ about }) => about),
-    events.map(({ requirementId }) => requirementId ?? null),
-    events.map(({ organisationId }) => organisationId ?? null),
-    events.map(({ personId }) => personId ?? null),
-    events.map(({ subjectId }) => subjectId ?? null),
-    events.map(({ reason }) => reason ?? null),
-    events.map(({ occurredAt }) => occurredAt),
-    await marketNow(tx),
-  ])
+  const notedAt = await marketNow(tx)
+  return withEveryRow(tx, 'note-officer-event', () =>
+    rows<{ id: string; about: string }>(tx, NOTE, [
+      events.map(() => newId()),
+      events.map(({ kind }) => kind),
+      events.map(({ about }) => about),
+      events.map(({ requirementId }) => requirementId ?? null),
+      events.map(({ organisationId }) => organisationId ?? null),
+      events.map(({ personId }) => personId ?? null),
+      events.map(({ subjectId }) => subjectId ?? null),
+      events.map(({ reason }) => reason ?? null),
+      events.map(({ occurredAt }) => occurredAt),
+      notedAt,
+    ]),
+  )
 }
 
 /** SQL: whether what `about` says was not noted yet. */

@@ -56,11 +56,11 @@ export class OfficerEventDto {
   @ApiProperty({ type: String, nullable: true })
   personName!: string | null
 
-  /** The audit or the registration. */
+  /** The audit, the registration or the bid. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   subjectId!: string | null
 
-  /** The code of a refusal, the fault of a chain, the question of an audit, or the rule. */
+  /** The code of a refusal, the fault of a chain, the question of an audit, the rule, or what the scanner found. */
   @ApiProperty({ type: String, nullable: true })
   reason!: string | null
 

@@ -49,7 +49,18 @@ export class OfficerEventsPages {
 
   @Get(':id')
   @Audience('procurement-officer', 'auditor')
-  @Page(ONE, 'failed opening', 'late bid', 'tampering', 'overdue', 'unanswered rule', 'acknowledged', 'long text', 'only to read')
+  @Page(
+    ONE,
+    'failed opening',
+    'late bid',
+    'tampering',
+    'overdue',
+    'unanswered rule',
+    'infected evidence',
+    'acknowledged',
+    'long text',
+    'only to read',
+  )
   show(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<object> {
     return this.view(actor, id, freshForm())
   }

@@ -77,10 +77,7 @@ export function refuseUnlessWatching(actor: Actor): void {
 
 class EventsNotYours extends Forbidden {
   constructor() {
-    super(
-      'officer-events-not-yours',
-      'What officers must see is for officers and auditors who work for no supplier, and officers acknowledge it.',
-    )
+    super('officer-events-not-yours', 'Alerts are for officers and auditors who work for no supplier, and officers acknowledge them.')
   }
 }
 

@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import { rows } from '../../shared/database/rows.js'
 import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import { SYSTEM } from '../../shared/domain/actor.js'
+import { OutOfReach } from '../../shared/domain/errors.js'
 import type { Log } from '../../shared/log.js'
 import { LOG } from '../../shared/tokens.js'
 import { countFailure } from './parked-events.js'
@@ -37,12 +38,12 @@ export class EventHandlers {
     this.handlers.push(...handlers)
   }
 
-  /** Does what is to be done for this event, or counts that it failed. */
+  /** Does what is to be done for this event, or counts that it failed; what waits for something out of reach is tried for as long as that takes. */
   async handle(event: HandledEvent): Promise<void> {
     try {
       await this.runAll(event)
     } catch (error) {
-      await this.noteFailure(event.id)
+      if (!(error instanceof OutOfReach)) await this.noteFailure(event.id)
       throw error
     }
   }

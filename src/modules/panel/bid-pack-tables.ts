@@ -34,10 +34,10 @@ export const PACK_TABLES: readonly PackTable[] = [
   {
     path: 'ethics-answers.csv',
     columns: [...BID, 'section', 'question', 'text of the question', 'answer', 'files'],
-    rowsOf: (bid, { sections }) =>
-      sections.flatMap(({ title, questions }) =>
+    rowsOf: (bid, competition) =>
+      competition.sections.flatMap(({ title, questions }) =>
         questions.flatMap(asked => {
-          const answer = shownEthicsAnswer(bid, asked)
+          const answer = shownEthicsAnswer(bid, asked, competition)
           if (answer === null) return []
           return [[...bidCells(bid), title, asked.id, asked.text, inOneCell(answer), answer.files.map(({ name }) => name).join('\n')]]
         }),

@@ -1,14 +1,16 @@
 import type { Instant } from '../../shared/domain/instant.js'
 import { render } from '../../web/pages/templates.js'
+import type { ScanState } from '../bids/domain/scan.js'
 import type { OpenedBid, OpenedBidSummary } from '../bids/opened-bid-queries.js'
 import type { OpenedCompetition } from './opened-competition.js'
-import { shownAwardAnswer, shownSections } from './shown-answer.js'
+import { shownAwardAnswer, shownReasons, shownSections } from './shown-answer.js'
 
-/** A file of a bid, and where it lies beside the bid's document; null where it is left out because malware was found in it. */
+/** A file of a bid, and where it lies beside the bid's document; null where it is left out because it is not given out. */
 export interface PackedFile {
   id: string
   name: string
   sha256: string
+  scan: ScanState
   path: string | null
 }
 
@@ -29,8 +31,11 @@ export const packedBidHtml = (competition: OpenedCompetition, bid: OpenedBid, fi
       title,
       answers: answers.map(answer => ({
         ...answer,
-        files: answer.files.map(({ name, fileId }) => ({ name, href: files.find(({ id }) => id === fileId)?.path ?? null })),
+        files: answer.files.flatMap(({ name, fileId }) =>
+          files.filter(({ id }) => id === fileId).map(file => ({ ...file, name, href: file.path })),
+        ),
       })),
     })),
+    reasons: shownReasons(bid, competition),
     files,
   })

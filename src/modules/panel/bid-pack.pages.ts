@@ -41,7 +41,7 @@ export class BidPackPages {
     @Param('id', UuidParam) id: string,
     @Param('exportId', UuidParam) exportId: string,
   ): Promise<Download> {
-    const { name, bytes } = await this.packs.file(actor, id, exportId)
-    return new Download(name, 'application/zip', bytes)
+    const { name, size, bytes } = await this.packs.file(actor, id, exportId)
+    return new Download(name, 'application/zip', bytes, size)
   }
 }

@@ -7,11 +7,13 @@ import { type Readable, UnitOfWork } from '../../shared/database/unit-of-work.js
 import type { Actor } from '../../shared/domain/actor.js'
 import { csvRow } from '../../shared/domain/csv.js'
 import type { Instant } from '../../shared/domain/instant.js'
-import { Storage } from '../../shared/storage/storage.js'
 import { OPENED_STATES } from '../bids/domain/bid-lifecycle.js'
+import { GIVEN_OUT, isGivenOut } from '../bids/domain/scan.js'
+import { EvidenceBytes } from '../bids/evidence-bytes.js'
 import { listFilesOfVersion } from '../bids/evidence-queries.js'
 import { listOpenedBids, listOpenedSummaries, type OpenedBid } from '../bids/opened-bid-queries.js'
 import { refuseUnlessReadable } from '../bids/opened-bids.service.js'
+import { Sealing } from '../bids/sealing.js'
 import { safePart } from '../exports/domain/safe-path.js'
 import { type ExportContent, type ExportEntry, ExportKinds } from '../exports/export-kinds.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
@@ -36,8 +38,9 @@ export class BidPack implements OnModuleInit {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly guidelines: GuidelinesService,
-    private readonly storage: Storage,
+    private readonly bytes: EvidenceBytes,
     private readonly kinds: ExportKinds,
+    private readonly sealing: Sealing,
   ) {}
 
   onModuleInit(): void {
@@ -68,17 +71,14 @@ export class BidPack implements OnModuleInit {
   }
 
   private async *filesOf({ actor, competition }: Packing, bid: OpenedBid, folder: string): AsyncGenerator<ExportEntry> {
-    const stored = await this.unitOfWork.read(actor, view => listFilesOfVersion(view, bid.bidId, bid.version))
+    const stored = await this.unitOfWork.read(actor, view => listFilesOfVersion(view, this.sealing, bid.bidId, bid.version))
     const files = bid.files.map(({ id, name, sha256 }, place): PackedFile => {
-      const isGivenOut = stored.find(each => each.id === id)?.scan !== 'infected'
-      return { id, name, sha256, path: isGivenOut ? `files/${safePart(place + 1, name)}` : null }
+      const scan = stored.find(each => each.id === id)?.scan ?? 'pending'
+      return { id, name, sha256, scan, path: isGivenOut(scan) ? `files/${safePart(place + 1, name)}` : null }
     })
     yield inMemory(`${folder}/bid.html`, packedBidHtml(competition, bid, files))
     yield inMemory(`${folder}/bid.json`, `${JSON.stringify(bid, null, 2)}\n`)
-    for (const { id, path } of files) {
-      const key = stored.find(each => each.id === id)?.storageKey
-      if (path !== null && key !== undefined) yield { path: `${folder}/${path}`, open: () => this.storage.open(key) }
-    }
+    for (const { id, path } of files) if (path !== null) yield { path: `${folder}/${path}`, open: () => this.bytes.open(actor, id) }
   }
 
   private async *rowsOf(packing: Packing, table: PackTable): AsyncGenerator<string> {
@@ -121,8 +121,8 @@ const countOpened = (view: Readable, requirementId: string): Promise<{ bids: num
     view,
     `SELECT count(*)::int AS bids,
             coalesce(sum((SELECT count(*) FROM bid_version_file p JOIN evidence_file f ON f.id = p.file_id
-                          WHERE p.bid_id = b.id AND p.version = v.number AND f.scan <> 'infected')), 0)::int AS files
+                          WHERE p.bid_id = b.id AND p.version = v.number AND f.scan = ANY ($3))), 0)::int AS files
      FROM bid b JOIN LATERAL (SELECT max(number) AS number FROM bid_version WHERE bid_id = b.id) v ON true
      WHERE b.requirement_id = $1 AND b.state = ANY ($2)`,
-    [requirementId, OPENED_STATES],
+    [requirementId, OPENED_STATES, GIVEN_OUT],
   )

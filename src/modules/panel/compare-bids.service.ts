@@ -4,6 +4,8 @@ import { UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { NotFound } from '../../shared/domain/errors.js'
 import { pageOf, readCursor } from '../../shared/keyset.js'
+import type { ScanState } from '../bids/domain/scan.js'
+import { scansOf } from '../bids/evidence-queries.js'
 import { listOpenedBids, type OpenedBid } from '../bids/opened-bid-queries.js'
 import { refuseUnlessReadable } from '../bids/opened-bids.service.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
@@ -55,5 +57,11 @@ export class CompareBidsService {
     const neighbours = neighboursOf(all.questions, kind, questionId)
     if (neighbours === null) throw new NotFound('question')
     return { ...all, ...neighbours }
+  }
+
+  /** What is known of the files of bids that the actor was just given, by id. */
+  scansOf(actor: Actor, bids: readonly OpenedBid[]): Promise<ReadonlyMap<string, ScanState>> {
+    const ids = bids.flatMap(({ files }) => files.map(({ id }) => id))
+    return this.unitOfWork.read(actor, view => scansOf(view, ids))
   }
 }

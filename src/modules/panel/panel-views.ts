@@ -1,14 +1,15 @@
 import { sizeInWords } from '../../shared/domain/size-in-words.js'
 import type { Page } from '../../shared/keyset.js'
 import { nextPage } from '../../web/pages/paging.js'
-import type { OpenedBidSummary } from '../bids/opened-bid-queries.js'
+import { isGivenOut } from '../bids/domain/scan.js'
+import type { OpenedBid, OpenedBidSummary } from '../bids/opened-bid-queries.js'
 import { KEPT_HOURS } from '../exports/domain/export-lifecycle.js'
 import type { ExportJob } from '../exports/export-queries.js'
 import type { Comparison, QuestionComparison } from './compare-bids.service.js'
-import type { ComparedKind, ComparedQuestion } from './domain/compared-questions.js'
+import type { ComparedQuestion } from './domain/compared-questions.js'
 import type { OpenedCompetition } from './opened-competition.js'
 import type { BidToRead } from './read-bids.service.js'
-import { inShort, shownAwardAnswer, shownEthicsAnswer, type ShownEthicsAnswer, shownSections } from './shown-answer.js'
+import { inShort, shownAwardAnswer, shownEthicsAnswer, type ShownEthicsAnswer, shownReasons, shownSections } from './shown-answer.js'
 
 const requirementHref = (id: string): string => `/buyer/requirements/${id}`
 const bidHref = (requirementId: string, bidId: string): string => `${requirementHref(requirementId)}/bids/${bidId}`
@@ -34,8 +35,9 @@ export function bidView({ competition, bid, scans }: BidToRead) {
     awardAnswers: competition.awardQuestions.map(question => shownAwardAnswer(bid, question)),
     sections: shownSections(bid, competition).map(({ title, answers }) => ({
       title,
-      answers: answers.map(answer => linked(requirementId, bid.bidId, answer)),
+      answers: answers.map(answer => linked(requirementId, bid, answer, scans)),
     })),
+    reasons: shownReasons(bid, competition),
     files: bid.files.map(file => ({
       name: file.name,
       size: sizeInWords(file.size),
@@ -44,15 +46,26 @@ export function bidView({ competition, bid, scans }: BidToRead) {
       expiryDate: file.expiryDate ?? null,
       confidentiality: file.confidentiality ?? null,
       sha256: file.sha256,
-      isInfected: scans.get(file.id) === 'infected',
-      href: fileHref(requirementId, bid.bidId, file.id),
+      ...given(requirementId, bid.bidId, file.id, scans),
     })),
   }
 }
 
-const linked = (requirementId: string, bidId: string, { files, ...answer }: ShownEthicsAnswer) => ({
+type Scans = BidToRead['scans']
+
+/** What is known of a file, and its address where it is given out. */
+function given(requirementId: string, bidId: string, fileId: string, scans: Scans) {
+  const scan = scans.get(fileId) ?? 'pending'
+  return { scan, href: isGivenOut(scan) ? fileHref(requirementId, bidId, fileId) : null }
+}
+
+const linked = (requirementId: string, { bidId, files: held }: OpenedBid, { files, ...answer }: ShownEthicsAnswer, scans: Scans) => ({
   ...answer,
-  files: files.map(({ name, fileId }) => ({ name, href: fileHref(requirementId, bidId, fileId) })),
+  files: files.map(({ name, fileId }) => ({
+    name,
+    sha256: held.find(({ id }) => id === fileId)?.sha256 ?? '',
+    ...given(requirementId, bidId, fileId, scans),
+  })),
 })
 
 const compareHref = (requirementId: string): string => `${requirementHref(requirementId)}/compare`
@@ -92,13 +105,13 @@ function shortAnswer(competition: OpenedCompetition, bid: Comparison['bids'][num
   return words === 0 ? 'Not answered' : `${words} words`
 }
 
-function ethicsAnswerOf({ sections }: OpenedCompetition, bid: Comparison['bids'][number], id: string): ShownEthicsAnswer | null {
-  const question = sections.flatMap(({ questions }) => questions).find(each => each.id === id)
-  return question === undefined ? null : shownEthicsAnswer(bid, question)
+function ethicsAnswerOf(competition: OpenedCompetition, bid: Comparison['bids'][number], id: string): ShownEthicsAnswer | null {
+  const question = competition.sections.flatMap(({ questions }) => questions).find(each => each.id === id)
+  return question === undefined ? null : shownEthicsAnswer(bid, question, competition)
 }
 
 /** One question with all answers to it in full. `after`: where the bids that are shown begin. */
-export function questionView(comparison: QuestionComparison, after: string | undefined) {
+export function questionView(comparison: QuestionComparison, scans: Scans, after: string | undefined) {
   const { competition, question, previous, next, bids } = comparison
   const { requirementId } = competition
   const start = after === undefined ? '' : `?after=${encodeURIComponent(after)}`
@@ -112,16 +125,16 @@ export function questionView(comparison: QuestionComparison, after: string | und
     answers: bids.map(bid => ({
       supplierName: bid.supplierName,
       href: bidHref(requirementId, bid.bidId),
-      ...fullAnswer(competition, bid, question.kind, question.id),
+      ...fullAnswer(competition, bid, question, scans),
     })),
     moreBids: nextPage(questionHref(requirementId, question), comparison),
   }
 }
 
-function fullAnswer(competition: OpenedCompetition, bid: Comparison['bids'][number], kind: ComparedKind, id: string) {
+function fullAnswer(competition: OpenedCompetition, bid: OpenedBid, { kind, id }: ComparedQuestion, scans: Scans) {
   if (kind === 'ethics') {
     const answer = ethicsAnswerOf(competition, bid, id)
-    return { award: null, ethics: answer === null ? null : linked(competition.requirementId, bid.bidId, answer) }
+    return { award: null, ethics: answer === null ? null : linked(competition.requirementId, bid, answer, scans) }
   }
   const question = competition.awardQuestions.find(each => each.id === id)
   const award = question === undefined ? null : shownAwardAnswer(bid, question)

@@ -37,7 +37,7 @@ export class PanelPages {
   }
 
   @Get('bids/:bidId')
-  @Page('panel/views/bid.njk', 'with files', 'without files', 'long text')
+  @Page('panel/views/bid.njk', 'with files', 'files not given out', 'without files', 'long text')
   one(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string, @Param('bidId', UuidParam) bidId: string): Promise<PageAnswer> {
     return orWhatComesFirst(id, `/bids/${bidId}`, async () => bidView(await this.reading.get(actor, id, bidId)))
   }
@@ -51,8 +51,8 @@ export class PanelPages {
     @Param('bidId', UuidParam) bidId: string,
     @Param('fileId', UuidParam) fileId: string,
   ): Promise<Download> {
-    const { name, bytes } = await this.reading.file(actor, id, bidId, fileId)
-    return new Download(name, 'application/octet-stream', bytes)
+    const { name, size, bytes } = await this.reading.file(actor, id, bidId, fileId)
+    return new Download(name, 'application/octet-stream', bytes, size)
   }
 
   @Get('compare')
@@ -64,7 +64,7 @@ export class PanelPages {
   }
 
   @Get('compare/:kind/:question')
-  @Page('panel/views/compare-question.njk', 'award', 'ethics', 'long text', 'more bids')
+  @Page('panel/views/compare-question.njk', 'award', 'ethics', 'files not given out', 'long text', 'more bids')
   question(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -72,8 +72,9 @@ export class PanelPages {
     @Param('question', QuestionParam) question: string,
     @Query('after') after: unknown,
   ): Promise<PageAnswer> {
-    return orWhatComesFirst(id, `/compare/${kind}/${question}`, async () =>
-      questionView(await this.comparing.one(actor, id, [kind, question], BESIDE_EACH_OTHER, cursorOf(after)), cursorOf(after)),
-    )
+    return orWhatComesFirst(id, `/compare/${kind}/${question}`, async () => {
+      const comparison = await this.comparing.one(actor, id, [kind, question], BESIDE_EACH_OTHER, cursorOf(after))
+      return questionView(comparison, await this.comparing.scansOf(actor, comparison.bids), cursorOf(after))
+    })
   }
 }

@@ -4,11 +4,12 @@ import { UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { NotFound } from '../../shared/domain/errors.js'
 import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
-import type { ScanState } from '../bids/domain/evidence.js'
+import type { ScanState } from '../bids/domain/scan.js'
 import { type FileContent, EvidenceFilesService } from '../bids/evidence-files.service.js'
 import { listFilesOfVersion } from '../bids/evidence-queries.js'
 import { getOpenedBid, listOpenedSummaries, type OpenedBid, type OpenedBidSummary } from '../bids/opened-bid-queries.js'
 import { refuseUnlessReadable } from '../bids/opened-bids.service.js'
+import { Sealing } from '../bids/sealing.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
 import { competitionOf, type OpenedCompetition } from './opened-competition.js'
 
@@ -26,6 +27,7 @@ export class ReadBidsService {
     private readonly unitOfWork: UnitOfWork,
     private readonly guidelines: GuidelinesService,
     private readonly files: EvidenceFilesService,
+    private readonly sealing: Sealing,
   ) {}
 
   list(
@@ -46,7 +48,7 @@ export class ReadBidsService {
     return this.unitOfWork.read(actor, async view => {
       const requirement = await refuseUnlessReadable(view, actor, requirementId)
       const bid = await getOpenedBid(view, requirementId, bidId)
-      const stored = await listFilesOfVersion(view, bidId, bid.version)
+      const stored = await listFilesOfVersion(view, this.sealing, bidId, bid.version)
       return { competition: competitionOf(this.guidelines, requirement), bid, scans: new Map(stored.map(({ id, scan }) => [id, scan])) }
     })
   }

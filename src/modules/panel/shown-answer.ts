@@ -26,21 +26,29 @@ export function shownAwardAnswer({ awardAnswers }: OpenedBid, { id, text: questi
 }
 
 /** Null where the bid does not answer it. */
-export function shownEthicsAnswer({ ethicsAnswers, files }: OpenedBid, question: QuestionSource): ShownEthicsAnswer | null {
+export function shownEthicsAnswer(
+  { ethicsAnswers, files }: OpenedBid,
+  question: QuestionSource,
+  { notice }: Pick<OpenedCompetition, 'notice'>,
+): ShownEthicsAnswer | null {
   if (!Object.hasOwn(ethicsAnswers, question.id)) return null
   const answer = ethicsAnswers[question.id] as Answer
-  const words = answerInWords(question, answer, new Map(files.map(({ id, name }) => [id, name])))
+  const words = answerInWords(question, answer, { files: new Map(files.map(({ id, name }) => [id, name])), notice })
   // In this order they are named there.
   const ids = [...(answer.files ?? []), ...Object.values(answer.itemFiles ?? {}).flat()]
   return { ...words, question: question.text, files: words.files.map((name, place) => ({ name, fileId: ids[place] ?? '' })) }
 }
 
+/** The supplier's reasons for going on in spite of warnings, each with what the rule says. */
+export const shownReasons = ({ acknowledgements }: OpenedBid, { ruleWords }: OpenedCompetition) =>
+  acknowledgements.map(({ rule, reason }) => ({ rule, reason, warning: ruleWords.get(rule) ?? '' }))
+
 /** The answers of a bid to the questionnaire, by its sections; what it does not answer is left out. */
-export const shownSections = (bid: OpenedBid, { sections }: OpenedCompetition) =>
-  sections
+export const shownSections = (bid: OpenedBid, competition: OpenedCompetition) =>
+  competition.sections
     .map(({ title, questions }) => ({
       title,
-      answers: questions.map(question => shownEthicsAnswer(bid, question)).filter(answer => answer !== null),
+      answers: questions.map(question => shownEthicsAnswer(bid, question, competition)).filter(answer => answer !== null),
     }))
     .filter(({ answers }) => answers.length > 0)
 

@@ -90,7 +90,7 @@ function refuseUnlessWaiting(requirement: Requirement, { settled, inTime, at, an
 
 class AnsweredTooLate extends Conflict {
   constructor(serverTime: Instant, answerUntil: Instant) {
-    const detail = `It is ${londonTime(serverTime)} by the server; an answer counted until ${londonTime(answerUntil)}. The rule now refers instead of blocking, for every bid alike.`
+    const detail = `It was ${londonTime(serverTime)} by the server when this arrived; an answer counted until ${londonTime(answerUntil)}. Since then the rule refers instead of blocking, for every bid alike.`
     super('answer-too-late', detail, { serverTime, answerUntil })
   }
 }

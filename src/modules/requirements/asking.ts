@@ -62,7 +62,7 @@ class NotOpenForQuestions extends Conflict {
 
 class TooLateToAsk extends Conflict {
   constructor({ at, clarificationDeadline }: Asking) {
-    const detail = `It is ${londonTime(at)} by the server; the last moment for questions was ${londonTime(clarificationDeadline)}. If something keeps you from bidding, report a problem with the requirement.`
+    const detail = `It was ${londonTime(at)} by the server when this arrived; the last moment for questions was ${londonTime(clarificationDeadline)}. If something keeps you from bidding, report a problem with the requirement.`
     super('clarification-deadline-passed', detail, { serverTime: at, clarificationDeadline })
   }
 }

@@ -32,7 +32,7 @@ export class NoteUnansweredRules implements OnModuleInit {
   }
 
   async noteDue(): Promise<void> {
-    const due = await this.unitOfWork.readPublic(view =>
+    const due = await this.unitOfWork.read(SYSTEM, view =>
       rows<{ id: string }>(
         view,
         `SELECT q.id FROM ${UNANSWERED} AND q.answer_until <= (SELECT market_now()) ORDER BY q.answer_until LIMIT 100`,
@@ -50,7 +50,7 @@ export class NoteUnansweredRules implements OnModuleInit {
   }
 
   private dueSoon(withinMs: number): Promise<Due[]> {
-    return this.unitOfWork.readPublic(view =>
+    return this.unitOfWork.read(SYSTEM, view =>
       rows<Due>(
         view,
         `SELECT q.id, q.answer_until AS at, ceil(extract(epoch FROM q.answer_until - clock.now) * 1000)::int AS "inMs"

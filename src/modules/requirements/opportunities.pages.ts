@@ -35,8 +35,8 @@ export class OpportunitiesPages {
   @Page('requirements/views/home.njk', 'nothing open', 'some open')
   async home(@MaybeActor() actor: Actor | null): Promise<object> {
     const open = { own: false, status: 'open' } as const
-    const soonest = await this.requirements.list(actor, { ...open, sort: 'closing', limit: CLOSING_SOON })
-    return homeView(soonest, await this.requirements.count(actor, open))
+    const { found, count } = await this.requirements.listCounted(actor, { ...open, sort: 'closing', limit: CLOSING_SOON })
+    return homeView(found, count)
   }
 
   @Get('opportunities')
@@ -58,9 +58,8 @@ export class OpportunitiesPages {
       async () => {
         const form = await readForm(OpportunitySearchForm, fields)
         const listing = { ...searchOf(form), sort: sortOf(form), limit: ON_A_PAGE, cursor: cursorOf(query['after']) }
-        const found = await this.requirements.list(actor, listing)
-        const count = await this.requirements.count(actor, { ...searchOf(form), q: found.searchedFor ?? form.q })
-        return opportunitiesView(await this.categories(actor), { ...freshForm(fields), sort: listing.sort }, found, count)
+        const [{ found, count }, categories] = await Promise.all([this.requirements.listCounted(actor, listing), this.categories(actor)])
+        return opportunitiesView(categories, { ...freshForm(fields), sort: listing.sort }, found, count)
       },
       async refused => unsoughtView(await this.categories(actor), refused),
     )

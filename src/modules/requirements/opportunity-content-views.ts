@@ -1,3 +1,4 @@
+import { quantityInWords } from './domain/quantity-words.js'
 import type { RequirementContent } from './domain/requirement-content.js'
 import { saidBy, type SaidField } from './domain/said-by-requirement.js'
 import type { SectionWords } from './domain/section-words.js'
@@ -25,7 +26,7 @@ export function contentView(content: RequirementContent, words: SectionWords) {
     cpvCodes: cpvCodes ?? [],
     awardDate: awardDate ?? null,
     criteria: criteriaOf(content),
-    priceLines: content.priceLines ?? [],
+    priceLines: (content.priceLines ?? []).map(line => ({ title: line.title, quantity: quantityInWords(line) })),
     settings: saidOf(content, ['settings'], words),
     data: saidOf(content, ['dataAssessment'], words),
     contractClauses: (content.contractClauses ?? []).map(code => nameOfCode(code, words.options('contractClauses'))),

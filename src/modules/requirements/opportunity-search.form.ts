@@ -26,7 +26,7 @@ export class OpportunitySearchForm {
   state?: (typeof SOUGHT_STATES)[number]
 
   @IsOptional()
-  @Chosen(TIERS, 'Select one of the tiers')
+  @Chosen(TIERS, 'Select one of the levels of risk')
   tier?: Tier
 
   @IsOptional()

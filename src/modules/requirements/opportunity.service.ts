@@ -7,7 +7,7 @@ import type { Actor } from '../../shared/domain/actor.js'
 import { NotFound } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
-import { type CategoryOfAgreement, listCategories } from '../agreements/agreements.service.js'
+import { type CategoryOfAgreement, listCategoriesOf } from '../agreements/agreements.service.js'
 import type { Ruling } from '../guidelines/domain/ruling.js'
 import type { RuleSet } from '../guidelines/published-guidelines.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
@@ -60,18 +60,24 @@ export class OpportunityService {
 
   /** From one snapshot, or NotFound when it is not for this actor to know. */
   get(actor: Actor | null, id: string): Promise<Opportunity> {
-    return this.unitOfWork.readAs(actor, async view => {
-      const requirement = await this.visible(view, actor, id)
-      const clarifications = await listAnswered(view, id, null, ANSWERS + 1)
+    return this.unitOfWork.read(actor, async view => {
+      const [requirement, categories, now, changes, clarifications, rulings] = await Promise.all([
+        this.visible(view, actor, id),
+        listCategoriesOf(view, id),
+        marketNow(view),
+        listChangesInShort(view, id),
+        listAnswered(view, id, null, ANSWERS + 1),
+        listRulings(view, id),
+      ])
       return {
         requirement,
         bidding: await biddingOf(view, actor, requirement),
-        categories: await listCategories(view, requirement.categoryIds),
-        now: await marketNow(view),
-        changes: await listChangesInShort(view, id),
+        categories,
+        now,
+        changes,
         clarifications: clarifications.slice(0, ANSWERS),
         hasMoreClarifications: clarifications.length > ANSWERS,
-        ...this.policyOf(requirement, await listRulings(view, id)),
+        ...this.policyOf(requirement, rulings),
       }
     })
   }
@@ -82,7 +88,7 @@ export class OpportunityService {
     return this.unitOfWork.read(actor, async view => ({
       requirement,
       bidding: 'not-open',
-      categories: await listCategories(view, requirement.categoryIds),
+      categories: await listCategoriesOf(view, requirement.id),
       now: await marketNow(view),
       ...nothingYet,
       ...this.policyOf(requirement, []),
@@ -92,13 +98,18 @@ export class OpportunityService {
   /** Its rules, from one snapshot: all waivers, of which there is one for a rule at the most, and a page of the rule clarifications. */
   rules(actor: Actor | null, id: string, limit: number, cursor: string | undefined): Promise<OpportunityRules> {
     const after = readCursor(cursor, ['instant', 'uuid']) ?? []
-    return this.unitOfWork.readAs(actor, async view => {
-      const requirement = await this.visible(view, actor, id)
+    return this.unitOfWork.read(actor, async view => {
+      const [requirement, rulings, settled, waivers] = await Promise.all([
+        this.visible(view, actor, id),
+        listRulings(view, id),
+        listSettled(view, id, after, limit + 1),
+        listPublicWaivers(view, id, null, MOST_WAIVERS),
+      ])
       return {
         requirement,
-        ethics: this.policyOf(requirement, await listRulings(view, id)).ethics,
-        settled: pageOf(await listSettled(view, id, after, limit + 1), limit, ({ settledAt, id: last }) => [settledAt, last]),
-        waivers: await listPublicWaivers(view, id, null, MOST_WAIVERS),
+        ethics: this.policyOf(requirement, rulings).ethics,
+        settled: pageOf(settled, limit, ({ settledAt, id: last }) => [settledAt, last]),
+        waivers,
       }
     })
   }

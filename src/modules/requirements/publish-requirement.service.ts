@@ -11,6 +11,7 @@ import { type RepeatKey, runOnce } from '../../shared/once.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { Refusals } from '../audit/refusals.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
+import { OpeningKeys } from '../keys/opening-keys.js'
 import { listActiveSuppliers } from '../memberships/memberships.js'
 import { publish } from '../outbox/publish.js'
 import { FURTHEST_DEADLINE, isTooFarAhead } from './domain/dates.js'
@@ -31,6 +32,7 @@ export class PublishRequirementService {
     private readonly unitOfWork: UnitOfWork,
     private readonly refusals: Refusals,
     private readonly guidelines: GuidelinesService,
+    private readonly keys: OpeningKeys,
   ) {}
 
   /**
@@ -57,6 +59,7 @@ export class PublishRequirementService {
           gates,
           ...noticeFor(this.guidelines, requirement.content),
         })
+        await this.keys.make(tx, id)
         await keepVersion(tx, actor, id, 'published')
         const invited = await invite(tx, requirement, publishedAt)
         await publish(tx, { type: 'requirement.published', payload: { requirementId: id } })

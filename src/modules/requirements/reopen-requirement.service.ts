@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 
 import { marketNow } from '../../shared/database/market-now.js'
 import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
+import { withEveryRow } from '../../shared/database/with-every-row.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { Conflict, Forbidden, NotFound, Refused } from '../../shared/domain/errors.js'
 import { refuseOldSignIn } from '../../shared/domain/fresh-sign-in.js'
@@ -116,7 +117,9 @@ class DeadlineInThePast extends Refused {
 
 /** Whoever had not answered by the old deadline may still. */
 const awaitAnswersAgain = (tx: Tx, requirementId: string): Promise<unknown> =>
-  tx.query(`UPDATE invitation SET state = $2 WHERE requirement_id = $1 AND state = 'no-response'`, [
-    requirementId,
-    moveInvitation('no-response', 'invited'),
-  ])
+  withEveryRow(tx, 'await-answers-again', () =>
+    tx.query(`UPDATE invitation SET state = $2 WHERE requirement_id = $1 AND state = 'no-response'`, [
+      requirementId,
+      moveInvitation('no-response', 'invited'),
+    ]),
+  )

@@ -27,10 +27,14 @@ export class DeadlinePassed extends Conflict {
     readonly serverTime: Instant,
     readonly submissionDeadline: Instant,
   ) {
-    super('deadline-passed', `It is ${londonTime(serverTime)} by the server; the deadline was ${londonTime(submissionDeadline)}.`, {
-      serverTime,
-      submissionDeadline,
-    })
+    super(
+      'deadline-passed',
+      `It was ${londonTime(serverTime)} by the server when this arrived; the deadline was ${londonTime(submissionDeadline)}.`,
+      {
+        serverTime,
+        submissionDeadline,
+      },
+    )
   }
 }
 

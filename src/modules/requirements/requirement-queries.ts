@@ -17,14 +17,20 @@ export const getRequirement = async (view: Readable, id: string): Promise<Requir
 
 /** The requirement, held against every other writer until the transaction ends. */
 export async function lockRequirement(tx: Tx, id: string): Promise<Requirement> {
-  await tx.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [IN_TURN, id])
-  return known(await findById(tx, Requirement, id, 'FOR UPDATE'))
+  const turn = tx.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [IN_TURN, id])
+  return lockedInTurn(turn, findById(tx, Requirement, id, 'FOR UPDATE'))
 }
 
 /** The requirement, held against closing, amending and opening; many may share it, and none of them may write it. */
 export async function shareRequirement(tx: Tx, id: string): Promise<Requirement> {
-  await tx.query('SELECT pg_advisory_xact_lock_shared($1, hashtext($2))', [IN_TURN, id])
-  return known(await findById(tx, Requirement, id, 'FOR SHARE'))
+  const turn = tx.query('SELECT pg_advisory_xact_lock_shared($1, hashtext($2))', [IN_TURN, id])
+  return lockedInTurn(turn, findById(tx, Requirement, id, 'FOR SHARE'))
+}
+
+/** The database begins with the row when the turn has come: they are sent together, and are two statements. */
+async function lockedInTurn(turn: Promise<unknown>, row: Promise<Requirement | null>): Promise<Requirement> {
+  const [, requirement] = await Promise.all([turn, row])
+  return known(requirement)
 }
 
 function known(requirement: Requirement | null): Requirement {

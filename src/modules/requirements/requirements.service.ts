@@ -17,6 +17,11 @@ import { findRequirementView, type RequirementSummary, type RequirementView } fr
 /** A page; `searchedFor` where nothing was found by the words as they were typed, and this by words put right. */
 export type FoundRequirements = Page<RequirementSummary> & { searchedFor?: string }
 
+export interface CountedRequirements {
+  found: FoundRequirements
+  count: RequirementCount
+}
+
 /** Rows of an export that are read in one query. */
 const EXPORTED_AT_ONCE = 500
 
@@ -35,14 +40,24 @@ export class RequirementsService {
   }
 
   /** What is published; or, for `own`, everything of the acting public body. Where words find nothing, what they were probably meant to be is sought. */
-  list(actor: Actor | null, { q, ...listing }: RequirementListing): Promise<FoundRequirements> {
+  list(actor: Actor | null, listing: RequirementListing): Promise<FoundRequirements> {
     return this.reading(actor, listing, async view => {
-      const found = await pageOfRequirements(view, actor, { ...listing, q })
-      if (q === undefined || found.items.length > 0) return found
-      const searchedFor = await putRight(view, q)
-      if (searchedFor === null) return found
-      const instead = await pageOfRequirements(view, actor, { ...listing, q: searchedFor })
-      return instead.items.length === 0 ? found : { ...instead, searchedFor }
+      const found = await pageOfRequirements(view, actor, listing)
+      return (await putRightIn(view, actor, listing, found)) ?? found
+    })
+  }
+
+  /** The same with how many there are, up to a thousand, from one snapshot. */
+  async listCounted(actor: Actor | null, listing: RequirementListing): Promise<CountedRequirements> {
+    refuseOwnOfNobody(actor, listing)
+    return this.unitOfWork.read(actor, async view => {
+      const [found, count] = await Promise.all([
+        pageOfRequirements(view, actor, listing),
+        countRequirements(view, filterOf(actor, listing)),
+      ])
+      const instead = await putRightIn(view, actor, listing, found)
+      if (instead === null) return { found, count }
+      return { found: instead, count: await countRequirements(view, filterOf(actor, { ...listing, q: instead.searchedFor })) }
     })
   }
 
@@ -70,9 +85,27 @@ export class RequirementsService {
     return readinessOf(this.guidelines, requirement)
   }
 
-  /** What is one's own is for people with an account. */
-  private async reading<T>(actor: Actor | null, { own }: { own: boolean }, work: (view: Readable) => Promise<T>): Promise<T> {
-    if (own && actor === null) throw new NotSignedIn()
+  private async reading<T>(actor: Actor | null, search: { own: boolean }, work: (view: Readable) => Promise<T>): Promise<T> {
+    refuseOwnOfNobody(actor, search)
     return this.unitOfWork.readAs(actor, work)
   }
+}
+
+/** What the words were probably meant to find, where they found nothing and that finds something. */
+async function putRightIn(
+  view: Readable,
+  actor: Actor | null,
+  listing: RequirementListing,
+  { items }: Page<RequirementSummary>,
+): Promise<(FoundRequirements & { searchedFor: string }) | null> {
+  if (listing.q === undefined || items.length > 0) return null
+  const searchedFor = await putRight(view, listing.q)
+  if (searchedFor === null) return null
+  const instead = await pageOfRequirements(view, actor, { ...listing, q: searchedFor })
+  return instead.items.length === 0 ? null : { ...instead, searchedFor }
+}
+
+/** What is one's own is for people with an account. */
+function refuseOwnOfNobody(actor: Actor | null, { own }: { own: boolean }): void {
+  if (own && actor === null) throw new NotSignedIn()
 }

@@ -6,13 +6,14 @@ import { runMigrations as migrateQueues } from 'bullmq'
 import pg from 'pg'
 import { DataSource, type MigrationInterface } from 'typeorm'
 
-import { dataSourceOptions, poolSettings } from './data-source.js'
+import { dataSourceOptions, ownerSettings } from './data-source.js'
 import { GRANTS } from './grants.js'
+import { protectRows } from './protect-rows.js'
 
 export const QUEUE_SCHEMA = 'bullmq'
 
 /** Every queue there is. BullMQ would make a sequence for each at its first job, which the application role may not. */
-export const QUEUES = ['events', 'sweeps', 'alarms', 'exports'] as const
+export const QUEUES = ['events', 'sweeps', 'alarms', 'exports', 'scans'] as const
 
 export type QueueName = (typeof QUEUES)[number]
 
@@ -21,9 +22,9 @@ const MIGRATION_LOCK = 0x4d_52_4b_54
 
 const MIGRATIONS = join(import.meta.dirname, '../../../migrations')
 
-/** Brings the schema up to this version as its owner and sets what the application role may do. Repeatable; returns the migrations it ran. */
+/** Brings the schema up to this version as its owner, sets what the application role may do, and protects the rows. Repeatable; returns the migrations it ran. */
 export async function migrate(ownerUrl: string, applicationRole: string): Promise<string[]> {
-  const client = new pg.Client({ connectionString: ownerUrl, ...poolSettings, statement_timeout: 0 })
+  const client = new pg.Client({ connectionString: ownerUrl, ...ownerSettings })
   await client.connect()
   try {
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
@@ -31,6 +32,7 @@ export async function migrate(ownerUrl: string, applicationRole: string): Promis
     await migrateQueues(client, QUEUE_SCHEMA)
     await createQueueSequences(client)
     await grant(client, applicationRole)
+    await protectRows(client)
     return ran
   } finally {
     await client.end()
@@ -44,7 +46,7 @@ export const migrationSource = async (url: string): Promise<DataSource> =>
     migrations: await migrationClasses(),
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',
-    extra: { ...poolSettings, statement_timeout: 0 },
+    extra: ownerSettings,
   })
 
 /** Loaded here and not by TypeORM: its own import can be answered by a test file that has ended. */

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm'
 
 import type { Acting } from '../domain/actor.js'
+import { SYSTEM_ACT } from './named-acts.js'
 
 declare const open: unique symbol
 
@@ -10,7 +11,7 @@ declare const open: unique symbol
 export type Tx = EntityManager & { readonly [open]: true }
 
 /** Whatever can be asked: inside a transaction or beside one. */
-export type Readable = Pick<EntityManager, 'query' | 'findOneBy'>
+export type Readable = Pick<EntityManager, 'query'>
 
 @Injectable()
 export class UnitOfWork {
@@ -18,15 +19,42 @@ export class UnitOfWork {
 
   /** All of `work` commits, or none of it. The acting person and organisation are set for this transaction only, for row-level security. */
   run<T>(acting: Acting, work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.transaction('', acting, manager => work(manager as Tx))
+    return this.transaction(async runner => {
+      await runner.query(begin('', acting))
+      return work(runner.manager as Tx)
+    })
   }
 
-  /** Reads as the acting organisation, from one snapshot, and cannot write. */
-  read<T>(acting: Acting, work: (view: Readable) => Promise<T>): Promise<T> {
-    return this.transaction('ISOLATION LEVEL REPEATABLE READ, READ ONLY', acting, work)
+  /** Reads as the acting organisation, or as nobody in particular, from one snapshot, and cannot write. */
+  read<T>(acting: Acting | null, work: (view: Readable) => Promise<T>): Promise<T> {
+    return this.transaction(async runner => {
+      // What is asked first leaves together with the beginning, and counts for nothing where that fails.
+      const begun = runner.query(acting === null ? `BEGIN ${SNAPSHOT}` : begin(SNAPSHOT, acting))
+      const result = work(runner.manager)
+      await Promise.allSettled([begun, result])
+      await begun
+      return result
+    })
   }
 
-  /** Reads as whoever asks: as the acting organisation, or as nobody in particular. */
+  /**
+   * The same where all of it is asked at once: beginning, questions and end leave together, which is one round trip. What `work` asks after it has
+   * waited for anything is refused, as it would be read from another moment.
+   */
+  async readAtOnce<T>(acting: Acting, work: (view: Readable) => Promise<T>): Promise<T> {
+    return this.connected(async runner => {
+      const begun = runner.query(begin(SNAPSHOT, acting))
+      const asked = askedBefore(runner.manager)
+      const result = work(asked.view)
+      const ended = asked.view.query('COMMIT')
+      asked.end()
+      await Promise.allSettled([begun, result, ended])
+      await Promise.all([begun, ended])
+      return result
+    })
+  }
+
+  /** The same for a single question: what anyone may see is one round trip then. */
   readAs<T>(acting: Acting | null, work: (view: Readable) => Promise<T>): Promise<T> {
     return acting === null ? this.readPublic(work) : this.read(acting, work)
   }
@@ -36,21 +64,24 @@ export class UnitOfWork {
     return work(this.dataSource.manager)
   }
 
-  private async transaction<T>(mode: string, acting: Acting, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+  private transaction<T>(work: (runner: QueryRunner) => Promise<T>): Promise<T> {
+    return this.connected(runner => committed(runner, work))
+  }
+
+  private async connected<T>(work: (runner: QueryRunner) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner()
     try {
       await runner.connect()
-      return await inTransaction(runner, begin(mode, acting), work)
+      return await work(runner)
     } finally {
       await runner.release()
     }
   }
 }
 
-async function inTransaction<T>(runner: QueryRunner, beginning: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+async function committed<T>(runner: QueryRunner, work: (runner: QueryRunner) => Promise<T>): Promise<T> {
   try {
-    await runner.query(beginning)
-    const result = await work(runner.manager)
+    const result = await work(runner)
     await runner.query('COMMIT')
     return result
   } catch (error) {
@@ -60,8 +91,18 @@ async function inTransaction<T>(runner: QueryRunner, beginning: string, work: (m
   }
 }
 
+/** Asks until it is ended, and refuses from then on. */
+function askedBefore(manager: EntityManager): { view: Readable; end: () => void } {
+  let isOver = false
+  const query = <T>(sql: string, parameters?: unknown[]): Promise<T> =>
+    isOver ? Promise.reject(new Error('This was not asked at once with the rest.')) : manager.query<T>(sql, parameters)
+  return { view: { query }, end: () => void (isOver = true) }
+}
+
+const SNAPSHOT = 'ISOLATION LEVEL REPEATABLE READ, READ ONLY'
+
 /** One round trip. Several statements at once take no parameters, so the ids are literals. */
 const begin = (mode: string, { organisationId, personId }: Acting): string =>
-  `BEGIN ${mode}; SELECT set_config('market.organisation', ${literal(organisationId)}, true), set_config('market.person', ${literal(personId)}, true)`
+  `BEGIN ${mode}; SELECT set_config('market.organisation', ${literal(organisationId)}, true), set_config('market.person', ${literal(personId)}, true), set_config('market.act', ${literal(personId === null ? SYSTEM_ACT : null)}, true)`
 
 const literal = (id: string | null): string => pg.escapeLiteral(id ?? '')

@@ -65,6 +65,13 @@ export class Malformed extends DomainError {
   }
 }
 
+/** Something outside of the product is out of reach that this needs. Nothing is wrong with what was asked: it may be asked again later. */
+export class OutOfReach extends DomainError {
+  constructor(message: string) {
+    super('unavailable', 'unavailable', message)
+  }
+}
+
 /** Says no to a repeated request before it is known what it is about, so it is no attempt worth recording. */
 export class RepeatRefused extends DomainError {}
 

@@ -29,6 +29,11 @@ export class FileStorage extends Storage {
     )
   }
 
+  /** Whether the folder is there and this installation's. Makes nothing. */
+  async isOf(owner: string): Promise<boolean> {
+    return (await readFile(join(this.folder, OWNER), 'utf8').catch(ifGone(''))).trim() === owner
+  }
+
   /** Answers whose the folder is. */
   private async makeOrExplain(owner: string): Promise<string> {
     try {

@@ -51,5 +51,12 @@ export class FileNotAtHand extends DomainError {
   }
 }
 
+/** The bytes are not those that were kept, or not by this key: changed, cut, exchanged, or readable where they were sealed. */
+export class FileNotAsKept extends DomainError {
+  constructor() {
+    super('unavailable', 'unavailable', 'The file cannot be read at the moment. Nothing is lost by that; the operator has to look.')
+  }
+}
+
 /** A place that this process cannot use, as an operator is told at start. */
 export class StorageUnfit extends Error {}

@@ -34,6 +34,8 @@ export class Download {
     readonly name: string,
     readonly mediaType: string,
     readonly content: string | Readable,
+    /** Of what comes as a stream, in bytes: whoever receives less knows that it broke off. */
+    readonly size: number | null = null,
   ) {}
 }
 

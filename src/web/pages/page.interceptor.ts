@@ -43,6 +43,7 @@ export class PageInterceptor implements NestInterceptor {
     if (answer instanceof Download) {
       const type = answer instanceof Shown ? 'inline' : 'attachment'
       void reply.headers({ 'Content-Type': answer.mediaType, 'Content-Disposition': contentDisposition(answer.name, { type }) })
+      if (answer.size !== null) void reply.header('Content-Length', answer.size)
       if (answer instanceof Shown) void reply.headers(HEADERS_OF_SHOWN)
       return answer.content
     }

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { Queues } from '../../../src/modules/outbox/queues.js'
 import { LiveMarket } from '../../support/live-market.js'
 import { randomFrom } from '../../support/random-from.js'
+import { EVERY_ROW } from '../../support/cluster.js'
 import { withTestCluster } from '../../support/open-cluster.js'
 import type { TestApp } from '../../support/test-app.js'
 import type { Experiment, Outcome, Setting } from '../experiment.js'
@@ -41,7 +42,7 @@ interface Meeting {
 async function runRaces(setting: Setting): Promise<Outcome> {
   const market = await LiveMarket.open(...PROCESSES)
   const clockPool = new pg.Pool({ connectionString: market.test.config.databaseUrl, max: 8 })
-  const owner = new pg.Pool({ connectionString: market.test.ownerUrl, max: 2 * RACES_AT_ONCE })
+  const owner = new pg.Pool({ connectionString: market.test.ownerUrl, options: EVERY_ROW, max: 2 * RACES_AT_ONCE })
   try {
     const sweep = market.test.app.get(Queues).queue('sweeps')
     const clients = market.clientsOf(CONNECTIONS)

@@ -3,6 +3,8 @@ export const UNSEEN: Readonly<Record<string, string>> = {
   unavailable: 'Postgres is killed under processes of their own (killed-postgres, process), and problem.spec has each of its errors.',
   'HealthController_ready 503 not-ready': 'Asked of processes of their own while they end (process).',
   'SessionsController_signIn 503 too-many-sign-ins': 'A line that is full is made in passwords.spec.',
+  'OpeningController_open 409 opening-key-refused':
+    'A second wall: the opening refuses the same first. Whoever asks for the key past it is refused in sealed-versions and key-services.',
   'EvidenceController_upload 503 storage-full': 'A disk that is full is made in timeline, below HTTP.',
   'AccountsController_confirm 503 too-many-sign-ins': 'A line that is full is made in passwords.spec.',
   'AccountsController_reset 503 too-many-sign-ins': 'A line that is full is made in passwords.spec.',

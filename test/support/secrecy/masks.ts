@@ -9,7 +9,7 @@ const HEADERS: Readonly<Record<string, string>> = {
 const ID = /[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}/g
 const MOMENT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z/g
 /** How a refusal tells the time in words. */
-const TIME_IN_WORDS = /It is \d{1,2} \w+ \d{4} at [\d:.]+ \(\w+\) by the server/g
+const TIME_IN_WORDS = /It was \d{1,2} \w+ \d{4} at [\d:.]+ \(\w+\) by the server/g
 
 /** Where a list goes on: base64url of a list that holds the moment and id of its last item. */
 const CURSOR = /"nextCursor":"([\w-]+)"/g
@@ -34,7 +34,7 @@ export function masked({ status, headers, text }: Answer, span: Span): string {
     .replaceAll(ID, id => (isWithin(parseInt(id.replace('-', '').slice(0, 12), 16), span) ? 'an id made in the run' : id))
     .replaceAll(MOMENT, moment => (isMomentOf(span, Date.parse(moment)) ? 'a moment of the run' : moment))
     .replaceAll(DEVICE, 'a token')
-    .replaceAll(TIME_IN_WORDS, 'It is a moment of the run by the server')
+    .replaceAll(TIME_IN_WORDS, 'It was a moment of the run by the server')
 }
 
 /** By the database's clock, before it was moved ahead or after; or when a session ends that began then. */

@@ -1,4 +1,5 @@
 import { Malformed } from '../../../shared/domain/errors.js'
+import { factOfScan, type ScanState } from './scan.js'
 
 /** What a supplier says of a file; it is as secret as the bid. */
 export interface EvidenceMetadata {
@@ -20,8 +21,6 @@ export interface Description extends EvidenceMetadata {
   name: string
   mediaType: string
 }
-
-export type ScanState = 'pending' | 'clean' | 'infected'
 
 /** A file as the bid holds it. */
 export interface EvidenceFile {
@@ -55,10 +54,10 @@ export const asSubmitted = (files: readonly EvidenceFile[], held: readonly Pinne
 /** The files as the check reads them, by id. An id that an answer names and that is not here counts as no file (SR-03). */
 export const factsOf = (files: readonly EvidenceFile[]): Record<string, object> =>
   Object.fromEntries(
-    files.map(({ id, scan, readable, description: { name, issueDate = null, expiryDate = null } }) => [
-      id,
-      { name, issueDate, expiryDate, scan, readable: readable ? 'yes' : 'no' },
-    ]),
+    files.map(({ id, scan, readable, description: { name, issueDate = null, expiryDate = null } }) => {
+      const fact = factOfScan(scan)
+      return [id, { name, issueDate, expiryDate, scan: fact.scan, readable: readable && fact.isReadable ? 'yes' : 'no' }]
+    }),
   )
 
 /** What is said of a file, without what is not, and without anything else. */

@@ -5,12 +5,17 @@ interface End {
   within: number
 }
 
+/** What is looked into, and how. */
+export type Inside = 'pdf' | 'picture' | 'office' | 'table'
+
 export interface FileType {
   /** As the bytes are recognised; null for text, which has no mark of its own. */
   mediaType: string | null
   /** Why files of this type are taken. */
   because: string
   end?: End
+  /** What harm it could carry that can be seen without a scanner; left out where there is none. */
+  inside?: Inside
 }
 
 const PDF_END: End = { has: Buffer.from('%%EOF'), within: 1024 }
@@ -23,21 +28,25 @@ const PNG_END: End = { has: Buffer.from('IEND'), within: 12 }
  * old binary Office formats, archives, and picture formats no scanner or office makes.
  */
 export const FILE_TYPES = {
-  pdf: { mediaType: 'application/pdf', because: 'certificates, reports, letters', end: PDF_END },
-  png: { mediaType: 'image/png', because: 'screens as the affected person sees them', end: PNG_END },
-  jpg: { mediaType: 'image/jpeg', because: 'scanned and photographed certificates' },
-  jpeg: { mediaType: 'image/jpeg', because: 'scanned and photographed certificates' },
+  pdf: { mediaType: 'application/pdf', because: 'certificates, reports, letters', end: PDF_END, inside: 'pdf' },
+  png: { mediaType: 'image/png', because: 'screens as the affected person sees them', end: PNG_END, inside: 'picture' },
+  jpg: { mediaType: 'image/jpeg', because: 'scanned and photographed certificates', inside: 'picture' },
+  jpeg: { mediaType: 'image/jpeg', because: 'scanned and photographed certificates', inside: 'picture' },
   docx: office('wordprocessingml.document', 'documents'),
   xlsx: office('spreadsheetml.sheet', 'test results and inventories'),
   pptx: office('presentationml.presentation', 'training material'),
-  odt: { mediaType: 'application/vnd.oasis.opendocument.text', because: 'documents in the open format of government', end: ZIP_END },
-  ods: { mediaType: 'application/vnd.oasis.opendocument.spreadsheet', because: 'tables in the open format of government', end: ZIP_END },
-  csv: { mediaType: null, because: 'test results as data' },
+  odt: openDocument('text', 'documents in the open format of government'),
+  ods: openDocument('spreadsheet', 'tables in the open format of government'),
+  csv: { mediaType: null, because: 'test results as data', inside: 'table' },
   txt: { mediaType: null, because: 'licences and plain notes' },
 } satisfies Record<string, FileType>
 
 function office(name: string, because: string): FileType {
-  return { mediaType: `application/vnd.openxmlformats-officedocument.${name}`, because, end: ZIP_END }
+  return { mediaType: `application/vnd.openxmlformats-officedocument.${name}`, because, end: ZIP_END, inside: 'office' }
+}
+
+function openDocument(name: string, because: string): FileType {
+  return { mediaType: `application/vnd.oasis.opendocument.${name}`, because, end: ZIP_END, inside: 'office' }
 }
 
 export const EXTENSIONS = Object.keys(FILE_TYPES)

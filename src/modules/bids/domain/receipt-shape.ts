@@ -49,7 +49,11 @@ const BESIDE: Record<'salt' | 'contentHash', Test> = {
 export function readReceipt(given: unknown): GivenReceipt {
   const wrong = misshapen(given, { ...RECEIPT, ...BESIDE })
   if (wrong.length > 0)
-    throw new Malformed('not-a-receipt', 'This is no signed receipt: members of it are missing or malformed. See errors.', wrong)
+    throw new Malformed(
+      'not-a-receipt',
+      'This is not a signed receipt: parts of it are missing or not as a receipt has them. Send the whole JSON as it was downloaded; errors names each part.',
+      wrong,
+    )
   const { salt = null, contentHash = null, ...receipt } = given as Receipt & { salt?: string; contentHash?: string }
   return { receipt, salt, contentHash }
 }
@@ -64,5 +68,5 @@ function misshapen(value: unknown, shape: Readonly<Record<string, Test>>): Field
 const problemAt = (name: string, isThere: boolean): FieldProblem => ({
   pointer: `/${name}`,
   code: isThere ? 'malformed' : 'missing',
-  detail: isThere ? `${name} is not as a receipt has it.` : `A signed receipt has ${name}.`,
+  detail: isThere ? `${name} is not as a receipt has it.` : `${name} is missing.`,
 })

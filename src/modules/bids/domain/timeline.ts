@@ -8,6 +8,7 @@ const OWN: Readonly<Record<string, string>> = {
   'bid.start-refused': 'A bid was not started.',
   'bid.change-refused': 'A change of the bid was refused.',
   'evidence.added': 'An evidence file was added.',
+  'evidence.scanned': 'An evidence file was looked through for malware.',
   'evidence.removed': 'An evidence file was taken out.',
   'evidence.upload-refused': 'An evidence file was not taken.',
   'bid.submitted': 'The bid was submitted.',
@@ -18,7 +19,7 @@ const OWN: Readonly<Record<string, string>> = {
   'bid.withdrawn': 'The bid was withdrawn.',
   'bid.withdrawal-refused': 'A withdrawal was refused.',
   'bid.not-submitted': 'The deadline passed, and the bid was not submitted.',
-  'bid.explained': 'An answer was explained to the operator.',
+  'bid.explained': 'An answer was explained to the officers.',
   'bid.explanation-refused': 'An explanation was not taken.',
   'problem.reported': 'A problem was reported.',
   'clarification.asked': 'A question was asked.',
@@ -46,10 +47,14 @@ const OF_REQUIREMENT: Readonly<Record<string, string>> = {
 /** The actions of a requirement's chain that are shown. All others there are the buyer's. */
 export const SHOWN_OF_REQUIREMENT = Object.keys(OF_REQUIREMENT)
 
-/** What became of a version that was checked again: in words only where it is not what it was. */
-const RECHECKED: Readonly<Record<string, string>> = { blocked: 'It is blocked as amended, so the bid is a draft again.' }
+/** What became of a version that was checked again, or of a file that was looked through: in words only where it is not as it should be. */
+const OUTCOMES: Readonly<Record<string, string>> = {
+  blocked: 'It is blocked as amended, so the bid is a draft again.',
+  infected: 'Malware was found in it.',
+  unscannable: 'The scanner could not look into it.',
+}
 
-export const wordsForOutcome = (outcome: string): string | null => RECHECKED[outcome] ?? null
+export const wordsForOutcome = (outcome: string): string | null => OUTCOMES[outcome] ?? null
 
 /** The sentence for an action; the supplier's own chain may hold some that are told by their name alone. */
 export function wordsFor(action: string, reason: string | null): string {

@@ -26,6 +26,8 @@ describe('A file lends', () => {
     ['A1 when it is a description', { type: 'System description' }, 'A1'],
     ['A1 when the word stands only inside another', { type: 'Auditorium plan' }, 'A1'],
     ['nothing when it carries malware', { scan: 'infected' }, 'A0'],
+    ['nothing when no scanner could look into it', { scan: 'unscannable' }, 'A0'],
+    ['what it says when it waits to be looked through', { scan: 'pending' }, 'A2'],
     ['nothing when it cannot be read', { readable: false }, 'A0'],
   ])('%s', (_what, change, level) => {
     const { level: found, reason } = assuranceOfFile({ ...CERTIFICATE, ...change }, AROUND)

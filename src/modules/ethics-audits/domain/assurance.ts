@@ -1,3 +1,4 @@
+import type { ScanState } from '../../bids/domain/scan.js'
 import { listed } from '../../guidelines/domain/lists.js'
 import { folded } from '../../guidelines/domain/words.js'
 import type { AuditMethod } from './audit-method.js'
@@ -18,7 +19,7 @@ export interface NamedFile {
   type?: string
   issuer?: string
   expiryDate?: string
-  scan: 'pending' | 'clean' | 'infected'
+  scan: ScanState
   readable: boolean
 }
 
@@ -32,6 +33,8 @@ interface Around {
 /** What one file lends to the claim it is attached to. It goes by what is said of the file; whether that is true, only a check can tell. */
 export function assuranceOfFile(file: NamedFile, { supplierName, day, method }: Around): Assurance {
   if (file.scan === 'infected') return { level: 'A0', reason: 'Malware was found in it, so it shows nothing.' }
+  if (file.scan === 'unscannable')
+    return { level: 'A0', reason: 'The scanner could not look into it and nobody is given it, so it shows nothing.' }
   if (!file.readable) return { level: 'A0', reason: 'It cannot be read, so it shows nothing.' }
   if (file.expiryDate !== undefined && file.expiryDate < day)
     return { level: 'A1', reason: `It ran out on ${file.expiryDate}, before the bid was received.` }

@@ -1,14 +1,17 @@
 import { describe, expect, it } from '@jest/globals'
 
+import type { ScanState } from '../../bids/domain/scan.js'
 import { isPicture, maySafelyBeShown } from './safe-to-show.js'
 
 describe('A file that somebody sent', () => {
-  it.each([
+  it.each<[string, ScanState, boolean, boolean]>([
     ['image/png', 'clean', true, true],
     ['image/jpeg', 'clean', true, true],
     ['application/pdf', 'clean', true, true],
-    ['application/pdf', 'pending', true, true],
     ['application/pdf', 'infected', true, false],
+    ['application/pdf', 'pending', true, false],
+    ['application/pdf', 'unscannable', true, false],
+    ['application/pdf', 'unscanned', true, true],
     ['application/pdf', 'clean', false, false],
     ['image/svg+xml', 'clean', true, false],
     ['text/html', 'clean', true, false],

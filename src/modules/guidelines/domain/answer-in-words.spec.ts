@@ -25,7 +25,10 @@ const COLUMNS = [
   { name: 'risk', label: 'Risk', options: [{ code: 'hi', label: 'High' }] },
 ]
 
-const NAMES = new Map([['f1', 'proof.pdf']])
+const NAMES = {
+  files: new Map([['f1', 'proof.pdf']]),
+  notice: { outcomes: new Map([['O1', 'O1: Shorter queues']]) },
+}
 
 const NOTHING: AnswerInWords = { lines: [], table: null, files: [] }
 
@@ -58,6 +61,18 @@ describe('An answer in words', () => {
       },
       { text: 'How', parts: { outcomes: ['O1', 'O2'], who: 'We', unasked: 'x' } },
       { lines: ['How', 'Who: We', 'Outcomes: O1, O2'] },
+    ],
+    [
+      'tells what is picked from the notice in its words, and what is not there any more as it is',
+      { parts: [{ name: 'outcomes', label: 'Outcomes', kind: 'list', pickedFrom: 'outcomes' }] },
+      { parts: { outcomes: ['O1', 'O2'] } },
+      { lines: ['Outcomes: O1: Shorter queues; O2'] },
+    ],
+    [
+      'tells what a table picks from the notice in its words',
+      { columns: [{ name: 'serves', label: 'serves', pickedFrom: 'outcomes' }] },
+      { rows: [{ serves: 'O1' }, {}] },
+      { table: { columns: ['Serves'], rows: [['O1: Shorter queues'], ['']] } },
     ],
     [
       'tells who signed',

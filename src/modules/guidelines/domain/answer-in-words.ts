@@ -17,12 +17,22 @@ export interface AnswerInWords {
   files: string[]
 }
 
-/** The answer by the labels of its question. `fileNames` holds the names of the files by id; one that is not there is told as missing. */
-export function answerInWords(question: QuestionSource, answer: Answer, fileNames: ReadonlyMap<string, string>): AnswerInWords {
+/** What the notice lists for answers to pick from (`pickedFrom`), by id. */
+export type NamedInNotice = Readonly<Record<string, ReadonlyMap<string, string>>>
+
+/** What an answer names by ids that are not its question's. */
+export interface NamesInAnswers {
+  /** Names of files; one that is not there is told as missing. */
+  files: ReadonlyMap<string, string>
+  notice: NamedInNotice
+}
+
+/** The answer by the labels of its question. */
+export function answerInWords(question: QuestionSource, answer: Answer, { files, notice }: NamesInAnswers): AnswerInWords {
   return {
-    lines: [...chosen(question, answer), ...written(question, answer), ...signed(answer)],
-    table: tableOf(question, answer),
-    files: filesOf(question, answer, fileNames),
+    lines: [...chosen(question, answer), ...written(question, answer, notice), ...signed(answer)],
+    table: tableOf(question, answer, notice),
+    files: filesOf(question, answer, files),
   }
 }
 
@@ -32,10 +42,13 @@ function chosen({ options = [] }: QuestionSource, { value, reason }: Answer): st
   return reason === undefined ? labels : [...labels, `Reason: ${reason}`]
 }
 
-function written({ parts: asked = [] }: QuestionSource, { text, parts = {} }: Answer): string[] {
-  const given = asked.flatMap(({ name, label }) =>
-    parts[name] === undefined ? [] : [`${capital(label)}: ${[parts[name]].flat().join(', ')}`],
-  )
+function written({ parts: asked = [] }: QuestionSource, { text, parts = {} }: Answer, notice: NamedInNotice): string[] {
+  const given = asked.flatMap(({ name, label, pickedFrom }) => {
+    const said = parts[name]
+    if (said === undefined) return []
+    const words = [said].flat().map(each => named(notice, pickedFrom, each))
+    return [`${capital(label)}: ${words.join(pickedFrom === undefined ? ', ' : '; ')}`]
+  })
   return text === undefined ? given : [text, ...given]
 }
 
@@ -46,12 +59,15 @@ function signed({ signature }: Answer): string[] {
   return [`Signed: ${by}`, ...(consent === true ? ['Agreed that the signature binds.'] : [])]
 }
 
-function tableOf({ columns = [] }: QuestionSource, { rows }: Answer): TableInWords | null {
+function tableOf({ columns = [] }: QuestionSource, { rows }: Answer, notice: NamedInNotice): TableInWords | null {
   if (rows === undefined || rows.length === 0) return null
-  const cell = (row: Row, { name, kind = 'text', options = [] }: (typeof columns)[number]): string =>
-    options.find(({ code }) => code === row[name])?.label ?? CELLS[kind](row[name] ?? '')
+  const cell = (row: Row, { name, kind = 'text', options = [], pickedFrom }: (typeof columns)[number]): string =>
+    options.find(({ code }) => code === row[name])?.label ?? CELLS[kind](named(notice, pickedFrom, row[name] ?? ''))
   return { columns: columns.map(({ label }) => capital(label)), rows: rows.map(row => columns.map(column => cell(row, column))) }
 }
+
+/** What the notice does not list any more is told as it is. */
+const named = (notice: NamedInNotice, list: string | undefined, id: string): string => notice[list ?? '']?.get(id) ?? id
 
 const asItIs = (text: string): string => text
 

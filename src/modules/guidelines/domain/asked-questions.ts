@@ -1,5 +1,5 @@
 import type { Answers } from './answers.js'
-import { lookAt } from './look.js'
+import { lookAt, type Looked } from './look.js'
 import { isRequired, wantedParts } from './form-passes/of-questions.js'
 import type { Pack } from './pack.js'
 import type { RequirementForRules } from './requirement-for-rules.js'
@@ -13,8 +13,11 @@ export interface AskedQuestion {
 }
 
 /** The questions that are shown with these answers, in the order of the questionnaire. It never throws: what is malformed counts as unanswered. */
-export function askedQuestions(pack: Pack, requirement: RequirementForRules, answers: Answers): AskedQuestion[] {
-  const looked = lookAt(pack, requirement, answers, {})
+export const askedQuestions = (pack: Pack, requirement: RequirementForRules, answers: Answers): AskedQuestion[] =>
+  askedIn(pack, lookAt(pack, requirement, answers, {}))
+
+/** The same of what was looked at already; the facts of a check decide nothing of it. */
+export function askedIn(pack: Pack, looked: Looked): AskedQuestion[] {
   return [...pack.questions.values()]
     .filter(({ source }) => looked.isShown(source.id))
     .map(question => ({

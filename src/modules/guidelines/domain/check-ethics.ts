@@ -1,4 +1,5 @@
 import type { Answers } from './answers.js'
+import { type AskedQuestion, askedIn } from './asked-questions.js'
 import { clauseResults } from './clause-results.js'
 import { hashOf } from './hash.js'
 import { lookAt, type Looked } from './look.js'
@@ -29,9 +30,9 @@ export interface CheckInput {
 }
 
 /** Checks a bid's ethics answers against the guideline. It never throws, whatever JSON it is given: what is malformed counts as unanswered. */
-export function checkEthics(pack: Pack, { requirement, answers, facts, rulings: given = [] }: CheckInput): CheckReport {
-  const looked = lookAt(pack, requirement, answers, facts)
-  const rulings = rulingsOn(pack, given)
+export function checkEthics(pack: Pack, input: CheckInput): CheckReport {
+  const looked = looking(pack, input)
+  const rulings = rulingsOn(pack, input.rulings ?? [])
   const runs = runRules(pack.supplierRules, looked, rulings.rulings)
   const findings = findingsIn(runs)
   return {
@@ -47,16 +48,33 @@ export function checkEthics(pack: Pack, { requirement, answers, facts, rulings: 
 }
 
 /** What the rules find, or some of them alone, without the clauses and the hash of a report, which takes longest. It never throws, like the check. */
-export function find(pack: Pack, { requirement, answers, facts, rulings = [] }: CheckInput, only?: readonly string[]): Found {
-  const looked = lookAt(pack, requirement, answers, facts)
+export const find = (pack: Pack, input: CheckInput, only?: readonly string[]): Found => foundIn(pack, looking(pack, input), input, only)
+
+/** The same with what is asked of the bidder, from one look at the answers. It never throws, like the check. */
+export function findAndAsk(pack: Pack, input: CheckInput, only?: readonly string[]): FoundAndAsked {
+  const looked = looking(pack, input)
+  return { ...foundIn(pack, looked, input, only), asked: askedIn(pack, looked) }
+}
+
+const looking = (pack: Pack, { requirement, answers, facts }: CheckInput): Looked => lookAt(pack, requirement, answers, facts)
+
+function foundIn(pack: Pack, looked: Looked, { rulings = [] }: CheckInput, only?: readonly string[]): Found {
   const rules = only === undefined ? pack.supplierRules : pack.supplierRules.filter(({ id }) => only.includes(id))
   const findings = findingsIn(runRules(rules, looked, inOrder(rulings)))
   return { ...looked.tierWithGates(), tierFromRequirement: looked.tierFromRequirement(), findings }
 }
 
+export interface FoundAndAsked extends Found {
+  asked: AskedQuestion[]
+}
+
+/** The rules whose findings may name one of the questions: those that read it, and those that look over the whole form. */
+export const rulesOn = ({ supplierRules }: Pack, questions: readonly string[]): string[] =>
+  supplierRules.filter(({ reads }) => reads.questions?.some(id => questions.includes(id)) ?? true).map(({ id }) => id)
+
 /** Every rule of the set with what it made of the bid, whether it fired or not. It never throws, like the check. */
-export function traceRules(pack: Pack, { requirement, answers, facts }: CheckInput): RuleTrace[] {
-  const looked = lookAt(pack, requirement, answers, facts)
+export function traceRules(pack: Pack, input: CheckInput): RuleTrace[] {
+  const looked = looking(pack, input)
   return pack.supplierRules.map(rule => {
     const { id, version, clauses } = rule
     const trace = rule.outcome[looked.tier()] === 'none' ? null : rule.explain(looked, null).trace

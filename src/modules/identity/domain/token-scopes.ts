@@ -14,6 +14,15 @@ export const SCOPES = {
 
 export type Scope = keyof typeof SCOPES
 
+/** What each is for, in the words of a sentence. */
+export const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
+  read: 'read',
+  bid: 'write bids',
+  submit: 'submit and withdraw bids',
+  buy: 'write requirements',
+  audit: 'do what an officer does',
+}
+
 export const SCOPE_NAMES = Object.keys(SCOPES) as Scope[]
 
 /** Whether somebody can give a scope to a token: it can only narrow what they may. */

@@ -29,6 +29,10 @@ describe('A letter about a bid', () => {
     ['bid.to-confirm', 'submit it again before the deadline'],
     ['bid.blocked-by-amendment', 'Deadline: 4 July 2026 at 17:00:00 (BST)'],
     ['bid.blocked-by-amendment', 'Only what is submitted before the deadline counts'],
+    ['evidence.infected', 'Deadline: 4 July 2026 at 17:00:00 (BST)'],
+    ['evidence.infected', FACTS.addresses.files],
+    ['evidence.unscannable', 'submit the bid again'],
+    ['evidence.unscannable', 'stays as it was received'],
     ['bid.deadline-near', 'Deadline: 4 July 2026 at 17:00:00 (BST)'],
   ])('(%s) says "%s"', (kind, said) => {
     expect(words(kind)).toContain(said)

@@ -16,6 +16,7 @@ export interface BidFacts {
 /** The pages of the bid, and what a receipt is checked by. */
 export interface BidAddresses {
   bid: string
+  files: string
   queries: string
   problem: string
   verify: string
@@ -24,6 +25,7 @@ export interface BidAddresses {
 
 export const bidAddresses = (publicUrl: string, bidId: string): BidAddresses => ({
   bid: `${publicUrl}/supplier/bids/${bidId}`,
+  files: `${publicUrl}/supplier/bids/${bidId}/files`,
   queries: `${publicUrl}/supplier/bids/${bidId}/queries`,
   problem: `${publicUrl}/supplier/bids/${bidId}/report-a-problem`,
   verify: `${publicUrl}/api/v1/receipts/verify`,
@@ -55,6 +57,15 @@ const receivedAs: Paragraphs = ({ title, version }) => [
 const ifUnexpected = ({ addresses }: BidFacts): string =>
   `This mail goes to every supplier administrator of your organisation. If this was not meant to happen, put it right before the deadline, and report a problem: ${addresses.problem}.`
 
+/** The way out before the deadline, and what stays after it. */
+const badFile: Paragraphs = ({ title, deadline, addresses }) => [
+  requirementLine(title),
+  deadlineLine(deadline),
+  `Until the deadline you can replace it: take the file out, add a clean one, name that in your answers, and submit the bid again: ${addresses.files}. The last version that was received counts.`,
+  `A version that was submitted with the file stays as it was received: ${addresses.bid}. Whoever reads the bids after the opening sees that the file is there, and why it is not given out.`,
+  `If you think that this is a mistake, report a problem: ${addresses.problem}.`,
+]
+
 /** What each letter about a bid says after its first paragraph, by the event it tells of. */
 export const BID_LETTERS: Readonly<Record<string, Paragraphs>> = {
   'bid.submitted': received,
@@ -65,6 +76,8 @@ export const BID_LETTERS: Readonly<Record<string, Paragraphs>> = {
     `The versions stay on record and do not count: ${facts.addresses.bid}. Until the deadline, ${londonTime(facts.deadline)}, your organisation may start a new bid on the requirement and submit it.`,
     ifUnexpected(facts),
   ],
+  'evidence.infected': badFile,
+  'evidence.unscannable': badFile,
   'bid.not-submitted': ({ title, deadline, addresses }) => [
     requirementLine(title),
     deadlineLine(deadline),

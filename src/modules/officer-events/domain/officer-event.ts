@@ -7,6 +7,7 @@ export const EVENT_KINDS = [
   'overdue-explanation',
   'overdue-registration',
   'unanswered-rule',
+  'infected-evidence',
 ] as const
 
 export type EventKind = (typeof EVENT_KINDS)[number]
@@ -14,7 +15,7 @@ export type EventKind = (typeof EVENT_KINDS)[number]
 interface Linked {
   kind: EventKind
   requirementId: string | null
-  /** The audit or the registration. */
+  /** The audit, the registration or the bid. */
   subjectId: string | null
   reason: string | null
 }
@@ -24,6 +25,8 @@ export function pageOfEvent({ kind, requirementId, subjectId, reason }: Linked):
   if (kind === 'overdue-audit' && subjectId !== null) return `/officer/audits/${subjectId}`
   if (kind === 'overdue-explanation' && subjectId !== null && reason !== null) return `/officer/audits/${subjectId}/${reason}`
   if (kind === 'overdue-registration' && subjectId !== null) return `/officer/registrations/${subjectId}`
+  if (kind === 'infected-evidence' && requirementId !== null && subjectId !== null)
+    return `/buyer/requirements/${requirementId}/bids/${subjectId}`
   return requirementId === null ? null : `/opportunities/${requirementId}`
 }
 

@@ -13,6 +13,8 @@ export interface FieldColumn {
   kind: CellKind
   label: string
   hint?: string
+  /** What it is called where it is told and not asked: before what is said, or for a flag the sentence for yes and the one for no. */
+  tells?: string | readonly [yes: string, no: string]
   /** What a new row says; for a flag. */
   begins?: 'true' | 'false'
   /** What may be chosen; where it is left out, what the guideline's pack lists, or the criteria of the same form. */

@@ -58,7 +58,7 @@ export const EVALUATION: RequirementSection = {
       columns: [
         { name: 'title', kind: 'line', label: 'Criterion' },
         { name: 'kind', kind: 'select', label: 'Kind' },
-        { name: 'weight', kind: 'figure', label: 'Weight in per cent', hint: 'Such as: 40' },
+        { name: 'weight', kind: 'figure', label: 'Weight in per cent', hint: 'Such as: 40', tells: 'weight in per cent' },
       ],
     },
     {
@@ -72,7 +72,7 @@ export const EVALUATION: RequirementSection = {
       columns: [
         { name: 'criterionId', kind: 'select', label: 'Criterion it belongs to' },
         { name: 'text', kind: 'words', label: 'Question' },
-        { name: 'wordLimit', kind: 'number', label: 'Most words of an answer', hint: 'Such as: 500' },
+        { name: 'wordLimit', kind: 'number', label: 'Most words of an answer', hint: 'Such as: 500', tells: 'most words of an answer' },
       ],
     },
   ],
@@ -95,8 +95,8 @@ export const PRICES: RequirementSection = {
       hint: 'Bidders give the price of one unit of each.',
       columns: [
         { name: 'title', kind: 'line', label: 'What is priced' },
-        { name: 'unit', kind: 'line', label: 'Unit', hint: 'Such as: month' },
-        { name: 'quantity', kind: 'figure', label: 'How many', hint: 'Such as: 24' },
+        { name: 'unit', kind: 'line', label: 'Unit', hint: 'Such as: month', tells: 'unit' },
+        { name: 'quantity', kind: 'figure', label: 'How many', hint: 'Such as: 24', tells: 'how many' },
       ],
     },
   ],

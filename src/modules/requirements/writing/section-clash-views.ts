@@ -2,7 +2,7 @@ import type { RequirementSection } from '../domain/requirement-field.js'
 import { valueAt, writtenOf } from '../domain/section-content.js'
 import { labelOf } from '../domain/section-words.js'
 import { fingerprint } from '../domain/typed-fields.js'
-import { inWords } from '../domain/value-words.js'
+import { inWords, withCriteria } from '../domain/value-words.js'
 import { requirementHead, sectionHref } from './requirement-head.js'
 import type { RequirementWriting } from './requirement-writing.service.js'
 import { OWN, type SectionForm } from './section-form.js'
@@ -17,7 +17,7 @@ export function clashView(
 ) {
   const { requirement, ruleSet, agreement } = writing
   const written = writtenOf(requirement)
-  const words = sectionWords(ruleSet, agreement)
+  const words = withCriteria(sectionWords(ruleSet, agreement), requirement.content.criteria)
   const inClash = section.fields.filter(({ at }) => clashes.includes(at))
   // What is saved now was just shown, so that choosing the other text is a change of it.
   const shown = Object.fromEntries(inClash.map(field => [`${OWN.was}${field.at}`, fingerprint(field, valueAt(written, field.at))]))

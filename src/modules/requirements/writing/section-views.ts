@@ -6,7 +6,7 @@ import { labelOf, type SectionWords } from '../domain/section-words.js'
 import { asFields, fingerprint, typedIn } from '../domain/typed-fields.js'
 import { allRows, blankRow, cellId, type Row } from '../domain/typed-rows.js'
 import { all, type Fields, one } from '../domain/typed-text.js'
-import { inWords } from '../domain/value-words.js'
+import { inWords, withCriteria } from '../domain/value-words.js'
 import { findingsAt, findingView } from './readiness-views.js'
 import { requirementHead, sectionHref } from './requirement-head.js'
 import type { RequirementWriting } from './requirement-writing.service.js'
@@ -37,7 +37,7 @@ export function sectionView(
     fields: section.fields.map(field => ({
       ...fieldView(field, fields, words),
       was: shown?.was[field.at] ?? fingerprint(field, valueAt(written, field.at)),
-      saved: inWords(field, valueAt(written, field.at), words),
+      saved: inWords(field, valueAt(written, field.at), withCriteria(words, requirement.content.criteria)),
       findings: findingsOf(writing, field).map(finding => findingView(requirement.id, finding)),
     })),
   }

@@ -1,0 +1,11 @@
+/** A scan that was begun and not heard of for so long is lost with its worker: longer than the longest scan takes. */
+export const LEASE_SECONDS = 300
+
+/** After so many failures in a row an operator should look. */
+export const FAILING_AFTER = 3
+
+const FIRST_SECONDS = 5
+const LONGEST_SECONDS = 300
+
+/** How long to wait after the n-th scan of a file that came to no verdict: twice as long each time, at most five minutes. It never ends. */
+export const retryAfterSeconds = (attempts: number): number => Math.min(LONGEST_SECONDS, FIRST_SECONDS * 2 ** Math.min(attempts - 1, 10))

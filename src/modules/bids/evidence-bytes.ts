@@ -1,0 +1,74 @@
+import type { Readable as ByteStream } from 'node:stream'
+
+import { Inject, Injectable } from '@nestjs/common'
+
+import { firstRow } from '../../shared/database/rows.js'
+import { type Readable, UnitOfWork } from '../../shared/database/unit-of-work.js'
+import type { Acting } from '../../shared/domain/actor.js'
+import { NotFound } from '../../shared/domain/errors.js'
+import type { Log } from '../../shared/log.js'
+import { openSealed, type SealedObject } from '../../shared/storage/sealed-object.js'
+import { FileNotAsKept, FileNotAtHand, Storage } from '../../shared/storage/storage.js'
+import { LOG } from '../../shared/tokens.js'
+import { SupplierKeys } from '../keys/supplier-keys.js'
+import { type FileOfKey, openFileKey } from './evidence-keys.js'
+import { openedKeyOf, Sealing } from './sealing.js'
+
+type Row = FileOfKey & Omit<SealedObject, 'fileKey'> & { supplierId: string; sealedKey: Buffer; openedKey: Buffer | null }
+
+/** The one way to the bytes of evidence files: for downloads, viewers, packs and the scanner. */
+@Injectable()
+export class EvidenceBytes {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly storage: Storage,
+    private readonly supplierKeys: SupplierKeys,
+    private readonly sealing: Sealing,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  /**
+   * The bytes as they were sent, as they come. Ask first whether they may be read; the rows that say how are there for whoever may. Throws
+   * FileNotAtHand and FileNotAsKept, or the stream breaks off with it: it ends only if all of it was what was sent.
+   */
+  async open(acting: Acting, id: string): Promise<ByteStream> {
+    try {
+      const object = await this.unitOfWork.read(acting, view => this.find(view, id))
+      const bytes = await (await openSealed(this.storage, object)).open(0)
+      bytes.once('error', (error: unknown) => {
+        this.note(id, error)
+      })
+      return bytes
+    } catch (error) {
+      this.note(id, error)
+      throw error
+    }
+  }
+
+  private async find(view: Readable, id: string): Promise<SealedObject> {
+    const row = await firstRow<Row>(
+      view,
+      `SELECT f.id, f.bid_id AS "bidId", b.supplier_id AS "supplierId", f.storage_key AS key, f.size, f.sha256, f.file_key AS "sealedKey",
+              o.file_key AS "openedKey"
+       FROM evidence_file f JOIN bid b ON b.id = f.bid_id LEFT JOIN opened_file o ON o.file_id = f.id WHERE f.id = $1`,
+      [id],
+    )
+    if (row === null) throw new NotFound('file')
+    const { key, size, sha256 } = row
+    return { key, size, sha256, fileKey: await this.keyOf(view, row) }
+  }
+
+  /** Once a file is opened, by the application; until then by its supplier's key. */
+  private async keyOf(view: Readable, { supplierId, sealedKey, openedKey, ...file }: Row): Promise<Buffer> {
+    if (openedKey !== null) return this.sealing.unsealSecret(openedKey, openedKeyOf(supplierId, file.id))
+    const fileKey = await openFileKey(sealedKey, await this.supplierKeys.open(view, supplierId), 'supplier', file)
+    if (fileKey === null) throw new FileNotAsKept()
+    return fileKey
+  }
+
+  private note(id: string, error: unknown): void {
+    if (error instanceof FileNotAtHand) this.log.error({ file: id }, 'the bytes of a file are missing')
+    if (error instanceof FileNotAsKept)
+      this.log.error({ file: id }, 'the bytes of a file are not those that were kept, or its key is another: it was changed from outside')
+  }
+}

@@ -1,0 +1,107 @@
+import { type BeforeApplicationShutdown, Inject, Injectable, type OnModuleInit } from '@nestjs/common'
+
+import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
+import { SYSTEM } from '../../shared/domain/actor.js'
+import type { Log } from '../../shared/log.js'
+import { Scanner, type Verdict } from '../../shared/scanning/scanner.js'
+import { LOG } from '../../shared/tokens.js'
+import { recordAudit } from '../audit/record-audit.js'
+import { answeredInTime } from '../outbox/answered-in-time.js'
+import { EventHandlers } from '../outbox/event-handlers.js'
+import { publish } from '../outbox/publish.js'
+import { Queues } from '../outbox/queues.js'
+import { Sweeper } from '../outbox/sweeper.js'
+import { bidSubject } from './bid-audit.js'
+import { EvidenceBytes } from './evidence-bytes.js'
+import { listDueScans, noteNoVerdict, noteVerdict, quarantineUnscanned, takeScan, type TakenScan } from './scan-queries.js'
+
+const QUEUE = 'scans'
+
+/** In each worker; clamd scans ten at once. */
+const AT_ONCE = 2
+
+/** Has every file looked through that came in. Postgres says which are due; the queue only says when to look. Without a verdict a file stays as it is. */
+@Injectable()
+export class ScanEvidence implements OnModuleInit, BeforeApplicationShutdown {
+  private readonly running = new Set<Promise<void>>()
+  private readonly ending = new AbortController()
+  private hand: (ids: readonly string[]) => Promise<unknown> = () => Promise.resolve()
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly scanner: Scanner,
+    private readonly bytes: EvidenceBytes,
+    private readonly queues: Queues,
+    private readonly sweeper: Sweeper,
+    private readonly handlers: EventHandlers,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  onModuleInit(): void {
+    if (!this.scanner.isThere) return
+    const nudge = (): void => {
+      this.handOver().catch((error: unknown) => {
+        this.log.warn({ reason: String(error) }, 'scans wait for the queue')
+      })
+    }
+    this.handlers.register({ name: 'hand-over-scan', on: 'evidence.added', handle: () => Promise.resolve(), afterwards: nudge })
+    this.sweeper.register({ name: 'quarantine-unscanned-evidence', run: () => this.unitOfWork.run(SYSTEM, quarantineUnscanned) })
+    this.sweeper.register({ name: 'hand-over-scans', run: () => this.handOver() })
+  }
+
+  /** Only worker processes start it. */
+  start(): void {
+    if (!this.scanner.isThere) {
+      this.log.warn('there is no scanner (CLAMD_URL): nobody looks through evidence files for malware')
+      return
+    }
+    const queue = this.queues.queue(QUEUE)
+    this.hand = ids => answeredInTime(Promise.all(ids.map(id => queue.add('scan', { id }, { jobId: id, removeOnFail: true }))))
+    this.queues.worker(QUEUE, job => this.counted(this.scan((job.data as { id: string }).id)), AT_ONCE)
+  }
+
+  /** Hands over to the queue what is due, and what a lost worker left: the queue knows each by its id. */
+  async handOver(): Promise<void> {
+    await this.hand(await this.unitOfWork.read(SYSTEM, listDueScans))
+  }
+
+  /** Scans one file, if it is due. */
+  async scan(id: string): Promise<void> {
+    if (this.ending.signal.aborted) return
+    const taken = await this.unitOfWork.run(SYSTEM, tx => takeScan(tx, id))
+    if (taken === null) return
+    const verdict = await this.verdictOn(taken)
+    if (verdict === null) await this.unitOfWork.run(SYSTEM, tx => noteNoVerdict(tx, taken))
+    else await this.unitOfWork.run(SYSTEM, tx => settle(tx, taken, verdict))
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.ending.abort()
+    await Promise.allSettled(this.running)
+  }
+
+  private async counted(scan: Promise<void>): Promise<void> {
+    this.running.add(scan)
+    await scan.finally(() => this.running.delete(scan))
+  }
+
+  /** Null where there is none, which is for the next try. */
+  private async verdictOn(taken: TakenScan): Promise<Verdict | null> {
+    try {
+      return await this.scanner.scan(await this.bytes.open(SYSTEM, taken.id), this.ending.signal)
+    } catch (error) {
+      this.log.error({ attempt: taken.attempts, reason: (error as Error).message }, 'an evidence file could not be scanned')
+      return null
+    }
+  }
+}
+
+/** Once for each file, whoever else came to a verdict. In the supplier's own chain, as all that happens to its bid. */
+async function settle(tx: Tx, taken: TakenScan, verdict: Verdict): Promise<void> {
+  if (!(await noteVerdict(tx, taken, verdict))) return
+  const { id: fileId, bidId, supplierId, requirementId, sha256 } = taken
+  const { scan: outcome, ...found } = verdict
+  if (outcome !== 'clean') await publish(tx, { type: `evidence.${outcome}`, payload: { bidId, fileId, requirementId } })
+  const details = { fileId, sha256: sha256.toString('hex'), outcome, ...found }
+  await recordAudit(tx, SYSTEM, 'evidence.scanned', bidSubject(bidId, supplierId), details)
+}

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common'
+
+import { firstRow } from '../../shared/database/rows.js'
+import type { Tx } from '../../shared/database/unit-of-work.js'
+import { Conflict } from '../../shared/domain/errors.js'
+import { KeyService, type PrivateKey } from './key-service.js'
+
+/** Each envelope has a pair of its own: who opens quality holds nothing that opens prices. */
+const ENVELOPES = ['quality', 'price'] as const
+
+type Envelope = (typeof ENVELOPES)[number]
+
+const aboutOpening = (requirementId: string, envelope: Envelope): string => `${envelope} of requirement ${requirementId}`
+
+/** Asked for without the right to it, which the product itself never does. */
+class OpeningKeyRefused extends Conflict {
+  constructor(reason: string) {
+    super('opening-key-refused', `The key of these bids is not given out: ${reason}`)
+  }
+}
+
+interface Row {
+  wrapped: Buffer
+  due: boolean
+  sides: number
+}
+
+/** The keys by which the bids of a requirement are opened: made when it is published, given out after its deadline to two sides together. */
+@Injectable()
+export class OpeningKeys {
+  constructor(private readonly service: KeyService) {}
+
+  async make(tx: Tx, requirementId: string): Promise<void> {
+    const pairs = await Promise.all(ENVELOPES.map(envelope => this.service.makePair(aboutOpening(requirementId, envelope))))
+    await tx.query(
+      `INSERT INTO opening_key (requirement_id, envelope, public_key, private_key)
+       SELECT $1, * FROM unnest($2::text[], $3::jsonb[], $4::bytea[]) ON CONFLICT DO NOTHING`,
+      [requirementId, ENVELOPES, pairs.map(({ publicKey }) => JSON.stringify(publicKey)), pairs.map(({ wrapped }) => wrapped)],
+    )
+  }
+
+  /**
+   * The private key of the quality envelopes, in the transaction that opens them: the database's clock has to be past the deadline, and both
+   * sides have to stand on record as agreed for that deadline. The key of the prices is for nobody yet.
+   */
+  async giveOut(tx: Tx, requirementId: string): Promise<PrivateKey> {
+    const row = await firstRow<Row>(
+      tx,
+      `SELECT k.private_key AS wrapped, clock.now >= r.submission_deadline AS due,
+              (SELECT count(DISTINCT c.side)::int FROM opening_consent c
+               WHERE c.requirement_id = r.id AND c.submission_deadline = r.submission_deadline AND c.consented_at >= r.submission_deadline) AS sides
+       FROM opening_key k JOIN requirement r ON r.id = k.requirement_id, (SELECT market_now() AS now OFFSET 0) clock
+       WHERE k.requirement_id = $1 AND k.envelope = 'quality'`,
+      [requirementId],
+    )
+    if (row === null) throw new OpeningKeyRefused('there is none.')
+    if (!row.due) throw new OpeningKeyRefused('bids may still come.')
+    if (row.sides < 2) throw new OpeningKeyRefused('both sides have to agree.')
+    return this.service.openPrivate(row.wrapped, aboutOpening(requirementId, 'quality'))
+  }
+}

@@ -1,0 +1,157 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+
+import { GRANTS } from '../src/shared/database/grants.js'
+import { NAMED_ACTS } from '../src/shared/database/named-acts.js'
+import { ROW_POLICIES, UNPROTECTED } from '../src/shared/database/row-policies.js'
+import { UnitOfWork } from '../src/shared/database/unit-of-work.js'
+import { SYSTEM } from '../src/shared/domain/actor.js'
+import * as grow from './support/grow.js'
+import { TestApp } from './support/test-app.js'
+import { idsOfParties, type Party, type Whose } from './support/whose.js'
+import { anOpening, anOpenRequirement, aPassingBid, eventsHandled } from './support/world.js'
+
+/** Where people go past the policies, and as which act. */
+const ACTS_OF_PEOPLE: [file: string, act: string][] = [
+  ['modules/bids/open-bids.service.js', 'open-bids'],
+  ['modules/ethics-audits/audited-bid.js', 'trace-as-checked'],
+  ['modules/officer-events/note-officer-events.js', 'note-officer-event'],
+  ['modules/requirements/reopen-requirement.service.js', 'await-answers-again'],
+]
+
+/** Who, of those who act for somebody, reads anything of a table whose rows are about one opened competition and its one bid. */
+const READERS: [table: string, readers: Party[]][] = [
+  ['change_consent', ['buyer', 'operator']],
+  ['clarification', ['supplier', 'buyer']],
+  ['competition_figure', ['operator']],
+  ['ethics_audit', ['supplier', 'buyer', 'operator']],
+  ['ethics_audit_answer', ['supplier', 'operator']],
+  ['ethics_audit_message', ['supplier', 'operator']],
+  ['ethics_audit_report', ['buyer', 'operator']],
+  ['ethics_audit_sign_off', ['operator']],
+  ['ethics_report', ['buyer', 'operator']],
+  ['export_job', ['buyer']],
+  ['interest_declaration', ['buyer', 'operator']],
+  ['invitation_answer', ['supplier']],
+  ['officer_event', ['operator']],
+  ['opened_bid', ['supplier', 'buyer', 'operator']],
+  ['opened_file', ['supplier', 'buyer', 'operator']],
+  ['opening', ['buyer', 'operator']],
+  ['opening_consent', ['buyer', 'operator']],
+  ['overdue_query', []],
+  ['problem_report', ['supplier', 'operator']],
+  ['requirement_comment', ['buyer']],
+  ['requirement_contributor', ['buyer', 'operator']],
+  ['requirement_version', ['buyer', 'operator']],
+  ['saved_view', ['operator']],
+  ['supplier_key', ['supplier']],
+  ['undone_verdict', ['supplier', 'operator']],
+  ['verdict', ['supplier', 'operator']],
+]
+
+/** One row of each kind that the journey does not leave, for the opened competition ($1) and its bid ($2). */
+const BESIDE: readonly string[] = [
+  `INSERT INTO change_consent (id, requirement_id, verb, revision, person_id, side, content, consented_at)
+   SELECT gen_random_uuid(), $1, 'cancel', 1, p.id, 'author', '{}', now() FROM person p WHERE p.email = 'buyer-author@example.test' AND $2::uuid IS NOT NULL`,
+  `INSERT INTO clarification (id, requirement_id, supplier_id, person_id, question, asked_at)
+   SELECT gen_random_uuid(), $1, supplier_id, (SELECT id FROM person LIMIT 1), 'x', now() FROM bid WHERE id = $2`,
+  `INSERT INTO ethics_audit_message (id, audit_id, question_id, revision, side, said, person_id, written_at, due_at)
+   SELECT gen_random_uuid(), a.id, 'Q201', 90, 'operator', '\\x01', (SELECT id FROM person LIMIT 1), now(), now() FROM ethics_audit a WHERE a.bid_id = $2 AND a.requirement_id = $1`,
+  `INSERT INTO overdue_query SELECT m.id, now() FROM ethics_audit_message m JOIN ethics_audit a ON a.id = m.audit_id WHERE a.bid_id = $2 AND a.requirement_id = $1`,
+  `INSERT INTO verdict (id, audit_id, revision, question_id, finding, reason, officer_id, given_at)
+   SELECT gen_random_uuid(), a.id, 91, 'Q201', 'accepted', '', (SELECT id FROM person LIMIT 1), now() FROM ethics_audit a WHERE a.bid_id = $2 AND a.requirement_id = $1`,
+  `INSERT INTO undone_verdict (verdict_id, audit_id, revision, officer_id, undone_at)
+   SELECT v.id, a.id, 92, v.officer_id, now() FROM verdict v JOIN ethics_audit a ON a.id = v.audit_id WHERE a.bid_id = $2 AND a.requirement_id = $1`,
+  `INSERT INTO ethics_audit_sign_off (audit_id, revision, place, person_id, referrals, signed_at)
+   SELECT a.id, 93, 'only', (SELECT id FROM person LIMIT 1), '[]', now() FROM ethics_audit a WHERE a.bid_id = $2 AND a.requirement_id = $1`,
+  `INSERT INTO ethics_audit_report SELECT a.id, '', now() FROM ethics_audit a WHERE a.bid_id = $2 AND a.requirement_id = $1`,
+  `INSERT INTO ethics_report SELECT $1, '', now() WHERE $2::uuid IS NOT NULL`,
+  `INSERT INTO export_job (id, kind, requirement_id, person_id, organisation_id, state, failure)
+   SELECT gen_random_uuid(), 'bid-pack', $1, g.person_id, g.organisation_id, 'failed', 'x' FROM role_grant g JOIN person p ON p.id = g.person_id
+   WHERE p.email = 'buyer-approver@example.test' AND $2::uuid IS NOT NULL`,
+  `INSERT INTO invitation VALUES ($1, (SELECT supplier_id FROM bid WHERE id = $2), 'intending', now()) ON CONFLICT DO NOTHING`,
+  `INSERT INTO invitation_answer (id, requirement_id, supplier_id, state, person_id, answered_at)
+   SELECT gen_random_uuid(), $1, supplier_id, 'intending', (SELECT id FROM person LIMIT 1), now() FROM bid WHERE id = $2`,
+  `INSERT INTO officer_event (id, kind, about, requirement_id, occurred_at, noted_at) SELECT gen_random_uuid(), 'late-bid', 'x', $1, now(), now() WHERE $2::uuid IS NOT NULL`,
+  `WITH file AS (
+     INSERT INTO evidence_file (id, bid_id, storage_key, size, sha256, stored_sha256, file_key, readable, description, uploaded_by, uploaded_at)
+     SELECT gen_random_uuid(), $2::uuid, 'x', 1, sha256(''), sha256(''), '\\x02', true, '\\x01', (SELECT id FROM person LIMIT 1), now() WHERE $1::uuid IS NOT NULL
+     RETURNING id, bid_id)
+   INSERT INTO opened_file SELECT id, bid_id, '\\x01' FROM file`,
+  `INSERT INTO problem_report (id, requirement_id, supplier_id, person_id, reported_at, text)
+   SELECT gen_random_uuid(), $1, supplier_id, (SELECT id FROM person LIMIT 1), now(), 'x' FROM bid WHERE id = $2`,
+  `INSERT INTO requirement_comment (id, requirement_id, text, written_by, written_at) SELECT gen_random_uuid(), $1, 'x', p.id, now() FROM person p WHERE p.email = 'buyer-author@example.test' AND $2::uuid IS NOT NULL`,
+  `INSERT INTO saved_view (id, person_id, name, filter, saved_at)
+   SELECT gen_random_uuid(), id, 'x', '{}', now() FROM person WHERE email = 'procurement-officer@example.test' AND $1::uuid IS NOT NULL AND $2::uuid IS NOT NULL`,
+]
+
+describe('Whose rows are whose', () => {
+  let test: TestApp
+  let whose: Record<Party, Whose>
+
+  beforeAll(async () => {
+    test = await TestApp.start({ working: true })
+    const { requirementId, bidIds } = await anOpening(test, 'supplier-admin')
+    await eventsHandled(test)
+    for (const statement of BESIDE) await test.db.query(statement, [requirementId, bidIds[0]])
+    whose = await idsOfParties(test)
+  })
+  afterAll(() => test.stop())
+
+  it('is said of every table, or why not', () => {
+    expect([...Object.keys(ROW_POLICIES), ...Object.keys(UNPROTECTED)].toSorted()).toEqual(Object.keys(GRANTS).toSorted())
+    expect(Object.values(UNPROTECTED).filter(reason => reason.length < 8)).toEqual([])
+  })
+
+  it('asks for one row of another table by its key, and never for whether there is any', () => {
+    for (const [table, { reads, writes }] of Object.entries(ROW_POLICIES))
+      expect([table, /EXISTS \(SELECT FROM (?!organisation)/.exec(`${reads} ${writes}`)]).toEqual([table, null])
+  })
+
+  it('is passed by in these acts of people only, and each is used', async () => {
+    const folder = join(import.meta.dirname, '../src')
+    const files = (await readdir(folder, { recursive: true })).filter(name => name.endsWith('.js') && !name.endsWith('.spec.js'))
+    const found: [string, string][] = []
+    for (const file of files)
+      for (const [, act] of (await readFile(join(folder, file), 'utf8')).matchAll(/withEveryRow\(\w+, '([\w-]+)'/g))
+        found.push([file, String(act)])
+    expect(found.toSorted()).toEqual(ACTS_OF_PEOPLE)
+    expect(Object.keys(NAMED_ACTS).toSorted()).toEqual([...ACTS_OF_PEOPLE.map(([, act]) => act), 'backup', 'owner', 'system'].toSorted())
+  })
+
+  it.each(READERS)('%s is there for %j and for nobody else who acts for somebody', async (table, readers) => {
+    const unitOfWork = test.app.get(UnitOfWork)
+    const sql = `SELECT count(*)::int AS count FROM ${table}`
+    const [all] = await unitOfWork.read(SYSTEM, view => view.query<{ count: number }[]>(sql))
+    expect(all?.count).toBeGreaterThan(0)
+    const seen: string[] = []
+    for (const [who, ids] of Object.entries(whose)) {
+      const [row] = await unitOfWork.read(ids, view => view.query<{ count: number }[]>(sql))
+      if (row?.count !== 0) seen.push(who)
+    }
+    expect(seen.toSorted()).toEqual(readers.toSorted())
+    expect(await unitOfWork.readPublic(view => view.query(sql))).toEqual([{ count: 0 }])
+  })
+
+  it('is by person where rows are personal', async () => {
+    await test.db.query(grow.NOTICES_FOR_ALL, [1])
+    for (const table of ['notification', 'saved_view', 'export_job', 'idempotency_key'])
+      for (const ids of Object.values(whose)) {
+        const others = await test.app
+          .get(UnitOfWork)
+          .read(ids, view => view.query(`SELECT 1 FROM ${table} WHERE person_id IS DISTINCT FROM $1`, [ids.personId]))
+        expect([table, others]).toEqual([table, []])
+      }
+  })
+
+  it('invites by the buyer, who does not see what became of it', async () => {
+    const requirementId = await anOpenRequirement(test)
+    await aPassingBid(test, requirementId)
+    const sql = 'SELECT count(*)::int AS count FROM invitation WHERE requirement_id = $1'
+    const countFor = (ids: Whose) => test.app.get(UnitOfWork).read(ids, view => view.query(sql, [requirementId]))
+    expect(await countFor(whose.buyer)).toEqual([{ count: 0 }])
+    expect(await countFor(whose.supplier)).toEqual([{ count: 1 }])
+  })
+})
