@@ -20,6 +20,7 @@ const files = {
   'live-tier.js': readFileSync(join(SOURCES, 'live-tier.js')),
   'countdown.js': readFileSync(join(SOURCES, 'countdown.js')),
   'upload.js': readFileSync(join(SOURCES, 'upload.js')),
+  'keep-in-sight.js': readFileSync(join(SOURCES, 'keep-in-sight.js')),
   'watch.js': readFileSync(join(SOURCES, 'watch.js')),
   'ethics-section.js': readFileSync(join(SOURCES, 'ethics-section.js')),
   'govuk-frontend.min.js': readFileSync(join(GOVUK, 'govuk-frontend.min.js')),

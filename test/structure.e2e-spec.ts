@@ -21,6 +21,7 @@ const DOCUMENT_ROUTES = [
     'autosave.js',
     'countdown.js',
     'ethics-section.js',
+    'keep-in-sight.js',
     'live-tier.js',
     'upload.js',
     'watch.js',

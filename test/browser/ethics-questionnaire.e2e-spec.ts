@@ -116,6 +116,30 @@ describe('The ethics questionnaire in a browser', () => {
     expect(Object.keys(await saved(bidId))).toEqual(['Q101'])
   })
 
+  it('leaves whoever has gone on to the button where they see it, when an answer brings in more than the screen holds', async () => {
+    const bidId = await aWorkingCopy(test, await anOpenRequirement(test))
+    const page = await browsing.open({ as: 'bid-writer', script: true })
+    await page.goto(`/supplier/bids/${bidId}/ethics/1`)
+    let answerNow: () => void = () => undefined
+    const held = new Promise<void>(resolve => (answerNow = resolve))
+    await page.route('**/ethics/1', async route => {
+      await held
+      await route.continue()
+    })
+    await page.locator('[name="Q101-value"][value="ai_core"]').check()
+    const button = page.getByRole('button', { name: 'Save and continue' })
+    await button.focus()
+    const place = (): Promise<{ scrolled: number; inSight: boolean }> =>
+      page.evaluate('({ scrolled: scrollY, inSight: document.activeElement.getBoundingClientRect().bottom <= innerHeight })')
+    const { scrolled, inSight } = await place()
+    expect(inSight).toBe(true)
+    answerNow()
+    await page.locator('#Q104').waitFor()
+    const now = await place()
+    expect(now.inSight).toBe(true)
+    expect(now.scrolled).toBeGreaterThan(scrolled)
+  })
+
   it('shows with script at once what an answer leads to, brings back what was typed, and saves by itself', async () => {
     const bidId = await aWorkingCopy(test, await anOpenRequirement(test))
     const page = await browsing.open({ as: 'bid-writer', script: true })

@@ -1,3 +1,5 @@
+import { keepFocusInSight } from './keep-in-sight.js'
+
 /** How long nobody has typed before it is saved. */
 const QUIET_MS = 2000
 
@@ -37,7 +39,7 @@ export function improveSection(form) {
   async function follow() {
     const own = (shows += 1)
     const answer = await send(form, 'show').catch(() => null)
-    if (answer?.status === 200 && own === shows) arrange(questionsIn(answer.page))
+    if (answer?.status === 200 && own === shows) keepFocusInSight(() => arrange(questionsIn(answer.page)))
   }
 
   function arrange(wanted) {

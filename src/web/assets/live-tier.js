@@ -1,3 +1,5 @@
+import { keepFocusInSight } from './keep-in-sight.js'
+
 /** Shows at once what the answers on risk come to. The server decides it, with the form as anybody sends it. */
 export function showTier(form) {
   let shows = 0
@@ -11,6 +13,6 @@ export function showTier(form) {
     if (answer?.status !== 200) return
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
     const fresh = page.getElementById('tier')
-    if (own === shows && fresh !== null) document.getElementById('tier').replaceChildren(...fresh.children)
+    if (own === shows && fresh !== null) keepFocusInSight(() => document.getElementById('tier').replaceChildren(...fresh.children))
   }
 }
