@@ -154,9 +154,10 @@ describe('The product from nothing', () => {
 
   it('finishes a slow request after SIGTERM, and ends in good order', async () => {
     const ownerUrl = await ownerUrlIn(folder)
-    const answered = await asOwner(ownerUrl, async client => {
+    // Held no longer than the lock: the product stops its database once it has answered.
+    const { slow } = await asOwner(ownerUrl, async client => {
       await client.query('BEGIN; LOCK TABLE agreement IN ACCESS EXCLUSIVE MODE')
-      const slow = fetch(address('/api/v1/agreements'))
+      const asked = fetch(address('/api/v1/agreements'))
       await eventually(async () => {
         const { rowCount } = await client.query(`SELECT FROM pg_locks WHERE relation = 'agreement'::regclass AND NOT granted`)
         expect(rowCount).toBe(1)
@@ -165,8 +166,9 @@ describe('The product from nothing', () => {
       await product.says('shutting down')
       await eventually(() => expect(fetch(address('/health/live'), { headers: { Connection: 'close' } })).rejects.toThrow())
       await client.query('COMMIT')
-      return slow
+      return { slow: asked }
     })
+    const answered = await slow
     expect(answered.status).toBe(200)
     expect(((await answered.json()) as { items: object[] }).items).toHaveLength(1)
     expect(await product.ended).toEqual({ code: 0, signal: null })

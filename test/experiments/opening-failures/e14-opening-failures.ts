@@ -107,7 +107,7 @@ const atTheEnd =
   (_, text) =>
     text === 'COMMIT' && texts.some(IS_WRITTEN)
 
-/** At each statement in turn, held in either way; a short run at those two that matter most. */
+/** At each statement in turn, held in the one way and then in the other; a short run at those two that matter most. */
 async function killed(place: Place, toOpen: ToOpen, scale: number): Promise<Outcome> {
   const { web, proxy } = place
   await agree(place, toOpen)
@@ -118,8 +118,9 @@ async function killed(place: Place, toOpen: ToOpen, scale: number): Promise<Outc
   }
   const all: Broken[] = []
   if (scale === 1) {
-    for (let number = 1; all.at(-1)?.outcome !== 'everything'; number += 1) {
-      const broken = await breakAt(place, toOpen, number % 2 === 0 ? 'before' : 'unanswered', each => each === number, strike)
+    for (let kill = 0; all.at(-1)?.outcome !== 'everything'; kill += 1) {
+      const number = 1 + Math.floor(kill / 2)
+      const broken = await breakAt(place, toOpen, kill % 2 === 0 ? 'before' : 'unanswered', each => each === number, strike)
       all.push(broken)
       if (!broken.isHeld) break
     }
