@@ -182,7 +182,7 @@ describe('A submitted version', () => {
       return recipientsOfFiles(view, { requirementId, supplierId })
     })
     const elsewhere = { id: newId(), bidId: first(), sha256: Buffer.from(row?.sha256 ?? []) }
-    await change(await sealFileKey(newFileKey(), recipients, elsewhere))
+    await change(sealFileKey(newFileKey(), recipients, elsewhere))
     return () => change(row?.key)
 
     async function change(key: Buffer | undefined): Promise<void> {

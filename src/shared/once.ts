@@ -1,7 +1,7 @@
 import { RepeatRefused } from './domain/errors.js'
 import type { Actor } from './domain/actor.js'
 import { firstRow, oneRow } from './database/rows.js'
-import type { Readable, Tx, UnitOfWork } from './database/unit-of-work.js'
+import { askLast, type Readable, type Tx, type UnitOfWork } from './database/unit-of-work.js'
 
 /** A client's Idempotency-Key and the route it was sent to. */
 export interface KeyOfRoute {
@@ -29,11 +29,11 @@ export function runOnce<T extends OutcomeReference>(
 ): Promise<T> {
   if (repeat === null) return unitOfWork.run(actor, work)
   return unitOfWork.run(actor, async tx => {
-    await lockKey(tx, actor, repeat)
-    const earlier = await findOutcome<T>(tx, actor, repeat)
-    if (earlier !== null) return earlier
+    // Two statements, of which the second begins when the first holds the key.
+    const [, earlier] = await Promise.all([lockKey(tx, actor, repeat), findRecorded(tx, actor, repeat)])
+    if (earlier !== null) return outcomeOf<T>(earlier, repeat)
     const outcome = await work(tx)
-    await recordOutcome(tx, actor, repeat, outcome)
+    await askLast(tx, recordOutcome(tx, actor, repeat, outcome))
     return outcome
   })
 }
@@ -72,7 +72,12 @@ async function tryLock(
   return locked
 }
 
-const findRecorded = (view: Readable, actor: Actor, repeat: RepeatKey): Promise<{ fingerprint: Buffer; outcome: unknown } | null> =>
+interface Recorded {
+  fingerprint: Buffer
+  outcome: unknown
+}
+
+const findRecorded = (view: Readable, actor: Actor, repeat: RepeatKey): Promise<Recorded | null> =>
   firstRow(
     view,
     `SELECT fingerprint, outcome FROM idempotency_key
@@ -80,9 +85,7 @@ const findRecorded = (view: Readable, actor: Actor, repeat: RepeatKey): Promise<
     scopeOf(actor, repeat),
   )
 
-async function findOutcome<T>(tx: Tx, actor: Actor, repeat: RepeatKey): Promise<T | null> {
-  const earlier = await findRecorded(tx, actor, repeat)
-  if (earlier === null) return null
+function outcomeOf<T>(earlier: Recorded, repeat: RepeatKey): T {
   if (!earlier.fingerprint.equals(repeat.fingerprint)) {
     throw new RepeatRefused(
       'refused',
@@ -94,8 +97,8 @@ async function findOutcome<T>(tx: Tx, actor: Actor, repeat: RepeatKey): Promise<
 }
 
 /** With the key locked and no outcome found, a row that is there all the same is older than 24 hours. */
-async function recordOutcome(tx: Tx, actor: Actor, repeat: RepeatKey, outcome: OutcomeReference): Promise<void> {
-  await tx.query(
+function recordOutcome(tx: Tx, actor: Actor, repeat: RepeatKey, outcome: OutcomeReference): Promise<unknown> {
+  return tx.query(
     `INSERT INTO idempotency_key (person_id, organisation_id, route, key, fingerprint, outcome) VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT (person_id, organisation_id, route, key) DO UPDATE SET fingerprint = $5, outcome = $6, created_at = market_now()`,
     [...scopeOf(actor, repeat), repeat.fingerprint, JSON.stringify(outcome)],

@@ -10,9 +10,10 @@ import { acknowledgementsOf, sealOfBids, workingCopyOf } from '../../src/modules
 import { loadConfig } from '../../src/shared/config.js'
 import { withMasterKey } from '../../src/shared/keep-master-key.js'
 import type { SealedFor } from '../../src/shared/rotating-seal.js'
+import { EVERY_ROW } from '../support/cluster.js'
 
 /** The least that answers a supplier's bid with the same bytes: Fastify and two prepared statements, no framework, no rules. */
-const pool = new pg.Pool({ connectionString: String(process.argv[2]), max: 10 })
+const pool = new pg.Pool({ connectionString: String(process.argv[2]), options: EVERY_ROW, max: 10 })
 const server = Fastify()
 const seal = sealOfBids(await withMasterKey(loadConfig({ DATA_DIR: String(process.argv[3]) })))
 

@@ -33,7 +33,7 @@ export async function submitCopies(test: TestApp, requirementId: string, origina
     const [salt, price, checked] = [randomBytes(32), shownHashOf(Buffer.of()), canonicalBytes({ ...report, inputHash })]
     const commitment = commitmentTo(salt, hashOfOffer(shownHashOf(content), price))
     const part = qualityPart(content, checked, { price, salt: salt.toString('hex') })
-    const sealed = await sealEnvelope(part, { opening: key, supplier: key }, aboutEnvelope('quality', bidId, number))
+    const sealed = sealEnvelope(part, { opening: key, supplier: key }, aboutEnvelope('quality', bidId, number))
     const { kid: _kid, signature: _signature, ...facts } = JSON.parse(receipt.toString('utf8')) as Receipt
     const own = {
       bidId,

@@ -47,6 +47,20 @@ export async function verifyChains(test: TestApp): Promise<void> {
   while ((await test.rows(due)).length > 0) await test.sweep()
 }
 
+/** Goes on until a chain is known to be whole as it stands: a sweep that looked before its last line was written notes less. */
+export async function verifyToTheEnd(test: TestApp, stream: string): Promise<void> {
+  const behind = `SELECT FROM log_check c JOIN audit_stream s USING (stream) WHERE stream = $1 AND c.length < s.length`
+  await verifyChains(test)
+  while ((await test.rows(behind, [stream])).length > 0) await verifyAnew(test)
+}
+
+/** Every chain once more, an hour later. */
+export async function verifyAnew(test: TestApp): Promise<void> {
+  await test.moveClock('61 minutes')
+  await test.signInAll()
+  await verifyChains(test)
+}
+
 /** What the owner of the database may do to a chain, for good. */
 export const tamperWith = (test: TestApp, stream: string, tamper: (tamperer: Tamperer) => Promise<void>): Promise<void> =>
   withDataSource(test.ownerUrl, async source => {

@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto'
 
 import { canonicalBytes, sha256 } from '../../shared/canonical.js'
 import { marketNow } from '../../shared/database/market-now.js'
-import { firstRow, oneRow } from '../../shared/database/rows.js'
-import type { Tx } from '../../shared/database/unit-of-work.js'
+import { firstRow } from '../../shared/database/rows.js'
+import { askLast, type Tx } from '../../shared/database/unit-of-work.js'
 import { type Acting, NO_ORGANISATION } from '../../shared/domain/actor.js'
+import type { Instant } from '../../shared/domain/instant.js'
 import { newId } from '../../shared/ids.js'
 import { eventHash, FIRST_HEAD, SCHEMA_VERSION } from './domain/audit-chain.js'
 
@@ -17,7 +18,7 @@ export interface Subject {
 
 /**
  * Adds one event to the subject's chain. Demands a Tx, so a change and its audit line commit together or not at all.
- * Call it last: the chain's head is the last lock of every transaction. `details` are kept beside the chain, which holds a salted
+ * Call it last: the chain's head is the last lock of every transaction, and the line leaves with its end. `details` are kept beside the chain, which holds a salted
  * commitment to them, so that they can be erased without breaking it. Whoever holds the chain's head already hands it over.
  */
 export async function recordAudit(
@@ -36,7 +37,7 @@ export async function recordAudit(
     sequence: String(BigInt(head.length) + 1n),
     id: newId(),
     schemaVersion: SCHEMA_VERSION,
-    occurredAt: await marketNow(tx),
+    occurredAt: head.heldAt,
     personId: acting.personId,
     organisationId: acting.organisationId === NO_ORGANISATION ? null : acting.organisationId,
     action,
@@ -46,7 +47,7 @@ export async function recordAudit(
     previousHash: head.head,
   }
   const hash = eventHash(event)
-  await tx.query(
+  const line = tx.query(
     `WITH event AS (
        INSERT INTO audit_event (stream, sequence, id, schema_version, occurred_at, person_id, organisation_id, action, subject_type, subject_id, commitment, previous_hash, hash)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)),
@@ -54,22 +55,35 @@ export async function recordAudit(
      UPDATE audit_stream SET length = $2, head = $13 WHERE stream = $1`,
     [...Object.values(event), hash, salt, content],
   )
+  await askLast(tx, line)
 }
 
 export interface Head {
   length: string
   head: Buffer
+  /** Read once it was held, so that the moments of a chain never run backwards. */
+  heldAt: Instant
 }
 
 /** The chain as it stands, held until the transaction ends. The last lock of all: after it comes only what the chain is to say, and its line. */
 export async function lockHead(tx: Tx, stream: string): Promise<Head> {
-  const lock = 'SELECT length, head FROM audit_stream WHERE stream = $1 FOR UPDATE'
-  const head = await firstRow<Head>(tx, lock, [stream])
+  const head = await lockIfThere(tx, stream)
   if (head !== null) return head
   await tx.query(
     `WITH watched AS (INSERT INTO log_check (stream) VALUES ($1) ON CONFLICT DO NOTHING)
      INSERT INTO audit_stream (stream, length, head) VALUES ($1, 0, $2) ON CONFLICT DO NOTHING`,
     [stream, FIRST_HEAD],
   )
-  return oneRow<Head>(tx, lock, [stream])
+  const first = await lockIfThere(tx, stream)
+  if (first === null) throw new Error(`There is no chain ${stream}, although it was just begun.`)
+  return first
+}
+
+/** Two statements, of which the second begins when the first holds its lock. */
+async function lockIfThere(tx: Tx, stream: string): Promise<Head | null> {
+  const [head, heldAt] = await Promise.all([
+    firstRow<Omit<Head, 'heldAt'>>(tx, 'SELECT length, head FROM audit_stream WHERE stream = $1 FOR UPDATE', [stream]),
+    marketNow(tx),
+  ])
+  return head === null ? null : { ...head, heldAt }
 }

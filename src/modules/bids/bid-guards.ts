@@ -5,7 +5,7 @@ import { Conflict, NotFound } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import type { RefusalRecord } from '../audit/refusals.js'
 import type { Ruling } from '../guidelines/domain/ruling.js'
-import { isActiveMember, MembershipNotActive } from '../memberships/memberships.js'
+import { isActiveMemberFor, MembershipNotActive } from '../memberships/memberships.js'
 import { DeadlinePassed } from '../requirements/requirement-guards.js'
 import { shareRequirement } from '../requirements/requirement-queries.js'
 import { rulingsAt } from '../requirements/rulings.js'
@@ -86,10 +86,13 @@ interface Lock {
 export async function lockInOrder(tx: Tx, actor: Actor, bidId: string, { may, askMembership }: Lock): Promise<Locked> {
   const found = await getBid(tx, bidId)
   if (!may(actor, found)) throw new NotFound('bid')
-  const requirement = await shareRequirement(tx, found.requirementId)
-  const isMember = !askMembership || (await isActiveMember(tx, found.supplierId, requirement.categoryIds))
-  // Two statements, of which the second begins when the first holds its lock.
-  const [bid, received] = await Promise.all([lockBid(tx, bidId), readReceived(tx, requirement.id)])
+  // Statements one after the other, of which each begins when the one before holds its lock.
+  const [requirement, isMember, bid, received] = await Promise.all([
+    shareRequirement(tx, found.requirementId),
+    !askMembership || isActiveMemberFor(tx, found.supplierId, found.requirementId),
+    lockBid(tx, bidId),
+    readReceived(tx, found.requirementId),
+  ])
   return { bid: asOf(bid, received), requirement, isMember, received }
 }
 

@@ -15,7 +15,7 @@ async function aPair(): Promise<{ publicKey: PublicKey; privateKey: PrivateKey }
 describe('An envelope', () => {
   const made = async () => {
     const [opening, supplier, other] = await Promise.all([aPair(), aPair(), aPair()])
-    const sealed = await sealEnvelope(CONTENT, { opening: opening.publicKey, supplier: supplier.publicKey }, HERE)
+    const sealed = sealEnvelope(CONTENT, { opening: opening.publicKey, supplier: supplier.publicKey }, HERE)
     return { opening, supplier, other, sealed }
   }
 

@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto'
 
-import { flattenedDecrypt, GeneralEncrypt, type GeneralJWE } from 'jose'
+import { flattenedDecrypt, type GeneralJWE } from 'jose'
 
 import { seal, unseal } from '../../shared/sealed.js'
 import type { PrivateKey, PublicKey } from '../keys/key-service.js'
+import { CONTENT, wrapKey, WRAPPING } from './wrap-content-key.js'
 
 /** How the bytes of an envelope begin; what is sealed for a supplier's work begins with 1, and JSON with what prints. */
 const FORMAT = 2
 const KEY_BYTES = 32
 const LENGTH_BYTES = 4
-const [WRAPPING, CONTENT] = ['ECDH-ES+A256KW', 'A256GCM'] as const
 
 /** Whom an envelope is sealed for: whoever opens the requirement's bids, and the supplier's own checks. */
 export interface Recipients {
@@ -27,24 +27,16 @@ export const aboutEnvelope = (name: 'quality' | 'price', bidId: string, version:
  * Seals under a key of its own (AES-256-GCM), which is wrapped as JWE for each recipient. Needs public keys alone. The bytes: format, length of
  * the JWE, JWE (RFC 7516, general JSON serialisation) around the content key, sealed content.
  */
-export async function sealEnvelope(content: Buffer, { opening, supplier }: Recipients, about: string): Promise<Buffer> {
+export function sealEnvelope(content: Buffer, { opening, supplier }: Recipients, about: string): Buffer {
   const key = randomBytes(KEY_BYTES)
-  const wrapped = await new GeneralEncrypt(key)
-    .setProtectedHeader({ enc: CONTENT })
-    .setAdditionalAuthenticatedData(Buffer.from(about))
-    .addRecipient(opening)
-    .setUnprotectedHeader(headerOf('opening'))
-    .addRecipient(supplier)
-    .setUnprotectedHeader(headerOf('supplier'))
-    .encrypt()
-  const jwe = Buffer.from(JSON.stringify(wrapped))
+  const recipients: Record<Recipient, PublicKey> = { opening, supplier }
+  const named = Object.entries(recipients).map(([kid, recipientKey]) => ({ kid, key: recipientKey }))
+  const jwe = Buffer.from(JSON.stringify(wrapKey(key, named, about)))
   const head = Buffer.alloc(1 + LENGTH_BYTES)
   head.writeUInt8(FORMAT)
   head.writeUInt32BE(jwe.length, 1)
   return Buffer.concat([head, jwe, seal(key, content, about)])
 }
-
-const headerOf = (recipient: Recipient) => ({ alg: WRAPPING, kid: recipient })
 
 /** What was sealed, or null when the key is another, it belongs to something else, or a bit was changed. */
 export async function openEnvelope(sealed: Buffer, key: PrivateKey, recipient: Recipient, about: string): Promise<Buffer | null> {

@@ -15,7 +15,7 @@ export interface FileOfKey {
 const aboutKey = ({ id, bidId, sha256 }: FileOfKey): string => `key of file ${id} of bid ${bidId} with SHA-256 ${sha256.toString('hex')}`
 
 /** Seals the key of a file for its supplier and for whoever opens the bids. Needs public keys alone. */
-export const sealFileKey = (fileKey: Buffer, recipients: Recipients, file: FileOfKey): Promise<Buffer> =>
+export const sealFileKey = (fileKey: Buffer, recipients: Recipients, file: FileOfKey): Buffer =>
   sealEnvelope(fileKey, recipients, aboutKey(file))
 
 /** The key of a file, or null as openEnvelope. */

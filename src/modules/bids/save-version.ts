@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 
 import { canonicalBytes, shownHash } from '../../shared/canonical.js'
-import type { Tx } from '../../shared/database/unit-of-work.js'
+import { askLast, type Tx } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { newId } from '../../shared/ids.js'
 import { type Head, lockHead } from '../audit/record-audit.js'
@@ -34,7 +34,7 @@ interface SealedHashes {
 
 /**
  * Stores report, version and signed receipt, tied to each other by the database, and answers the receipt with the chain's head. Call it when all but
- * the pins of its files and the audit line is done: it takes the head of the supplier's chain into the receipt, which is the last lock.
+ * the pins of its files and the audit line is asked: it takes the head of the supplier's chain into the receipt, which is the last lock.
  */
 export async function saveVersion(
   tx: Tx,
@@ -45,15 +45,16 @@ export async function saveVersion(
 ): Promise<{ made: StoredReceipt; head: Head; hashes: SealedHashes }> {
   const { bid, number, offer, report, received } = submission
   const [reportBytes, salt] = [canonicalBytes(report), randomBytes(32)]
-  const { quality, price } = await sealed(submission, reportBytes, salt)
+  const { quality, price } = sealed(submission, reportBytes, salt)
   const reportId = newId()
-  await tx.query('INSERT INTO check_report (id, bid_id, input_hash, outcome, made_at) VALUES ($1, $2, $3, $4, $5)', [
+  const reported = tx.query('INSERT INTO check_report (id, bid_id, input_hash, outcome, made_at) VALUES ($1, $2, $3, $4, $5)', [
     reportId,
     bid.id,
     report.inputHash,
     report.outcome,
     received.at,
   ])
+  await askLast(tx, reported)
   const commitment = commitmentTo(salt, offer.hash)
   const { stream } = bidSubject(bid.id, bid.supplierId)
   const head = await lockHead(tx, stream)
@@ -68,7 +69,7 @@ export async function saveVersion(
     previousCheckpoint: { stream, sequence: Number(head.length), head: shownHash(head.head) },
   })
   const receipt = canonicalBytes(signed)
-  await tx.query(
+  const kept = tx.query(
     `INSERT INTO bid_version (id, bid_id, number, quality, price, content_hash, salt, commitment, input_hash, report_id, submitted_by, received_at, receipt)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
@@ -87,16 +88,16 @@ export async function saveVersion(
       receipt,
     ],
   )
+  await askLast(tx, kept)
   const hashes = { qualityEnvelope: shownHashOf(quality), priceEnvelope: shownHashOf(price) }
   return { made: receiptAsKept({ receipt, salt, contentHash: offer.hash }), head, hashes }
 }
 
 /** The two envelopes, with what only their openers may read: the report, and what the commitment is made of. */
-async function sealed({ bid, number, offer, recipients }: Submission, report: Buffer, salt: Buffer) {
+function sealed({ bid, number, offer, recipients }: Submission, report: Buffer, salt: Buffer) {
   const part = qualityPart(offer.quality, report, { price: offer.priceHash, salt: salt.toString('hex') })
-  const [quality, price] = await Promise.all([
-    sealEnvelope(part, recipients.quality, aboutEnvelope('quality', bid.id, number)),
-    sealEnvelope(offer.price, recipients.price, aboutEnvelope('price', bid.id, number)),
-  ])
-  return { quality, price }
+  return {
+    quality: sealEnvelope(part, recipients.quality, aboutEnvelope('quality', bid.id, number)),
+    price: sealEnvelope(offer.price, recipients.price, aboutEnvelope('price', bid.id, number)),
+  }
 }

@@ -91,7 +91,7 @@ async function saveSealed(tx: Tx, keys: SealingKeys, file: OldFile, { key, fileK
   await tx.query('UPDATE evidence_file SET storage_key = $2, file_key = $3, stored_sha256 = $4, description = $5 WHERE id = $1', [
     id,
     key,
-    await sealFileKey(fileKey, { opening, supplier }, file),
+    sealFileKey(fileKey, { opening, supplier }, file),
     storedSha256,
     isReadable(description) ? seal.seal(description, descriptionOf(supplierId, id)) : description,
   ])

@@ -92,12 +92,12 @@ async function sealOne(tx: Tx, keys: SealingKeys, version: OldVersion): Promise<
   const secrets = { price: shownHash(sha256(version.price)), salt: JSON.parse(version.salt.toString('utf8')) as string }
   await tx.query('UPDATE bid_version SET quality = $2, price = $3, content_hash = $4, salt = $5 WHERE id = $1', [
     id,
-    await sealEnvelope(
+    sealEnvelope(
       qualityPart(version.quality, version.report, secrets),
       { opening: qualityKey, supplier },
       aboutEnvelope('quality', bidId, number),
     ),
-    await sealEnvelope(version.price, { opening: priceKey, supplier }, aboutEnvelope('price', bidId, number)),
+    sealEnvelope(version.price, { opening: priceKey, supplier }, aboutEnvelope('price', bidId, number)),
     seal.seal(version.contentHash, secretOf('content_hash', bid, number)),
     seal.seal(version.salt, secretOf('salt', bid, number)),
   ])

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 
 import { shownHash } from '../../shared/canonical.js'
-import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
+import { askLast, type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { Refused } from '../../shared/domain/errors.js'
 import { refuseOldSignIn } from '../../shared/domain/fresh-sign-in.js'
@@ -16,7 +16,7 @@ import { GuidelinesService } from '../guidelines/guidelines.service.js'
 import { publish } from '../outbox/publish.js'
 import type { Requirement } from '../requirements/requirement.entity.js'
 import { bidSubject } from './bid-audit.js'
-import { Bid } from './bid.entity.js'
+import type { Bid } from './bid.entity.js'
 import { lockInOrder, refuseUnlessOpenFor, refuseUnlessWritable } from './bid-guards.js'
 import { type LastVersion, readBeforeVersion, type StoredReceipt } from './bid-queries.js'
 import { type BoundAcknowledgement, unacknowledged } from './domain/acknowledgements.js'
@@ -90,14 +90,17 @@ export class SubmitBidService {
 
         const number = (last?.number ?? 0) + 1
         const type = last === null ? 'bid.submitted' : 'bid.replaced'
-        await Promise.all([
-          recordStatements(tx, this.sealing, bid, statementsIn(working.answers), received.at),
-          tx.update(Bid, bidId, { state: moveBid(bid.state, 'submitted') }),
-          publish(tx, { type, payload: { bidId, version: number } }),
-        ])
+        await askLast(
+          tx,
+          Promise.all([
+            recordStatements(tx, this.sealing, bid, statementsIn(working.answers), received.at),
+            tx.query('UPDATE bid SET state = $2 WHERE id = $1', [bidId, moveBid(bid.state, 'submitted')]),
+            publish(tx, { type, payload: { bidId, version: number } }),
+          ]),
+        )
         const saved = await saveVersion(tx, actor, this.keys, this.sealing, { bid, number, offer, recipients, report, received })
         made = saved.made
-        await pinFiles(tx, bidId, number, offer.files)
+        await askLast(tx, pinFiles(tx, bidId, number, offer.files))
         const { contentCommitment, reportHash } = made.receipt
         const details = { number, contentCommitment, reportHash, receivedAt: received.at, ...saved.hashes }
         await recordAudit(tx, actor, type, subject, details, saved.head)
@@ -132,7 +135,7 @@ async function answered<T extends { version: number }>(
 ): Promise<T> {
   if (repeat === null) return submitted
   const sql = 'INSERT INTO submission_key (bid_id, person_id, key, version) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING'
-  await tx.query(sql, [bidId, actor.personId, repeat.key, submitted.version])
+  await askLast(tx, tx.query(sql, [bidId, actor.personId, repeat.key, submitted.version]))
   return submitted
 }
 

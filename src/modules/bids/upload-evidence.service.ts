@@ -144,7 +144,7 @@ export class UploadEvidenceService {
     const sniffed = await sniff(await openSealed(this.storage, taken.object), taken.name)
     const key = repeat === null ? null : withContent(repeat, taken, metadata)
     const fileId = newId()
-    const fileKey = await sealFileKey(taken.object.fileKey, recipients, { id: fileId, bidId, sha256: taken.object.sha256 })
+    const fileKey = sealFileKey(taken.object.fileKey, recipients, { id: fileId, bidId, sha256: taken.object.sha256 })
     const { id } = await runOnce(this.unitOfWork, actor, key, async tx => {
       await lockWritable(tx, actor, bidId, refusal)
       await refuseLeaver(tx, actor, bidId)

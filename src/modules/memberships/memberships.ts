@@ -21,14 +21,19 @@ export async function listActiveSuppliers(view: Readable, categoryIds: readonly 
   return found.map(({ supplierId }) => supplierId)
 }
 
+const HELD = "AND state = 'active' ORDER BY id LIMIT 1 FOR SHARE"
+
 /** Whether the supplier is active in any of the categories; the standing cannot change until the transaction ends. */
 export async function isActiveMember(tx: Tx, supplierId: string, categoryIds: readonly string[]): Promise<boolean> {
-  const active = await firstRow(
-    tx,
-    `SELECT id FROM membership WHERE supplier_id = $1 AND category_id = ANY($2) AND state = 'active' ORDER BY id LIMIT 1 FOR SHARE`,
-    [supplierId, categoryIds],
-  )
-  return active !== null
+  const sql = `SELECT id FROM membership WHERE supplier_id = $1 AND category_id = ANY($2) ${HELD}`
+  return (await firstRow(tx, sql, [supplierId, categoryIds])) !== null
+}
+
+/** The same for the categories of a requirement, which the transaction holds. */
+export async function isActiveMemberFor(tx: Tx, supplierId: string, requirementId: string): Promise<boolean> {
+  const categories = '(SELECT category_ids FROM requirement WHERE id = $2)::uuid[]'
+  const sql = `SELECT id FROM membership WHERE supplier_id = $1 AND category_id = ANY(${categories}) ${HELD}`
+  return (await firstRow(tx, sql, [supplierId, requirementId])) !== null
 }
 
 /** The same for whoever only looks: it holds nothing. */

@@ -13,6 +13,24 @@ export type Tx = EntityManager & { readonly [open]: true }
 /** Whatever can be asked: inside a transaction or beside one. */
 export type Readable = Pick<EntityManager, 'query'>
 
+/** What was asked last in transactions that are not over, by their managers. */
+const askedLast = new WeakMap<object, Promise<unknown>[]>()
+
+/**
+ * Leaves it to the end of the transaction to wait for an answer that nothing else waits for: both leave together, and the transaction fails where
+ * it does. Waits for it where the transaction is not one of a unit of work.
+ */
+export async function askLast(tx: Tx, asked: Promise<unknown>): Promise<void> {
+  const all = askedLast.get(tx)
+  if (all === undefined) {
+    await asked
+    return
+  }
+  all.push(asked)
+  // It is looked at by the end, also where the transaction is given up for another reason.
+  asked.catch(() => undefined)
+}
+
 @Injectable()
 export class UnitOfWork {
   constructor(private readonly dataSource: DataSource) {}
@@ -80,14 +98,24 @@ export class UnitOfWork {
 }
 
 async function committed<T>(runner: QueryRunner, work: (runner: QueryRunner) => Promise<T>): Promise<T> {
+  const { manager } = runner
+  const last: Promise<unknown>[] = []
+  askedLast.set(manager, last)
   try {
     const result = await work(runner)
-    await runner.query('COMMIT')
+    // Asked in the same way as what was asked last, and so after it. Where that failed, this ends the transaction without a change.
+    const all = [...last, manager.query('COMMIT')]
+    await Promise.allSettled(all)
+    await Promise.all(all)
     return result
   } catch (error) {
     // Where the connection is gone, so is the transaction.
-    await runner.query('ROLLBACK').catch(() => undefined)
-    throw error
+    await manager.query('ROLLBACK').catch(() => undefined)
+    // What was asked after a statement that failed is told only that the transaction is over.
+    const cause = (await Promise.allSettled(last)).find(({ status }) => status === 'rejected') as PromiseRejectedResult | undefined
+    throw cause?.reason ?? error
+  } finally {
+    askedLast.delete(manager)
   }
 }
 
