@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm'
 
 import { GuidelinesModule } from '../guidelines/guidelines.module.js'
 import { IdentityModule } from '../identity/identity.module.js'
+import { KeyHoldersModule } from '../key-holders/key-holders.module.js'
 import { KeysModule } from '../keys/keys.module.js'
 import { RequirementsModule } from '../requirements/requirements.module.js'
 import { Bid } from './bid.entity.js'
@@ -43,6 +44,7 @@ import { NoteInfectedEvidence } from './note-infected-evidence.js'
 import { SaveDraftPart } from './save-draft-part.service.js'
 import { ScanEvidence } from './scan-evidence.js'
 import { Sealing } from './sealing.js'
+import { SplitOpening } from './split-opening.js'
 import { SettleDrafts } from './settle-drafts.js'
 import { SettleInvitations } from './settle-invitations.js'
 import { SubmissionPages } from './submission.pages.js'
@@ -63,7 +65,7 @@ import { WithdrawBidService } from './withdraw-bid.service.js'
 import { WithdrawalPages } from './withdrawal.pages.js'
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Bid]), GuidelinesModule, IdentityModule, KeysModule, RequirementsModule],
+  imports: [TypeOrmModule.forFeature([Bid]), GuidelinesModule, IdentityModule, KeyHoldersModule, KeysModule, RequirementsModule],
   controllers: [
     BidsController,
     EthicsAnswersController,
@@ -116,6 +118,7 @@ import { WithdrawalPages } from './withdrawal.pages.js'
     WithdrawBidService,
     TimelineService,
     OpenBidsService,
+    SplitOpening,
     OpenedBidsService,
     OpeningStandingService,
     BidStandingService,

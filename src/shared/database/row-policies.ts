@@ -114,6 +114,7 @@ export const ROW_POLICIES: Readonly<Record<string, RowPolicy>> = {
     writes: `${ofSupplier('invitation')} OR ${buyerOf('invitation.requirement_id')}`,
   },
   invitation_answer: both(ofSupplier('invitation_answer')),
+  key_share: oneself('key_share'),
   notification: oneself('notification'),
   officer_event: operators(),
   opened_bid: { reads: openedWithBid('opened_bid').reads, writes: NAMED_ACT },
@@ -121,6 +122,8 @@ export const ROW_POLICIES: Readonly<Record<string, RowPolicy>> = {
   opening: buyersAndOperators('opening'),
   opening_consent: buyersAndOperators('opening_consent'),
   overdue_query: both(NAMED_ACT),
+  passed_share: oneself('passed_share'),
+  personal_key: oneself('personal_key'),
   problem_report: {
     reads: `${ofSupplier('problem_report')} OR ${OPERATOR}`,
     writes: ofSupplier('problem_report'),

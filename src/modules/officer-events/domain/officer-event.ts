@@ -8,6 +8,8 @@ export const EVENT_KINDS = [
   'overdue-registration',
   'unanswered-rule',
   'infected-evidence',
+  'few-key-holders',
+  'no-key-holders',
 ] as const
 
 export type EventKind = (typeof EVENT_KINDS)[number]
