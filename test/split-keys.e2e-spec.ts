@@ -1,0 +1,319 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+
+import { keyServiceBySettings } from '../src/modules/keys/key-service-by-settings.js'
+import { KeyService } from '../src/modules/keys/key-service.js'
+import { wrapKeysAnew } from '../src/modules/keys/keys-at-rest.js'
+import { OpeningKeys } from '../src/modules/keys/opening-keys.js'
+import { UnitOfWork } from '../src/shared/database/unit-of-work.js'
+import { SYSTEM } from '../src/shared/domain/actor.js'
+import { createLog } from '../src/shared/log.js'
+import { RotatingSeal } from '../src/shared/rotating-seal.js'
+import { Changes } from './support/changes.js'
+import { aSplitRequirement, handOn, HOLDERS, makeHolders, makeKey, openSplit, passphraseOf, personId } from './support/key-holders.js'
+import { declareInterest, openBids } from './support/openings.js'
+import { grant, hire, revoke } from './support/people.js'
+import { contents, LOG, problem } from './support/problems.js'
+import { hitsInDatabase } from './support/sweep.js'
+import { type Newcomer, type Player, TestApp } from './support/test-app.js'
+import { aPassingBid, aWaitingDraft, eventsHandled } from './support/world.js'
+
+const CLOSES = { closesIn: 300 }
+
+/** The life of an opening key in two shares: made, held, handed on, lost, and joined by the two who open. */
+describe('A split opening key', () => {
+  let test: TestApp
+  let changes: Changes
+  const others: TestApp[] = []
+
+  beforeAll(async () => {
+    test = await TestApp.start({ working: true })
+    changes = new Changes(test)
+  })
+  afterAll(async () => {
+    for (const other of others) await other.stop()
+    await test.stop()
+  })
+
+  const held = async (requirementId: string): Promise<string[]> =>
+    (
+      await test.rows<{ who: string }>(
+        `SELECT split_part(p.email, '@', 1) AS who FROM key_share s JOIN person p ON p.id = s.person_id
+         WHERE s.requirement_id = $1 AND s.envelope = 'quality' ORDER BY s.side, p.email`,
+        [requirementId],
+      )
+    ).map(({ who }) => who)
+
+  const passed = async (requirementId: string): Promise<string[]> =>
+    (
+      await test.rows<{ who: string }>(
+        `SELECT split_part(p.email, '@', 1) AS who FROM passed_share s JOIN person p ON p.id = s.person_id WHERE s.requirement_id = $1 ORDER BY 1`,
+        [requirementId],
+      )
+    ).map(({ who }) => who)
+
+  const declareAll = async (requirementId: string, ...more: Newcomer[]): Promise<void> => {
+    for (const who of [...HOLDERS, ...more]) await declareInterest(test, requirementId, who)
+  }
+
+  /** With a bid in it, and past its deadline. */
+  async function aDueRequirement(...more: Newcomer[]): Promise<string> {
+    const id = await aSplitRequirement(test, CLOSES)
+    const bidId = await aPassingBid(test, id)
+    await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
+    await test.moveClock('6 minutes')
+    await test.signInAll()
+    await declareAll(id, ...more)
+    return id
+  }
+
+  const codeOfLastRefusal = async (requirementId: string): Promise<unknown> => {
+    const [row] = await test.rows<{ details: string }>(
+      `SELECT convert_from(d.content, 'UTF8') AS details FROM audit_event e JOIN audit_detail d ON d.event_id = e.id
+       WHERE e.action = 'bids.opening-refused' AND e.subject_id = $1 ORDER BY e.sequence DESC LIMIT 1`,
+      [requirementId],
+    )
+    return (JSON.parse(String(row?.details)) as { code: unknown }).code
+  }
+
+  const readsBids = (requirementId: string, who: Player = 'procurement-officer') => test.api(who).get(`/requirements/${requirementId}/bids`)
+
+  describe('needs keys of people, which', () => {
+    it('are for whoever opens bids, by a passphrase that is hard to guess and not their password', async () => {
+      await makeKey(test, 'evaluator').expect(problem(403, 'opening-key-not-yours'))
+      await makeKey(test, 'supplier-admin').expect(problem(403, 'opening-key-not-yours'))
+      await makeKey(test, 'buyer-approver', { passphrase: 'short' }).expect(problem(422, 'passphrase-too-short', '/passphrase'))
+      await makeKey(test, 'buyer-approver', { passphrase: 'passwordpassword' }).expect(problem(422, 'passphrase-too-common', '/passphrase'))
+      const { body } = await test.api('buyer-approver').get('/account/opening-key').expect(200)
+      expect(body).toEqual({ opens: true, key: null, shares: [] })
+    })
+
+    it('are asked for before a requirement is published', async () => {
+      const { id, etag } = await aWaitingDraft(test, { splitKey: true })
+      await test.api('buyer-approver').post(`/requirements/${id}/approve`).set('If-Match', etag).expect(200)
+      const publish = () => test.api('buyer-author').post(`/requirements/${id}/publish`)
+      const { body } = await publish().expect(problem(422, 'too-few-key-holders'))
+      expect(body).toMatchObject({ holders: { buyer: 0, operator: 0 } })
+      await makeHolders(test)
+      await publish().expect(200)
+      expect(await held(id)).toEqual(['buyer-approver', 'new-second-approver', 'procurement-officer', 'second-officer'])
+    })
+
+    it('are made once, and get another passphrase from whoever knows the one before', async () => {
+      await makeKey(test, 'buyer-approver').expect(problem(409, 'opening-key-exists'))
+      const change = (body: object) => test.api('buyer-approver').put('/account/opening-key/passphrase').send(body)
+      const [before, after] = [passphraseOf('buyer-approver'), 'quartz meadow lantern pickle']
+      await change({ currentPassphrase: after, passphrase: before }).expect(problem(422, 'passphrase-wrong', '/currentPassphrase'))
+      await change({ currentPassphrase: before, passphrase: after }).expect(204)
+      await change({ currentPassphrase: before, passphrase: after }).expect(problem(422, 'passphrase-wrong'))
+      await change({ currentPassphrase: after, passphrase: before }).expect(204)
+      await eventsHandled(test)
+      expect(await changes.toldOf('opening-key.passphrase-changed', await personId(test, 'buyer-approver'))).toEqual([
+        'buyer-approver',
+        'buyer-approver',
+      ])
+    })
+
+    it('leave no passphrase anywhere, not as a hash that is soon guessed either', async () => {
+      await hire(test, 'new-keyed', 'Second Example Authority', 'buyer-approver')
+      const make = () => makeKey(test, 'new-keyed').set('Idempotency-Key', 'make-my-key')
+      await make().expect(201)
+      await make().expect(201)
+      expect(await hitsInDatabase(test.rows.bind(test), [...HOLDERS, 'new-keyed' as const].map(passphraseOf))).toEqual([])
+      const [row] = await test.rows<{ fingerprints: number }>(
+        `SELECT count(DISTINCT fingerprint)::int AS fingerprints FROM idempotency_key WHERE key = 'make-my-key'`,
+      )
+      expect(row).toEqual({ fingerprints: 1 })
+    })
+
+    it('slow down whoever guesses the passphrase', async () => {
+      const guess = () =>
+        test
+          .api('new-keyed')
+          .put('/account/opening-key/passphrase')
+          .send({ currentPassphrase: 'not this one at all', passphrase: passphraseOf('new-keyed') })
+      for (let tries = 0; tries < 5; tries += 1) await guess().expect(422)
+      await guess().expect(422)
+      await guess().expect(problem(429, 'sign-in-slowed'))
+    })
+  })
+
+  it('stands nowhere whole: neither database nor master key nor key service open it', async () => {
+    const id = await aDueRequirement()
+    const keys = await test.rows('SELECT envelope, private_key FROM opening_key WHERE requirement_id = $1 ORDER BY envelope', [id])
+    expect(keys).toEqual([
+      { envelope: 'price', private_key: null },
+      { envelope: 'quality', private_key: null },
+    ])
+    // As the operator may, who writes into the database that both sides agreed.
+    await test.rows(
+      `INSERT INTO opening_consent (requirement_id, side, person_id, consented_at, submission_deadline)
+       SELECT r.id, c.side, p.id, market_now(), r.submission_deadline FROM requirement r, person p,
+         (VALUES ('buyer', 'buyer-approver@example.test'), ('operator', 'procurement-officer@example.test')) c (side, email)
+       WHERE r.id = $1 AND p.email = c.email`,
+      [id],
+    )
+    const giveOut = test.app.get(UnitOfWork).run(SYSTEM, tx => test.app.get(OpeningKeys, { strict: false }).giveOut(tx, id))
+    await expect(giveOut).rejects.toMatchObject({ code: 'opening-key-refused', message: expect.stringContaining('split') })
+
+    const kept = await test.rows<{ bytes: Buffer }>(
+      `SELECT sealed AS bytes FROM key_share WHERE requirement_id = $1 UNION ALL SELECT sealed_key FROM personal_key`,
+      [id],
+    )
+    expect(kept.length).toBeGreaterThan(8)
+    const service = test.app.get(KeyService, { strict: false })
+    const seals = ['private keys', 'bids'].map(purpose => new RotatingSeal(purpose, test.config.masterKey, null))
+    for (const { bytes } of kept) {
+      for (const about of [`quality of requirement ${id}`, `price of requirement ${id}`])
+        await expect(service.openPrivate(bytes, about)).rejects.toMatchObject({ code: 'unavailable' })
+      for (const seal of seals) expect(seal.unseal(bytes, { owner: 'key service', place: `quality of requirement ${id}` })).toBeNull()
+    }
+  })
+
+  it('is joined by the passphrases of both sides, after the deadline and not before', async () => {
+    const id = await aSplitRequirement(test, CLOSES)
+    const bidId = await aPassingBid(test, id)
+    await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
+    await declareAll(id)
+    await openSplit(test, id, 'buyer-approver').expect(problem(409, 'deadline-not-passed'))
+    await test.moveClock('6 minutes')
+    await test.signInAll()
+    await openBids(test, id, 'buyer-approver').expect(problem(422, 'passphrase-needed', '/passphrase'))
+    await openSplit(test, id, 'buyer-approver').expect(200, { opened: false })
+    expect(await passed(id)).toEqual(['procurement-officer', 'second-officer'])
+    const { body } = await test.api('procurement-officer').get(`/requirements/${id}/opening`).expect(200)
+    expect(body).toMatchObject({ isSplit: true, holdsShare: true, step: 'complete' })
+    await readsBids(id).expect(problem(409, 'bids-sealed'))
+
+    const open = () => openSplit(test, id, 'procurement-officer').set('Idempotency-Key', 'open-split')
+    await open().expect(200, { opened: true })
+    await open().expect(200, { opened: true })
+    expect(await passed(id)).toEqual([])
+    const { body: bids } = await readsBids(id).expect(200)
+    expect((bids as { items: unknown[] }).items).toHaveLength(1)
+    expect(await changes.audited(id)).toEqual(expect.arrayContaining(['bids.opening-agreed', 'bids.opened']))
+  })
+
+  it('is not touched by a wrong passphrase, which is on record', async () => {
+    const id = await aDueRequirement()
+    await eventsHandled(test)
+    const before = await contents(test, [...LOG, 'officer_event', 'outbox_event', 'notification', 'event_handled'])
+    await openSplit(test, id, 'buyer-approver', passphraseOf('procurement-officer')).expect(problem(422, 'passphrase-wrong', '/passphrase'))
+    expect(await codeOfLastRefusal(id)).toBe('passphrase-wrong')
+    expect(await contents(test, [...LOG, 'officer_event', 'outbox_event', 'notification', 'event_handled'])).toEqual(before)
+    await openSplit(test, id, 'buyer-approver').expect(200, { opened: false })
+  })
+
+  it('waits for the second side through a crash, and opens all bids or none', async () => {
+    const id = await aDueRequirement()
+    await openSplit(test, id, 'procurement-officer').expect(200, { opened: false })
+    const other = await TestApp.start({ beside: test })
+    others.push(other)
+    for (const [who, token] of test.tokens) other.tokens.set(who, token)
+    const spoil = async (to: string): Promise<void> => {
+      await test.rows('ALTER TABLE bid_version DISABLE TRIGGER USER')
+      await test.rows(`UPDATE bid_version SET commitment = ${to} WHERE bid_id = (SELECT id FROM bid WHERE requirement_id = $1)`, [id])
+      await test.rows('ALTER TABLE bid_version ENABLE TRIGGER USER')
+    }
+    const [kept] = await test.rows<{ hex: string }>(
+      `SELECT encode(commitment, 'hex') AS hex FROM bid_version WHERE bid_id = (SELECT id FROM bid WHERE requirement_id = $1)`,
+      [id],
+    )
+    await spoil('sha256(commitment)')
+    await openSplit(other, id, 'buyer-approver').expect(problem(409, 'bid-not-verified'))
+    expect(await passed(id)).toEqual(['buyer-approver', 'new-second-approver'])
+    expect(await test.rows('SELECT FROM opened_bid WHERE requirement_id = $1', [id])).toEqual([])
+    await spoil(`decode('${String(kept?.hex)}', 'hex')`)
+    await openSplit(other, id, 'buyer-approver').expect(200, { opened: true })
+  })
+
+  it('is not joined from shares that were exchanged in the database', async () => {
+    const [id, elsewhere] = [await aDueRequirement(), await aSplitRequirement(test)]
+    await openSplit(test, id, 'procurement-officer').expect(200, { opened: false })
+    const put = (from: string) =>
+      test.rows(
+        `UPDATE key_share s SET sealed = o.sealed FROM key_share o
+         WHERE o.requirement_id = $2 AND s.requirement_id = $1 AND o.envelope = s.envelope AND o.side = s.side AND o.person_id = s.person_id`,
+        [id, from],
+      )
+    await test.rows('CREATE TABLE kept_share AS SELECT * FROM key_share WHERE requirement_id = $1', [id])
+    await put(elsewhere)
+    await openSplit(test, id, 'buyer-approver').expect(503)
+    await test.rows(
+      `UPDATE key_share s SET sealed = k.sealed FROM kept_share k
+       WHERE k.requirement_id = s.requirement_id AND k.envelope = s.envelope AND k.side = s.side AND k.person_id = s.person_id`,
+    )
+    await test.rows('DROP TABLE kept_share')
+    await openSplit(test, id, 'buyer-approver').expect(200, { opened: true })
+  })
+
+  describe('is handed on', () => {
+    it('to a colleague of the same side who has a key, who opens by it then', async () => {
+      const third: Newcomer = 'new-third-approver'
+      await hire(test, third, 'First Example Council', 'buyer-approver')
+      const id = await aDueRequirement(third)
+      const to = { requirementId: id, personId: await personId(test, third) }
+      await handOn(test, 'buyer-approver', to).expect(problem(409, 'no-such-colleague'))
+      await makeKey(test, third).expect(201)
+      await openSplit(test, id, third).expect(problem(403, 'no-key-share'))
+      await handOn(test, third, to).expect(problem(404, 'not-found'))
+      await handOn(test, 'procurement-officer', to).expect(problem(409, 'no-such-colleague'))
+      await handOn(test, 'buyer-approver', { ...to, passphrase: passphraseOf(third) }).expect(problem(422, 'passphrase-wrong'))
+      await handOn(test, 'buyer-approver', to).expect(204)
+      await handOn(test, 'buyer-approver', to).expect(problem(409, 'key-share-held'))
+      expect(await held(id)).toContain(third)
+      expect(await changes.audited(id)).toContain('key-share.handed-on')
+      expect(await changes.toldOf('key-share.handed-on', id)).toEqual([...HOLDERS, third].toSorted())
+      await openSplit(test, id, third).expect(200, { opened: false })
+      await openSplit(test, id, 'second-officer').expect(200, { opened: true })
+      await handOn(test, 'buyer-approver', to).expect(problem(409, 'key-share-not-needed'))
+    })
+
+    it('with what the other side has passed on already, to whoever lost their passphrase', async () => {
+      const id = await aDueRequirement()
+      await openSplit(test, id, 'buyer-approver').expect(200, { opened: false })
+      await makeKey(test, 'second-officer', { passphrase: 'another passphrase of mine entirely', replace: true }).expect(201)
+      expect(await held(id)).not.toContain('second-officer')
+      expect(await changes.toldOf('key-holders.few', id)).toEqual(expect.arrayContaining(['procurement-officer', 'buyer-approver']))
+      await openSplit(test, id, 'second-officer', 'another passphrase of mine entirely').expect(problem(403, 'no-key-share'))
+      await handOn(test, 'procurement-officer', { requirementId: id, personId: await personId(test, 'second-officer') }).expect(204)
+      await openSplit(test, id, 'second-officer', 'another passphrase of mine entirely').expect(200, { opened: true })
+      await makeKey(test, 'second-officer', { replace: true }).expect(201)
+    })
+  })
+
+  it('is taken from whoever may open no more, but for the last of a side, and officers are told', async () => {
+    const id = await aDueRequirement()
+    const remove = async (who: Player | Newcomer): Promise<void> => {
+      const person = await personId(test, who)
+      await test.api('organisation-admin').delete(`/people/${person}/roles/buyer-approver`).expect(204)
+      await eventsHandled(test)
+    }
+    const events = async () =>
+      (await test.rows<{ kind: string }>(`SELECT kind FROM officer_event WHERE requirement_id = $1 ORDER BY noted_at, kind`, [id])).map(
+        ({ kind }) => kind,
+      )
+    await revoke(test, 'new-third-approver', 'First Example Council')
+    await test.rows(`DELETE FROM key_share s USING person p WHERE p.id = s.person_id AND p.email LIKE 'new-third-approver@%'`)
+    await remove('new-second-approver')
+    expect(await held(id)).toEqual(['buyer-approver', 'procurement-officer', 'second-officer'])
+    expect(await events()).toEqual(['few-key-holders'])
+    expect(await changes.audited(id)).toContain('key-share.removed')
+    await remove('buyer-approver')
+    expect(await held(id)).toContain('buyer-approver')
+    expect(await events()).toEqual(['few-key-holders', 'no-key-holders'])
+    expect(await changes.toldOf('key-holders.none', id)).toContain('procurement-officer')
+    await grant(test, 'buyer-approver', 'First Example Council', 'buyer-approver')
+    await grant(test, 'new-second-approver', 'First Example Council', 'buyer-approver')
+    await openSplit(test, id, 'procurement-officer').expect(200, { opened: false })
+    await openSplit(test, id, 'buyer-approver').expect(200, { opened: true })
+  })
+
+  it('is left as it is where other keys are wrapped anew', async () => {
+    const wrapped = await wrapKeysAnew(test.ownerUrl, keyServiceBySettings(test.config, createLog('silent')))
+    expect(wrapped).toBe(0)
+    const [row] = await test.rows<{ whole: number }>(
+      `SELECT count(*)::int AS whole FROM opening_key k WHERE private_key IS NOT NULL AND EXISTS (SELECT FROM key_share s WHERE s.requirement_id = k.requirement_id)`,
+    )
+    expect(row).toEqual({ whole: 0 })
+  })
+})
