@@ -29,10 +29,14 @@ export const aSplitRequirement = (test: TestApp, options: Options = {}): Promise
 export const openSplit = (test: TestApp, requirementId: string, who: Who, passphrase: string = passphraseOf(who)) =>
   test.api(who).post(`/requirements/${requirementId}/open-bids`).send({ passphrase })
 
-export const handOn = (test: TestApp, who: Who, body: { requirementId: string; personId: string; passphrase?: string }) =>
+export const handOn = (
+  test: TestApp,
+  who: Who,
+  { requirementId, ...body }: { requirementId: string; personId: string; passphrase?: string },
+) =>
   test
     .api(who)
-    .post('/account/opening-key/shares')
+    .post(`/account/opening-key/shares/${requirementId}`)
     .send({ passphrase: passphraseOf(who), ...body })
 
 export async function personId(test: TestApp, who: Who): Promise<string> {

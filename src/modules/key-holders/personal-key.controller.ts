@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Post, Put } from '@nestjs/common'
+import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
 
 import type { Actor } from '../../shared/domain/actor.js'
@@ -7,6 +7,7 @@ import { NeverByToken, Oneself } from '../../web/audience.js'
 import { CountsAsSignIn } from '../../web/counts-as-sign-in.js'
 import { Refuses } from '../../web/openapi/documented.js'
 import { CurrentActor, RepeatKey } from '../../web/request-parts.js'
+import { UuidParam } from '../../web/uuid-param.js'
 import { HandOnShareService } from './hand-on-share.service.js'
 import { KeyStandingService } from './key-standing.service.js'
 import { HandOnInput, KeyStandingDto, NewKeyInput, PassphraseChangeInput } from './personal-key.dto.js'
@@ -71,7 +72,7 @@ export class PersonalKeyController {
   }
 
   /** Hands the share of a requirement's key to a colleague of your side. You hold it as well from then on. */
-  @Post('shares')
+  @Post('shares/:id')
   @CountsAsSignIn()
   @HttpCode(204)
   @Refuses(
@@ -83,7 +84,12 @@ export class PersonalKeyController {
     'no-key-share',
     'sign-in-slowed',
   )
-  handOn(@CurrentActor() actor: Actor, @Body() handing: HandOnInput, @RepeatKey() repeat: Repeat | null): Promise<void> {
-    return this.handing.handOn(actor, handing, repeat)
+  handOn(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) requirementId: string,
+    @Body() handing: HandOnInput,
+    @RepeatKey() repeat: Repeat | null,
+  ): Promise<void> {
+    return this.handing.handOn(actor, { requirementId, ...handing }, repeat)
   }
 }

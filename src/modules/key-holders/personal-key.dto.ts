@@ -65,9 +65,6 @@ export class PassphraseChangeInput {
 }
 
 export class HandOnInput {
-  @IsUUID()
-  requirementId!: string
-
   /** Id of the colleague, who has a key of their own. */
   @IsUUID()
   personId!: string
