@@ -53,6 +53,13 @@ export class SplitOpeningKeys1763859500000 implements MigrationInterface {
       );
       CREATE INDEX passed_share_by_person ON passed_share (person_id);
       COMMENT ON TABLE passed_share IS 'The share of the side that agreed first, sealed for each person of the other side until one of them opens.';
+      CREATE TABLE supplier_copy (
+        bid_id uuid NOT NULL REFERENCES bid,
+        about text NOT NULL CHECK (about ~ '^(version|file) '),
+        sealed bytea NOT NULL CONSTRAINT supplier_copies_are_sealed CHECK (substr(sealed, 1, 1) = '\\x02'),
+        PRIMARY KEY (bid_id, about)
+      );
+      COMMENT ON TABLE supplier_copy IS 'Where the key is split: what a supplier''s own checks read of a submitted bid until the deadline, when it goes.';
       COMMENT ON COLUMN passed_share.side IS 'Whose share it is, and not whose the person is.';
     `)
     await runner.query(kindsAre(SINCE))
@@ -64,7 +71,7 @@ export class SplitOpeningKeys1763859500000 implements MigrationInterface {
       DO $$ BEGIN
         IF EXISTS (SELECT FROM opening_key WHERE private_key IS NULL) THEN RAISE EXCEPTION 'there are split opening keys, which an earlier release cannot open'; END IF;
       END $$;
-      DROP TABLE passed_share, key_share, personal_key;
+      DROP TABLE supplier_copy, passed_share, key_share, personal_key;
       ALTER TABLE opening_key ALTER private_key SET NOT NULL;
       ALTER TABLE officer_event DISABLE TRIGGER officer_event_is_final;
       DELETE FROM officer_event WHERE kind IN ('few-key-holders', 'no-key-holders');

@@ -1,21 +1,28 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
+import { aboutEnvelope, openEnvelope } from '../src/modules/bids/envelope.js'
+import { ForgetCopies } from '../src/modules/bids/forget-copies.js'
+import { answersOf, Sealing, workingCopyOf } from '../src/modules/bids/sealing.js'
+import { verifyBids } from '../src/modules/bids/verify-bids.js'
 import { keyServiceBySettings } from '../src/modules/keys/key-service-by-settings.js'
 import { KeyService } from '../src/modules/keys/key-service.js'
 import { wrapKeysAnew } from '../src/modules/keys/keys-at-rest.js'
 import { OpeningKeys } from '../src/modules/keys/opening-keys.js'
+import { SupplierKeys } from '../src/modules/keys/supplier-keys.js'
+import { CloseRequirements } from '../src/modules/requirements/close-requirements.js'
 import { UnitOfWork } from '../src/shared/database/unit-of-work.js'
 import { SYSTEM } from '../src/shared/domain/actor.js'
 import { createLog } from '../src/shared/log.js'
 import { RotatingSeal } from '../src/shared/rotating-seal.js'
 import { Changes } from './support/changes.js'
+import { type Evidence, upload } from './support/evidence.js'
 import { aSplitRequirement, handOn, HOLDERS, makeHolders, makeKey, openSplit, passphraseOf, personId } from './support/key-holders.js'
 import { declareInterest, openBids } from './support/openings.js'
 import { grant, hire, revoke } from './support/people.js'
 import { contents, LOG, problem } from './support/problems.js'
 import { hitsInDatabase } from './support/sweep.js'
 import { type Newcomer, type Player, TestApp } from './support/test-app.js'
-import { aPassingBid, aWaitingDraft, eventsHandled } from './support/world.js'
+import { aPassingBid, aWaitingDraft, eventsHandled, GOLDEN } from './support/world.js'
 
 const CLOSES = { closesIn: 300 }
 
@@ -244,6 +251,91 @@ describe('A split opening key', () => {
     )
     await test.rows('DROP TABLE kept_share')
     await openSplit(test, id, 'buyer-approver').expect(200, { opened: true })
+  })
+
+  describe('leaves nothing of a submitted bid beyond the deadline that the operator could open alone:', () => {
+    let id: string
+    let bidId: string
+    let file: Evidence
+
+    const sealedRows = () =>
+      test.rows<{ what: string; sealed: Buffer }>(
+        `SELECT 'quality' AS what, quality AS sealed FROM bid_version WHERE bid_id = $1 UNION ALL SELECT 'price', price FROM bid_version WHERE bid_id = $1
+         UNION ALL SELECT 'file', file_key FROM evidence_file WHERE bid_id = $1 UNION ALL SELECT about, sealed FROM supplier_copy WHERE bid_id = $1`,
+        [bidId],
+      )
+
+    const removals = async (): Promise<number> =>
+      (await test.rows(`SELECT FROM audit_event WHERE action = 'bid.copies-removed' AND subject_id = $1`, [bidId])).length
+
+    /** What whoever has the database and every key of the marketplace opens of the bid. */
+    async function openedByOperator(): Promise<string[]> {
+      const [bid] = await test.rows<{ supplierId: string; workingCopy: Buffer }>(
+        'SELECT supplier_id AS "supplierId", working_copy AS "workingCopy" FROM bid WHERE id = $1',
+        [bidId],
+      )
+      if (bid === undefined) throw new Error('There is no bid.')
+      const { supplierId, workingCopy } = bid
+      const key = await test.app.get(UnitOfWork).read(SYSTEM, view => test.app.get(SupplierKeys, { strict: false }).open(view, supplierId))
+      const opened: string[] = []
+      for (const { what, sealed } of await sealedRows()) {
+        const places = [
+          ...(['quality', 'price'] as const).map(name => aboutEnvelope(name, bidId, 1)),
+          `key of file ${file.id} of bid ${bidId} with SHA-256 ${file.sha256}`,
+        ]
+        for (const about of places) if ((await openEnvelope(sealed, key, 'supplier', about)) !== null) opened.push(what)
+      }
+      const sealing = test.app.get(Sealing)
+      const draft = sealing.unseal(workingCopy, workingCopyOf({ id: bidId, supplierId })) as object
+      if (Object.keys(draft).length > 0) opened.push('working copy')
+      for (const { section, answers } of await test.rows<{ section: string; answers: Buffer }>(
+        'SELECT section, answers FROM ethics_answer_section WHERE bid_id = $1',
+        [bidId],
+      ))
+        if (Object.keys(sealing.unseal(answers, answersOf({ id: bidId, supplierId }, section)) as object).length > 0) opened.push('answers')
+      return [...new Set(opened)].toSorted()
+    }
+
+    it('until then its own checks read copies, after an amendment too', async () => {
+      id = await aSplitRequirement(test, { closesIn: 14 * 86_400 })
+      bidId = await aPassingBid(test, id)
+      file = (await upload(test, bidId, 'a.txt', Buffer.from('What nobody reads.')).expect(201)).body as Evidence
+      await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
+      expect(await openedByOperator()).toEqual(['answers', `file ${file.id}`, 'version 1', 'working copy'])
+      const amended = await changes.amend(id, { whyAi: 'There are more letters than people to read them, every week.' })
+      expect(amended.status).toBe(200)
+      await eventsHandled(test)
+      const [rechecked] = await test.rows<{ n: number }>(
+        `SELECT count(*)::int AS n FROM audit_event WHERE action = 'bid.rechecked' AND subject_id = $1`,
+        [bidId],
+      )
+      expect(rechecked).toEqual({ n: 1 })
+    })
+
+    it('at the deadline they go, with what its supplier worked on', async () => {
+      await test.moveClock('15 days')
+      await test.signInAll()
+      await test.app.get(CloseRequirements, { strict: false }).closeDue()
+      await eventsHandled(test)
+      expect(await openedByOperator()).toEqual([])
+      expect(await removals()).toBe(1)
+      await test.api('supplier-admin').get(`/files/${file.id}/content`).expect(problem(409, 'file-sealed'))
+      await test.app.get(ForgetCopies, { strict: false }).forgetLeft()
+      expect(await removals()).toBe(1)
+    })
+
+    it('and both sides open it all the same, and it verifies', async () => {
+      await declareAll(id)
+      await openSplit(test, id, 'buyer-approver').expect(200, { opened: false })
+      await openSplit(test, id, 'procurement-officer').expect(200, { opened: true })
+      const { body } = await test.api('procurement-officer').get(`/requirements/${id}/bids/${bidId}`).expect(200)
+      expect(JSON.stringify(body)).toContain(String(GOLDEN.bid.awardAnswers[0]?.text).slice(0, 40))
+      await test.api('supplier-admin').get(`/files/${file.id}/content`).expect(200)
+      const findings: unknown[] = []
+      await test.app.get(UnitOfWork).read(SYSTEM, view => verifyBids(view, finding => findings.push(finding)))
+      // What other cases here changed in the database on purpose is not of this bid.
+      expect(JSON.stringify(findings)).not.toContain(bidId)
+    })
   })
 
   describe('is handed on', () => {

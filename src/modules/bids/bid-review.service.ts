@@ -29,8 +29,6 @@ export interface BidReview extends StandingOfBid {
   missing: FieldProblem[]
   unacknowledged: string[]
   contentHash: string
-  /** Whether the key that opens the bids is split between the two sides that open. */
-  isSplit: boolean
   /** Whether the last version holds just this. */
   isAsSubmitted: boolean
 }
@@ -67,7 +65,6 @@ export class BidReviewService {
         missing: bidIncompletenessOf(working.draft, requirement.content),
         unacknowledged: unacknowledged(working.acknowledgements, report),
         contentHash: shownHash(hash),
-        isSplit: requirement.content.splitKey === true,
         isAsSubmitted: last?.contentHash.equals(hash) ?? false,
       }
     })

@@ -40,6 +40,7 @@ import { ReceiptsPages } from './receipts.pages.js'
 import { ReceiptsController } from './receipts.controller.js'
 import { ReceivedVersionService } from './received-version.service.js'
 import { RecheckVersions } from './recheck-versions.js'
+import { ForgetCopies } from './forget-copies.js'
 import { NoteInfectedEvidence } from './note-infected-evidence.js'
 import { SaveDraftPart } from './save-draft-part.service.js'
 import { ScanEvidence } from './scan-evidence.js'
@@ -112,6 +113,7 @@ import { WithdrawalPages } from './withdrawal.pages.js'
     SettleDrafts,
     SettleInvitations,
     RecheckVersions,
+    ForgetCopies,
     ReceiptKeys,
     SubmitBidService,
     SubmissionsService,

@@ -76,6 +76,7 @@ export const GRANTS: Readonly<Record<string, string>> = {
   sign_in_slowdown: 'SELECT, INSERT, UPDATE, DELETE',
   storage: 'SELECT, UPDATE',
   submission_key: 'SELECT, INSERT',
+  supplier_copy: 'SELECT, INSERT, DELETE',
   supplier_key: 'SELECT, INSERT',
   supplier_statement: 'SELECT, INSERT',
   undone_verdict: 'SELECT, INSERT',

@@ -133,6 +133,7 @@ export const ROW_POLICIES: Readonly<Record<string, RowPolicy>> = {
   requirement_version: buyersAndOperators('requirement_version'),
   saved_view: oneself('saved_view'),
   submission_key: supplierAlone('submission_key'),
+  supplier_copy: supplierAlone('supplier_copy'),
   supplier_key: both(ofSupplier('supplier_key')),
   supplier_statement: both(ofSupplier('supplier_statement')),
   undone_verdict: partOfAudit('undone_verdict'),

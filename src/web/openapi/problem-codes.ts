@@ -129,6 +129,7 @@ export const PROBLEMS = {
   'thread-full': [409, 'There are as many messages on the answer as there may be.'],
   'guideline-pack-changed': [409, 'The rules of this server are not those that were published with the requirement.'],
   'file-not-scanned': [409, 'The file waits to be looked through for malware, so it is not given out yet.'],
+  'file-sealed': [409, 'The key of the bids is split: nobody reads the file between the deadline and the opening.'],
   'file-unscannable': [409, 'No scanner could look into the file, so it is not given out.'],
   'file-infected': [409, 'Malware was found in the file, so it is not given out.'],
   'second-factor-exists': [409, 'The account has a second factor already.'],
