@@ -4,8 +4,8 @@ import { type Readable, UnitOfWork } from '../../shared/database/unit-of-work.js
 import type { Actor } from '../../shared/domain/actor.js'
 import { Forbidden } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
+import { holdKeys } from '../key-holders/hold-keys.js'
 import { isSplit, listOpeners } from '../key-holders/holder-queries.js'
-import { withEveryRow } from '../../shared/database/with-every-row.js'
 import { declaredInterest } from '../requirements/interest-declarations.service.js'
 import { getVisibleRequirement } from '../requirements/requirement-guards.js'
 import type { Requirement } from '../requirements/requirement.entity.js'
@@ -99,7 +99,7 @@ async function sharesOf(
   own: OpeningSide | null,
 ): Promise<Pick<OpeningStanding, 'isSplit' | 'holdsShare' | 'holders'>> {
   if (!(await isSplit(view, requirementId))) return { isSplit: false, holdsShare: false, holders: [] }
-  const holders = (await withEveryRow(view, 'hold-keys', () => listOpeners(view, requirementId))).filter(each => each.holdsShare)
+  const holders = (await holdKeys(view, () => listOpeners(view, requirementId))).filter(each => each.holdsShare)
   return {
     isSplit: true,
     holdsShare: holders.some(each => each.personId === personId && each.side === own),

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common'
 
 import { firstRow } from '../../shared/database/rows.js'
 import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
-import { withEveryRow } from '../../shared/database/with-every-row.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { Conflict, NotFound } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
@@ -11,6 +10,7 @@ import { recordAudit, type Subject } from '../audit/record-audit.js'
 import { Refusals } from '../audit/refusals.js'
 import type { Side } from '../keys/domain/shares.js'
 import { publish } from '../outbox/publish.js'
+import { holdKeys } from './hold-keys.js'
 import { HeldShares } from './held-shares.js'
 import { type KeyOwner, listKeyOwners } from './holder-queries.js'
 import { PersonalKeysService } from './personal-keys.service.js'
@@ -46,7 +46,7 @@ export class HandOnShareService {
       const key = await this.keys.unlock(actor, passphrase)
       await runOnce(this.unitOfWork, actor, repeat, async tx => {
         const deadline = await lockDeadline(tx, requirementId)
-        const owners = await withEveryRow(tx, 'hold-keys', () => listKeyOwners(tx, requirementId))
+        const owners = await holdKeys(tx, () => listKeyOwners(tx, requirementId))
         if (!owners.some(owner => owner.personId === actor.personId && owner.side === side)) throw new NotFound('share')
         const to = colleagueIn(owners, side, personId)
         if (await this.holds(tx, requirementId, personId)) throw new Conflict('key-share-held', 'They hold a share already.')
@@ -71,9 +71,8 @@ export class HandOnShareService {
   }
 
   private holds(tx: Tx, requirementId: string, personId: string): Promise<boolean> {
-    return withEveryRow(
+    return holdKeys(
       tx,
-      'hold-keys',
       async () =>
         (await firstRow(tx, 'SELECT FROM key_share WHERE requirement_id = $1 AND person_id = $2 LIMIT 1', [requirementId, personId])) !==
         null,

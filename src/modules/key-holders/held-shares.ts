@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common'
 
 import { firstRow, rows } from '../../shared/database/rows.js'
 import type { Tx } from '../../shared/database/unit-of-work.js'
-import { withEveryRow } from '../../shared/database/with-every-row.js'
 import { Conflict, Forbidden, Refused } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import { otherSide, type Shares, type Side, SIDES } from '../keys/domain/shares.js'
@@ -10,6 +9,7 @@ import type { PrivateKey, PublicKey } from '../keys/key-service.js'
 import { KeyUnavailable } from '../keys/key-unavailable.js'
 import { type Envelope, ENVELOPES, OpeningKeys } from '../keys/opening-keys.js'
 import { openSealedTo, sealTo } from '../keys/sealed-to.js'
+import { holdKeys } from './hold-keys.js'
 import { FEWEST_HOLDERS } from './domain/holding.js'
 import { type KeyOwner, listKeyOwners } from './holder-queries.js'
 
@@ -41,7 +41,7 @@ export class HeldShares {
 
   /** Makes the split keys of a requirement and seals each share for everybody of its side who has a key of their own; answers who these are. */
   async make(tx: Tx, requirementId: string): Promise<Record<Side, string[]>> {
-    return withEveryRow(tx, 'hold-keys', async () => {
+    return holdKeys(tx, async () => {
       const owners = await listKeyOwners(tx, requirementId)
       const holders = { buyer: of('buyer', owners), operator: of('operator', owners) }
       if (SIDES.some(side => holders[side].length < FEWEST_HOLDERS))
@@ -65,7 +65,7 @@ export class HeldShares {
 
   /** Passes the share of the side that agrees first to the people of the other, who cannot open it without their passphrases either. */
   async pass(tx: Tx, requirementId: string, side: Side, share: Buffer, deadline: Instant): Promise<void> {
-    await withEveryRow(tx, 'hold-keys', async () => {
+    await holdKeys(tx, async () => {
       await tx.query('DELETE FROM passed_share WHERE requirement_id = $1', [requirementId])
       const holders = await listHolders(tx, requirementId, otherSide(side))
       if (holders.length === 0)
@@ -99,7 +99,7 @@ export class HeldShares {
     )
     if (kept.length === 0) throw new NoKeyShare(side)
     const passed = await findPassed(tx, requirementId, otherSide(side), personId, deadline)
-    await withEveryRow(tx, 'hold-keys', async () => {
+    await holdKeys(tx, async () => {
       for (const { envelope, sealed } of kept) {
         const share = opened(await openSealedTo(sealed, key, aboutShare(requirementId, envelope, side, personId)))
         await this.give(tx, requirementId, envelope, to, { [side]: share })
@@ -124,7 +124,7 @@ export class HeldShares {
 
   /** Once the bids are open, or the agreements count no more, nobody holds what was passed on. */
   async forgetPassed(tx: Tx, requirementId: string): Promise<void> {
-    await withEveryRow(tx, 'hold-keys', () => tx.query('DELETE FROM passed_share WHERE requirement_id = $1', [requirementId]))
+    await holdKeys(tx, () => tx.query('DELETE FROM passed_share WHERE requirement_id = $1', [requirementId]))
   }
 
   private async give(tx: Tx, requirementId: string, envelope: Envelope, to: KeyOwner, shares: Partial<Shares>): Promise<void> {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common'
 
 import { type Readable, UnitOfWork } from '../../shared/database/unit-of-work.js'
-import { withEveryRow } from '../../shared/database/with-every-row.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import type { Side } from '../keys/domain/shares.js'
+import { holdKeys } from './hold-keys.js'
 import { isOpener, listHeld, listOpeners } from './holder-queries.js'
 import { type PersonalKey, PersonalKeysService } from './personal-keys.service.js'
 
@@ -50,7 +50,7 @@ export class KeyStandingService {
 }
 
 async function colleagues(view: Readable, requirementId: string, side: Side, but: string): Promise<Colleague[]> {
-  const openers = await withEveryRow(view, 'hold-keys', () => listOpeners(view, requirementId))
+  const openers = await holdKeys(view, () => listOpeners(view, requirementId))
   return openers
     .filter(each => each.side === side && each.personId !== but)
     .map(({ personId, name, hasKey, holdsShare }) => ({ personId, name, hasKey, holdsShare }))

@@ -3,7 +3,6 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
 import { marketNow } from '../../shared/database/market-now.js'
 import { rows } from '../../shared/database/rows.js'
 import type { Tx } from '../../shared/database/unit-of-work.js'
-import { withEveryRow } from '../../shared/database/with-every-row.js'
 import { SYSTEM } from '../../shared/domain/actor.js'
 import { londonDay } from '../../shared/domain/london-time.js'
 import type { Log } from '../../shared/log.js'
@@ -13,6 +12,7 @@ import { type Side, SIDES } from '../keys/domain/shares.js'
 import { noteOfficerEvents } from '../officer-events/note-officer-events.js'
 import { EventHandlers, type HandledEvent } from '../outbox/event-handlers.js'
 import { publish } from '../outbox/publish.js'
+import { holdKeys } from './hold-keys.js'
 import { standingOf } from './domain/holding.js'
 import { keySubject } from './hand-on-share.service.js'
 import { listOpeners } from './holder-queries.js'
@@ -48,12 +48,12 @@ export class NoteLostHolders implements OnModuleInit {
   private async note(tx: Tx, { payload }: HandledEvent): Promise<void> {
     const personId = String(payload['personId'])
     const lost = payload['requirementId'] ?? null
-    const concerned = await withEveryRow(tx, 'hold-keys', () => rows<{ id: string }>(tx, SPLIT_AND_UNOPENED, [personId, lost]))
+    const concerned = await holdKeys(tx, () => rows<{ id: string }>(tx, SPLIT_AND_UNOPENED, [personId, lost]))
     for (const { id } of concerned) await this.noteFor(tx, id, personId, id === lost)
   }
 
   private async noteFor(tx: Tx, requirementId: string, personId: string, isLost: boolean): Promise<void> {
-    const { removed, holders } = await withEveryRow(tx, 'hold-keys', async () => {
+    const { removed, holders } = await holdKeys(tx, async () => {
       const openers = (await listOpeners(tx, requirementId)).filter(each => each.holdsShare)
       const counts = SIDES.map(side => ({ side, holders: openers.filter(each => each.side === side).map(each => each.personId) }))
       return { removed: await remove(tx, requirementId, personId, counts), holders: counts }

@@ -12,7 +12,7 @@ export class PersonalKeyDto {
   passphraseSetAt!: string
 }
 
-export class ColleagueDto {
+export class KeyColleagueDto {
   personId!: string
   name!: string
   /** Whether they have made a key of their own. */
@@ -29,7 +29,7 @@ export class HeldShareDto {
   side!: Side
 
   /** Everybody else who may open for that side. */
-  colleagues!: ColleagueDto[]
+  colleagues!: KeyColleagueDto[]
 }
 
 export class KeyStandingDto {
