@@ -22,7 +22,7 @@ import { grant, hire, revoke } from './support/people.js'
 import { contents, LOG, problem } from './support/problems.js'
 import { hitsInDatabase } from './support/sweep.js'
 import { type Newcomer, type Player, TestApp } from './support/test-app.js'
-import { aPassingBid, aWaitingDraft, eventsHandled, GOLDEN } from './support/world.js'
+import { aPassingBid, aWaitingDraft, eventsHandled, GOLDEN, inSeconds } from './support/world.js'
 
 const CLOSES = { closesIn: 300 }
 
@@ -336,6 +336,21 @@ describe('A split opening key', () => {
       // What other cases here changed in the database on purpose is not of this bid.
       expect(JSON.stringify(findings)).not.toContain(bidId)
     })
+  })
+
+  it('is chosen before publication alone, and what was passed on is worth nothing where the deadline is moved', async () => {
+    const id = await aDueRequirement()
+    await openSplit(test, id, 'buyer-approver').expect(200, { opened: false })
+    const asked = { submissionDeadline: await inSeconds(test, 300), reason: 'The marketplace was down.' }
+    await changes.verb(id, 'reopen', asked, 'procurement-officer').expect(200, { reopened: false })
+    await changes.verb(id, 'reopen', asked, 'buyer-approver').expect(200, { reopened: true })
+    await eventsHandled(test)
+    expect(await passed(id)).toEqual([])
+    expect(await changes.amend(id, { splitKey: false })).toMatchObject({ status: 422, body: { code: 'member-not-amendable' } })
+    await test.moveClock('6 minutes')
+    await test.signInAll()
+    await openSplit(test, id, 'procurement-officer').expect(200, { opened: false })
+    await openSplit(test, id, 'new-second-approver').expect(200, { opened: true })
   })
 
   describe('is handed on', () => {

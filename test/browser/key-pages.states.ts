@@ -1,9 +1,11 @@
 import type { Page } from 'playwright-core'
 
+import { ForgetCopies } from '../../src/modules/bids/forget-copies.js'
 import { aSplitRequirement, makeHolders, makeKey, passphraseOf } from '../support/key-holders.js'
 import { ageSignIn } from '../support/openings.js'
 import { hire } from '../support/people.js'
 import type { TestApp } from '../support/test-app.js'
+import { aPassingBid } from '../support/world.js'
 import { press, sendElsewhere } from './send-elsewhere.js'
 import type { PageState, StateTable } from './state-table.js'
 
@@ -11,6 +13,10 @@ interface World {
   test: TestApp
   /** A requirement whose shares two people of each side hold. */
   held: string
+  /** A bid on it. */
+  bid: string
+  /** A submitted bid on a requirement of the same kind whose deadline has passed. */
+  emptied: string
 }
 
 type State = PageState<World>
@@ -50,14 +56,20 @@ const GOOD = 'gravel tinsel walnut harbour'
 async function prepare(test: TestApp): Promise<World> {
   for (const who of ['new-keyless', 'new-stale', 'new-idle'] as const) await hire(test, who, 'First Example Council', 'buyer-approver')
   await makeHolders(test)
-  const [held, alone] = [await aSplitRequirement(test), await aSplitRequirement(test)]
+  const far = { closesIn: 30 * 86_400 }
+  const [held, alone] = [await aSplitRequirement(test, far), await aSplitRequirement(test, far)]
+  const [bid, emptied] = [await aPassingBid(test, held), await aPassingBid(test, await aSplitRequirement(test, { closesIn: 600 }))]
+  await test.api('supplier-admin').post(`/bids/${emptied}/submit`).expect(201)
+  await test.moveClock('11 minutes')
+  await test.signInAll()
+  await test.app.get(ForgetCopies, { strict: false }).forgetLeft()
   await makeKey(test, 'new-idle').expect(201)
   await test.rows(
     `DELETE FROM key_share s USING person p WHERE p.id = s.person_id AND p.email = 'second-officer@example.test' AND s.requirement_id = $1`,
     [alone],
   )
   await ageSignIn(test, 'new-stale')
-  return { test, held }
+  return { test, held, bid, emptied }
 }
 
 /** The key of one's own for opening bids, and the shares that it holds. */
@@ -65,6 +77,24 @@ export const KEY_PAGES: StateTable<World> = {
   prepare,
   states: [
     shown('not for you', 'evaluator'),
+    {
+      route: 'GET /opportunities/:id',
+      state: 'split key',
+      as: 'bid-writer',
+      show: (page, { held }) => page.goto(`/opportunities/${held}`),
+    },
+    {
+      route: 'GET /supplier/bids/:id/submit',
+      state: 'split key',
+      as: 'supplier-admin',
+      show: (page, { bid }) => page.goto(`/supplier/bids/${bid}/submit`),
+    },
+    {
+      route: 'GET /supplier/bids/:id',
+      state: 'emptied at the deadline',
+      as: 'supplier-admin',
+      show: (page, { emptied }) => page.goto(`/supplier/bids/${emptied}`),
+    },
     shown('no key', 'new-keyless'),
     shown('no key, old sign-in', 'new-stale'),
     shown('no share', 'new-idle'),

@@ -149,7 +149,7 @@ const listHolders = (tx: Tx, requirementId: string, side: Side): Promise<{ perso
   rows(
     tx,
     `SELECT s.person_id AS "personId", k.public_key AS "publicKey" FROM key_share s JOIN personal_key k ON k.person_id = s.person_id
-     WHERE s.requirement_id = $1 AND s.envelope = 'quality' AND s.side = $2 ORDER BY s.person_id`,
+     WHERE s.requirement_id = $1 AND s.envelope = 'quality' AND s.side = $2 ORDER BY s.person_id FOR SHARE OF k`,
     [requirementId, side],
   )
 

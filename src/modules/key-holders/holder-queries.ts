@@ -22,12 +22,12 @@ export interface KeyOwner {
   publicKey: PublicKey
 }
 
-/** Those of both sides, as the act 'hold-keys'. */
+/** Those of both sides, as the act 'hold-keys'; whoever replaces a key meanwhile waits, and loses what is sealed for the one before. */
 export const listKeyOwners = (view: Readable, requirementId: string): Promise<KeyOwner[]> =>
   rows<KeyOwner>(
     view,
     `SELECT o.person_id AS "personId", o.side, k.public_key AS "publicKey" FROM (${OPENERS}) o JOIN personal_key k ON k.person_id = o.person_id
-     WHERE o.requirement_id = $1 ORDER BY o.person_id`,
+     WHERE o.requirement_id = $1 ORDER BY o.person_id FOR SHARE OF k`,
     [requirementId],
   )
 
