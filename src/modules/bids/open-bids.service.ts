@@ -14,13 +14,13 @@ import type { RunningConfig } from '../../shared/shared.module.js'
 import { CONFIG } from '../../shared/tokens.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { Refusals } from '../audit/refusals.js'
-import { isSplit } from '../key-holders/holder-queries.js'
 import type { Shares } from '../keys/domain/shares.js'
 import type { PrivateKey } from '../keys/key-service.js'
 import { OpeningKeys } from '../keys/opening-keys.js'
 import { publish } from '../outbox/publish.js'
 import { moveRequirement } from '../requirements/domain/requirement-lifecycle.js'
 import { maySeeRequirement } from '../requirements/domain/requirement-policy.js'
+import { isKeySplit } from '../requirements/domain/split-key.js'
 import { closeRequirement } from '../requirements/close-requirement.js'
 import { refuseWithoutDeclaration } from '../requirements/interest-declarations.service.js'
 import { requirementSubject } from '../requirements/requirement-audit.js'
@@ -102,10 +102,9 @@ export class OpenBidsService {
   private noteAttempt(actor: Actor, requirementId: string): Promise<boolean> {
     return this.unitOfWork.run(actor, async tx => {
       const requirement = await getRequirement(tx, requirementId)
-      const split = await isSplit(tx, requirementId)
       if (maySeeRequirement(actor, requirement) && openingSideOf(actor, requirement) !== null)
         await recordAudit(tx, actor, 'bids.opening-attempted', requirementSubject(requirementId))
-      return split
+      return isKeySplit(requirement)
     })
   }
 

@@ -5,8 +5,9 @@ import type { Actor } from '../../shared/domain/actor.js'
 import { Forbidden } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import { holdKeys } from '../key-holders/hold-keys.js'
-import { isSplit, listOpeners } from '../key-holders/holder-queries.js'
+import { listOpeners } from '../key-holders/holder-queries.js'
 import { declaredInterest } from '../requirements/interest-declarations.service.js'
+import { isKeySplit } from '../requirements/domain/split-key.js'
 import { getVisibleRequirement } from '../requirements/requirement-guards.js'
 import type { Requirement } from '../requirements/requirement.entity.js'
 import { readReceived } from './bid-guards.js'
@@ -83,7 +84,7 @@ async function standingOf(view: Readable, actor: Actor, requirement: Requirement
     stage,
     step: openingStep(stage, asking, agreements),
     ...asking,
-    ...(await sharesOf(view, actor, id, asking.side)),
+    ...(await sharesOf(view, actor, requirement, asking.side)),
     agreements,
     openedAt: bidsOpenedAt,
     recorded: mayReadList ? await listRecordedBids(view, id) : null,
@@ -95,11 +96,11 @@ async function standingOf(view: Readable, actor: Actor, requirement: Requirement
 async function sharesOf(
   view: Readable,
   { personId }: Actor,
-  requirementId: string,
+  requirement: Requirement,
   own: OpeningSide | null,
 ): Promise<Pick<OpeningStanding, 'isSplit' | 'holdsShare' | 'holders'>> {
-  if (!(await isSplit(view, requirementId))) return { isSplit: false, holdsShare: false, holders: [] }
-  const holders = (await holdKeys(view, () => listOpeners(view, requirementId))).filter(each => each.holdsShare)
+  if (!isKeySplit(requirement)) return { isSplit: false, holdsShare: false, holders: [] }
+  const holders = (await holdKeys(view, () => listOpeners(view, requirement.id))).filter(each => each.holdsShare)
   return {
     isSplit: true,
     holdsShare: holders.some(each => each.personId === personId && each.side === own),

@@ -76,8 +76,3 @@ export const listHeld = (view: Readable, personId: string): Promise<HeldFor[]> =
      WHERE s.person_id = $1 AND s.envelope = 'quality' AND r.bids_opened_at IS NULL AND r.state <> 'cancelled' ORDER BY r.submission_deadline, r.id`,
     [personId],
   )
-
-export async function isSplit(view: Readable, requirementId: string): Promise<boolean> {
-  const found = await rows(view, 'SELECT FROM opening_key WHERE requirement_id = $1 AND private_key IS NULL LIMIT 1', [requirementId])
-  return found.length > 0
-}

@@ -87,9 +87,9 @@ export class PersonalKeyController {
   handOn(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) requirementId: string,
-    @Body() handing: HandOnInput,
+    @Body() { personId, passphrase }: HandOnInput,
     @RepeatKey() repeat: Repeat | null,
   ): Promise<void> {
-    return this.handing.handOn(actor, { requirementId, ...handing }, repeat)
+    return this.handing.handOn(actor, { requirementId, personId, passphrase }, repeat)
   }
 }

@@ -130,7 +130,8 @@ export class PersonalKeyPages {
     return orShowAgain(
       fields,
       async () => {
-        await this.handing.handOn(actor, { requirementId, ...(await readForm(HandOnForm, fields)) }, key)
+        const { personId, passphrase } = await readForm(HandOnForm, fields)
+        await this.handing.handOn(actor, { requirementId, personId, passphrase }, key)
         return new SeeOther(OPENING_KEY, 'key-share-handed-on')
       },
       async form => handOnView(await this.shareOf(actor, requirementId), form),
