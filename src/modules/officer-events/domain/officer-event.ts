@@ -38,6 +38,8 @@ const STEPS_LEFT_OUT: readonly string[] = [
   'interests-not-declared',
   'opening-already-agreed',
   'bids-already-opened',
+  'passphrase-needed',
+  'opening-key-missing',
 ]
 
 /** Whether a refused opening is one that an officer must see; the others stand in the list of refused attempts. */
