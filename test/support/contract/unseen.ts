@@ -9,7 +9,8 @@ export const UNSEEN: Readonly<Record<string, string>> = {
   'AccountsController_confirm 503 too-many-sign-ins': 'A line that is full is made in passwords.spec.',
   'AccountsController_reset 503 too-many-sign-ins': 'A line that is full is made in passwords.spec.',
   'AccountsController_accept 503 too-many-sign-ins': 'A line that is full is made in passwords.spec.',
-  'PersonalKeyController_changePassphrase 409 opening-key-changed-meanwhile': 'The key would have to be replaced between two statements of one request.',
+  'PersonalKeyController_changePassphrase 409 opening-key-changed-meanwhile':
+    'The key would have to be replaced between two statements of one request.',
   'AccountController_setPassword 503 too-many-sign-ins': 'A line that is full is made in passwords.spec.',
   'AccountController_askForEmail 503 too-many-sign-ins': 'A line that is full is made in passwords.spec.',
 }
