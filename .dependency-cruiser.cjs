@@ -9,6 +9,7 @@ const FEATURES = [
   'agreements',
   'guidelines',
   'memberships',
+  'key-holders',
   'requirements',
   'bids',
   'panel',

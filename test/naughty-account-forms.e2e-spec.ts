@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
+import { makeKey } from './support/key-holders.js'
 import { naughtyList } from './support/naughty-list.js'
 import { sendForm } from './support/page-forms.js'
 import { aRegistration, hire } from './support/people.js'
@@ -20,6 +21,8 @@ describe('A form of somebody’s own account, or of the people of an organisatio
   beforeAll(async () => {
     test = await TestApp.start()
     await hire(test, 'new-typist', 'First Example Council', 'evaluator')
+    await hire(test, 'new-holder', 'First Example Council', 'buyer-approver')
+    await makeKey(test, 'new-holder').expect(201)
     registration = await aRegistration(test)
   })
   afterAll(() => test.stop())
@@ -63,6 +66,9 @@ describe('A form of somebody’s own account, or of the people of an organisatio
     ['/account/password', ['currentPassword', 'password'], 'new-typist'],
     ['/account/second-factor', ['password', 'oneTimeCode'], 'new-typist'],
     ['/account/second-factor/set-up', ['oneTimeCode'], 'new-typist'],
+    ['/account/opening-key', ['passphrase', 'passphraseAgain'], 'new-holder'],
+    ['/account/opening-key/replace', ['confirmed', 'passphrase', 'passphraseAgain'], 'new-holder'],
+    ['/account/opening-key/passphrase', ['currentPassphrase', 'passphrase', 'passphraseAgain'], 'new-holder'],
     ['/sign-in', ['email', 'password'], undefined],
     ['/sign-in/second-step', ['oneTimeCode'], undefined],
   ])('at %s compares what is typed, and shows nothing of it that is markup', async (url, names, as) => {

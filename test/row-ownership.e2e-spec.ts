@@ -17,6 +17,7 @@ import { anOpening, anOpenRequirement, aPassingBid, eventsHandled } from './supp
 const ACTS_OF_PEOPLE: [file: string, act: string][] = [
   ['modules/bids/open-bids.service.js', 'open-bids'],
   ['modules/ethics-audits/audited-bid.js', 'trace-as-checked'],
+  ['modules/key-holders/hold-keys.js', 'hold-keys'],
   ['modules/officer-events/note-officer-events.js', 'note-officer-event'],
   ['modules/requirements/reopen-requirement.service.js', 'await-answers-again'],
 ]

@@ -19,7 +19,14 @@ import { TestApp } from './support/test-app.js'
 import { anOpenRequirement, aPassingBid, openAfterDeadline } from './support/world.js'
 
 /** Tables of a bid that its supplier alone reads, whatever is opened. */
-const NEVER_OPENED = ['acknowledgement_set', 'deadline_reminder', 'ethics_answer_section', 'submission_key', 'supplier_statement']
+const NEVER_OPENED = [
+  'acknowledgement_set',
+  'deadline_reminder',
+  'ethics_answer_section',
+  'submission_key',
+  'supplier_copy',
+  'supplier_statement',
+]
 const OPENED_WITH_BID = ['bid', 'bid_version', 'bid_version_file', 'check_report', 'evidence_file']
 const OF_A_BID = [...OPENED_WITH_BID, ...NEVER_OPENED]
 
@@ -52,6 +59,7 @@ describe('Rows of bids, straight at the database as the application’s role', (
       `INSERT INTO supplier_statement (id, supplier_id, bid_id, question, value, stated_at) SELECT $2, supplier_id, id, 'Q805', $3, now() FROM bid WHERE id = $1`,
       [bidId, statementId, sealOfBids(test.config).seal(canonicalBytes('no'), statementOf(organisationId, statementId))],
     )
+    await test.rows(`INSERT INTO supplier_copy (bid_id, about, sealed) VALUES ($1, 'version 1', '\\x02')`, [bidId])
     await test.rows('INSERT INTO deadline_reminder (bid_id, hours_before, submission_deadline) VALUES ($1, 24, now())', [bidId])
     return bidId
   }

@@ -14,7 +14,7 @@ export function createLog(level: string): Log {
     timestamp: pino.stdTimeFunctions.isoTime,
     serializers: { err: describeError },
     formatters: { level: label => ({ level: label }) },
-    redact: ['*.password', '*.token', 'req.headers', 'headers'],
+    redact: ['*.password', '*.passphrase', '*.passphraseAgain', '*.currentPassphrase', '*.token', 'req.headers', 'headers'],
   })
 }
 

@@ -61,11 +61,19 @@ export function readRepeatKey(text: unknown): string {
   throw new Malformed('idempotency-key-malformed', 'Idempotency-Key must be 1 to 255 printable ASCII characters without spaces.')
 }
 
+/** What is never kept, not as a hash either: whoever has the database would guess it by that, and it opens keys. */
+const PASSPHRASES = new Set(['passphrase', 'currentPassphrase'])
+
+const withoutPassphrases = (body: unknown): unknown =>
+  typeof body === 'object' && body !== null && !Array.isArray(body)
+    ? Object.fromEntries(Object.entries(body).filter(([name]) => !PASSPHRASES.has(name)))
+    : body
+
 type Asked = Pick<ActorRequest, 'method' | 'url' | 'headers' | 'body' | 'routeOptions'>
 
-/** The key with the route and the hash of all that the request asks for. */
+/** The key with the route and the hash of all that the request asks for, passphrases left out. */
 export function repeatOf({ method, url, headers, body, routeOptions }: Asked, key: string): Repeat {
-  const asked = canonicalJson([url, headers['if-match'] ?? null, body ?? null])
+  const asked = canonicalJson([url, headers['if-match'] ?? null, withoutPassphrases(body) ?? null])
   const fingerprint = createHash('sha256').update(String(asked)).digest()
   return { route: `${method} ${String(routeOptions.url)}`, key, fingerprint }
 }

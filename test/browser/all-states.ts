@@ -11,6 +11,7 @@ import { CODE_PAGES } from './code-pages.states.js'
 import { EMPTY_PAGES } from './empty-pages.states.js'
 import { FIGURE_PAGES } from './figure-pages.states.js'
 import { GUIDELINE_PAGES } from './guideline-pages.states.js'
+import { KEY_PAGES } from './key-pages.states.js'
 import { INVITATION_PAGES } from './invitation-pages.states.js'
 import { MAIL_PAGES } from './mail-pages.states.js'
 import { OPENING_PAGES } from './opening-pages.states.js'
@@ -52,6 +53,7 @@ export const ALL_STATES: Readonly<Record<string, StateTable<unknown>>> = {
   'empty-pages': EMPTY_PAGES,
   'figure-pages': FIGURE_PAGES,
   'guideline-pages': GUIDELINE_PAGES,
+  'key-pages': KEY_PAGES,
   'invitation-pages': INVITATION_PAGES,
   'evidence-pages': EVIDENCE_PAGES,
   'ethics-pages': ETHICS_PAGES,

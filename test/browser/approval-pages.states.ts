@@ -16,6 +16,7 @@ interface World {
   released: string
   approved: string
   late: string
+  split: string
   long: string
   published: string
 }
@@ -38,6 +39,7 @@ async function prepare(test: TestApp): Promise<World> {
     released: (await aWaitingDraft(test, { ...FAR, ...HIGH })).id,
     approved: await approved(test, FAR),
     late: await approved(test, { closesIn: 300 }),
+    split: await approved(test, { ...FAR, splitKey: true }),
     long: (await aWaitingDraft(test, { ...FAR, title: LONG.slice(0, 200) })).id,
     published: await anOpenRequirement(test, FAR),
   }
@@ -150,6 +152,7 @@ export const APPROVAL_PAGES: StateTable<World> = {
       },
     },
     sent('publish', 'too late for its dates', 'buyer-author', ['approved', 'late'], { confirmed: 'yes', seen: '3' }),
+    sent('publish', 'too few with a key of their own', 'buyer-author', ['approved', 'split'], { confirmed: 'yes', seen: '3' }),
     sent('publish', 'published by somebody else', 'buyer-author', ['approved', 'published'], { confirmed: 'yes', seen: '3' }),
   ],
 }

@@ -3,7 +3,9 @@ import type { Page } from 'playwright-core'
 
 import { PASSWORD } from '../../src/modules/demonstration/cast.js'
 import { aFile } from '../support/evidence.js'
+import { aSplitRequirement, HOLDERS, passphraseOf } from '../support/key-holders.js'
 import { ageSignIn, declareInterest, openBids } from '../support/openings.js'
+import { hire } from '../support/people.js'
 import { type Player, TestApp } from '../support/test-app.js'
 import { anOpenRequirement, aPassingBid, eventually, GOLDEN } from '../support/world.js'
 import { hashOf, unzip } from '../support/zips.js'
@@ -11,6 +13,10 @@ import { Browsing } from './browsing.js'
 import { pathOf, textOf } from './newcomer.js'
 import { agreeToOpen, declareNone } from './open-together.js'
 import { press } from './send-elsewhere.js'
+
+const PASSPHRASE = 'The passphrase of your key for opening bids'
+
+const givePassphrase = (page: Page, passphrase: string) => page.getByLabel(PASSPHRASE).fill(passphrase)
 
 describe('In two windows without script, two people', () => {
   let test: TestApp
@@ -105,6 +111,50 @@ describe('In two windows without script, two people', () => {
     const pack = await page.request.get(String(await page.getByRole('link', { name: /Download the bid pack/ }).getAttribute('href')))
     const sums = unzip(await pack.body()).get('SHA256SUMS') ?? Buffer.of()
     expect(await textOf(page)).toContain(hashOf(sums))
+  }
+
+  it('make keys of their own, split the key of a requirement, and open it by both passphrases (T8 open)', async () => {
+    await hire(test, 'new-second-approver', 'First Example Council', 'buyer-approver')
+    for (const who of HOLDERS) await makeKeyOnPage(who)
+    id = await aSplitRequirement(test, { closesIn: 300 })
+    const bidId = await aPassingBid(test, id)
+    await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
+    const bidder = await browsing.open({ as: 'supplier-admin' })
+    await bidder.goto(`/opportunities/${id}`)
+    expect(await textOf(bidder)).toContain('The key that opens the bids is split.')
+    const holder = await browsing.open({ as: 'second-officer' })
+    await holder.goto('/account/opening-key')
+    expect(await textOf(holder)).toContain('The share of the marketplace. It is also held by')
+
+    for (const who of ['buyer-approver', 'procurement-officer'] as const) await declareInterest(test, id, who)
+    await test.moveClock('6 minutes')
+    await test.signInAll()
+    const buyer = await open('buyer-approver', '/opening')
+    await givePassphrase(buyer, passphraseOf('procurement-officer'))
+    await agreeToOpen(buyer, 'Agree to open')
+    expect(await textOf(buyer)).toContain('The passphrase is not right.')
+    expect(await buyer.getByLabel(PASSPHRASE).inputValue()).toBe('')
+    await givePassphrase(buyer, passphraseOf('buyer-approver'))
+    await agreeToOpen(buyer, 'Agree to open')
+    expect(await textOf(buyer)).toContain('Waiting for the second person')
+
+    const officer = await open('procurement-officer', '/opening')
+    await givePassphrase(officer, passphraseOf('procurement-officer'))
+    await agreeToOpen(officer, 'Open the bids')
+    expect(await textOf(officer)).toContain('The bids are open.')
+    await officer.getByRole('link', { name: 'Read the bids' }).click()
+    await officer.getByRole('link', { name: /First Example Supplier/ }).click()
+    expect(await textOf(officer)).toContain(GOLDEN.bid.awardAnswers[0]?.text.slice(0, 40))
+  })
+
+  async function makeKeyOnPage(who: (typeof HOLDERS)[number]): Promise<void> {
+    const page = await browsing.open({ as: who })
+    await page.goto('/account')
+    await page.getByRole('link', { name: 'See your key for opening bids' }).click()
+    await page.getByLabel('New passphrase').fill(passphraseOf(who))
+    await page.getByLabel('The same once more').fill(passphraseOf(who))
+    await press(page, 'Make my key')
+    expect(await textOf(page)).toContain('Your key is made.')
   }
 
   it('cannot be one: whoever agreed and presses again is told why nothing was opened (T8 open)', async () => {

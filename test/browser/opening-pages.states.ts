@@ -67,6 +67,10 @@ export const OPENING_PAGES: StateTable<OpeningsInEveryState> = {
     shown('opened and not declared', 'opened', 'evaluator'),
     shown('cancelled', 'cancelled'),
     shown('with refused attempts', 'half', 'procurement-officer'),
+    shown('split, before the deadline', 'splitFar'),
+    shown('split, to agree', 'split'),
+    shown('split, without a share', 'split', 'new-approver'),
+    shown('split, to complete', 'splitHalf', 'procurement-officer'),
 
     sent('not confirmed', async (page, { due }) => {
       await page.goto(pathOf(OPENING, due))
@@ -83,6 +87,12 @@ export const OPENING_PAGES: StateTable<OpeningsInEveryState> = {
       'new-stale',
     ),
     sent('before the deadline', stale('far')),
+    sent('wrong passphrase', async (page, { split }) => {
+      await page.goto(pathOf(OPENING, split))
+      await page.getByLabel('I want to open the bids').check()
+      await page.getByLabel('The passphrase of your key for opening bids').fill(PASSWORD)
+      await press(page, 'Agree to open')
+    }),
     sent('same person', stale('half')),
     sent('side taken', stale('half'), 'new-approver'),
     sent('opened meanwhile', stale('opened')),

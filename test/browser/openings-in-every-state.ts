@@ -1,4 +1,5 @@
 import { Changes } from '../support/changes.js'
+import { aSplitRequirement, makeHolders, openSplit } from '../support/key-holders.js'
 import { ageSignIn, declareInterest, openBids } from '../support/openings.js'
 import { grant, hire } from '../support/people.js'
 import type { TestApp } from '../support/test-app.js'
@@ -17,6 +18,9 @@ export interface OpeningsInEveryState {
   opened: string
   empty: string
   cancelled: string
+  splitFar: string
+  split: string
+  splitHalf: string
 }
 
 /** Long enough for all that is done before it. */
@@ -26,6 +30,7 @@ export async function openingsInEveryState(test: TestApp): Promise<OpeningsInEve
   await hire(test, 'new-approver', 'First Example Council', 'buyer-approver')
   await hire(test, 'new-stale', 'First Example Council', 'buyer-approver')
   await hire(test, 'new-both', 'First Example Council', 'buyer-approver')
+  await makeHolders(test)
   const soon = () => anOpenRequirement(test, SOON)
   const openings = {
     draft: (await aDraft(test)).id,
@@ -38,11 +43,14 @@ export async function openingsInEveryState(test: TestApp): Promise<OpeningsInEve
     opened: await soon(),
     empty: await soon(),
     cancelled: await anOpenRequirement(test, { closesIn: 30 * 86_400 }),
+    splitFar: await aSplitRequirement(test, { closesIn: 30 * 86_400 }),
+    split: await aSplitRequirement(test, SOON),
+    splitHalf: await aSplitRequirement(test, SOON),
   }
   const bidId = await aPassingBid(test, openings.opened)
   await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
   await declareInterest(test, openings.barred, 'buyer-approver', true)
-  for (const requirement of ['far', 'due', 'half', 'byOne', 'opened', 'empty'] as const)
+  for (const requirement of ['far', 'due', 'half', 'byOne', 'opened', 'empty', 'splitFar', 'split', 'splitHalf'] as const)
     for (const who of ['buyer-approver', 'procurement-officer', 'new-approver', 'new-stale', 'new-both'] as const)
       await declareInterest(test, openings[requirement], who)
   const changes = new Changes(test)
@@ -54,6 +62,7 @@ export async function openingsInEveryState(test: TestApp): Promise<OpeningsInEve
   await test.signInAll()
   await openBids(test, openings.half, 'buyer-approver').expect(200)
   await openBids(test, openings.byOne, 'new-both').expect(200)
+  await openSplit(test, openings.splitHalf, 'buyer-approver').expect(200)
   for (const requirement of ['opened', 'empty'] as const)
     for (const who of ['buyer-approver', 'procurement-officer'] as const) await openBids(test, openings[requirement], who).expect(200)
   await grant(test, 'new-both', 'Marketplace Operator', 'procurement-officer')

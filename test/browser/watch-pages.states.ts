@@ -15,6 +15,8 @@ interface World {
   overdue: string
   rule: string
   infected: string
+  few: string
+  none: string
   acknowledged: string
   long: string
 }
@@ -68,6 +70,8 @@ async function prepare(test: TestApp): Promise<World> {
     tampering: await aWrittenEvent(test, { kind: 'tampering', requirementId: open, reason: 'changed-event' }),
     overdue: await aWrittenEvent(test, { kind: 'overdue-explanation', requirementId: open, reason: 'Q504' }),
     infected: await aWrittenEvent(test, { kind: 'infected-evidence', requirementId: open, reason: 'Eicar-Test-Signature' }),
+    few: await aWrittenEvent(test, { kind: 'few-key-holders', requirementId: open, reason: 'buyer' }),
+    none: await aWrittenEvent(test, { kind: 'no-key-holders', requirementId: open, reason: 'operator' }),
     rule: await aWrittenEvent(test, { kind: 'unanswered-rule', requirementId: open, reason: 'SR-17' }),
     acknowledged: await anOfficerEvent(test),
     long: await theEventOf(test, long),
@@ -129,6 +133,8 @@ export const WATCH_PAGES: StateTable<World> = {
     shown('overdue', 'overdue'),
     shown('unanswered rule', 'rule'),
     shown('infected evidence', 'infected'),
+    shown('few hold a key', 'few'),
+    shown('nobody holds a key', 'none'),
     shown('acknowledged', 'acknowledged'),
     shown('long text', 'long'),
     shown('only to read', 'opening', 'auditor'),

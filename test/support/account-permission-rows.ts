@@ -14,6 +14,21 @@ export const ACCOUNT_ROWS: readonly Row[] = [
   { route: 'PUT /account/password', but: NOBODY, others: 403, body: { currentPassword: 'x', password: 'x' } },
   { route: 'POST /account/email-change', but: NOBODY, others: 403, body: { email: 'x@example.test', password: 'x' } },
   { route: 'POST /account/invitations/accept', but: NOBODY, others: 422, body: { code: 'x' } },
+  { route: 'GET /account/opening-key', but: NOBODY, others: 200 },
+  // Too short for whoever may have a key; and nobody has one.
+  {
+    route: 'POST /account/opening-key',
+    but: { ...NOBODY, ...all(['buyer-approver', ...OFFICERS], 422) },
+    others: 403,
+    body: { passphrase: 'x' },
+  },
+  { route: 'PUT /account/opening-key/passphrase', but: NOBODY, others: 409, body: { currentPassphrase: 'x', passphrase: 'x' } },
+  {
+    route: 'POST /account/opening-key/shares/{open}',
+    but: NOBODY,
+    others: 404,
+    body: { personId: '01a208cf-0000-7000-8000-000000000001', passphrase: 'x' },
+  },
   { route: 'GET /account/registrations', but: NOBODY, others: 200 },
   // There is no identifier.
   { route: 'POST /account/registrations', but: NOBODY, others: 422, body: { kind: 'supplier', name: 'x' } },

@@ -8,6 +8,7 @@ export const receiptHref = (bidId: string, version: number): string => `${bidHre
 /** What every page of a bid says of it (views/bid-parts.njk). */
 export function bidHead(bid: StandingOfBid) {
   const { id, requirementId, title, buyerName, standing, now, submissionDeadline, last, savedAt, mayWrite, maySubmit, mayWithdraw } = bid
+  const isLate = now >= submissionDeadline
   return {
     href: bidHref(id),
     opportunityHref: `/opportunities/${requirementId}`,
@@ -18,6 +19,8 @@ export function bidHead(bid: StandingOfBid) {
     submissionDeadline,
     timeLeft: timeLeft(now, submissionDeadline),
     last: last === null ? null : { ...last, href: receiptHref(id, last.number) },
+    // As forget-copies.ts does it, or is just about to.
+    isEmptied: bid.isSplit && isLate && last !== null && standing !== 'not-submitted',
     savedAt,
     mayWrite,
     maySubmit,

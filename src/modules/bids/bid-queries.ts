@@ -90,7 +90,9 @@ export async function findLastVersion(view: Readable, sealing: Sealing, bid: Bid
 
 /** What the next version is sealed by, and what it follows. */
 export interface BeforeVersion {
-  recipients: Readonly<Record<'quality' | 'price', Recipients>>
+  recipients: Readonly<Record<'quality' | 'price', Partial<Recipients>>>
+  /** Where the opening key is split, the version itself is for the opening alone, and the supplier's checks read a copy that goes at the deadline. */
+  copyFor: PublicKey | null
   last: LastVersion | null
 }
 
@@ -100,20 +102,25 @@ export async function readBeforeVersion(view: Readable, sealing: Sealing, bid: B
     quality: PublicKey
     price: PublicKey
     supplier: PublicKey
+    isSplit: boolean
     number: number | null
     contentHash: Buffer | null
   }>(
     view,
-    `SELECT q.public_key AS quality, p.public_key AS price, s.public_key AS supplier, v.number, v.content_hash AS "contentHash"
+    `SELECT q.public_key AS quality, p.public_key AS price, s.public_key AS supplier, q.private_key IS NULL AS "isSplit", v.number, v.content_hash AS "contentHash"
      FROM opening_key q JOIN opening_key p ON p.requirement_id = q.requirement_id AND p.envelope = 'price' CROSS JOIN supplier_key s
      LEFT JOIN LATERAL (SELECT number, content_hash FROM bid_version WHERE bid_id = $3 ORDER BY number DESC LIMIT 1) v ON true
      WHERE q.requirement_id = $1 AND q.envelope = 'quality' AND s.supplier_id = $2`,
     [bid.requirementId, bid.supplierId, bid.id],
   )
-  const { quality, price, supplier, number, contentHash } = row
-  const recipients = { quality: { opening: quality, supplier }, price: { opening: price, supplier } }
-  if (number === null || contentHash === null) return { recipients, last: null }
-  return { recipients, last: { number, contentHash: sealing.unsealSecret(contentHash, secretOf('content_hash', bid, number)) } }
+  const { quality, price, supplier, isSplit, number, contentHash } = row
+  const reader = isSplit ? {} : { supplier }
+  const sealedFor = {
+    recipients: { quality: { opening: quality, ...reader }, price: { opening: price, ...reader } },
+    copyFor: isSplit ? supplier : null,
+  }
+  if (number === null || contentHash === null) return { ...sealedFor, last: null }
+  return { ...sealedFor, last: { number, contentHash: sealing.unsealSecret(contentHash, secretOf('content_hash', bid, number)) } }
 }
 
 export interface StoredReceipt {

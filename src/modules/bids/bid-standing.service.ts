@@ -26,6 +26,8 @@ export interface StandingOfBid {
   id: string
   supplierId: string
   requirementId: string
+  /** Whether the key of the bids is split: then what was worked on for a submitted bid is emptied at the deadline. */
+  isSplit: boolean
   title: string
   buyerName: string
   questionnaire: string
@@ -56,7 +58,8 @@ interface Row extends Omit<StandingOfBid, 'standing' | 'draft' | 'last' | 'mayWr
 }
 
 const STANDING = `
-  SELECT b.id, b.supplier_id AS "supplierId", b.requirement_id AS "requirementId", r.title, o.name AS "buyerName", r.questionnaire, b.state,
+  SELECT b.id, b.supplier_id AS "supplierId", b.requirement_id AS "requirementId", r.title, o.name AS "buyerName",
+         coalesce((r.content->>'splitKey')::boolean, false) AS "isSplit", r.questionnaire, b.state,
          r.state AS "requirementState", market_now() AS now, r.submission_deadline AS "submissionDeadline", b.working_copy AS "workingCopy",
          coalesce(r.content->'awardQuestions', '[]') AS "awardQuestions", coalesce(r.content->'priceLines', '[]') AS "priceLines",
          greatest(b.saved_at, sections.saved_at, evidence.changed_at) AS "savedAt", given.acknowledgements, evidence.files,

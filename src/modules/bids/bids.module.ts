@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm'
 
 import { GuidelinesModule } from '../guidelines/guidelines.module.js'
 import { IdentityModule } from '../identity/identity.module.js'
+import { KeyHoldersModule } from '../key-holders/key-holders.module.js'
 import { KeysModule } from '../keys/keys.module.js'
 import { RequirementsModule } from '../requirements/requirements.module.js'
 import { Bid } from './bid.entity.js'
@@ -39,10 +40,12 @@ import { ReceiptsPages } from './receipts.pages.js'
 import { ReceiptsController } from './receipts.controller.js'
 import { ReceivedVersionService } from './received-version.service.js'
 import { RecheckVersions } from './recheck-versions.js'
+import { ForgetCopies } from './forget-copies.js'
 import { NoteInfectedEvidence } from './note-infected-evidence.js'
 import { SaveDraftPart } from './save-draft-part.service.js'
 import { ScanEvidence } from './scan-evidence.js'
 import { Sealing } from './sealing.js'
+import { SplitOpening } from './split-opening.js'
 import { SettleDrafts } from './settle-drafts.js'
 import { SettleInvitations } from './settle-invitations.js'
 import { SubmissionPages } from './submission.pages.js'
@@ -63,7 +66,7 @@ import { WithdrawBidService } from './withdraw-bid.service.js'
 import { WithdrawalPages } from './withdrawal.pages.js'
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Bid]), GuidelinesModule, IdentityModule, KeysModule, RequirementsModule],
+  imports: [TypeOrmModule.forFeature([Bid]), GuidelinesModule, IdentityModule, KeyHoldersModule, KeysModule, RequirementsModule],
   controllers: [
     BidsController,
     EthicsAnswersController,
@@ -110,12 +113,14 @@ import { WithdrawalPages } from './withdrawal.pages.js'
     SettleDrafts,
     SettleInvitations,
     RecheckVersions,
+    ForgetCopies,
     ReceiptKeys,
     SubmitBidService,
     SubmissionsService,
     WithdrawBidService,
     TimelineService,
     OpenBidsService,
+    SplitOpening,
     OpenedBidsService,
     OpeningStandingService,
     BidStandingService,

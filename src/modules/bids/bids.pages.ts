@@ -40,7 +40,7 @@ export class BidsPages {
   }
 
   @Get('supplier/bids/:id')
-  @Page('bids/views/task-list.njk', 'new', 'complete', 'long text', 'submitted', 'not submitted', 'withdrawn')
+  @Page('bids/views/task-list.njk', 'new', 'complete', 'long text', 'submitted', 'not submitted', 'withdrawn', 'emptied at the deadline')
   async tasks(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<object> {
     const { bid, ethics } = await this.progress.ofBid(actor, id)
     return taskListView(bid, ethics)

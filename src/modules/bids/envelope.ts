@@ -19,6 +19,8 @@ export interface Recipients {
 
 export type Recipient = keyof Recipients
 
+const RECIPIENTS = ['opening', 'supplier'] as const satisfies readonly Recipient[]
+
 /** What the bytes belong to, so that they open as nothing else. */
 export const aboutEnvelope = (name: 'quality' | 'price', bidId: string, version: number): string =>
   `${name} of bid ${bidId} version ${version}`
@@ -27,10 +29,12 @@ export const aboutEnvelope = (name: 'quality' | 'price', bidId: string, version:
  * Seals under a key of its own (AES-256-GCM), which is wrapped as JWE for each recipient. Needs public keys alone. The bytes: format, length of
  * the JWE, JWE (RFC 7516, general JSON serialisation) around the content key, sealed content.
  */
-export function sealEnvelope(content: Buffer, { opening, supplier }: Recipients, about: string): Buffer {
+export function sealEnvelope(content: Buffer, recipients: Partial<Recipients>, about: string): Buffer {
   const key = randomBytes(KEY_BYTES)
-  const recipients: Record<Recipient, PublicKey> = { opening, supplier }
-  const named = Object.entries(recipients).map(([kid, recipientKey]) => ({ kid, key: recipientKey }))
+  const named = RECIPIENTS.flatMap(kid => {
+    const publicKey = recipients[kid]
+    return publicKey === undefined ? [] : [{ kid, key: publicKey }]
+  })
   const jwe = Buffer.from(JSON.stringify(wrapKey(key, named, about)))
   const head = Buffer.alloc(1 + LENGTH_BYTES)
   head.writeUInt8(FORMAT)
@@ -42,6 +46,12 @@ export function sealEnvelope(content: Buffer, { opening, supplier }: Recipients,
 export async function openEnvelope(sealed: Buffer, key: PrivateKey, recipient: Recipient, about: string): Promise<Buffer | null> {
   const contentKey = await unwrapped(sealed, key, recipient, about)
   return contentKey === null ? null : unseal(contentKey, sealed.subarray(startOfContent(sealed)), about)
+}
+
+/** Whether it is sealed for that recipient at all, by what it says of itself. */
+export function isSealedFor(recipient: Recipient, sealed: Buffer): boolean {
+  const { recipients } = JSON.parse(sealed.subarray(1 + LENGTH_BYTES, startOfContent(sealed)).toString('utf8')) as GeneralJWE
+  return recipients.some(({ header }) => header?.kid === recipient)
 }
 
 const startOfContent = (sealed: Buffer): number => 1 + LENGTH_BYTES + sealed.readUInt32BE(1)

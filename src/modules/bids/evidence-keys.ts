@@ -15,21 +15,36 @@ export interface FileOfKey {
 const aboutKey = ({ id, bidId, sha256 }: FileOfKey): string => `key of file ${id} of bid ${bidId} with SHA-256 ${sha256.toString('hex')}`
 
 /** Seals the key of a file for its supplier and for whoever opens the bids. Needs public keys alone. */
-export const sealFileKey = (fileKey: Buffer, recipients: Recipients, file: FileOfKey): Buffer =>
+export const sealFileKey = (fileKey: Buffer, recipients: Partial<Recipients>, file: FileOfKey): Buffer =>
   sealEnvelope(fileKey, recipients, aboutKey(file))
+
+/** The same for whoever files of the bid are for: where the opening key is split, the supplier's reading is by a copy of its own. */
+export function sealForAll(
+  fileKey: Buffer,
+  { opening, supplier, isSplit }: RecipientsOfFiles,
+  file: FileOfKey,
+): { fileKey: Buffer; copy: Buffer | null } {
+  if (!isSplit) return { fileKey: sealFileKey(fileKey, { opening, supplier }, file), copy: null }
+  return { fileKey: sealFileKey(fileKey, { opening }, file), copy: sealFileKey(fileKey, { supplier }, file) }
+}
 
 /** The key of a file, or null as openEnvelope. */
 export const openFileKey = (sealed: Buffer, key: PrivateKey, recipient: Recipient, file: FileOfKey): Promise<Buffer | null> =>
   openEnvelope(sealed, key, recipient, aboutKey(file))
 
+/** Where the opening key is split, file and key are for the opening alone, and the supplier reads by a copy of the key that goes at the deadline. */
+export interface RecipientsOfFiles extends Recipients {
+  isSplit: boolean
+}
+
 /** Whom files of a bid are sealed for. */
 export const recipientsOfFiles = (
   view: Readable,
   { requirementId, supplierId }: { requirementId: string; supplierId: string },
-): Promise<Recipients> =>
-  oneRow<Recipients>(
+): Promise<RecipientsOfFiles> =>
+  oneRow<RecipientsOfFiles>(
     view,
-    `SELECT q.public_key AS opening, s.public_key AS supplier FROM opening_key q CROSS JOIN supplier_key s
+    `SELECT q.public_key AS opening, s.public_key AS supplier, q.private_key IS NULL AS "isSplit" FROM opening_key q CROSS JOIN supplier_key s
      WHERE q.requirement_id = $1 AND q.envelope = 'quality' AND s.supplier_id = $2`,
     [requirementId, supplierId],
   )

@@ -107,7 +107,15 @@ export class EvidenceController {
   @Get('files/:id/content')
   @Audience('bid-writer', 'buyer-author', 'buyer-approver', 'evaluator', 'procurement-officer', 'auditor')
   @ApiOkResponse({ content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } })
-  @Refuses('interests-not-declared', 'interest-declared', 'file-not-scanned', 'file-infected', 'file-unscannable', 'file-not-at-hand')
+  @Refuses(
+    'interests-not-declared',
+    'interest-declared',
+    'file-not-scanned',
+    'file-infected',
+    'file-unscannable',
+    'file-sealed',
+    'file-not-at-hand',
+  )
   async content(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,

@@ -14,10 +14,13 @@ import type { RunningConfig } from '../../shared/shared.module.js'
 import { CONFIG } from '../../shared/tokens.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { Refusals } from '../audit/refusals.js'
+import type { Shares } from '../keys/domain/shares.js'
+import type { PrivateKey } from '../keys/key-service.js'
 import { OpeningKeys } from '../keys/opening-keys.js'
 import { publish } from '../outbox/publish.js'
 import { moveRequirement } from '../requirements/domain/requirement-lifecycle.js'
 import { maySeeRequirement } from '../requirements/domain/requirement-policy.js'
+import { isKeySplit } from '../requirements/domain/split-key.js'
 import { closeRequirement } from '../requirements/close-requirement.js'
 import { refuseWithoutDeclaration } from '../requirements/interest-declarations.service.js'
 import { requirementSubject } from '../requirements/requirement-audit.js'
@@ -30,6 +33,7 @@ import { openFileKeys } from './evidence-keys.js'
 import { noteFailedOpening } from './note-refusals.js'
 import { type KeptVersion, openVersion } from './open-version.js'
 import { ReceiptKeys } from './receipt-keys.js'
+import { SplitOpening } from './split-opening.js'
 import { Sealing } from './sealing.js'
 import { moveBids, settleDrafts } from './settle-drafts.js'
 import { shownHashOf } from './version-parts.js'
@@ -47,40 +51,60 @@ export class OpenBidsService {
     private readonly openingKeys: OpeningKeys,
     private readonly receiptKeys: ReceiptKeys,
     private readonly sealing: Sealing,
+    private readonly split: SplitOpening,
     @Inject(CONFIG) private readonly config: RunningConfig,
   ) {}
 
-  /** One of the two people agrees to open; with the second, all bids open at once, and the list of their commitments is recorded. */
-  async open(actor: Actor, requirementId: string, repeat: RepeatKey | null): Promise<OpeningProgress> {
-    await this.noteAttempt(actor, requirementId)
+  /**
+   * One of the two people agrees to open; with the second, all bids open at once, and the list of their commitments is recorded. Where the key is
+   * split, each gives the passphrase of the key that holds their side's share.
+   */
+  async open(actor: Actor, requirementId: string, repeat: RepeatKey | null, passphrase: string | null = null): Promise<OpeningProgress> {
+    const isSplit = await this.noteAttempt(actor, requirementId)
     const subject = requirementSubject(requirementId)
     const note = (tx: Tx, error: DomainError) => noteFailedOpening(tx, actor, requirementId, error)
-    return this.refusals.recorded(actor, { action: 'bids.opening-refused', subject, note }, () =>
-      runOnce(this.unitOfWork, actor, repeat, async tx => {
+    return this.refusals.recorded(actor, { action: 'bids.opening-refused', subject, note }, async () => {
+      const key = isSplit ? await this.unlock(actor, requirementId, passphrase) : null
+      return runOnce(this.unitOfWork, actor, repeat, async tx => {
         const requirement = await lockRequirement(tx, requirementId)
         if (!maySeeRequirement(actor, requirement)) throw new NotFound('requirement')
         const side = await this.refuseUnlessMayOpen(tx, actor, requirement)
         const received = await readReceived(tx, requirementId)
         refuseUnlessDue(requirement, received)
+        const share = key === null ? null : await this.split.take(tx, requirementId, { personId: actor.personId, side, key }, received)
 
         if (!(await consent(tx, actor, requirementId, side, received))) {
+          await share?.pass()
           await recordAudit(tx, actor, 'bids.opening-agreed', subject, { side })
           return { opened: false }
         }
-        const versions = await withEveryRow(tx, 'open-bids', () => this.openAll(tx, requirement, received.at))
+        const shares = (await share?.join()) ?? null
+        const versions = await withEveryRow(tx, 'open-bids', () => this.openAll(tx, requirement, received.at, shares))
         await publish(tx, { type: 'bids.opened', payload: { requirementId } })
         await recordAudit(tx, actor, 'bids.opened', subject, { versions })
         return { opened: true }
-      }),
-    )
+      })
+    })
   }
 
-  /** Stands in the log before anything is tried: what is broken off leaves a line too, and no key is asked for without one. */
-  private noteAttempt(actor: Actor, requirementId: string): Promise<void> {
+  /** Asks for no passphrase before it may be used, and holds no row while it is worked on. A repeat passes here as the first time did. */
+  private async unlock(actor: Actor, requirementId: string, passphrase: string | null): Promise<PrivateKey> {
+    await this.unitOfWork.run(actor, async tx => {
+      const requirement = await getRequirement(tx, requirementId)
+      if (!maySeeRequirement(actor, requirement)) throw new NotFound('requirement')
+      await this.refuseUnlessMayOpen(tx, actor, requirement)
+      refuseEarly(await readReceived(tx, requirementId))
+    })
+    return this.split.unlock(actor, passphrase)
+  }
+
+  /** Stands in the log before anything is tried: what is broken off leaves a line too, and no key is asked for without one. Answers whether the key is split. */
+  private noteAttempt(actor: Actor, requirementId: string): Promise<boolean> {
     return this.unitOfWork.run(actor, async tx => {
       const requirement = await getRequirement(tx, requirementId)
       if (maySeeRequirement(actor, requirement) && openingSideOf(actor, requirement) !== null)
         await recordAudit(tx, actor, 'bids.opening-attempted', requirementSubject(requirementId))
+      return isKeySplit(requirement)
     })
   }
 
@@ -88,11 +112,11 @@ export class OpenBidsService {
    * All bids or none: the quality of last versions is opened, held against what was committed to and written down readable; prices stay sealed,
    * and so does the proof. Files stay as they are, and their keys are taken over. Drafts are settled, and the requirement is closed by record.
    */
-  private async openAll(tx: Tx, requirement: Requirement, at: Instant): Promise<OpenedVersion[]> {
+  private async openAll(tx: Tx, requirement: Requirement, at: Instant, shares: Shares | null): Promise<OpenedVersion[]> {
     await settleDrafts(tx, requirement.id)
     await moveBids(tx, requirement.id, 'submitted', 'opened')
     const found = await listLastVersions(tx, requirement.id)
-    const versions = found.length === 0 ? [] : await this.unseal(tx, requirement.id, found)
+    const versions = found.length === 0 ? [] : await this.unseal(tx, requirement.id, found, shares)
     await tx.query('INSERT INTO opening (requirement_id, opened_at, versions) VALUES ($1, $2, $3)', [
       requirement.id,
       at,
@@ -104,8 +128,8 @@ export class OpenBidsService {
     return versions
   }
 
-  private async unseal(tx: Tx, requirementId: string, found: readonly KeptVersion[]): Promise<OpenedVersion[]> {
-    const key = await this.openingKeys.giveOut(tx, requirementId)
+  private async unseal(tx: Tx, requirementId: string, found: readonly KeptVersion[], shares: Shares | null): Promise<OpenedVersion[]> {
+    const key = await this.openingKeys.giveOut(tx, requirementId, shares)
     const signedBy = new Map((await this.receiptKeys.listIn(tx)).map(publicKey => [thumbprintOf(publicKey), publicKey]))
     const opened = []
     for (const kept of found) opened.push({ ...kept, ...(await openVersion(kept, key, signedBy)) })
@@ -136,9 +160,13 @@ export class OpenBidsService {
   }
 }
 
-function refuseUnlessDue(requirement: Requirement, { at, inTime, submissionDeadline }: Received): void {
+function refuseUnlessDue(requirement: Requirement, received: Received): void {
   if (requirement.publishedAt === null || requirement.state === 'cancelled') throw new RequirementNotOpen()
   if (requirement.bidsOpenedAt !== null) throw new Conflict('bids-already-opened', 'The bids are already open.')
+  refuseEarly(received)
+}
+
+function refuseEarly({ at, inTime, submissionDeadline }: Received): void {
   if (inTime) {
     throw new Conflict(
       'deadline-not-passed',

@@ -4,7 +4,10 @@ import { type Readable, UnitOfWork } from '../../shared/database/unit-of-work.js
 import type { Actor } from '../../shared/domain/actor.js'
 import { Forbidden } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
+import { holdKeys } from '../key-holders/hold-keys.js'
+import { listOpeners } from '../key-holders/holder-queries.js'
 import { declaredInterest } from '../requirements/interest-declarations.service.js'
+import { isKeySplit } from '../requirements/domain/split-key.js'
 import { getVisibleRequirement } from '../requirements/requirement-guards.js'
 import type { Requirement } from '../requirements/requirement.entity.js'
 import { readReceived } from './bid-guards.js'
@@ -31,6 +34,12 @@ export interface OpeningStanding {
   side: OpeningSide | null
   /** What the asker declared; null where they have not. */
   hasInterest: boolean | null
+  /** Whether the key is split: then each side gives a passphrase. */
+  isSplit: boolean
+  /** Whether the asker holds the share of their side. */
+  holdsShare: boolean
+  /** Who holds the share of which side. */
+  holders: { side: OpeningSide; personName: string }[]
   agreements: (Omit<OpeningAgreement, 'personId'> & { isOwn: boolean })[]
   openedAt: Instant | null
   /** The list recorded at the opening, for who has declared no interest; null for everybody else and before. */
@@ -75,9 +84,26 @@ async function standingOf(view: Readable, actor: Actor, requirement: Requirement
     stage,
     step: openingStep(stage, asking, agreements),
     ...asking,
+    ...(await sharesOf(view, actor, requirement, asking.side)),
     agreements,
     openedAt: bidsOpenedAt,
     recorded: mayReadList ? await listRecordedBids(view, id) : null,
     refused: await listRefusedOpenings(view, id),
+  }
+}
+
+/** Who holds the shares of a key that is split, for both sides: each has to know on whom it depends. */
+async function sharesOf(
+  view: Readable,
+  { personId }: Actor,
+  requirement: Requirement,
+  own: OpeningSide | null,
+): Promise<Pick<OpeningStanding, 'isSplit' | 'holdsShare' | 'holders'>> {
+  if (!isKeySplit(requirement)) return { isSplit: false, holdsShare: false, holders: [] }
+  const holders = (await holdKeys(view, () => listOpeners(view, requirement.id))).filter(each => each.holdsShare)
+  return {
+    isSplit: true,
+    holdsShare: holders.some(each => each.personId === personId && each.side === own),
+    holders: holders.map(({ side, name }) => ({ side, personName: name })),
   }
 }

@@ -21,6 +21,7 @@ export function openingView(standing: OpeningStanding, mustProve: boolean, form:
     here,
     requirementHref,
     opportunityHref: `/opportunities/${requirementId}`,
+    keyHref: '/account/opening-key',
     interestsHref: declareHref(requirementId, here),
     timeLeft: submissionDeadline === null ? null : timeLeft(now, submissionDeadline),
     first: agreements[0] ?? null,

@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common'
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
 
 import type { Actor } from '../../shared/domain/actor.js'
@@ -11,7 +11,7 @@ import { UuidParam } from '../../web/uuid-param.js'
 import { OpenedBidDto, OpenedBidPageDto, OpeningProgressDto } from './bid.dto.js'
 import { OpenBidsService } from './open-bids.service.js'
 import { OpenedBidsService } from './opened-bids.service.js'
-import { OpeningStandingDto } from './opening.dto.js'
+import { OpenBidsInput, OpeningStandingDto } from './opening.dto.js'
 import { OpeningStandingService } from './opening-standing.service.js'
 
 @ApiTags('opening')
@@ -48,13 +48,21 @@ export class OpeningController {
     'opening-side-taken',
     'opening-key-refused',
     'bid-not-verified',
+    'passphrase-needed',
+    'passphrase-wrong',
+    'opening-key-missing',
+    'no-key-share',
+    'no-key-holder',
+    'key-share-not-passed',
+    'sign-in-slowed',
   )
   open(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) requirementId: string,
+    @Body() { passphrase }: OpenBidsInput,
     @RepeatKey() repeat: Repeat | null,
   ): Promise<OpeningProgressDto> {
-    return this.opening.open(actor, requirementId, repeat)
+    return this.opening.open(actor, requirementId, repeat, passphrase ?? null)
   }
 
   /** The opened bids; sealed until two people opened them. */

@@ -1,5 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger'
 
+import { Text } from '../../web/fields.js'
+
 import type { OpeningSide } from './domain/bid-policy.js'
 import type { OpeningStage, OpeningStep } from './domain/opening-step.js'
 
@@ -29,6 +31,13 @@ export class OpeningAgreementDto {
   isOwn!: boolean
 }
 
+export class KeyHolderDto {
+  @ApiProperty({ enum: SIDES })
+  side!: OpeningSide
+
+  personName!: string
+}
+
 export class RecordedBidDto {
   bidId!: string
   supplierName!: string
@@ -46,6 +55,12 @@ export class RefusedOpeningDto {
   /** The code of the problem that answered it. */
   code!: string
   reason!: string
+}
+
+export class OpenBidsInput {
+  /** Of your own key, where the key of the bids is split between the two sides that open. It is kept nowhere. */
+  @Text(1000)
+  passphrase?: string | null
 }
 
 export class OpeningStandingDto {
@@ -73,6 +88,15 @@ export class OpeningStandingDto {
   hasInterest!: boolean | null
 
   agreements!: OpeningAgreementDto[]
+
+  /** Whether the key is split: then each side gives a passphrase. */
+  isSplit!: boolean
+
+  /** Whether whoever asks holds the share of their side. */
+  holdsShare!: boolean
+
+  /** Who holds the share of which side; empty where the key is not split. */
+  holders!: KeyHolderDto[]
 
   @ApiProperty({ type: String, nullable: true })
   openedAt!: string | null

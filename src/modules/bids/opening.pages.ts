@@ -5,7 +5,7 @@ import type { RepeatKey } from '../../shared/once.js'
 import type { ActorRequest } from '../../web/actor.guard.js'
 import { Audience } from '../../web/audience.js'
 import { freshForm, orShowAgain, readForm } from '../../web/pages/form.js'
-import { FormBody, type FormFields, FormKey, withoutSecrets } from '../../web/pages/form-body.js'
+import { FormBody, type FormFields, FormKey, one, withoutSecrets } from '../../web/pages/form-body.js'
 import { Page } from '../../web/pages/page.js'
 import { type PageAnswer, SeeOther } from '../../web/pages/page-route.js'
 import { CurrentActor } from '../../web/request-parts.js'
@@ -45,6 +45,10 @@ export class OpeningPages {
     'opened and not declared',
     'cancelled',
     'with refused attempts',
+    'split, before the deadline',
+    'split, to agree',
+    'split, without a share',
+    'split, to complete',
   )
   async show(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<object> {
     return openingView(await this.standings.get(actor, id), this.stepUp.isNeeded(actor), freshForm())
@@ -53,7 +57,16 @@ export class OpeningPages {
   /** Agrees; with the second person the bids are open. */
   @Post()
   @Audience('buyer-approver', 'procurement-officer')
-  @Page('bids/views/opening.njk', 'not confirmed', 'wrong password', 'before the deadline', 'same person', 'side taken', 'opened meanwhile')
+  @Page(
+    'bids/views/opening.njk',
+    'not confirmed',
+    'wrong password',
+    'before the deadline',
+    'same person',
+    'side taken',
+    'opened meanwhile',
+    'wrong passphrase',
+  )
   open(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -65,7 +78,7 @@ export class OpeningPages {
       fields,
       async () => {
         await readForm(OpenBidsForm, withoutSecrets(fields))
-        const { opened } = await this.opening.open(await this.stepUp.prove(actor, request, fields), id, key)
+        const { opened } = await this.opening.open(await this.stepUp.prove(actor, request, fields), id, key, one(fields, 'passphrase'))
         return new SeeOther(openingHref(id), opened ? 'bids-opened' : 'opening-agreed')
       },
       async form => openingView(await this.standings.get(actor, id), this.stepUp.isNeeded(actor), form),

@@ -20,7 +20,7 @@ import type { Envelopes } from './domain/bid-content.js'
 import { asSubmitted } from './domain/evidence.js'
 import { moveBid } from './domain/bid-lifecycle.js'
 import { listFilesOfVersion } from './evidence-queries.js'
-import { aboutEnvelope, openEnvelope } from './envelope.js'
+import { aboutEnvelope, isSealedFor, openEnvelope } from './envelope.js'
 import { BidUnreadable, Sealing } from './sealing.js'
 import { readQualityPart } from './version-parts.js'
 import { listEarlierStatements } from './supplier-statements.js'
@@ -55,6 +55,8 @@ export class RecheckVersions implements OnModuleInit {
     const { inTime, rulings } = await readReceived(tx, requirementId)
     if (requirement.state !== 'open' || !inTime || bid.state !== 'submitted') return
     const version = await getLastVersion(tx, bidId)
+    // Of a split key, whose deadline had passed before it was moved: nobody reads the version before its opening.
+    if (!isSealedFor('supplier', version.quality)) return
     const { ethicsAnswers: answers, files: held } = await readVersion(key, bid, version)
     const files = asSubmitted(await listFilesOfVersion(tx, this.sealing, bidId, version.number), held)
     const report = checkBid(this.guidelines, requirement, {
@@ -103,7 +105,9 @@ interface LastQuality {
 async function getLastVersion(tx: Tx, bidId: string): Promise<LastQuality> {
   const version = await firstRow<LastQuality>(
     tx,
-    'SELECT number, quality FROM bid_version WHERE bid_id = $1 ORDER BY number DESC LIMIT 1',
+    `SELECT v.number, coalesce(c.sealed, v.quality) AS quality
+     FROM bid_version v LEFT JOIN supplier_copy c ON c.bid_id = v.bid_id AND c.about = 'version ' || v.number
+     WHERE v.bid_id = $1 ORDER BY v.number DESC LIMIT 1`,
     [bidId],
   )
   if (version === null) throw new Error(`The submitted bid ${bidId} has no version.`)

@@ -14,6 +14,7 @@ import type { Offer } from './offer.js'
 import { aboutEnvelope, sealEnvelope } from './envelope.js'
 import type { ReceiptKeys } from './receipt-keys.js'
 import { secretOf, type Sealing } from './sealing.js'
+import { copyOfVersion, saveCopy } from './supplier-copies.js'
 import { commitmentTo, qualityPart, shownHashOf } from './version-parts.js'
 
 /** What is to be kept of one submission. */
@@ -22,6 +23,7 @@ export interface Submission {
   number: number
   offer: Offer
   recipients: BeforeVersion['recipients']
+  copyFor: BeforeVersion['copyFor']
   report: CheckReport
   received: Received
 }
@@ -45,7 +47,7 @@ export async function saveVersion(
 ): Promise<{ made: StoredReceipt; head: Head; hashes: SealedHashes }> {
   const { bid, number, offer, report, received } = submission
   const [reportBytes, salt] = [canonicalBytes(report), randomBytes(32)]
-  const { quality, price } = sealed(submission, reportBytes, salt)
+  const { quality, price, copy } = sealed(submission, reportBytes, salt)
   const reportId = newId()
   const reported = tx.query('INSERT INTO check_report (id, bid_id, input_hash, outcome, made_at) VALUES ($1, $2, $3, $4, $5)', [
     reportId,
@@ -89,15 +91,18 @@ export async function saveVersion(
     ],
   )
   await askLast(tx, kept)
+  if (copy !== null) await askLast(tx, saveCopy(tx, bid.id, copyOfVersion(number), copy))
   const hashes = { qualityEnvelope: shownHashOf(quality), priceEnvelope: shownHashOf(price) }
   return { made: receiptAsKept({ receipt, salt, contentHash: offer.hash }), head, hashes }
 }
 
 /** The two envelopes, with what only their openers may read: the report, and what the commitment is made of. */
-function sealed({ bid, number, offer, recipients }: Submission, report: Buffer, salt: Buffer) {
+function sealed({ bid, number, offer, recipients, copyFor }: Submission, report: Buffer, salt: Buffer) {
   const part = qualityPart(offer.quality, report, { price: offer.priceHash, salt: salt.toString('hex') })
+  const about = aboutEnvelope('quality', bid.id, number)
   return {
-    quality: sealEnvelope(part, recipients.quality, aboutEnvelope('quality', bid.id, number)),
+    quality: sealEnvelope(part, recipients.quality, about),
     price: sealEnvelope(offer.price, recipients.price, aboutEnvelope('price', bid.id, number)),
+    copy: copyFor === null ? null : sealEnvelope(part, { supplier: copyFor }, about),
   }
 }

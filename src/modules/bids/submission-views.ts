@@ -54,6 +54,7 @@ export const submitView = (review: BidReview, mustProve: boolean, form: FormView
   mustProve,
   seen: review.contentHash,
   isAsSubmitted: review.isAsSubmitted,
+  isSplit: review.isSplit,
   toDo: toDo(review),
 })
 

@@ -54,7 +54,17 @@ export class SubmissionPages {
 
   @Get('submit')
   @Audience('supplier-admin')
-  @Page('bids/views/submit.njk', 'ready', 'old sign-in', 'not ready', 'as it was submitted', 'changed since', 'too late', 'withdrawn')
+  @Page(
+    'bids/views/submit.njk',
+    'ready',
+    'old sign-in',
+    'not ready',
+    'as it was submitted',
+    'changed since',
+    'too late',
+    'withdrawn',
+    'split key',
+  )
   async show(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<object> {
     return submitView(await this.reviews.get(actor, id), this.stepUp.isNeeded(actor), freshForm())
   }

@@ -72,7 +72,7 @@ export class SubmitBidService {
         refuseUnlessOpenFor(requirement, isMember, received)
         refuseOldSignIn(actor, this.config.sessions.freshSeconds, 'submitting a bid')
         refuseUnlessWritable(bid)
-        const [working, { last, recipients }] = await Promise.all([
+        const [working, { last, recipients, copyFor }] = await Promise.all([
           readWorking(tx, this.sealing, bid),
           readBeforeVersion(tx, this.sealing, bid),
         ])
@@ -98,7 +98,7 @@ export class SubmitBidService {
             publish(tx, { type, payload: { bidId, version: number } }),
           ]),
         )
-        const saved = await saveVersion(tx, actor, this.keys, this.sealing, { bid, number, offer, recipients, report, received })
+        const saved = await saveVersion(tx, actor, this.keys, this.sealing, { bid, number, offer, recipients, copyFor, report, received })
         made = saved.made
         await askLast(tx, pinFiles(tx, bidId, number, offer.files))
         const { contentCommitment, reportHash } = made.receipt

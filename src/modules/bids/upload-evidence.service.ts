@@ -25,8 +25,8 @@ import { mayUseWorkingCopy } from './domain/bid-policy.js'
 import { type Description, type EvidenceMetadata, metadataOf, refuseReversedDates } from './domain/evidence.js'
 import { fileNameOf } from './domain/file-name.js'
 import { firstScanState } from './domain/scan.js'
-import type { Recipients } from './envelope.js'
-import { recipientsOfFiles, sealFileKey } from './evidence-keys.js'
+import { type RecipientsOfFiles, recipientsOfFiles, sealForAll } from './evidence-keys.js'
+import { copyOfFile, saveCopy } from './supplier-copies.js'
 import { countFiles } from './evidence-queries.js'
 import { descriptionOf, Sealing } from './sealing.js'
 import { claimedType, sniff, type Sniffed } from './sniff.js'
@@ -82,7 +82,7 @@ export class UploadEvidenceService {
     actor: Actor,
     bidId: string,
     repeat: RepeatKey | null,
-    recipients: Recipients,
+    recipients: RecipientsOfFiles,
     receive: Receive,
     refusal: RefusalRecord,
   ): Promise<string> {
@@ -101,8 +101,13 @@ export class UploadEvidenceService {
     }
   }
 
-  private keep(bytes: ByteStream, recipients: Recipients): Promise<KeptObject> {
-    return putSealed(this.storage, bytes, this.config.evidence.mostBytes, [recipients.opening, recipients.supplier])
+  private keep(bytes: ByteStream, recipients: RecipientsOfFiles): Promise<KeptObject> {
+    return putSealed(
+      this.storage,
+      bytes,
+      this.config.evidence.mostBytes,
+      recipients.isSplit ? [recipients.opening] : [recipients.opening, recipients.supplier],
+    )
   }
 
   /** Answers whom the file is to be sealed for. */
@@ -112,7 +117,7 @@ export class UploadEvidenceService {
     bidId: string,
     repeat: RepeatKey | null,
     refusal: RefusalRecord,
-  ): Promise<Recipients> {
+  ): Promise<RecipientsOfFiles> {
     const bid = await getBid(view, bidId)
     if (!mayUseWorkingCopy(actor, bid)) throw new NotFound('bid')
     const recipients = await recipientsOfFiles(view, bid)
@@ -135,7 +140,7 @@ export class UploadEvidenceService {
     actor: Actor,
     bidId: string,
     repeat: RepeatKey | null,
-    recipients: Recipients,
+    recipients: RecipientsOfFiles,
     taken: Taken,
     metadata: EvidenceMetadata,
     refusal: RefusalRecord,
@@ -144,11 +149,12 @@ export class UploadEvidenceService {
     const sniffed = await sniff(await openSealed(this.storage, taken.object), taken.name)
     const key = repeat === null ? null : withContent(repeat, taken, metadata)
     const fileId = newId()
-    const fileKey = sealFileKey(taken.object.fileKey, recipients, { id: fileId, bidId, sha256: taken.object.sha256 })
+    const { fileKey, copy } = sealForAll(taken.object.fileKey, recipients, { id: fileId, bidId, sha256: taken.object.sha256 })
     const { id } = await runOnce(this.unitOfWork, actor, key, async tx => {
       await lockWritable(tx, actor, bidId, refusal)
       await refuseLeaver(tx, actor, bidId)
       await this.add(tx, actor, bidId, { fileId, fileKey, ...taken, sniffed, metadata })
+      if (copy !== null) await saveCopy(tx, bidId, copyOfFile(fileId), copy)
       return { id: fileId }
     })
     if (id !== fileId) await this.forget([taken])

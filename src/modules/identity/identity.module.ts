@@ -137,6 +137,6 @@ const OF_ORGANISATIONS = [
     RegistrationsPages,
   ],
   providers: [NoteOverdueRegistrations, ...OF_SIGN_IN, ...OF_ACCOUNTS, ...OF_ORGANISATIONS],
-  exports: [StepUpInForm],
+  exports: [NewPasswords, Passwords, Slowdown, StepUpInForm],
 })
 export class IdentityModule {}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 
-import { refuseWeakPassword } from './domain/password-rules.js'
+import { refuseWeakPassword, type Secret } from './domain/password-rules.js'
 import { Passwords } from './passwords.js'
 
 /** Passwords that people choose: each is judged before it is hashed. */
@@ -12,10 +12,15 @@ export class NewPasswords {
 
   /** The hash to keep, or PasswordRefused. `about` is what others know of the account: name and address. */
   async hash(password: string, about: readonly string[]): Promise<string> {
+    await this.refuseWeak(password, about)
+    return this.passwords.hash(password)
+  }
+
+  /** PasswordRefused for what is guessed too easily. */
+  async refuseWeak(password: string, about: readonly string[], what: Secret = 'password'): Promise<void> {
     this.common ??= readCommonPasswords()
     const common = await this.common
-    refuseWeakPassword(password, about, text => common.has(text))
-    return this.passwords.hash(password)
+    refuseWeakPassword(password, about, text => common.has(text), what)
   }
 }
 

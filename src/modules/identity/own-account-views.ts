@@ -3,8 +3,12 @@ import { one } from '../../web/pages/form-body.js'
 import { FEWEST_CHARACTERS } from './domain/password-rules.js'
 import type { AccountSummary } from './own-account.service.js'
 
+/** Roles that open bids, and may need a key of their own for it. */
+const OPENERS = new Set<string>(['buyer-approver', 'procurement-officer', 'senior-officer'])
+
 export const accountView = ({ person, organisations, ...rest }: AccountSummary) => ({
   ...rest,
+  opensBids: organisations.some(({ roles }) => roles.some(role => OPENERS.has(role))),
   name: person.name,
   email: person.email,
   organisations: organisations.map(({ name, roles }) => ({ name, roles })),

@@ -20,6 +20,7 @@ jest.unstable_mockModule('@node-rs/argon2', () => ({
     work.hashes += 1
     return counted(() => argon2.hash(password, options))
   },
+  hashRaw: argon2.hashRaw,
   verify: (stored: string, password: string) => {
     work.compared.push(stored)
     return counted(() => argon2.verify(stored, password))

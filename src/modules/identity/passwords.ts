@@ -1,10 +1,17 @@
 import { Injectable } from '@nestjs/common'
-import { hash, verify } from '@node-rs/argon2'
+import { hash, hashRaw, verify } from '@node-rs/argon2'
 
 import { DomainError } from '../../shared/domain/errors.js'
 
 /** OWASP's first choice for Argon2id (Password Storage Cheat Sheet): 19 MiB, two passes, one lane. */
 const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+
+/** How much work a key of a passphrase is: Argon2id, memory in KiB, passes, lanes. */
+export interface Stretching {
+  memoryCost: number
+  timeCost: number
+  parallelism: number
+}
 
 /** Hashes at once, so that a rush of sign-ins takes at most this many times 19 MiB. */
 const AT_ONCE = 4
@@ -37,6 +44,11 @@ export class Passwords {
     const compared = stored ?? decoy
     const fits = await this.inTurn(() => verify(compared, password), turn)
     return fits && stored !== null
+  }
+
+  /** Thirty-two bytes that follow from the passphrase and the salt, and take whoever guesses as much work. */
+  stretch(passphrase: string, salt: Buffer, { memoryCost, timeCost, parallelism }: Stretching): Promise<Buffer> {
+    return this.inTurn(() => hashRaw(passphrase, { salt, memoryCost, timeCost, parallelism, outputLen: 32 }), 'first')
   }
 
   /** Made once; made again where making it failed. */

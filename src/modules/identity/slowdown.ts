@@ -63,6 +63,11 @@ export class Slowdown {
     return [{ key: this.hash(['session', sessionId]), pace: ONE_SOURCE }]
   }
 
+  /** By person: only they try it, and no new session lets whoever stole one begin anew. */
+  ofPassphrase(personId: string): Counted[] {
+    return [{ key: this.hash(['passphrase', personId]), pace: ONE_SOURCE }]
+  }
+
   /** Counts a try as failed before it is made, so that many at once are no more than one after the other; or throws SignInSlowed. */
   async count(counted: readonly Counted[]): Promise<void> {
     await this.unitOfWork.run(SYSTEM, async tx => {

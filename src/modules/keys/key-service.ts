@@ -20,6 +20,12 @@ export interface KeyPair {
 /** Faster than P-256 with this library on this Node (ADR 0037). */
 const CURVE = { crv: 'X25519', extractable: true }
 
+/** A new pair whose private half is kept nowhere. */
+export async function newPair(): Promise<{ publicKey: PublicKey; privateKey: PrivateKey }> {
+  const pair = await generateKeyPair('ECDH-ES+A256KW', CURVE)
+  return { publicKey: (await exportJWK(pair.publicKey)) as PublicKey, privateKey: (await exportJWK(pair.privateKey)) as PrivateKey }
+}
+
 /** Where private keys are made and opened. Encrypting needs none of it. Who may be given a key is not decided here (opening-keys.ts). */
 export class KeyService {
   constructor(
@@ -31,9 +37,8 @@ export class KeyService {
   ) {}
 
   async makePair(about: string): Promise<KeyPair> {
-    const pair = await generateKeyPair('ECDH-ES+A256KW', CURVE)
-    const wrapped = await this.present.wrap(canonicalBytes(await exportJWK(pair.privateKey)), about)
-    return { publicKey: (await exportJWK(pair.publicKey)) as PublicKey, wrapped }
+    const { publicKey, privateKey } = await newPair()
+    return { publicKey, wrapped: await this.present.wrap(canonicalBytes(privateKey), about) }
   }
 
   /** Throws KeyUnavailable where it does not open, and KeyServiceAway where the service cannot be asked. */

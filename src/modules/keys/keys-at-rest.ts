@@ -6,7 +6,7 @@ import { SYSTEM } from '../../shared/domain/actor.js'
 import type { KeyService } from './key-service.js'
 import { KeyUnavailable } from './key-unavailable.js'
 
-/** The tables of private keys, and what each key is named by (opening-keys.ts, supplier-keys.ts). */
+/** The tables of private keys (a split one is wrapped by nobody, and stays), and what each key is named by (opening-keys.ts, supplier-keys.ts). */
 const KEYS = [
   ['opening_key', `k.envelope || ' of requirement ' || k.requirement_id`],
   ['supplier_key', `'supplier ' || k.supplier_id`],
@@ -38,7 +38,7 @@ async function wrapTable(unitOfWork: UnitOfWork, service: KeyService, table: str
     const batch = await unitOfWork.read(SYSTEM, view =>
       rows<Kept>(
         view,
-        `SELECT * FROM (SELECT ${about} AS about, k.private_key AS wrapped FROM ${table} k) AS kept WHERE about > $1 ORDER BY about LIMIT ${AT_ONCE}`,
+        `SELECT * FROM (SELECT ${about} AS about, k.private_key AS wrapped FROM ${table} k WHERE k.private_key IS NOT NULL) AS kept WHERE about > $1 ORDER BY about LIMIT ${AT_ONCE}`,
         [after],
       ),
     )

@@ -37,6 +37,13 @@ export const DECLARED_OFFICERS = whoever(
     AND (SELECT NOT bool_or(d.has_interest) FROM interest_declaration d WHERE d.requirement_id = r.id AND d.person_id = g.person_id)`,
 )
 
+/** Both sides of a split key: those who hold its shares, and may open. */
+export const HOLDERS_OF_KEY = whoever(
+  'requirement r JOIN key_share k ON k.requirement_id = r.id JOIN role_grant g ON g.person_id = k.person_id',
+  `r.id = $1 AND ((k.side = 'buyer' AND g.organisation_id = r.buyer_id AND g.role = 'buyer-approver')
+    OR (k.side = 'operator' AND g.organisation_kind = 'operator' AND g.role IN ('procurement-officer', 'senior-officer')))`,
+)
+
 export const BUYERS = whoever(
   'requirement r JOIN role_grant g ON g.organisation_id = r.buyer_id',
   `r.id = $1 AND g.role IN ('buyer-author', 'buyer-approver')`,

@@ -57,6 +57,8 @@ export class OfficerEventsPages {
     'overdue',
     'unanswered rule',
     'infected evidence',
+    'few hold a key',
+    'nobody holds a key',
     'acknowledged',
     'long text',
     'only to read',

@@ -114,7 +114,7 @@ export class ApprovalPages {
 
   @Post('publish')
   @Audience('buyer-author', 'buyer-approver')
-  @Page(VIEW, 'dates not confirmed', 'too late for its dates', 'published by somebody else')
+  @Page(VIEW, 'dates not confirmed', 'too late for its dates', 'too few with a key of their own', 'published by somebody else')
   publish(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,

@@ -27,6 +27,7 @@ export function contentView(content: RequirementContent, words: SectionWords) {
     awardDate: awardDate ?? null,
     criteria: criteriaOf(content),
     priceLines: (content.priceLines ?? []).map(line => ({ title: line.title, quantity: quantityInWords(line) })),
+    isSplit: content.splitKey === true,
     settings: saidOf(content, ['settings'], words),
     data: saidOf(content, ['dataAssessment'], words),
     contractClauses: (content.contractClauses ?? []).map(code => nameOfCode(code, words.options('contractClauses'))),

@@ -42,6 +42,7 @@ export class OpportunityPages {
     'to bid on',
     'no membership',
     'no supplier',
+    'split key',
   )
   async one(@MaybeActor() actor: Actor | null, @Param('id', UuidParam) id: string): Promise<object> {
     const opportunity = await this.opportunities.get(actor, id)

@@ -11,6 +11,7 @@ import { type RepeatKey, runOnce } from '../../shared/once.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { Refusals } from '../audit/refusals.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
+import { HeldShares } from '../key-holders/held-shares.js'
 import { OpeningKeys } from '../keys/opening-keys.js'
 import { listActiveSuppliers } from '../memberships/memberships.js'
 import { publish } from '../outbox/publish.js'
@@ -33,6 +34,7 @@ export class PublishRequirementService {
     private readonly refusals: Refusals,
     private readonly guidelines: GuidelinesService,
     private readonly keys: OpeningKeys,
+    private readonly shares: HeldShares,
   ) {}
 
   /**
@@ -59,14 +61,21 @@ export class PublishRequirementService {
           gates,
           ...noticeFor(this.guidelines, requirement.content),
         })
-        await this.keys.make(tx, id)
+        const holders = await this.makeKeys(tx, requirement)
         await keepVersion(tx, actor, id, 'published')
         const invited = await invite(tx, requirement, publishedAt)
         await publish(tx, { type: 'requirement.published', payload: { requirementId: id } })
-        await recordAudit(tx, actor, 'requirement.published', requirementSubject(id), { invited, tier, gates })
+        await recordAudit(tx, actor, 'requirement.published', requirementSubject(id), { invited, tier, gates, ...holders })
         return { id }
       })
     })
+  }
+
+  /** Split where the buyer chose so; answers who was given the shares then. */
+  private async makeKeys(tx: Tx, { id, content }: Requirement): Promise<{ keyHolders?: Record<string, string[]> }> {
+    if (content.splitKey === true) return { keyHolders: await this.shares.make(tx, id) }
+    await this.keys.make(tx, id)
+    return {}
   }
 }
 

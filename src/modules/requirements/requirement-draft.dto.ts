@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger'
 import { Transform } from 'class-transformer'
-import { ArrayMaxSize, ArrayUnique, IsArray, IsOptional, IsUUID, Matches } from 'class-validator'
+import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsOptional, IsUUID, Matches } from 'class-validator'
 
 import { Choices, Day, Moment, Part, Parts, Text, Whole } from '../../web/fields.js'
 import {
@@ -63,6 +63,13 @@ export class RequirementFieldsDto {
   @Parts(() => PriceLineDto, 200) priceLines?: PriceLineDto[]
   @Part(() => RiskProfileDto) riskProfile?: RiskProfileDto
   @Part(() => SettingsDto) settings?: SettingsDto
+
+  /** Whether the key that opens the bids is split at publication, so that the operator alone can open none; frozen by it. */
+  @IsOptional()
+  @IsBoolean()
+  @ApiProperty({ type: Boolean, required: false, nullable: true })
+  splitKey?: boolean | null
+
   @Part(() => GovernanceDto) governance?: GovernanceDto
   @Part(() => DataAssessmentDto) dataAssessment?: DataAssessmentDto
   @Part(() => ImpactDto) impact?: ImpactDto

@@ -214,6 +214,7 @@ export class RequirementsController {
     'tender-period-too-short',
     'deadline-too-far',
     'readiness-blocked',
+    'too-few-key-holders',
   )
   @Sends('ETag')
   async publish(

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm'
 
 import { AgreementsModule } from '../agreements/agreements.module.js'
 import { GuidelinesModule } from '../guidelines/guidelines.module.js'
+import { KeyHoldersModule } from '../key-holders/key-holders.module.js'
 import { KeysModule } from '../keys/keys.module.js'
 import { IdentityModule } from '../identity/identity.module.js'
 import { AmendRequirementService } from './amend-requirement.service.js'
@@ -65,7 +66,7 @@ import { RequirementWords } from './requirement-words.js'
 import { RequirementWritingService } from './writing/requirement-writing.service.js'
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Requirement]), AgreementsModule, GuidelinesModule, KeysModule, IdentityModule],
+  imports: [TypeOrmModule.forFeature([Requirement]), AgreementsModule, GuidelinesModule, KeyHoldersModule, KeysModule, IdentityModule],
   controllers: [
     RequirementsController,
     RequirementChangesController,

@@ -7,6 +7,7 @@ export const NAMED_ACTS = {
   owner: 'migrations, which run as the owner of the tables',
   backup: 'a backup holds everything',
   'await-answers-again': 'whoever reopens a requirement lets invited suppliers answer again, and sees no answer',
+  'hold-keys': 'shares of an opening key are sealed for each person of a side, by their public keys, and it is counted who holds them',
   'note-officer-event': 'whoever is refused leaves an event that only officers read',
   'open-bids': 'the second of two people opens all bids of one requirement, and settles its drafts',
   'trace-as-checked':

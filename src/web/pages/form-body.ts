@@ -63,7 +63,7 @@ export const FormBody = createParamDecorator((_: unknown, context: ExecutionCont
 })
 
 /** Fields that are read where they are checked and kept nowhere: not with a key, and not while somebody signs in again. */
-const SECRETS = new Set(['password', 'currentPassword', 'oneTimeCode'])
+const SECRETS = new Set(['password', 'currentPassword', 'oneTimeCode', 'passphrase', 'passphraseAgain', 'currentPassphrase'])
 
 export const withoutSecrets = (fields: FormFields): FormFields =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => !SECRETS.has(name)))

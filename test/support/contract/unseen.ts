@@ -9,6 +9,31 @@ export const UNSEEN: Readonly<Record<string, string>> = {
   'AccountsController_confirm 503 too-many-sign-ins': 'A line that is full is made in passwords.spec.',
   'AccountsController_reset 503 too-many-sign-ins': 'A line that is full is made in passwords.spec.',
   'AccountsController_accept 503 too-many-sign-ins': 'A line that is full is made in passwords.spec.',
+  'PersonalKeyController_changePassphrase 409 opening-key-changed-meanwhile':
+    'The key would have to be replaced between two statements of one request.',
   'AccountController_setPassword 503 too-many-sign-ins': 'A line that is full is made in passwords.spec.',
   'AccountController_askForEmail 503 too-many-sign-ins': 'A line that is full is made in passwords.spec.',
+  'PersonalKeyController_make 422 passphrase-too-close': 'The rule is judged in password-rules.spec, and another fault of it is seen here.',
+  'PersonalKeyController_changePassphrase 422 passphrase-too-close':
+    'The rule is judged in password-rules.spec, and another fault of it is seen here.',
+  'PersonalKeyController_changePassphrase 422 passphrase-too-short':
+    'The same verb judges the passphrase of a new key, where it is seen or said why not.',
+  'PersonalKeyController_changePassphrase 422 passphrase-too-common':
+    'The same verb judges the passphrase of a new key, where it is seen or said why not.',
+  'PersonalKeyController_changePassphrase 422 passphrase-is-password':
+    'The same verb judges the passphrase of a new key, where it is seen or said why not.',
+  'PersonalKeyController_make 422 passphrase-is-password': 'One comparison with the hash of the password; nobody wrote a test of it yet.',
+  'PersonalKeyController_make 403 fresh-sign-in-required': 'As every verb that asks for a fresh sign-in; the page shows it (key-pages).',
+  'PersonalKeyController_changePassphrase 403 opening-key-not-yours':
+    'Whoever has a key and lost the role since; making one refuses in the same place.',
+  'PersonalKeyController_handOn 409 opening-key-missing': 'Whoever holds a share has a key: the database sees to it.',
+  'PersonalKeyController_handOn 403 no-key-share': 'The share would have to be taken between two statements of one request.',
+  'PersonalKeyController_handOn 429 sign-in-slowed':
+    'Guesses are counted by person, whatever they are for: seen at the change of the passphrase.',
+  'OpeningController_open 429 sign-in-slowed':
+    'Guesses are counted by person, whatever they are for: seen at the change of the passphrase.',
+  'OpeningController_open 409 opening-key-missing': 'Whoever holds a share has a key; others meet it at the change of a passphrase.',
+  'OpeningController_open 409 no-key-holder':
+    'The last share of a side is not removed, so all of a side would have to replace their keys; nobody wrote a test of it yet.',
+  'OpeningController_open 409 key-share-not-passed': 'What was passed on is handed on with the share, so a row would have to be lost.',
 }

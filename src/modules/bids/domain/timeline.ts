@@ -19,6 +19,8 @@ const OWN: Readonly<Record<string, string>> = {
   'bid.withdrawn': 'The bid was withdrawn.',
   'bid.withdrawal-refused': 'A withdrawal was refused.',
   'bid.not-submitted': 'The deadline passed, and the bid was not submitted.',
+  'bid.copies-removed':
+    'The key of the bids is split: what the organisation worked on here was removed at the deadline. What was submitted stays sealed as it was received.',
   'bid.explained': 'An answer was explained to the officers.',
   'bid.explanation-refused': 'An explanation was not taken.',
   'problem.reported': 'A problem was reported.',

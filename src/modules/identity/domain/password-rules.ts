@@ -28,22 +28,32 @@ const FEWEST_BESIDE = 8
 
 const WAY_OUT = 'Take a longer one: four or more words that have nothing to do with each other are easy to remember and hard to guess.'
 
+/** What is chosen: the password of an account, or the passphrase of a key, which is judged in the same way. */
+export type Secret = 'password' | 'passphrase'
+
 /** Refuses a password that is too short, well known, or made of what is known of the account. It is judged as it was typed, whole. */
-export function refuseWeakPassword(password: string, about: readonly string[], isCommon: (text: string) => boolean): void {
+export function refuseWeakPassword(
+  password: string,
+  about: readonly string[],
+  isCommon: (text: string) => boolean,
+  what: Secret = 'password',
+): void {
   if (Array.from(password).length < FEWEST_CHARACTERS)
-    throw new PasswordRefused('password-too-short', `The password has fewer than ${FEWEST_CHARACTERS} characters. ${WAY_OUT}`)
+    throw new PasswordRefused(what, 'too-short', `The ${what} has fewer than ${FEWEST_CHARACTERS} characters. ${WAY_OUT}`)
   if (isShortRepeated(password) || shapesOf(password).some(isCommon))
-    throw new PasswordRefused('password-too-common', `Lists of stolen passwords hold this one, or what it repeats. ${WAY_OUT}`)
+    throw new PasswordRefused(what, 'too-common', `Lists of stolen passwords hold this one, or what it repeats. ${WAY_OUT}`)
   if (isMostlyKnown(password, about))
     throw new PasswordRefused(
-      'password-too-close',
-      `The password is little more than your name, your e-mail address or a word of this service. ${WAY_OUT}`,
+      what,
+      'too-close',
+      `The ${what} is little more than your name, your e-mail address or a word of this service. ${WAY_OUT}`,
     )
 }
 
 export class PasswordRefused extends Refused {
-  constructor(code: string, detail: string) {
-    super(code, detail, [{ pointer: '/password', code, detail } satisfies FieldProblem])
+  constructor(what: Secret, fault: 'too-short' | 'too-common' | 'too-close', detail: string) {
+    const code = `${what}-${fault}`
+    super(code, detail, [{ pointer: `/${what}`, code, detail } satisfies FieldProblem])
   }
 }
 

@@ -42,6 +42,8 @@ const aboutColleague: Paragraphs = facts => [
   `Administrators see everybody and their roles, and change them: ${at(facts, 'organisation/people')}.`,
 ]
 
+const aboutKey: Paragraphs = facts => [`Your key, and what it holds: ${at(facts, 'account/opening-key')}.`, HOLD_IT]
+
 /** What each letter says after its first paragraph, by the event it tells of. */
 export const ACCOUNT_LETTERS: Readonly<Record<string, Paragraphs>> = {
   'sign-up.asked': facts => [
@@ -72,6 +74,9 @@ export const ACCOUNT_LETTERS: Readonly<Record<string, Paragraphs>> = {
   ],
   'password.changed': () => [HOLD_IT],
   'password.reset': () => ['Your second factor, if you have one, is as it was.', HOLD_IT],
+  'opening-key.made': aboutKey,
+  'opening-key.replaced': aboutKey,
+  'opening-key.passphrase-changed': aboutKey,
   'email.changed': ({ person }) => [
     ...(person === null ? [] : [`Person: ${onOneLine(person.name)}`]),
     'If this was not you, tell an administrator of your organisation or the operator of the marketplace at once: they can take its roles.',

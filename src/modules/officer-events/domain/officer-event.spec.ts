@@ -29,6 +29,9 @@ describe('An event for officers', () => {
     ['interests-not-declared', false],
     ['opening-already-agreed', false],
     ['bids-already-opened', false],
+    ['passphrase-needed', false],
+    ['passphrase-wrong', true],
+    ['no-key-share', true],
   ])('is made of an opening refused by %s: %s', (code, seen) => {
     expect(isFailedOpening(code)).toBe(seen)
   })

@@ -8,6 +8,8 @@ export const EVENT_KINDS = [
   'overdue-registration',
   'unanswered-rule',
   'infected-evidence',
+  'few-key-holders',
+  'no-key-holders',
 ] as const
 
 export type EventKind = (typeof EVENT_KINDS)[number]
@@ -36,6 +38,8 @@ const STEPS_LEFT_OUT: readonly string[] = [
   'interests-not-declared',
   'opening-already-agreed',
   'bids-already-opened',
+  'passphrase-needed',
+  'opening-key-missing',
 ]
 
 /** Whether a refused opening is one that an officer must see; the others stand in the list of refused attempts. */

@@ -17,6 +17,7 @@ describe('An amendment', () => {
       'priceLines',
       'riskProfile',
       'seniorApproval',
+      'splitKey',
     ])
     expect(notAmendable(MEMBERS).map(({ member }) => member)).toEqual([...treated('frozen'), ...treated('moved')])
   })

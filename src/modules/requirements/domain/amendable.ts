@@ -17,6 +17,7 @@ const CRITERIA = 'PCR 2015 reg. 34 and 67; PA 2023 s. 23: award goes by the crit
 const ANSWERED = 'own rule: what bidders have already answered and priced keeps its meaning'
 const INVITED = 'PCR 2015 reg. 34; PA 2023 s. 34: everybody admitted to the categories was invited by them'
 const APPROVED = 'own rule: the risk tier, the rules that can block, and the approval rest on it'
+const SPLIT = 'own rule: the keys are made at publication'
 const TIMED = 'PCR 2015 reg. 47; PA 2023 s. 54: time limits move only later'
 const MATERIAL = 'PCR 2015 reg. 47(3)(b); PA 2023 s. 31: significant changes give more time'
 const MINOR = 'own rule: the buyer’s own reasons and duties; nothing a bid is written to'
@@ -31,6 +32,7 @@ export const AMENDING = {
   priceLines: { treatment: 'frozen', source: ANSWERED },
   riskProfile: { treatment: 'frozen', source: APPROVED },
   seniorApproval: { treatment: 'frozen', source: APPROVED },
+  splitKey: { treatment: 'frozen', source: SPLIT },
   clarificationDeadline: { treatment: 'moved', source: TIMED },
   submissionDeadline: { treatment: 'moved', source: TIMED },
   awardDate: { treatment: 'moved', source: TIMED },

@@ -18,6 +18,8 @@ export interface RequirementContent {
   priceLines?: PriceLine[]
   riskProfile?: object
   settings?: object
+  /** Whether the opening key is made in two shares, one for each side that opens. */
+  splitKey?: boolean
   governance?: object
   dataAssessment?: object
   impact?: object

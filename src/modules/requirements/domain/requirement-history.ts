@@ -26,6 +26,9 @@ const WORDS: Readonly<Record<string, string>> = {
   'rule-clarification.answered': 'An officer answered that a rule does not fit.',
   'waiver.consented': 'One of three people agreed to a waiver.',
   'waiver.given': 'A rule was waived for every bid.',
+  'key-share.handed-on': 'The share of a side in the split key was handed on to one more person.',
+  'key-share.handing-on-refused': 'Handing on a share of the split key was refused.',
+  'key-share.removed': 'Somebody who may not open any more lost the share of the split key.',
   'bids.opened': 'The bids were opened.',
 }
 

@@ -117,6 +117,12 @@ export const SETTINGS: RequirementSection = {
     { at: 'settings/changeNoticeDays', kind: 'number', label: 'Days of notice before the model changes' },
     { at: 'settings/baselineCertificates', kind: 'choices', label: 'Certificates that every supplier must hold' },
     { at: 'contractClauses', kind: 'choices', label: 'What the draft contract has clauses on' },
+    {
+      at: 'splitKey',
+      kind: 'yes-no',
+      label: 'Key of the bids split between the two sides that open',
+      hint: 'With "Yes", the marketplace alone cannot open the bids. Two approvers of yours and two officers must have made a key of their own before you publish, and open with a passphrase. What they lose is lost for all.',
+    },
   ],
 }
 

@@ -1,0 +1,92 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common'
+
+import { firstRow, rows } from '../../shared/database/rows.js'
+import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
+import { SYSTEM } from '../../shared/domain/actor.js'
+import { recordAudit } from '../audit/record-audit.js'
+import { EventHandlers } from '../outbox/event-handlers.js'
+import { Sweeper } from '../outbox/sweeper.js'
+import { bidSubject } from './bid-audit.js'
+import { lockPastDeadline } from './bid-guards.js'
+import { lockBid, type BidOfSupplier } from './bid-queries.js'
+import { acknowledgementsOf, answersOf, Sealing, workingCopyOf } from './sealing.js'
+
+/** SQL: whether a copy `c` of a bid `b` has no use after the deadline. What a draft holds that is no version lives again with it. */
+const NO_USE = `(b.state NOT IN ('draft', 'not-submitted') OR c.about LIKE 'version %')`
+
+/** Bids of a split key with copies left, past their deadline. */
+const LEFT = `
+  SELECT DISTINCT b.id, b.requirement_id AS "requirementId"
+  FROM supplier_copy c JOIN bid b ON b.id = c.bid_id JOIN requirement r ON r.id = b.requirement_id
+  WHERE ${NO_USE} AND r.submission_deadline <= (SELECT market_now()) ORDER BY b.id LIMIT 200`
+
+/**
+ * Where the opening key is split, nothing that the operator's own keys open is kept of a submitted bid beyond its deadline: the copies that its
+ * supplier's checks read go, and what its supplier worked on is emptied. A draft that was never submitted stays, for it lives again where the
+ * deadline is moved after an outage.
+ */
+@Injectable()
+export class ForgetCopies implements OnModuleInit {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly handlers: EventHandlers,
+    private readonly sweeper: Sweeper,
+    private readonly sealing: Sealing,
+  ) {}
+
+  onModuleInit(): void {
+    this.sweeper.register({ name: 'forget-copies-of-split-bids', run: () => this.forgetLeft() })
+    this.handlers.register({
+      name: 'forget-copies',
+      on: 'requirement.closed',
+      handle: async (tx, { payload }) => {
+        const requirementId = String(payload['requirementId'])
+        const bids = await rows<{ id: string }>(
+          tx,
+          `SELECT DISTINCT b.id FROM supplier_copy c JOIN bid b ON b.id = c.bid_id WHERE b.requirement_id = $1 AND ${NO_USE} ORDER BY b.id`,
+          [requirementId],
+        )
+        for (const { id } of bids) await this.forget(tx, requirementId, id)
+      },
+    })
+  }
+
+  /** What was missed; each bid by itself, and again as often as it takes. */
+  async forgetLeft(): Promise<void> {
+    const left = await this.unitOfWork.read(SYSTEM, view => rows<{ id: string; requirementId: string }>(view, LEFT))
+    for (const { id, requirementId } of left) await this.unitOfWork.run(SYSTEM, tx => this.forget(tx, requirementId, id))
+  }
+
+  private async forget(tx: Tx, requirementId: string, bidId: string): Promise<void> {
+    if (!(await lockPastDeadline(tx, requirementId))) return
+    const bid = await lockBid(tx, bidId)
+    const copies = await rows(
+      tx,
+      `DELETE FROM supplier_copy c USING bid b WHERE b.id = c.bid_id AND b.id = $1 AND ${NO_USE} RETURNING c.about`,
+      [bidId],
+    )
+    if (copies.length === 0) return
+    const isSubmitted = bid.state !== 'draft' && bid.state !== 'not-submitted'
+    if (isSubmitted) await this.emptyWorkingCopy(tx, bid)
+    await recordAudit(tx, SYSTEM, 'bid.copies-removed', bidSubject(bid.id, bid.supplierId), {
+      copies: copies.length,
+      workingCopy: isSubmitted,
+    })
+  }
+
+  private async emptyWorkingCopy(tx: Tx, bid: BidOfSupplier): Promise<void> {
+    await tx.query('UPDATE bid SET working_copy = $2 WHERE id = $1', [bid.id, this.sealing.seal({}, workingCopyOf(bid))])
+    const sections = await rows<{ section: string }>(tx, 'SELECT section FROM ethics_answer_section WHERE bid_id = $1', [bid.id])
+    for (const { section } of sections)
+      await tx.query('UPDATE ethics_answer_section SET answers = $3 WHERE bid_id = $1 AND section = $2', [
+        bid.id,
+        section,
+        this.sealing.seal({}, answersOf(bid, section)),
+      ])
+    if ((await firstRow(tx, 'SELECT FROM acknowledgement_set WHERE bid_id = $1', [bid.id])) === null) return
+    await tx.query('UPDATE acknowledgement_set SET acknowledgements = $2 WHERE bid_id = $1', [
+      bid.id,
+      this.sealing.seal([], acknowledgementsOf(bid)),
+    ])
+  }
+}

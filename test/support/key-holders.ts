@@ -1,0 +1,80 @@
+import { declareInterest } from './openings.js'
+import { hire } from './people.js'
+import type { Newcomer, Player, TestApp } from './test-app.js'
+import { anOpenRequirement, aPassingBid } from './world.js'
+
+type Who = Player | Newcomer
+
+export const passphraseOf = (who: Who): string => `gravel tinsel ${who} walnut harbour`
+
+/** The two people of each side who hold its share. */
+export const HOLDERS = ['buyer-approver', 'new-second-approver', 'procurement-officer', 'second-officer'] as const
+
+export const makeKey = (test: TestApp, who: Who, body: object = {}) =>
+  test
+    .api(who)
+    .post('/account/opening-key')
+    .send({ passphrase: passphraseOf(who), ...body })
+
+/** Has two people of each side make keys of their own. */
+export async function makeHolders(test: TestApp): Promise<void> {
+  await hire(test, 'new-second-approver', 'First Example Council', 'buyer-approver')
+  for (const who of HOLDERS) await makeKey(test, who).expect(201)
+}
+
+type Options = Parameters<typeof anOpenRequirement>[1]
+
+export const aSplitRequirement = (test: TestApp, options: Options = {}): Promise<string> =>
+  anOpenRequirement(test, { splitKey: true, ...options })
+
+export const openSplit = (test: TestApp, requirementId: string, who: Who, passphrase: string = passphraseOf(who)) =>
+  test.api(who).post(`/requirements/${requirementId}/open-bids`).send({ passphrase })
+
+export const handOn = (
+  test: TestApp,
+  who: Who,
+  { requirementId, ...body }: { requirementId: string; personId: string; passphrase?: string },
+) =>
+  test
+    .api(who)
+    .post(`/account/opening-key/shares/${requirementId}`)
+    .send({ passphrase: passphraseOf(who), ...body })
+
+export async function personId(test: TestApp, who: Who): Promise<string> {
+  const [row] = await test.rows<{ id: string }>('SELECT id FROM person WHERE email = $1', [`${who}@example.test`])
+  return String(row?.id)
+}
+
+/** Who holds the share of a side, the buyer's first. */
+export async function heldBy(test: TestApp, requirementId: string): Promise<string[]> {
+  const found = await test.rows<{ who: string }>(
+    `SELECT split_part(p.email, '@', 1) AS who FROM key_share s JOIN person p ON p.id = s.person_id
+     WHERE s.requirement_id = $1 AND s.envelope = 'quality' ORDER BY s.side, p.email`,
+    [requirementId],
+  )
+  return found.map(({ who }) => who)
+}
+
+/** To whom the share of the side that agreed first was passed on. */
+export async function passedTo(test: TestApp, requirementId: string): Promise<string[]> {
+  const found = await test.rows<{ who: string }>(
+    `SELECT split_part(p.email, '@', 1) AS who FROM passed_share s JOIN person p ON p.id = s.person_id WHERE s.requirement_id = $1 ORDER BY 1`,
+    [requirementId],
+  )
+  return found.map(({ who }) => who)
+}
+
+export async function declareAll(test: TestApp, requirementId: string, ...more: Newcomer[]): Promise<void> {
+  for (const who of [...HOLDERS, ...more]) await declareInterest(test, requirementId, who)
+}
+
+/** With a bid in it, and past its deadline. */
+export async function aDueSplit(test: TestApp, ...more: Newcomer[]): Promise<string> {
+  const id = await aSplitRequirement(test, { closesIn: 300 })
+  const bidId = await aPassingBid(test, id)
+  await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
+  await test.moveClock('6 minutes')
+  await test.signInAll()
+  await declareAll(test, id, ...more)
+  return id
+}
