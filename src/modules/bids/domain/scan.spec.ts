@@ -1,7 +1,16 @@
 import { describe, expect, it } from '@jest/globals'
 
 import { DomainError } from '../../../shared/domain/errors.js'
-import { factOfScan, firstScanState, GIVEN_OUT, isGivenOut, refuseUnlessGivenOut, SCAN_STATES, type ScanState } from './scan.js'
+import {
+  factOfScan,
+  firstScanState,
+  GIVEN_OUT,
+  isGivenOut,
+  refuseUnlessGivenOut,
+  SCAN_STATES,
+  scannedAgain,
+  type ScanState,
+} from './scan.js'
 
 function refusalOf(scan: ScanState): string | null {
   try {
@@ -30,6 +39,15 @@ describe('A file', () => {
 
   it('is given out in no state that is not in the list', () => {
     expect(SCAN_STATES.filter(scan => refusalOf(scan) === null)).toEqual([...GIVEN_OUT])
+  })
+
+  it('that is given out is taken back by a later scan for malware alone', () => {
+    expect(scannedAgain({ scan: 'clean' })).toEqual({ scan: 'clean' })
+    expect(scannedAgain({ scan: 'unscannable', finding: 'Heuristics.Encrypted.PDF' })).toEqual({ scan: 'clean' })
+    expect(scannedAgain({ scan: 'infected', finding: 'Eicar-Test-Signature' })).toEqual({
+      scan: 'infected',
+      finding: 'Eicar-Test-Signature',
+    })
   })
 
   it.each<[ScanState, string, boolean]>([

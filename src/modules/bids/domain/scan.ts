@@ -1,4 +1,5 @@
 import { Conflict } from '../../../shared/domain/errors.js'
+import type { Verdict } from '../../../shared/scanning/scanner.js'
 
 /**
  * What is known of whether a file carries malware. "unscanned" is what was taken in while no scanner was there: it is given out, and readers
@@ -31,6 +32,9 @@ export function refuseUnlessGivenOut(scan: ScanState): void {
   const [code, detail] = WHY_NOT[scan]
   throw new Conflict(code, detail)
 }
+
+/** What a file that is given out becomes by a later scan: malware alone takes it back, and not what a scanner now refuses to look into. */
+export const scannedAgain = (verdict: Verdict): Verdict => (verdict.scan === 'infected' ? verdict : { scan: 'clean' })
 
 /**
  * What the check is told: its rules know a file that waits, that is clean, and that is infected. Waiting blocks nothing. What nobody can
