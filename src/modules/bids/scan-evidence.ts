@@ -13,7 +13,7 @@ import { Queues } from '../outbox/queues.js'
 import { Sweeper } from '../outbox/sweeper.js'
 import { bidSubject } from './bid-audit.js'
 import { EvidenceBytes } from './evidence-bytes.js'
-import { scannedAgain } from './domain/scan.js'
+import { isTakenBack } from './domain/scan.js'
 import { listDueScans, noteNoVerdict, noteVerdict, quarantineUnscanned, scanSomeAgain, takeScan, type TakenScan } from './scan-queries.js'
 
 const QUEUE = 'scans'
@@ -108,7 +108,7 @@ export class ScanEvidence implements OnModuleInit, BeforeApplicationShutdown {
 
 /** Once for each file, whoever else came to a verdict. In the supplier's own chain, as all that happens to its bid. */
 async function settle(tx: Tx, taken: TakenScan, said: Verdict, signatures: number | null): Promise<void> {
-  const verdict = taken.isAgain ? scannedAgain(said) : said
+  const verdict: Verdict = taken.isAgain && !isTakenBack(said.scan) ? { scan: 'clean' } : said
   if (!(await noteVerdict(tx, taken, verdict, signatures))) return
   // The log tells what is new: that it is clean, it tells already.
   if (taken.isAgain && verdict.scan === 'clean') return

@@ -1,5 +1,4 @@
 import { Conflict } from '../../../shared/domain/errors.js'
-import type { Verdict } from '../../../shared/scanning/scanner.js'
 
 /**
  * What is known of whether a file carries malware. "unscanned" is what was taken in while no scanner was there: it is given out, and readers
@@ -33,8 +32,8 @@ export function refuseUnlessGivenOut(scan: ScanState): void {
   throw new Conflict(code, detail)
 }
 
-/** What a file that is given out becomes by a later scan: malware alone takes it back, and not what a scanner now refuses to look into. */
-export const scannedAgain = (verdict: Verdict): Verdict => (verdict.scan === 'infected' ? verdict : { scan: 'clean' })
+/** Whether a later scan takes a file back that is given out: malware alone does, and not what a scanner now refuses to look into. */
+export const isTakenBack = (found: ScanState): boolean => found === 'infected'
 
 /**
  * What the check is told: its rules know a file that waits, that is clean, and that is infected. Waiting blocks nothing. What nobody can
