@@ -44,6 +44,7 @@ describe.each(['tcp', 'unix'] as const)('A scanner over %s', over => {
     expect(await new ClamdScanner(clamd.address).status()).toEqual({
       state: 'answers',
       version: 'ClamAV 1.4.3/27500/Mon Jan 13 09:30:00 2025',
+      signatures: 27_500,
       signaturesFrom: '2025-01-13T09:30:00.000000Z',
     })
   })

@@ -7,31 +7,13 @@ import { ScanEvidence } from '../src/modules/bids/scan-evidence.js'
 import { type ClamdMood, ClamdStandIn } from './support/clamd-stand-in.js'
 import { aFile, type Evidence, upload } from './support/evidence.js'
 import { problem } from './support/problems.js'
-import { anInfectedFile, scanned, scanNow, scanOf } from './support/scanning.js'
+import { anInfectedFile, auditOf, scanned, scanNow, scanOf, toldOf } from './support/scanning.js'
 import { TestApp } from './support/test-app.js'
 import { eventsSeen } from './support/watching.js'
 import { anOpenRequirement, answer, aPassingBid, eventsHandled, eventually, GOLDEN, openAfterDeadline } from './support/world.js'
 import { binary, unzip } from './support/zips.js'
 
 const EICAR_FOUND = { scan: 'infected', finding: 'Eicar-Test-Signature' }
-
-/** Who is told of something, by their sign-in. */
-const toldOf = async (test: TestApp, kind: string, bidId: string): Promise<string[]> =>
-  (
-    await test.rows<{ email: string }>(
-      'SELECT p.email FROM notification n JOIN person p ON p.id = n.person_id WHERE n.kind = $1 AND n.subject_id = $2 ORDER BY p.email',
-      [kind, bidId],
-    )
-  ).map(({ email }) => email.replace('@example.test', ''))
-
-const auditOf = async (test: TestApp, bidId: string): Promise<object[]> =>
-  (
-    await test.rows<{ content: Buffer; stream: string }>(
-      `SELECT d.content, e.stream FROM audit_event e JOIN audit_detail d ON d.event_id = e.id
-       WHERE e.action = 'evidence.scanned' AND e.subject_id = $1 ORDER BY e.sequence`,
-      [bidId],
-    )
-  ).map(({ content, stream }) => ({ ...(JSON.parse(String(content)) as object), chain: stream.split(':')[0] }))
 
 describe('Evidence files and a scanner', () => {
   let clamd: ClamdStandIn

@@ -242,6 +242,13 @@ describe('Rows of bids, straight at the database as the application’s role', (
         'bid_by_requirement',
       ],
       ['one bid', 'SELECT * FROM bid WHERE id = $1 FOR UPDATE', 'uuid', 'bid_pkey'],
+      ['one requirement', 'SELECT * FROM requirement WHERE id = $1 FOR SHARE', 'uuid', 'requirement_pkey'],
+      [
+        'the requirements of a buyer',
+        'SELECT * FROM requirement WHERE buyer_id = $1 ORDER BY created_at DESC, id DESC LIMIT 26',
+        'uuid',
+        'requirement_by_buyer',
+      ],
       [
         'the last version',
         'SELECT * FROM bid_version WHERE bid_id = $1 ORDER BY number DESC LIMIT 1',

@@ -50,3 +50,22 @@ export async function scanned(test: TestApp, fileId: string): Promise<ScanRow> {
   }
   throw new Error('The file was not scanned.')
 }
+
+/** Who is told of something, by their sign-in. */
+export const toldOf = async (test: TestApp, kind: string, bidId: string): Promise<string[]> =>
+  (
+    await test.rows<{ email: string }>(
+      'SELECT p.email FROM notification n JOIN person p ON p.id = n.person_id WHERE n.kind = $1 AND n.subject_id = $2 ORDER BY p.email',
+      [kind, bidId],
+    )
+  ).map(({ email }) => email.replace('@example.test', ''))
+
+/** What the log says of scans of its files. */
+export const auditOf = async (test: TestApp, bidId: string): Promise<object[]> =>
+  (
+    await test.rows<{ content: Buffer; stream: string }>(
+      `SELECT d.content, e.stream FROM audit_event e JOIN audit_detail d ON d.event_id = e.id
+       WHERE e.action = 'evidence.scanned' AND e.subject_id = $1 ORDER BY e.sequence`,
+      [bidId],
+    )
+  ).map(({ content, stream }) => ({ ...(JSON.parse(String(content)) as object), chain: stream.split(':')[0] }))

@@ -1,4 +1,4 @@
-import { oneRow } from '../../shared/database/rows.js'
+import { firstRow } from '../../shared/database/rows.js'
 import { marketNow } from '../../shared/database/market-now.js'
 import type { Tx } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
@@ -30,7 +30,7 @@ export async function noteFailedOpening(
 }
 
 const isPublished = async (tx: Tx, id: string): Promise<boolean> =>
-  (await oneRow<{ published: boolean }>(tx, 'SELECT published_at IS NOT NULL AS published FROM requirement WHERE id = $1', [id])).published
+  (await firstRow(tx, 'SELECT 1 FROM published_requirement WHERE id = $1', [id])) !== null
 
 /**
  * Has the officers see that a bid came too late: once for each supplier and deadline, however often it tries. Nobody is told by mail, and who it was

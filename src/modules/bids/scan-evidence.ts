@@ -13,7 +13,8 @@ import { Queues } from '../outbox/queues.js'
 import { Sweeper } from '../outbox/sweeper.js'
 import { bidSubject } from './bid-audit.js'
 import { EvidenceBytes } from './evidence-bytes.js'
-import { listDueScans, noteNoVerdict, noteVerdict, quarantineUnscanned, takeScan, type TakenScan } from './scan-queries.js'
+import { isTakenBack } from './domain/scan.js'
+import { listDueScans, noteNoVerdict, noteVerdict, quarantineUnscanned, scanSomeAgain, takeScan, type TakenScan } from './scan-queries.js'
 
 const QUEUE = 'scans'
 
@@ -46,6 +47,7 @@ export class ScanEvidence implements OnModuleInit, BeforeApplicationShutdown {
     }
     this.handlers.register({ name: 'hand-over-scan', on: 'evidence.added', handle: () => Promise.resolve(), afterwards: nudge })
     this.sweeper.register({ name: 'quarantine-unscanned-evidence', run: () => this.unitOfWork.run(SYSTEM, quarantineUnscanned) })
+    this.sweeper.register({ name: 'scan-again-by-newer-signatures', run: () => this.queueAgain() })
     this.sweeper.register({ name: 'hand-over-scans', run: () => this.handOver() })
   }
 
@@ -70,9 +72,17 @@ export class ScanEvidence implements OnModuleInit, BeforeApplicationShutdown {
     if (this.ending.signal.aborted) return
     const taken = await this.unitOfWork.run(SYSTEM, tx => takeScan(tx, id))
     if (taken === null) return
-    const verdict = await this.verdictOn(taken)
+    // Asked no later than the scan begins: by older signatures than it says, nothing is taken for scanned.
+    const [signatures, verdict] = await Promise.all([this.scanner.signatures(), this.verdictOn(taken)])
     if (verdict === null) await this.unitOfWork.run(SYSTEM, tx => noteNoVerdict(tx, taken))
-    else await this.unitOfWork.run(SYSTEM, tx => settle(tx, taken, verdict))
+    else await this.unitOfWork.run(SYSTEM, tx => settle(tx, taken, verdict, signatures))
+  }
+
+  /** Nobody is asked where clamd does not answer, or names no signatures. */
+  private async queueAgain(): Promise<void> {
+    const signatures = await this.scanner.signatures()
+    if (signatures === null) return
+    await this.unitOfWork.run(SYSTEM, tx => scanSomeAgain(tx, signatures))
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -97,11 +107,14 @@ export class ScanEvidence implements OnModuleInit, BeforeApplicationShutdown {
 }
 
 /** Once for each file, whoever else came to a verdict. In the supplier's own chain, as all that happens to its bid. */
-async function settle(tx: Tx, taken: TakenScan, verdict: Verdict): Promise<void> {
-  if (!(await noteVerdict(tx, taken, verdict))) return
+async function settle(tx: Tx, taken: TakenScan, said: Verdict, signatures: number | null): Promise<void> {
+  const verdict: Verdict = taken.isAgain && !isTakenBack(said.scan) ? { scan: 'clean' } : said
+  if (!(await noteVerdict(tx, taken, verdict, signatures))) return
+  // The log tells what is new: that it is clean, it tells already.
+  if (taken.isAgain && verdict.scan === 'clean') return
   const { id: fileId, bidId, supplierId, requirementId, sha256 } = taken
   const { scan: outcome, ...found } = verdict
   if (outcome !== 'clean') await publish(tx, { type: `evidence.${outcome}`, payload: { bidId, fileId, requirementId } })
-  const details = { fileId, sha256: sha256.toString('hex'), outcome, ...found }
+  const details = { fileId, sha256: sha256.toString('hex'), outcome, ...found, ...(signatures === null ? {} : { signatures }) }
   await recordAudit(tx, SYSTEM, 'evidence.scanned', bidSubject(bidId, supplierId), details)
 }

@@ -1,4 +1,4 @@
-import type { Message } from './audit-messages.js'
+import type { Message, Turn } from './audit-messages.js'
 import { threadState, type ThreadState } from './domain/audit-thread.js'
 import { type EthicsAudit, standingVerdicts, type Verdict } from './ethics-audit-queries.js'
 
@@ -17,10 +17,14 @@ export function threadsOf(audit: EthicsAudit, verdicts: readonly Verdict[], mess
   const standing = standingVerdicts(verdicts)
   return [...new Set(messages.map(({ questionId }) => questionId))].map(questionId => {
     const own = messages.filter(message => message.questionId === questionId)
-    const { side = null, duePassed = false } = own.at(-1) ?? {}
-    const facts = { finding: standing.get(questionId)?.finding ?? null, lastSide: side, duePassed, signedOff: audit.state === 'signed-off' }
-    return { questionId, state: threadState(facts), messages: own.map(shown) }
+    return { questionId, state: stateOfThread(audit, standing.get(questionId), own), messages: own.map(shown) }
   })
+}
+
+/** How the thread stands in which these turns were taken. */
+export function stateOfThread(audit: EthicsAudit, verdict: Verdict | undefined, turns: readonly Turn[]): ThreadState {
+  const { side = null, duePassed = false } = turns.at(-1) ?? {}
+  return threadState({ finding: verdict?.finding ?? null, lastSide: side, duePassed, signedOff: audit.state === 'signed-off' })
 }
 
 const shown = ({ id, side, text, writtenAt, dueAt }: Message): ThreadMessage => ({ id, side, text, writtenAt, dueAt })

@@ -10,27 +10,27 @@ import { Sealing } from '../bids/sealing.js'
 import { reopened } from './domain/ethics-audit-lifecycle.js'
 import { askSupplier } from './ask-supplier.js'
 import { getReadableAudit, lockForOfficer } from './audit-access.js'
-import { listMessages } from './audit-messages.js'
-import { type AuditThread, threadsOf } from './audit-thread.js'
+import { listMessages, listTurns } from './audit-messages.js'
+import { type AuditThread, stateOfThread, threadsOf } from './audit-thread.js'
 import { mayBeAnswered, MOST_MESSAGES } from './domain/audit-thread.js'
-import { auditSubject, type EthicsAudit, getAudit, listVerdicts, saveAudit } from './ethics-audit-queries.js'
+import { auditSubject, type EthicsAudit, getAudit, listVerdicts, saveAudit, standingVerdicts } from './ethics-audit-queries.js'
 
 /** Every thread of an audit as it stands, in the order in which they were begun. */
 export const listThreads = async (view: Readable, sealing: Sealing, audit: EthicsAudit): Promise<AuditThread[]> =>
   threadsOf(audit, await listVerdicts(view, audit.id), await listMessages(view, sealing, audit))
 
-/** The thread that still takes messages, or the reason why there is none. */
-export async function getOpenThread(view: Readable, sealing: Sealing, audit: EthicsAudit, questionId: string): Promise<AuditThread> {
-  const thread = (await listThreads(view, sealing, audit)).find(each => each.questionId === questionId)
-  if (thread === undefined) throw new NotFound('thread')
-  if (!mayBeAnswered(thread.state))
+/** Throws the reason why the thread takes no more messages. What was said in it stays sealed. */
+export async function refuseUnlessThreadOpen(view: Readable, audit: EthicsAudit, questionId: string): Promise<void> {
+  const turns = (await listTurns(view, audit.id)).filter(turn => turn.questionId === questionId)
+  if (turns.length === 0) throw new NotFound('thread')
+  const verdict = standingVerdicts(await listVerdicts(view, audit.id)).get(questionId)
+  if (!mayBeAnswered(stateOfThread(audit, verdict, turns)))
     throw new Conflict('thread-closed', 'This answer is not queried any more, so nothing is asked or explained about it.')
-  if (thread.messages.length >= MOST_MESSAGES)
+  if (turns.length >= MOST_MESSAGES)
     throw new Conflict(
       'thread-full',
       `There are ${MOST_MESSAGES} messages on this answer already. The officer has to accept or reject it now.`,
     )
-  return thread
 }
 
 /** The operator's side of the threads. */
@@ -52,7 +52,7 @@ export class AuditThreadsService {
     await this.refusals.recorded(actor, { action: 'ethics-audit.query-refused', subject }, () =>
       runOnce(this.unitOfWork, actor, repeat, async tx => {
         const audit = await lockForOfficer(tx, actor, auditId, seen)
-        await getOpenThread(tx, this.sealing, audit, questionId)
+        await refuseUnlessThreadOpen(tx, audit, questionId)
         const revision = await saveAudit(tx, audit, reopened(audit.state))
         const written = await askSupplier(tx, this.sealing, actor, audit, { questionId, text, revision })
         await recordAudit(tx, actor, 'ethics-audit.query-asked', subject, { ...written, questionId })

@@ -15,7 +15,7 @@ import { publish } from '../outbox/publish.js'
 import { AuditSignedOff } from './audit-access.js'
 import { insertMessage } from './audit-messages.js'
 import type { AuditThread } from './audit-thread.js'
-import { getOpenThread, listThreads } from './audit-threads.service.js'
+import { listThreads, refuseUnlessThreadOpen } from './audit-threads.service.js'
 import { mayAnswerQueries } from './domain/ethics-audit-policy.js'
 import { type EthicsAudit, findAuditOfBid, lockAudit, saveAudit } from './ethics-audit-queries.js'
 
@@ -44,7 +44,7 @@ export class BidThreadsService {
     await this.refusals.recorded(actor, { action: 'bid.explanation-refused', subject }, () =>
       runOnce(this.unitOfWork, actor, repeat, async tx => {
         const audit = await lockAuditOf(tx, bidId)
-        await getOpenThread(tx, this.sealing, audit, questionId)
+        await refuseUnlessThreadOpen(tx, audit, questionId)
         const revision = await saveAudit(tx, audit, audit.state)
         const message = {
           questionId,

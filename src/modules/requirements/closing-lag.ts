@@ -15,8 +15,8 @@ export const closingLag = (view: Readable): Promise<ClosingLag> =>
     `SELECT (SELECT coalesce(max(extract(epoch FROM clock.now - submission_deadline)), 0)::float8 FROM requirement
              WHERE state = 'open' AND submission_deadline <= clock.now) AS overdue,
             (SELECT coalesce(max(extract(epoch FROM e.occurred_at - r.submission_deadline)), 0)::float8
-             FROM requirement r JOIN audit_event e ON e.stream = 'requirement:' || r.id
-             WHERE r.published_at IS NOT NULL AND r.submission_deadline BETWEEN clock.now - interval '1 hour' AND clock.now
+             FROM published_requirement r JOIN audit_event e ON e.stream = 'requirement:' || r.id
+             WHERE r.submission_deadline BETWEEN clock.now - interval '1 hour' AND clock.now
                AND e.action = 'requirement.closed' AND e.occurred_at >= r.submission_deadline) AS written
      FROM (SELECT market_now() AS now OFFSET 0) clock`,
   )

@@ -21,6 +21,8 @@ export interface RequirementFilter {
 
 /** A condition of SQL with the parameters it needs. */
 interface Conditions {
+  /** What has the rows: everybody's lists read what is published, and one's own all there is. */
+  table: 'published_requirement' | 'requirement'
   where: string[]
   parameters: unknown[]
   /** What a buyer b fulfils; where it is not null, `where` speaks of one buyer b, and `ofBuyers` asks for each. */
@@ -42,7 +44,7 @@ const STATUS: Readonly<Record<string, string>> = {
   ended: `r.published_at IS NOT NULL AND (${ENDED.map(part => `(${part})`).join(' OR ')})`,
 }
 
-/** What a row r of requirement has to fulfil; `parameters` come first in the statement. */
+/** What a row r of the table has to fulfil; `parameters` come first in the statement. */
 export function conditionsOf(filter: RequirementFilter, ...first: unknown[]): Conditions {
   const parameters = [...first]
   const where: string[] = []
@@ -50,6 +52,7 @@ export function conditionsOf(filter: RequirementFilter, ...first: unknown[]): Co
     if (value !== undefined && value !== null) where.push(text(`$${parameters.push(value)}`))
   }
   const { status, buyerName } = filter
+  const table = filter.buyerId === null ? 'published_requirement' : 'requirement'
   add(filter.buyerId, place => `r.buyer_id = ${place}`)
   add(filter.q, place => `r.words @@ websearch_to_tsquery('english', ${place})`)
   if (status !== undefined && status in STATUS) where.push(String(STATUS[status]))
@@ -59,11 +62,10 @@ export function conditionsOf(filter: RequirementFilter, ...first: unknown[]): Co
   add(filter.publishedBy, place => `r.buyer_id = ${place}`)
   add(filter.closingAfter, place => `r.submission_deadline > ${place}`)
   add(filter.closingBefore, place => `r.submission_deadline < ${place}`)
-  if (filter.buyerId === null) where.push('r.published_at IS NOT NULL')
   if (!filter.includePractice) where.push('NOT r.practice')
-  if (buyerName === undefined) return { where, parameters, buyers: null }
+  if (buyerName === undefined) return { table, where, parameters, buyers: null }
   where.push('r.buyer_id = b.id')
-  return { where, parameters, buyers: `b.kind = 'public-body' AND b.name ILIKE $${parameters.push(`%${literally(buyerName)}%`)}` }
+  return { table, where, parameters, buyers: `b.kind = 'public-body' AND b.name ILIKE $${parameters.push(`%${literally(buyerName)}%`)}` }
 }
 
 /**

@@ -24,13 +24,13 @@ export async function listRequirementSummaries(
 ): Promise<(RequirementSummary & { sortedBy: Instant })[]> {
   const { key, direction, compare } = ORDER[order]
   const inParts = order === 'ended' && filter.status === 'ended'
-  const { where, parameters, buyers } = conditionsOf(inParts ? { ...filter, status: undefined } : filter, limit)
+  const { table, where, parameters, buyers } = conditionsOf(inParts ? { ...filter, status: undefined } : filter, limit)
   if (key === 'r.submission_deadline') where.push(`${key} IS NOT NULL`)
   if (after.length > 0)
     where.push(`(${key}, r.id) ${compare} ($${parameters.push(after[0])}::timestamptz, $${parameters.push(after[1])}::uuid)`)
   const sorting = `${key} ${direction}, r.id ${direction}`
   const parts = (inParts ? ENDED : ['true']).map(
-    part => `(SELECT r.* FROM requirement r WHERE ${[...where, part].join(' AND ')} ORDER BY ${sorting} LIMIT $1)`,
+    part => `(SELECT r.* FROM ${table} r WHERE ${[...where, part].join(' AND ')} ORDER BY ${sorting} LIMIT $1)`,
   )
   const found = await rows<RequirementSummary & { sortedBy: Instant; now: Instant }>(
     view,
@@ -56,10 +56,10 @@ export async function listBestMatches(
   [weighedAt = null, rank = null, id = null]: readonly (string | null)[],
   limit: number,
 ): Promise<Match[]> {
-  const { where, parameters, buyers } = conditionsOf(filter, limit, weighedAt, rank, id, filter.q)
+  const { table, where, parameters, buyers } = conditionsOf(filter, limit, weighedAt, rank, id, filter.q)
   const age = filter.buyerId === null ? 'published_at' : 'created_at'
   const newest = `ORDER BY ${age} DESC, id DESC LIMIT ${WEIGHED}`
-  const matching = `SELECT r.* FROM requirement r WHERE ${where.join(' AND ')} AND r.${age} <= coalesce($2::timestamptz, (SELECT market_now())) ${newest}`
+  const matching = `SELECT r.* FROM ${table} r WHERE ${where.join(' AND ')} AND r.${age} <= coalesce($2::timestamptz, (SELECT market_now())) ${newest}`
   const found = await rows<Match & { now: Instant }>(
     view,
     `WITH newest AS MATERIALIZED (
@@ -69,7 +69,7 @@ export async function listBestMatches(
      best AS MATERIALIZED (
        SELECT id, rank FROM weighed WHERE $3::integer IS NULL OR (rank, id) < ($3, $4::uuid) ORDER BY rank DESC, id DESC LIMIT $1)
      SELECT ${SUMMARY}, b.rank, coalesce($2::timestamptz, (SELECT market_now())) AS "weighedAt"
-     FROM best b JOIN requirement r ON r.id = b.id JOIN organisation o ON o.id = r.buyer_id ORDER BY b.rank DESC, b.id DESC`,
+     FROM best b JOIN ${table} r ON r.id = b.id JOIN organisation o ON o.id = r.buyer_id ORDER BY b.rank DESC, b.id DESC`,
     parameters,
   )
   return found.map(atNow)
@@ -85,11 +85,11 @@ export interface RequirementCount {
 }
 
 export async function countRequirements(view: Readable, filter: RequirementFilter): Promise<RequirementCount> {
-  const { where, parameters, buyers } = conditionsOf(filter)
+  const { table, where, parameters, buyers } = conditionsOf(filter)
   const most = `LIMIT ${COUNTED + 1}`
   // In the order of the index of buyers, so that it is read even where one buyer has nearly all there is.
   const order = buyers === null ? '' : 'ORDER BY r.published_at DESC, r.id DESC'
-  const counted = `SELECT 1 FROM requirement r WHERE ${where.join(' AND ') || 'true'} ${order} ${most}`
+  const counted = `SELECT 1 FROM ${table} r WHERE ${where.join(' AND ') || 'true'} ${order} ${most}`
   const { found } = await oneRow<{ found: number }>(
     view,
     `SELECT count(*)::integer AS found FROM (SELECT FROM (${ofBuyers(buyers, counted)}) each ${most}) counted`,

@@ -56,6 +56,7 @@ export const GRANTS: Readonly<Record<string, string>> = {
   person_invitation: 'SELECT, INSERT, UPDATE',
   personal_key: 'SELECT, INSERT, UPDATE',
   problem_report: 'SELECT, INSERT',
+  published_requirement: 'SELECT',
   published_word: 'SELECT, INSERT',
   receipt_key: 'SELECT, INSERT',
   recovery_code: 'SELECT, INSERT, UPDATE, DELETE',

@@ -31,7 +31,8 @@ export async function listUnprotected(client: pg.Client): Promise<string[]> {
 const POLICIES: readonly (readonly [name: string, clause: (policy: RowPolicy) => string])[] = [
   ['rows_read', ({ reads }) => `FOR SELECT USING (${reads})`],
   ['rows_added', ({ writes }) => `FOR INSERT WITH CHECK (${writes})`],
-  ['rows_changed', ({ writes }) => `FOR UPDATE USING (${writes}) WITH CHECK (${writes})`],
+  // To hold a row is to be allowed to change it, in Postgres; what it would be changed to is asked of its writers.
+  ['rows_changed', ({ writes, locks = writes }) => `FOR UPDATE USING (${locks}) WITH CHECK (${writes})`],
   ['rows_removed', ({ writes }) => `FOR DELETE USING (${writes})`],
 ]
 

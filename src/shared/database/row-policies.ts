@@ -8,6 +8,8 @@ export interface RowPolicy {
   reads: string
   /** Whose rows may be added, changed and removed, as far as the grants allow that at all. */
   writes: string
+  /** Whose rows may be held against others by whoever may not write them; where it is left out, those that may be written. */
+  locks?: string
 }
 
 /** Null where nobody in particular asks, which equals nothing. */
@@ -59,6 +61,13 @@ const buyers = (table: string): RowPolicy => both(`${buyerOf(`${table}.requireme
 
 /** Of the buyer's people and the operator's. */
 const buyersAndOperators = (table: string): RowPolicy => both(`${OPERATOR} OR ${buyerOf(`${table}.requirement_id`)} OR ${NAMED_ACT}`)
+
+/** Known to everybody once it is published; until then to the buyer's people and the operator's. A supplier that bids holds it as it is. */
+const publishedOrBuyers = (table: string): RowPolicy & { locks: string } => {
+  const writes = `${table}.buyer_id = ${ORGANISATION} OR ${OPERATOR} OR ${NAMED_ACT}`
+  const reads = `${table}.published_at IS NOT NULL OR ${writes}`
+  return { reads, locks: reads, writes }
+}
 
 /** Of the person themself. */
 const oneself = (table: string): RowPolicy => both(`${table}.person_id = ${PERSON} OR ${NAMED_ACT}`)
@@ -128,6 +137,7 @@ export const ROW_POLICIES: Readonly<Record<string, RowPolicy>> = {
     reads: `${ofSupplier('problem_report')} OR ${OPERATOR}`,
     writes: ofSupplier('problem_report'),
   },
+  requirement: publishedOrBuyers('requirement'),
   requirement_comment: buyers('requirement_comment'),
   requirement_contributor: buyersAndOperators('requirement_contributor'),
   requirement_version: buyersAndOperators('requirement_version'),
@@ -162,11 +172,11 @@ export const UNPROTECTED: Readonly<Record<string, string>> = {
   pending_sign_in: 'found by the hash of a token, before it is known who acts',
   person: 'asked when somebody signs in, and by whoever is told who did something',
   person_invitation: 'found by a mailed code, before its person has an account',
+  published_requirement: 'for everybody: what is published stands in it, so that full-text search keeps its index (docs/adr/0045)',
   published_word: 'for everybody',
   receipt_key: 'for everybody',
   recovery_code: 'asked while somebody signs in',
   registration: 'compared with those of others: an identifier is registered once',
-  requirement: 'its policy would take the index from full-text search: measured in docs/adr/0038',
   requirement_change: 'what changed in the open is for everybody',
   role_grant: 'asked when somebody signs in, and for whoever is to be told',
   rule_clarification: 'one that waits too long refers every bid, so that every check asks for those of all suppliers',

@@ -48,13 +48,13 @@ describe('What clamd answers to a stream', () => {
 
 describe('What clamd answers to VERSION', () => {
   it.each([
-    ['ClamAV 1.4.3/27500/Mon Jan 13 09:30:00 2025', '2025-01-13T09:30:00.000000Z'],
-    ['ClamAV 0.103.12/27123/Wed Dec  6 07:05:59 2023', '2023-12-06T07:05:59.000000Z'],
-    ['ClamAV 1.4.3', null],
-    ['ClamAV 1.4.3/27500/yesterday', null],
-    ['ClamAV 1.4.3/27500/Mon Xyz 13 09:30:00 2025', null],
-  ])('tells in %j how old its signatures are: %s', (version, signaturesFrom) => {
-    expect(versionIn(version)).toEqual({ state: 'answers', version, signaturesFrom })
+    ['ClamAV 1.4.3/27500/Mon Jan 13 09:30:00 2025', 27_500, '2025-01-13T09:30:00.000000Z'],
+    ['ClamAV 0.103.12/27123/Wed Dec  6 07:05:59 2023', 27_123, '2023-12-06T07:05:59.000000Z'],
+    ['ClamAV 1.4.3', null, null],
+    ['ClamAV 1.4.3/27500/yesterday', null, null],
+    ['ClamAV 1.4.3/27500/Mon Xyz 13 09:30:00 2025', 27_500, null],
+  ])('tells in %j which signatures it goes by and how old they are: %s, %s', (version, signatures, signaturesFrom) => {
+    expect(versionIn(version)).toEqual({ state: 'answers', version, signatures, signaturesFrom })
   })
 
   it.each(['', 'PONG', '220 mail.example ESMTP'])('is not that of a ClamAV in %j', answer => {

@@ -25,11 +25,11 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /** What clamd's answer to VERSION says. It writes the moment without a zone: it is taken as UTC, which is a day's accuracy and enough. */
 export function versionIn(answer: string): ScannerStatus {
-  const [, program, , month = '', day = '', time = '', year = ''] = VERSION.exec(answer) ?? []
+  const [, program, signatures, month = '', day = '', time = '', year = ''] = VERSION.exec(answer) ?? []
   if (program === undefined) return { state: 'silent', reason: `It is no ClamAV: ${printable(answer) || 'nothing'}` }
   const number = MONTHS.indexOf(month) + 1
   const signaturesFrom = parseInstant(`${year}-${twoDigits(number)}-${twoDigits(Number(day))}T${time}Z`)
-  return { state: 'answers', version: printable(answer), signaturesFrom }
+  return { state: 'answers', version: printable(answer), signatures: signatures === undefined ? null : Number(signatures), signaturesFrom }
 }
 
 const twoDigits = (number: number): string => String(number).padStart(2, '0')

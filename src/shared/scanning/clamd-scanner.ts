@@ -41,6 +41,11 @@ export class ClamdScanner extends Scanner {
     return this.asked.status
   }
 
+  async signatures(): Promise<number | null> {
+    const status = await this.ask()
+    return status.state === 'answers' ? status.signatures : null
+  }
+
   private async ask(): Promise<ScannerStatus> {
     try {
       return versionIn(await askClamd(this.address, [Buffer.from('zVERSION\0')], this.times.statusMs))

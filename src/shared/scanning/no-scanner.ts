@@ -11,4 +11,8 @@ export class NoScanner extends Scanner {
   status(): Promise<ScannerStatus> {
     return Promise.resolve({ state: 'none' })
   }
+
+  signatures(): Promise<null> {
+    return Promise.resolve(null)
+  }
 }

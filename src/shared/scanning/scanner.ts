@@ -5,9 +5,11 @@ import type { Instant } from '../domain/instant.js'
 /** What a scanner says of some bytes; `finding` is its own name for what it found, or for why it could not look inside. */
 export type Verdict = { scan: 'clean' } | { scan: 'infected' | 'unscannable'; finding: string }
 
-/** Whether there is a scanner, whether it answers, and how old what it knows is, where it says so. */
+/** Whether there is a scanner, whether it answers, and by which signatures it goes and how old those are, where it says so. */
 export type ScannerStatus =
-  { state: 'none' } | { state: 'silent'; reason: string } | { state: 'answers'; version: string; signaturesFrom: Instant | null }
+  | { state: 'none' }
+  | { state: 'silent'; reason: string }
+  | { state: 'answers'; version: string; signatures: number | null; signaturesFrom: Instant | null }
 
 /** What looks through files for malware. */
 export abstract class Scanner {
@@ -22,6 +24,9 @@ export abstract class Scanner {
 
   /** Never throws; asked often, it may answer what was so some seconds ago. */
   abstract status(): Promise<ScannerStatus>
+
+  /** The number of the signatures that it goes by at this moment, or null where it says none. Newer ones have a higher number. Never throws. */
+  abstract signatures(): Promise<number | null>
 }
 
 /** There is no verdict. What was to be scanned is as unknown as before. */

@@ -1,7 +1,16 @@
 import { describe, expect, it } from '@jest/globals'
 
 import { DomainError } from '../../../shared/domain/errors.js'
-import { factOfScan, firstScanState, GIVEN_OUT, isGivenOut, refuseUnlessGivenOut, SCAN_STATES, type ScanState } from './scan.js'
+import {
+  factOfScan,
+  firstScanState,
+  GIVEN_OUT,
+  isGivenOut,
+  refuseUnlessGivenOut,
+  SCAN_STATES,
+  scannedAgain,
+  type ScanState,
+} from './scan.js'
 
 function refusalOf(scan: ScanState): string | null {
   try {
@@ -30,6 +39,10 @@ describe('A file', () => {
 
   it('is given out in no state that is not in the list', () => {
     expect(SCAN_STATES.filter(scan => refusalOf(scan) === null)).toEqual([...GIVEN_OUT])
+  })
+
+  it('that is given out is taken back by a later scan for malware alone', () => {
+    expect(SCAN_STATES.filter(isTakenBack)).toEqual(['infected'])
   })
 
   it.each<[ScanState, string, boolean]>([

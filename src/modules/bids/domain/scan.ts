@@ -32,6 +32,9 @@ export function refuseUnlessGivenOut(scan: ScanState): void {
   throw new Conflict(code, detail)
 }
 
+/** Whether a later scan takes a file back that is given out: malware alone does, and not what a scanner now refuses to look into. */
+export const isTakenBack = (found: ScanState): boolean => found === 'infected'
+
 /**
  * What the check is told: its rules know a file that waits, that is clean, and that is infected. Waiting blocks nothing. What nobody can
  * look into, nobody can read.
