@@ -6,9 +6,9 @@ import {
   firstScanState,
   GIVEN_OUT,
   isGivenOut,
+  isTakenBack,
   refuseUnlessGivenOut,
   SCAN_STATES,
-  scannedAgain,
   type ScanState,
 } from './scan.js'
 
