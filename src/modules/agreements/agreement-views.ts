@@ -1,6 +1,7 @@
 import { decimalOf } from '../../shared/domain/decimal.js'
 import { londonDay } from '../../shared/domain/london-time.js'
 import type { Page } from '../../shared/keyset.js'
+import type { FormView } from '../../web/pages/form.js'
 import type { AgreementRecord } from './agreement-record.js'
 import type { Agreement } from './agreements.service.js'
 import type { Regime } from './domain/agreement-content.js'
@@ -62,6 +63,7 @@ export const facetView = ({ title, values }: Facet) => ({
 
 export const agreementView = (agreement: AgreementRecord) => ({
   head: head(agreement),
+  manageHref: manageHref(agreement.id),
   terms: agreement.terms,
   initialWindowDays: agreement.initialWindowDays,
   minimumTenderDays: agreement.minimumTenderDays,
@@ -78,4 +80,17 @@ export const changeView = ({ kind, validUntilBefore, validUntilAfter, reason, ch
   changedAt,
   before: validUntilBefore === null ? null : lastDayBefore(validUntilBefore),
   after: validUntilAfter === null ? null : lastDayBefore(validUntilAfter),
+})
+
+export const manageHref = (id: string): string => `/officer/agreements/${id}`
+
+/** Its head and changes, with the forms for whoever may change it. */
+export const changingView = (agreement: AgreementRecord, mayChange: boolean, form: FormView) => ({
+  form,
+  head: head(agreement),
+  here: manageHref(agreement.id),
+  revision: agreement.revision,
+  changes: agreement.changes.map(changeView),
+  mayChange: mayChange && agreement.state === 'open',
+  isForOthers: !mayChange && agreement.state === 'open',
 })
