@@ -1,4 +1,5 @@
 import { ACCOUNT_PAGES } from './account-pages.states.js'
+import { AGREEMENT_PAGES } from './agreement-pages.states.js'
 import { APPROVAL_PAGES } from './approval-pages.states.js'
 import { AUDIT_PAGES } from './audit-pages.states.js'
 import { AUDIT_QUEUE_PAGES } from './audit-queue-pages.states.js'
@@ -40,6 +41,7 @@ import { WATCH_PAGES } from './watch-pages.states.js'
 /** Every table there is; each has a spec of its name that looks at it. */
 export const ALL_STATES: Readonly<Record<string, StateTable<unknown>>> = {
   'account-pages': ACCOUNT_PAGES,
+  'agreement-pages': AGREEMENT_PAGES,
   'approval-pages': APPROVAL_PAGES,
   'audit-pages': AUDIT_PAGES,
   'audit-queue-pages': AUDIT_QUEUE_PAGES,
