@@ -91,6 +91,7 @@ export class CreateFilters1763859660000 implements MigrationInterface {
     await runner.query(`
       CREATE TABLE filter_edition (
         number integer PRIMARY KEY CHECK (number > 0),
+        id uuid NOT NULL UNIQUE DEFAULT gen_random_uuid(),
         facets jsonb NOT NULL CHECK (jsonb_typeof(facets) = 'array'),
         reason text NOT NULL CHECK (length(reason) BETWEEN 1 AND 5000),
         published_by uuid REFERENCES person,

@@ -71,23 +71,25 @@ describe('An agreement', () => {
   })
 
   describe('that is proposed', () => {
-    it('lacks nothing', async () => {
+    it('lacks nothing, and has criteria per category (L1 criteria per category)', async () => {
       const { id } = await anAgreementDraft(test, { terms: null })
       await propose(id).expect(problem(422, 'agreement-incomplete', '/terms'))
+      const without = await anAgreementDraft(test, { categories: [{ code: 'vision', title: 'Reading pictures', criteria: [] }] })
+      await propose(without.id).expect(problem(422, 'agreement-incomplete', '/categories/0/criteria'))
     })
 
     it.each([
-      ['initialWindowDays', 29, '30', 'reg. 34'],
-      ['minimumTenderDays', 9, '10', 'reg. 34'],
-      ['validUntil', '2029-02-24', '2029-02-23', 'old law'],
-      ['maximumTermMonths', 49, '48', 'RM6200'],
-    ])('is no laxer than the law: %s of %s breaks %s', async (member, value, figure, source) => {
+      ['initialWindowDays', 29, '30', 'reg. 34', 'L1 initial window'],
+      ['minimumTenderDays', 9, '10', 'reg. 34', 'L1 tender period'],
+      ['validUntil', '2029-02-24', '2029-02-23', 'old law', 'L1'],
+      ['maximumTermMonths', 49, '48', 'RM6200', 'L3'],
+    ])('is no laxer than the law: %s of %s breaks %s by %s (%s)', async (member, value, figure, source, _row) => {
       const { id } = await anAgreementDraft(test, { [member]: value })
       const { body } = await propose(id).expect(problem(422, 'laxer-than-law', `/${member}`))
       expect(body).toMatchObject({ breaches: [{ figure, source: expect.stringContaining(source) }] })
     })
 
-    it('is held to the law it is under: a dynamic market has no first window that the law names', async () => {
+    it('is held to the law it is under: a dynamic market has no first window that the law names (L2 no first window)', async () => {
       const { id } = await anAgreementDraft(test, { regime: 'pa2023-dynamic-market', initialWindowDays: 0, minimumTenderDays: 10 })
       await propose(id).expect(200)
     })
@@ -112,7 +114,7 @@ describe('An agreement', () => {
   })
 
   describe('that is opened', () => {
-    it('is public from then on with its criteria and filters, frozen, and keeps its id', async () => {
+    it('is public from then on with its criteria and filters, frozen, and keeps its id (L2 conditions cannot change)', async () => {
       const id = await anOpenAgreement(test, { levyBasisPoints: 75 })
       const { body } = await test.api().get(`/agreements/${id}`).expect(200)
       expect(body).toMatchObject({
@@ -181,7 +183,7 @@ describe('An agreement', () => {
         .set('If-Match', etag)
         .send({ validUntil, reason: 'The board asked for it.' })
 
-    it('moves its last day for a reason that everybody reads, never past the law or into the past', async () => {
+    it('moves its last day for a reason that everybody reads, never past the law or into the past (L1 validity stated and changed)', async () => {
       const id = await anOpenAgreement(test)
       await move(id, '2029-02-24').expect(problem(422, 'laxer-than-law', '/validUntil'))
       await move(id, '2020-01-01').expect(problem(422, 'last-day-unfit', '/validUntil'))
@@ -195,7 +197,7 @@ describe('An agreement', () => {
       await move(id, '2029-01-31').expect(problem(412, 'stale-version'))
     })
 
-    it.each(['closed', 'terminated'] as const)('is %s once, and takes no new requirements then', async as => {
+    it.each(['closed', 'terminated'] as const)('is %s once, and takes no new requirements then (L1 may end early)', async as => {
       const id = await anOpenAgreement(test)
       await end(test, id, as)
       await move(id, '2029-01-31', '"2"').expect(problem(409, 'agreement-state'))
@@ -241,7 +243,7 @@ describe('An agreement', () => {
       for (const { key, retired } of values) if (!retired) await mark(await edition(), facet, key).expect(201)
     }
 
-    it('begin with six, medical technology with a tree of its own', async () => {
+    it('begin with six, medical technology with a tree of its own (L3 filter tree)', async () => {
       const { body } = await test.api().get('/filters/1').expect(200)
       const { facets } = body as { facets: { key: string; values: { key: string; parent: string | null }[] }[] }
       expect(facets.map(({ key }) => key)).toEqual(['scope', 'ai-type', 'sector', 'location', 'clearance', 'size'])
@@ -316,7 +318,7 @@ describe('An agreement', () => {
     it.each([
       ['2025-12-31', '139688'],
       ['2026-01-01', '135018'],
-    ])('finds the threshold of %s to be %s', async (on, value) => {
+    ])('finds the threshold of %s to be %s (L3 thresholds by date)', async (on, value) => {
       const central = (await figuresOn(on)).filter(({ key, appliesTo }) => key === 'threshold' && appliesTo.startsWith('central'))
       expect(central).toMatchObject([{ value }])
     })
@@ -337,11 +339,11 @@ describe('An agreement', () => {
       ])
     })
 
-    it('knows of a policy note what came before and after it', async () => {
+    it('knows of a policy note what came before and after it (L3 policy references by date)', async () => {
       const { body } = await test.api().get('/policy-references?on=2026-11-23').expect(200)
       expect((body as { items: object[] }).items).toEqual(
         expect.arrayContaining([
-          expect.objectContaining({ number: 'PPN 02/24', succeededBy: ['PPN 017'] }),
+          expect.objectContaining({ number: 'PPN 02/24', successors: ['PPN 017'] }),
           expect.objectContaining({ number: 'PPN 017', succeeds: 'PPN 02/24' }),
         ]),
       )
@@ -360,6 +362,18 @@ describe('An agreement', () => {
       const { body } = await test.api().get('/legal-figures').expect(200)
       expect((body as { on: string }).on).toMatch(/^\d{4}-\d\d-\d\d$/)
     })
+  })
+
+  it('shows its levy as what a contract pays, and nowhere where suppliers join or bid (L1 no charges)', async () => {
+    const [set, unset] = [await anOpenAgreement(test, { levyBasisPoints: 75 }), await anOpenAgreement(test)]
+    const read = async (url: string, player: 'bid-writer' | null = null): Promise<string> => {
+      const cookies = player === null ? {} : { session: String(test.tokens.get(player)) }
+      return (await test.app.inject({ url, cookies })).body
+    }
+    expect(await read(`/agreements/${set}`)).toContain('0.75 % of what is invoiced under a contract, paid by its supplier.')
+    expect(await read(`/agreements/${unset}`)).toContain('Levy: not set.')
+    for (const page of ['/agreements', '/register', '/opportunities']) expect(await read(page)).not.toMatch(/levy/i)
+    for (const page of ['/supplier', '/organisation/registrations']) expect(await read(page, 'bid-writer')).not.toMatch(/levy/i)
   })
 
   it('is written by nobody who works for a supplier as well', async () => {

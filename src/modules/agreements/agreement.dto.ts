@@ -93,6 +93,8 @@ export class FacetDto {
 }
 
 export class FiltersDto {
+  id!: string
+
   /** Counts up with each edition. */
   @ApiProperty({ type: 'integer' })
   number!: number

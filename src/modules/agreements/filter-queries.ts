@@ -5,6 +5,7 @@ import type { Instant } from '../../shared/domain/instant.js'
 import type { Facet } from './domain/filters.js'
 
 export interface FilterEdition {
+  id: string
   number: number
   facets: Facet[]
   reason: string
@@ -12,11 +13,11 @@ export interface FilterEdition {
 }
 
 /** With who published it, for officers. */
-export interface FilterEditionRecord extends Omit<FilterEdition, 'facets'> {
+export interface FilterEditionRecord extends Omit<FilterEdition, 'id' | 'facets'> {
   publishedBy: string | null
 }
 
-const EDITION = 'SELECT f.number, f.facets, f.reason, f.published_at AS "publishedAt" FROM filter_edition f'
+const EDITION = 'SELECT f.id, f.number, f.facets, f.reason, f.published_at AS "publishedAt" FROM filter_edition f'
 
 /** The edition in force: the newest. */
 export async function currentFilters(view: Readable): Promise<FilterEdition> {
@@ -43,14 +44,14 @@ export const listFilterEditions = (view: Readable, most: number): Promise<Filter
 /** Adds the next edition; false where somebody else did meanwhile. */
 export async function insertFilters(
   tx: Tx,
-  { number, facets, reason }: Omit<FilterEdition, 'publishedAt'>,
+  { id, number, facets, reason }: Omit<FilterEdition, 'publishedAt'>,
   personId: string,
 ): Promise<boolean> {
   const added = await rows(
     tx,
-    `INSERT INTO filter_edition (number, facets, reason, published_by, published_at) VALUES ($1, $2, $3, $4, market_now())
+    `INSERT INTO filter_edition (id, number, facets, reason, published_by, published_at) VALUES ($5, $1, $2, $3, $4, market_now())
      ON CONFLICT (number) DO NOTHING RETURNING number`,
-    [number, JSON.stringify(facets), reason, personId],
+    [number, JSON.stringify(facets), reason, personId, id],
   )
   return added.length > 0
 }

@@ -4,9 +4,10 @@ import { type Readable, UnitOfWork } from '../../shared/database/unit-of-work.js
 import type { Actor } from '../../shared/domain/actor.js'
 import { Forbidden, Refused } from '../../shared/domain/errors.js'
 import { StaleVersion } from '../../shared/domain/revision.js'
+import { newId } from '../../shared/ids.js'
 import { type RepeatKey, runOnce } from '../../shared/once.js'
 import { recordAudit, type Subject } from '../audit/record-audit.js'
-import { Refusals } from '../audit/refusals.js'
+import { type RefusalRecord, Refusals } from '../audit/refusals.js'
 import { mayPublishFilters, mayReadFilterEditions } from './domain/agreement-policy.js'
 import { changedFacets, type FilterChange, type FilterFault } from './domain/filters.js'
 import {
@@ -45,26 +46,26 @@ export class FiltersService {
 
   /** Publishes the edition after `number` with one change; nothing where somebody published another meanwhile. Answers its number. */
   async change(actor: Actor, number: number, change: FilterChange, reason: string, repeat: RepeatKey | null): Promise<number> {
-    const { published } = await this.refusals.recorded(
-      actor,
-      { action: 'filters.publication-refused', subject: filterSubject(number + 1) },
-      () =>
-        runOnce(this.unitOfWork, actor, repeat, async tx => {
-          if (!mayPublishFilters(actor)) throw new FiltersNotYours()
-          const current = await currentFilters(tx)
-          if (current.number !== number) throw new StaleVersion()
-          const facets = changedFacets(current.facets, change)
-          if (typeof facets === 'string') throw new FilterChangeRefused(facets)
-          if (!(await insertFilters(tx, { number: number + 1, facets, reason }, actor.personId))) throw new StaleVersion()
-          await recordAudit(tx, actor, 'filters.published', filterSubject(number + 1), { ...change, reason })
-          return { published: number + 1 }
-        }),
+    const refusal: RefusalRecord = { action: 'filters.publication-refused' }
+    const { published } = await this.refusals.recorded(actor, refusal, () =>
+      runOnce(this.unitOfWork, actor, repeat, async tx => {
+        const current = await currentFilters(tx)
+        refusal.subject = filterSubject(current.id)
+        if (!mayPublishFilters(actor)) throw new FiltersNotYours()
+        if (current.number !== number) throw new StaleVersion()
+        const facets = changedFacets(current.facets, change)
+        if (typeof facets === 'string') throw new FilterChangeRefused(facets)
+        const next = { id: newId(), number: number + 1, facets, reason }
+        if (!(await insertFilters(tx, next, actor.personId))) throw new StaleVersion()
+        await recordAudit(tx, actor, 'filters.published', filterSubject(next.id), { ...change, reason })
+        return { published: next.number }
+      }),
     )
     return published
   }
 }
 
-const filterSubject = (number: number): Subject => ({ type: 'filters', id: String(number), stream: 'market' })
+const filterSubject = (id: string): Subject => ({ type: 'filters', id, stream: 'market' })
 
 class FiltersNotYours extends Forbidden {
   constructor() {

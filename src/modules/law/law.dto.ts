@@ -71,7 +71,7 @@ export class PolicyReferenceDto {
   succeeds!: string | null
 
   /** The numbers that came, or come, in its place. */
-  succeededBy!: string[]
+  successors!: string[]
 
   source!: string
 

@@ -33,7 +33,7 @@ export interface PolicyReference {
   validFrom: string
   validUntil: string | null
   succeeds: string | null
-  succeededBy: string[]
+  successors: string[]
   source: string
   confidence: Confidence
 }
@@ -55,7 +55,7 @@ export const listPolicyReferences = (view: Readable, day: string): Promise<Polic
   rows<PolicyReference>(
     view,
     `SELECT f.number, f.subject, f.regime, f.valid_from::text AS "validFrom", f.valid_until::text AS "validUntil", f.succeeds,
-            ARRAY(SELECT s.number FROM policy_reference s WHERE s.succeeds = f.number ORDER BY s.number) AS "succeededBy", f.source, f.confidence
+            ARRAY(SELECT s.number FROM policy_reference s WHERE s.succeeds = f.number ORDER BY s.number) AS "successors", f.source, f.confidence
      FROM policy_reference f WHERE ${IN_FORCE} ORDER BY f.number`,
     [day],
   )
