@@ -65,8 +65,18 @@ describe('An agreement', () => {
     it('is discarded for a reason and stays on record', async () => {
       const { id } = await anAgreementDraft(test)
       await test.api('second-officer').post(`/agreement-drafts/${id}/discard`).send({ reason: 'A double.' }).expect(200)
+      await test
+        .api('second-officer')
+        .post(`/agreement-drafts/${id}/discard`)
+        .send({ reason: 'Again.' })
+        .expect(problem(409, 'agreement-state'))
       await propose(id).expect(problem(409, 'agreement-state'))
-      expect(await actionsOf(id)).toEqual(['agreement.drafted', 'agreement.discarded', 'agreement.proposal-refused'])
+      expect(await actionsOf(id)).toEqual([
+        'agreement.drafted',
+        'agreement.discarded',
+        'agreement.discarding-refused',
+        'agreement.proposal-refused',
+      ])
     })
   })
 
@@ -110,6 +120,11 @@ describe('An agreement', () => {
         .expect(200)
       expect(body).toMatchObject({ state: 'draft', returnReason: 'Name the documents.' })
       expect(await the.toldOf('agreement.returned', id)).toEqual(['procurement-officer'])
+      await test
+        .api('senior-officer')
+        .post(`/agreement-drafts/${id}/return`)
+        .send({ reason: 'Again.' })
+        .expect(problem(409, 'agreement-state'))
     })
   })
 
@@ -146,6 +161,19 @@ describe('An agreement', () => {
       const { id, etag } = await aProposedAgreement(test)
       await test.rows(`UPDATE session SET proved_at = proved_at - interval '1 day'`)
       await open(id, etag).expect(problem(403, 'fresh-sign-in-required'))
+    })
+
+    it('is held to the law of the day on which it opens, whatever it was when it was proposed', async () => {
+      const { id, etag } = await aProposedAgreement(test)
+      await test.rows(
+        `INSERT INTO legal_figure (key, regime, applies_to, value, unit, valid_from, source, confidence)
+         VALUES ('tender-period-minimum', 'both', 'a test', '20', 'days', '2020-01-01', 'A stricter law', 'found')`,
+      )
+      await test.rows(`UPDATE legal_figure SET valid_until = '2020-01-02' WHERE key = 'tender-period-minimum' AND regime = 'pcr2015-dps'`)
+      await open(id, etag).expect(problem(422, 'laxer-than-law', '/minimumTenderDays'))
+      await test.rows(`UPDATE legal_figure SET valid_until = NULL WHERE key = 'tender-period-minimum' AND regime = 'pcr2015-dps'`)
+      await test.rows(`DELETE FROM legal_figure WHERE applies_to = 'a test'`)
+      await open(id, etag).expect(200)
     })
 
     it('was opened once, of two second people at once', async () => {
@@ -220,8 +248,10 @@ describe('An agreement', () => {
     it('expires by the clock alone when its last day in London is over', async () => {
       const today = (await inSeconds(test, 0)).slice(0, 10)
       const id = await anOpenAgreement(test, { validUntil: today })
+      const waiting = await aProposedAgreement(test, { validUntil: today })
       await test.moveClock('25 hours')
       await test.signInAll()
+      await open(waiting.id, waiting.etag).expect(problem(422, 'agreement-incomplete', '/validUntil'))
       expect((await test.api().get(`/agreements/${id}`).expect(200)).body).toMatchObject({ state: 'expired' })
       await move(id, '2029-01-31').expect(problem(409, 'agreement-state'))
     })
@@ -376,21 +406,30 @@ describe('An agreement', () => {
     for (const page of ['/supplier', '/organisation/registrations']) expect(await read(page, 'bid-writer')).not.toMatch(/levy/i)
   })
 
-  it('is written by nobody who works for a supplier as well', async () => {
+  it('is nothing for somebody who works for a supplier as well, whatever they hold besides', async () => {
     await hire(test, 'new-torn', 'Marketplace Operator', 'senior-officer')
     await grant(test, 'new-torn', 'Fourth Example Supplier', 'bid-writer')
-    const organisation = await test.rows<{ id: string }>(`SELECT id FROM organisation WHERE kind = 'operator'`)
-    const torn = () => String(organisation[0]?.id)
-    const { id } = await anAgreementDraft(test)
-    const api = test.api('new-torn')
-    const content = await agreementContent(test)
-    await api.post('/agreement-drafts').set('X-Organisation', torn()).send(content).expect(problem(403, 'agreements-not-yours'))
-    await api.get(`/agreement-drafts/${id}`).set('X-Organisation', torn()).expect(problem(403, 'agreements-not-yours'))
-    await api
-      .post('/filters/add-value')
-      .set('X-Organisation', torn())
-      .set('If-Match', '"1"')
-      .send({ facet: 'sector', title: 'x', reason: 'x' })
+    const [operator] = await test.rows<{ id: string }>(`SELECT id FROM organisation WHERE kind = 'operator'`)
+    const as = (verb: 'get' | 'post' | 'patch', path: string) =>
+      test.api('new-torn')[verb](path).set('X-Organisation', String(operator?.id)).set('If-Match', '"1"')
+    const [draft, proposal, opened] = [(await anAgreementDraft(test)).id, (await aProposedAgreement(test)).id, await anOpenAgreement(test)]
+    const reason = 'x'
+    const tried: ['get' | 'post' | 'patch', string, object?][] = [
+      ['get', '/agreement-drafts'],
+      ['get', `/agreement-drafts/${draft}`],
+      ['post', '/agreement-drafts', await agreementContent(test)],
+      ['patch', `/agreement-drafts/${draft}`, { name: 'x' }],
+      ['post', `/agreement-drafts/${draft}/propose`],
+      ['post', `/agreement-drafts/${draft}/discard`, { reason }],
+      ['post', `/agreement-drafts/${proposal}/return`, { reason }],
+      ['post', `/agreement-drafts/${proposal}/open`],
+      ['post', `/agreements/${opened}/change-validity`, { validUntil: '2028-12-31', reason }],
+      ['post', `/agreements/${opened}/end`, { as: 'closed', reason }],
+    ]
+    for (const [verb, path, body] of tried) await as(verb, path).send(body).expect(problem(403, 'agreements-not-yours'))
+    await as('post', '/filters/add-value').send({ facet: 'sector', title: 'x', reason }).expect(problem(403, 'filters-not-yours'))
+    await as('post', '/filters/mark-value')
+      .send({ facet: 'sector', value: 'x', as: 'retire', reason })
       .expect(problem(403, 'filters-not-yours'))
   })
 })
