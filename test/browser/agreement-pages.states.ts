@@ -28,7 +28,6 @@ type State = PageState<World>
 const WRITER: Player = 'procurement-officer'
 const SENIOR: Player = 'senior-officer'
 const DRAFTS = '/officer/agreements'
-const FILTERS = '/officer/filters'
 const ONE = `${DRAFTS}/drafts/:id`
 
 /** Long in every part that shows. */
@@ -65,8 +64,6 @@ async function prepare(test: TestApp): Promise<World> {
   const moved = { validUntil: '2028-12-31', reason: LONG }
   await test.api(SENIOR).post(`/agreements/${world.changed}/change-validity`).set('If-Match', '"1"').send(moved).expect(200)
   await end(test, world.ended)
-  const retired = { facet: 'sector', value: 'defence', as: 'retire', reason: 'Nobody uses it.' }
-  await test.api(SENIOR).post('/filters/mark-value').set('If-Match', '"1"').send(retired).expect(201)
   await hire(test, 'new-senior', 'Marketplace Operator', 'senior-officer')
   await test.rows(
     `UPDATE session s SET proved_at = proved_at - interval '1 hour' FROM person p WHERE p.id = s.person_id AND p.email = 'new-senior@example.test'`,
@@ -146,32 +143,6 @@ const next = (route: string, link: string, as?: Player): State => ({
   },
 })
 
-const LAW: readonly State[] = [
-  at('today', '/law', '/law'),
-  at('another day', '/law', '/law?on=2025-12-31'),
-  at('nothing in force', '/law', '/law?on=1999-12-31'),
-  at('no day', '/law', '/law?on=tomorrow'),
-]
-
-const FILTER_PAGES: readonly State[] = [
-  at('to change', FILTERS, FILTERS, SENIOR),
-  at('only to read', FILTERS, FILTERS, 'auditor'),
-  at('with retired values', FILTERS, FILTERS, WRITER),
-  sent(`${FILTERS}/add`, 'nothing typed', SENIOR, [() => FILTERS, () => `${FILTERS}/add`], { seen: '2' }),
-  sent(`${FILTERS}/add`, 'a title that is taken', SENIOR, [() => FILTERS, () => `${FILTERS}/add`], {
-    seen: '2',
-    place: 'sector',
-    title: 'Health',
-    addReason: 'Asked for.',
-  }),
-  sent(`${FILTERS}/mark`, 'no value chosen', SENIOR, [() => FILTERS, () => `${FILTERS}/mark`], { seen: '2' }),
-  sent(`${FILTERS}/mark`, 'changed by somebody else', SENIOR, [() => FILTERS, () => `${FILTERS}/mark`], {
-    seen: '1',
-    value: 'sector/health',
-    reason: 'Nobody uses it.',
-  }),
-]
-
 const CHANGE_PAGES: readonly State[] = [
   manage('open', 'changed'),
   manage('ended', 'ended'),
@@ -236,7 +207,7 @@ const SENT_DRAFTS: readonly State[] = [
   }),
 ]
 
-/** Agreements, their filters and the law above them. */
+/** Agreements from their first draft to their end. */
 export const AGREEMENT_PAGES: StateTable<World> = {
   prepare,
   states: [
@@ -270,7 +241,5 @@ export const AGREEMENT_PAGES: StateTable<World> = {
     section('long text', 'longDraft', 'categories'),
     ...SENT_DRAFTS,
     ...CHANGE_PAGES,
-    ...FILTER_PAGES,
-    ...LAW,
   ],
 }

@@ -11,6 +11,7 @@ import { COMMENT_PAGES } from './comment-pages.states.js'
 import { CODE_PAGES } from './code-pages.states.js'
 import { EMPTY_PAGES } from './empty-pages.states.js'
 import { FIGURE_PAGES } from './figure-pages.states.js'
+import { FILTER_AND_LAW_PAGES } from './filter-pages.states.js'
 import { GUIDELINE_PAGES } from './guideline-pages.states.js'
 import { INVITATION_PAGES } from './invitation-pages.states.js'
 import { MAIL_PAGES } from './mail-pages.states.js'
@@ -53,6 +54,7 @@ export const ALL_STATES: Readonly<Record<string, StateTable<unknown>>> = {
   'comment-pages': COMMENT_PAGES,
   'empty-pages': EMPTY_PAGES,
   'figure-pages': FIGURE_PAGES,
+  'filter-pages': FILTER_AND_LAW_PAGES,
   'guideline-pages': GUIDELINE_PAGES,
   'invitation-pages': INVITATION_PAGES,
   'evidence-pages': EVIDENCE_PAGES,
