@@ -8,10 +8,7 @@ import { TestApp } from './support/test-app.js'
 import { inSeconds } from './support/world.js'
 
 interface Told {
-  id: string
-  state: string
-  revision: number
-  problems: { pointer: string; code: string }[]
+  problems: { pointer: string }[]
 }
 
 describe('An agreement', () => {

@@ -88,8 +88,8 @@ describe('Data above agreements', () => {
       const [opened] = await Promise.all([open(id, etag), retireAll('size')])
       expect([200, 422]).toContain(opened.status)
       const [row] = await test.rows<{ choosable: boolean }>(
-        `SELECT EXISTS (SELECT FROM filter_edition f, jsonb_array_elements(f.facets) facet, jsonb_array_elements(facet -> 'values') value
-                        WHERE f.number = a.filter_edition AND facet ->> 'key' = 'size' AND NOT (value ->> 'retired')::boolean) AS choosable
+        `SELECT EXISTS (SELECT FROM filter_edition f, jsonb_array_elements(f.facets) facet, jsonb_array_elements(facet -> 'values') AS each (shown)
+                        WHERE f.number = a.filter_edition AND facet ->> 'key' = 'size' AND NOT (each.shown ->> 'retired')::boolean) AS choosable
          FROM agreement a WHERE a.id = $1`,
         [id],
       )
@@ -156,10 +156,15 @@ describe('Data above agreements', () => {
 
   it('show the levy of an agreement as what a contract pays, and nowhere where suppliers join or bid (L1 no charges)', async () => {
     const [set, unset] = [await anOpenAgreement(test, { levyBasisPoints: 75 }), await anOpenAgreement(test)]
-    const read = async (url: string, player: 'bid-writer' | null = null): Promise<string> => {
+    const read = async (url: string, player: 'bid-writer' | 'senior-officer' | null = null): Promise<string> => {
       const cookies = player === null ? {} : { session: String(test.tokens.get(player)) }
-      return (await test.app.inject({ url, cookies })).body
+      const { statusCode, body } = await test.app.inject({ url, cookies })
+      expect([url, statusCode]).toEqual([url, 200])
+      return body
     }
+    expect(await read('/officer/filters', 'senior-officer')).toContain('Add a value')
+    expect(await read(`/officer/agreements/${set}`, 'senior-officer')).toContain('Move its last day')
+    expect(await read('/law')).toContain('In its place comes PPN 017.')
     expect(await read(`/agreements/${set}`)).toContain('0.75 % of what is invoiced under a contract, paid by its supplier.')
     expect(await read(`/agreements/${unset}`)).toContain('Levy: not set.')
     for (const page of ['/agreements', '/register', '/opportunities']) expect(await read(page)).not.toMatch(/levy/i)

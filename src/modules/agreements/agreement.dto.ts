@@ -60,7 +60,7 @@ export class AgreementDto {
   categories!: CategoryDto[]
 }
 
-export class CriterionDto {
+export class SelectionCriterionDto {
   id!: string
 
   @ApiProperty({ type: 'integer' })
@@ -71,7 +71,7 @@ export class CriterionDto {
 
 export class CategoryWithCriteriaDto extends CategoryDto {
   /** What a supplier must meet to be admitted. */
-  criteria!: CriterionDto[]
+  criteria!: SelectionCriterionDto[]
 }
 
 export class FilterValueDto {
@@ -92,7 +92,7 @@ export class FacetDto {
   values!: FilterValueDto[]
 }
 
-export class FiltersDto {
+export class FilterEditionDto {
   id!: string
 
   /** Counts up with each edition. */

@@ -9,7 +9,7 @@ import { Refuses, Sends } from '../../web/openapi/documented.js'
 import { PublicRead } from '../../web/public-read.interceptor.js'
 import { CurrentActor, etagOf, IfMatch, RepeatKey } from '../../web/request-parts.js'
 import { VersionParam } from '../../web/version-param.js'
-import { AddFilterValueDto, FiltersDto, MarkFilterValueDto } from './agreement.dto.js'
+import { AddFilterValueDto, FilterEditionDto, MarkFilterValueDto } from './agreement.dto.js'
 import type { FilterChange } from './domain/filters.js'
 import { FiltersService } from './filters.service.js'
 
@@ -22,7 +22,7 @@ export class FiltersController {
   @Get()
   @Public()
   @PublicRead()
-  current(): Promise<FiltersDto> {
+  current(): Promise<FilterEditionDto> {
     return this.filters.current()
   }
 
@@ -30,7 +30,7 @@ export class FiltersController {
   @Get(':version')
   @Public()
   @PublicRead()
-  get(@Param('version', VersionParam) version: number): Promise<FiltersDto> {
+  get(@Param('version', VersionParam) version: number): Promise<FilterEditionDto> {
     return this.filters.get(version)
   }
 
@@ -45,7 +45,7 @@ export class FiltersController {
     @Body() { facet, title, parent, reason }: AddFilterValueDto,
     @RepeatKey() repeat: Repeat | null,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<FiltersDto> {
+  ): Promise<FilterEditionDto> {
     return this.change(actor, number, { kind: 'add', facet, title, parent: parent ?? null }, reason, repeat, reply)
   }
 
@@ -60,7 +60,7 @@ export class FiltersController {
     @Body() { facet, value, as, reason }: MarkFilterValueDto,
     @RepeatKey() repeat: Repeat | null,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<FiltersDto> {
+  ): Promise<FilterEditionDto> {
     return this.change(actor, number, { kind: as, facet, value }, reason, repeat, reply)
   }
 
@@ -71,7 +71,7 @@ export class FiltersController {
     reason: string,
     repeat: Repeat | null,
     reply: FastifyReply,
-  ): Promise<FiltersDto> {
+  ): Promise<FilterEditionDto> {
     const published = await this.filters.change(actor, number, change, reason, repeat)
     void reply.header('ETag', etagOf(published))
     return this.filters.get(published)
