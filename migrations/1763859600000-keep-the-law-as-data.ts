@@ -278,28 +278,32 @@ export class KeepTheLawAsData1763859600000 implements MigrationInterface {
         applies_to text NOT NULL CHECK (length(applies_to) BETWEEN 1 AND 200),
         value text NOT NULL CHECK (value ~ CASE unit WHEN 'date' THEN '^\\d{4}-\\d\\d-\\d\\d$' ELSE '^\\d{1,12}(\\.\\d{1,2})?$' END),
         unit text NOT NULL CHECK (unit IN ('days', 'working-days', 'months', 'years', 'percent', 'pounds', 'points', 'count', 'date')),
-        valid_from date NOT NULL,
-        valid_until date CHECK (valid_until > valid_from),
+        first_day date NOT NULL,
+        day_after_last date CHECK (day_after_last > first_day),
         source text NOT NULL CHECK (length(source) BETWEEN 1 AND 500),
         confidence text NOT NULL CHECK (confidence IN ('found', 'weak', 'to-confirm', 'own-policy')),
-        PRIMARY KEY (key, regime, applies_to, valid_from)
+        PRIMARY KEY (key, regime, applies_to, first_day)
       );
-      COMMENT ON COLUMN legal_figure.valid_until IS 'The first day on which it is in force no more; null while no end is known.';
+      COMMENT ON COLUMN legal_figure.day_after_last IS 'The first day on which it is in force no more; null while no end is known.';
 
       CREATE TABLE policy_reference (
         number text PRIMARY KEY CHECK (length(number) BETWEEN 1 AND 50),
         subject text NOT NULL CHECK (length(subject) BETWEEN 1 AND 200),
         regime text NOT NULL CHECK (regime IN ('pcr2015-dps', 'pa2023-dynamic-market', 'both')),
-        valid_from date NOT NULL,
-        valid_until date CHECK (valid_until > valid_from),
+        first_day date NOT NULL,
+        day_after_last date CHECK (day_after_last > first_day),
         succeeds text REFERENCES policy_reference,
         source text NOT NULL CHECK (length(source) BETWEEN 1 AND 500),
         confidence text NOT NULL CHECK (confidence IN ('found', 'weak', 'to-confirm', 'own-policy'))
       );
       CREATE INDEX policy_reference_by_predecessor ON policy_reference (succeeds);
     `)
-    await insertAll(runner, 'legal_figure (key, regime, applies_to, value, unit, valid_from, valid_until, source, confidence)', FIGURES)
-    await insertAll(runner, 'policy_reference (number, subject, regime, valid_from, valid_until, succeeds, source, confidence)', REFERENCES)
+    await insertAll(runner, 'legal_figure (key, regime, applies_to, value, unit, first_day, day_after_last, source, confidence)', FIGURES)
+    await insertAll(
+      runner,
+      'policy_reference (number, subject, regime, first_day, day_after_last, succeeds, source, confidence)',
+      REFERENCES,
+    )
   }
 
   async down(runner: QueryRunner): Promise<void> {

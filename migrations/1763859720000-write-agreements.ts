@@ -50,13 +50,13 @@ export class WriteAgreements1763859720000 implements MigrationInterface {
         agreement_id uuid NOT NULL REFERENCES agreement,
         revision integer NOT NULL CHECK (revision > 1),
         kind text NOT NULL CHECK (kind IN ('validity', 'closed', 'terminated')),
-        valid_until_before timestamptz,
-        valid_until_after timestamptz,
+        old_valid_until timestamptz,
+        new_valid_until timestamptz,
         reason text NOT NULL CHECK (length(reason) BETWEEN 1 AND 5000),
         changed_by uuid NOT NULL REFERENCES person,
         changed_at timestamptz NOT NULL,
         UNIQUE (agreement_id, revision),
-        CHECK (num_nulls(valid_until_before, valid_until_after) = CASE kind WHEN 'validity' THEN 0 ELSE 2 END)
+        CHECK (num_nulls(old_valid_until, new_valid_until) = CASE kind WHEN 'validity' THEN 0 ELSE 2 END)
       );
       CREATE INDEX agreement_change_by_person ON agreement_change (changed_by);
 

@@ -15,28 +15,30 @@ export const AGREEMENT_ROWS: readonly Row[] = [
   { route: 'POST /agreement-drafts/{proposal}/return', but: SENIOR, others: 403, body: { reason: 'x' }, fresh: 'proposal' },
   { route: 'POST /agreement-drafts/{proposal}/open', but: SENIOR, others: 403, fresh: 'proposal', etagOf: '/agreement-drafts/{proposal}' },
   {
-    // The ETag of what anybody may read is no revision.
     route: 'POST /agreements/{openAgreement}/change-validity',
-    but: { ...NOBODY, 'senior-officer': 412 },
+    but: SENIOR,
     others: 403,
     body: { validUntil: '2027-01-31', reason: 'x' },
+    fresh: 'openAgreement',
     etagOf: '/agreements/{openAgreement}',
   },
   {
     route: 'POST /agreements/{openAgreement}/end',
-    but: { ...NOBODY, 'senior-officer': 412 },
+    but: SENIOR,
     others: 403,
     body: { as: 'closed', reason: 'x' },
+    fresh: 'openAgreement',
     etagOf: '/agreements/{openAgreement}',
   },
   {
     route: 'POST /filters/add-value',
-    but: { ...NOBODY, 'senior-officer': 412 },
+    but: { ...NOBODY, 'senior-officer': 201 },
     others: 403,
     body: { facet: 'sector', title: 'x', reason: 'x' },
     etagOf: '/filters',
   },
   {
+    // The edition before is read by then.
     route: 'POST /filters/mark-value',
     but: { ...NOBODY, 'senior-officer': 412 },
     others: 403,

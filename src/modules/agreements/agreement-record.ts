@@ -47,7 +47,7 @@ const PARTS = `
   FROM agreement a WHERE a.id = $1`
 
 const CHANGES = `
-  SELECT kind, valid_until_before AS "validUntilBefore", valid_until_after AS "validUntilAfter", reason, changed_at AS "changedAt"
+  SELECT kind, old_valid_until AS "validUntilBefore", new_valid_until AS "validUntilAfter", reason, changed_at AS "changedAt"
   FROM agreement_change WHERE agreement_id = $1 ORDER BY revision DESC LIMIT 100`
 
 /** The agreement with its criteria, filters and changes, or NotFound. */

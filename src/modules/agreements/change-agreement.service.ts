@@ -49,7 +49,7 @@ export class ChangeAgreementService {
       const after = londonMoment(dayAfter(lastDay), '00:00:00')
       await tx.query('UPDATE agreement SET valid_until = $2, revision = revision + 1 WHERE id = $1', [id, after])
       await tx.query(
-        `INSERT INTO agreement_change (id, agreement_id, revision, kind, valid_until_before, valid_until_after, reason, changed_by, changed_at)
+        `INSERT INTO agreement_change (id, agreement_id, revision, kind, old_valid_until, new_valid_until, reason, changed_by, changed_at)
          VALUES ($1, $2, $3, 'validity', $4, $5, $6, $7, market_now())`,
         [newId(), id, revision + 1, held.validUntil, after, reason, actor.personId],
       )

@@ -38,13 +38,13 @@ export interface PolicyReference {
   confidence: Confidence
 }
 
-const IN_FORCE = `f.valid_from <= $1 AND (f.valid_until IS NULL OR f.valid_until > $1)`
+const IN_FORCE = `f.first_day <= $1 AND (f.day_after_last IS NULL OR f.day_after_last > $1)`
 
 /** Every figure in force on a day, by its key. */
 export const listLegalFigures = (view: Readable, day: string): Promise<LegalFigure[]> =>
   rows<LegalFigure>(
     view,
-    `SELECT f.key, f.regime, f.applies_to AS "appliesTo", f.value, f.unit, f.valid_from::text AS "validFrom", f.valid_until::text AS "validUntil",
+    `SELECT f.key, f.regime, f.applies_to AS "appliesTo", f.value, f.unit, f.first_day::text AS "validFrom", f.day_after_last::text AS "validUntil",
             f.source, f.confidence
      FROM legal_figure f WHERE ${IN_FORCE} ORDER BY f.key, f.regime, f.applies_to`,
     [day],
@@ -54,7 +54,7 @@ export const listLegalFigures = (view: Readable, day: string): Promise<LegalFigu
 export const listPolicyReferences = (view: Readable, day: string): Promise<PolicyReference[]> =>
   rows<PolicyReference>(
     view,
-    `SELECT f.number, f.subject, f.regime, f.valid_from::text AS "validFrom", f.valid_until::text AS "validUntil", f.succeeds,
+    `SELECT f.number, f.subject, f.regime, f.first_day::text AS "validFrom", f.day_after_last::text AS "validUntil", f.succeeds,
             ARRAY(SELECT s.number FROM policy_reference s WHERE s.succeeds = f.number ORDER BY s.number) AS "successors", f.source, f.confidence
      FROM policy_reference f WHERE ${IN_FORCE} ORDER BY f.number`,
     [day],
