@@ -6,6 +6,7 @@ const FEATURES = [
   'keys',
   'identity',
   'exports',
+  'law',
   'agreements',
   'guidelines',
   'memberships',

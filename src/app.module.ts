@@ -11,6 +11,7 @@ import { ExportsModule } from './modules/exports/exports.module.js'
 import { GuidelinesModule } from './modules/guidelines/guidelines.module.js'
 import { IdentityModule } from './modules/identity/identity.module.js'
 import { KeyHoldersModule } from './modules/key-holders/key-holders.module.js'
+import { LawModule } from './modules/law/law.module.js'
 import { NotificationsModule } from './modules/notifications/notifications.module.js'
 import { OfficerEventsModule } from './modules/officer-events/officer-events.module.js'
 import { OutboxModule } from './modules/outbox/outbox.module.js'
@@ -27,6 +28,7 @@ const FEATURES = [
   OfficerEventsModule,
   IdentityModule,
   ExportsModule,
+  LawModule,
   AgreementsModule,
   GuidelinesModule,
   KeyHoldersModule,

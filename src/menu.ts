@@ -1,3 +1,4 @@
+import { mayReadAgreementDrafts } from './modules/agreements/domain/agreement-policy.js'
 import { mayReadAudits } from './modules/ethics-audits/domain/ethics-audit-policy.js'
 import { mayReadFigures } from './modules/figures/domain/figures-policy.js'
 import { mayReadRegistrations } from './modules/identity/domain/registration-policy.js'
@@ -11,6 +12,7 @@ export const THE_MENU: Menu = {
   bids: actor => actor.has('bid-writer'),
   requirements: actor => actor.hasAny(['buyer-author', 'buyer-approver', 'evaluator']),
   audits: mayReadAudits,
+  agreements: mayReadAgreementDrafts,
   rules: mayAnswerRuleClarifications,
   registrations: mayReadRegistrations,
   watch: mayWatch,

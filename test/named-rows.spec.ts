@@ -4,12 +4,14 @@ import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 
 import { DONE_BY_PEOPLE } from './support/done-by-people.js'
+import { LAW_ROWS } from './support/law-rows.js'
 import NamedRowsReporter, { rowsOfThePack } from './support/named-rows-reporter.js'
 
 const GUIDELINES = join(import.meta.dirname, '../src/modules/guidelines')
 const BROWSER = join(import.meta.dirname, 'browser')
 const specsIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => /[.-]spec\.js$/.test(file))
+const TESTS = import.meta.dirname
 const rows = rowsOfThePack()
 
 /** What the reporter complains of after a run in which a test for each title ended so, and all files of a folder ran but some. */
@@ -67,6 +69,13 @@ describe('NamedRowsReporter', () => {
     expect(complaint(DONE_BY_PEOPLE, { folder: BROWSER })).toBeUndefined()
     expect(complaint(DONE_BY_PEOPLE.slice(0, -1), { folder: BROWSER })).toBe(
       'No passed test names these rows of what people do with requirements and bids: T8 clarify',
+    )
+  })
+
+  it('fails the run of all tests when no test names a row of the law on agreements', () => {
+    expect(complaint([...LAW_ROWS, ...DONE_BY_PEOPLE], { folder: TESTS })).toBeUndefined()
+    expect(complaint([...LAW_ROWS.slice(1), ...DONE_BY_PEOPLE], { folder: TESTS })).toBe(
+      'No passed test names these rows of the law on agreements: L1 criteria per category',
     )
   })
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { parse } from 'node-html-parser'
 
+import { anAgreementDraft, anOpenAgreement } from './support/agreements.js'
 import { aLowAudit, judge } from './support/auditing.js'
 import { naughtyList } from './support/naughty-list.js'
 import { sendForm } from './support/page-forms.js'
@@ -36,6 +37,8 @@ describe('A form of an officer', () => {
     places[':waiver'] = await questions.proposed(requirementId, 'SR-18')
     places[':event'] = await anOfficerEvent(test)
     places[':audit'] = auditId
+    places[':draft'] = (await anAgreementDraft(test)).id
+    places[':agreement'] = await anOpenAgreement(test)
   })
   afterAll(() => test.stop())
 
@@ -69,11 +72,56 @@ describe('A form of an officer', () => {
     ['/officer/watch/:event/acknowledge', ['note'], { note: '' }],
     ['/officer/views', ['name', 'tier', 'state', 'requirement', 'sort'], {}],
     ['/officer/views', ['name'], { tier: 'low' }],
+    ['/officer/agreements', ['name'], {}],
+    ['/officer/agreements/drafts/:draft/about', ['name', 'reference', 'regime', 'seen'], {}],
+    [
+      '/officer/agreements/drafts/:draft/time',
+      ['validFrom', 'validUntil', 'initialWindowDays', 'minimumTenderDays', 'maximumTermMonths'],
+      { seen: '1' },
+    ],
+    ['/officer/agreements/drafts/:draft/terms', ['terms', 'levy'], { seen: '9' }],
+    ['/officer/agreements/drafts/:draft/categories', ['title-0', 'code-0', 'criteria-0'], { seen: '1' }],
+    ['/officer/agreements/drafts/:draft/categories', ['title-0', 'criteria-0'], { seen: '9', 'code-0': 'x' }],
+    ['/officer/agreements/drafts/:draft/filters', ['facets'], { seen: '9' }],
   ])('at %s takes or refuses whatever is typed as %j, and shows it escaped', async (path, names, others) => {
     for (const text of textsFor(path)) {
       const { statusCode, body } = await send(path, { ...others, ...Object.fromEntries(names.map(name => [name, text])) })
       expect([text, ANSWERS.includes(statusCode) ? 'answered' : statusCode]).toEqual([text, 'answered'])
       if (/<\w/.test(text)) expect([text, body.includes(text)]).toEqual([text, false])
+    }
+  })
+
+  it.each<[string, readonly string[], Readonly<Record<string, string>>]>([
+    ['/officer/agreements/drafts/:draft/return', ['reason'], {}],
+    ['/officer/agreements/drafts/:draft/open', ['confirmed', 'seen', 'password', 'oneTimeCode'], {}],
+    ['/officer/agreements/drafts/:draft/discard', ['reason'], {}],
+    ['/officer/agreements/:agreement/validity', ['validUntil', 'validityReason', 'seen'], {}],
+    ['/officer/agreements/:agreement/end', ['as', 'reason', 'confirmed', 'seen'], {}],
+    ['/officer/filters/add', ['place', 'title', 'addReason', 'seen'], {}],
+    ['/officer/filters/add', ['title'], { place: 'sector', seen: '9', addReason: 'x' }],
+    ['/officer/filters/mark', ['value', 'reason', 'as', 'seen'], {}],
+  ])('at %s takes or refuses whatever a senior officer types as %j, and shows it escaped', async (path, names, others) => {
+    for (const text of textsFor(path)) {
+      const { statusCode, body } = await sendForm(
+        test,
+        at(path),
+        { ...others, ...Object.fromEntries(names.map(name => [name, text])) },
+        'senior-officer',
+      )
+      expect([text, ANSWERS.includes(statusCode) ? 'answered' : statusCode]).toEqual([text, 'answered'])
+      if (/<\w/.test(text)) expect([text, body.includes(text)]).toEqual([text, false])
+    }
+  })
+
+  it('shows what is written of an agreement escaped where it is read again', async () => {
+    const id = await anOpenAgreement(test, {
+      name: HARM,
+      terms: HARM,
+      categories: [{ code: 'x', title: HARM, criteria: [HARM] }],
+    })
+    for (const page of ['/agreements', `/agreements/${id}`, '/officer/agreements', `/officer/agreements/drafts/${id}`]) {
+      const { statusCode, body } = await read(page)
+      expect([page, statusCode, body.includes(HARM), body.includes('&lt;script&gt;alert(1)')]).toEqual([page, 200, false, true])
     }
   })
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { SMALL_FILES } from '../src/modules/bids/files.fixture.js'
 import { GuidelinesService } from '../src/modules/guidelines/guidelines.service.js'
 import { openApiOf } from '../src/web/openapi.js'
+import { anAgreementDraft, anOpenAgreement, aProposedAgreement } from './support/agreements.js'
 import { aFile } from './support/evidence.js'
 import { aBidPack } from './support/openings.js'
 import type { Row, Somebody } from './support/permission-row.js'
@@ -69,6 +70,9 @@ describe('Permission', () => {
       invitation: await MAKE.invitation(),
       registration: await MAKE.registration(),
       event: await MAKE.event(),
+      agreementDraft: await MAKE.agreementDraft(),
+      proposal: await MAKE.proposal(),
+      openAgreement: await MAKE.openAgreement(),
     })
   })
   afterAll(() => test.stop())
@@ -93,6 +97,9 @@ describe('Permission', () => {
     invitation: () => aPersonInvitation(test),
     registration: () => aRegistration(test),
     event: () => anOfficerEvent(test),
+    agreementDraft: async () => (await anAgreementDraft(test)).id,
+    proposal: async () => (await aProposedAgreement(test)).id,
+    openAgreement: () => anOpenAgreement(test),
   }
 
   const filled = async (text: string, { fresh }: Row, allowed: boolean): Promise<string> => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, it } from '@jest/globals'
 
 import { ask, type Asked } from './support/asked.js'
+import { thawed } from './support/agreements.js'
 import { Changes, REASON } from './support/changes.js'
 import { aFile, upload } from './support/evidence.js'
 import { SMALL_FILES } from '../src/modules/bids/files.fixture.js'
@@ -153,7 +154,7 @@ describe('Refusals that are rare', () => {
       const { agreementId, categoryId } = await placeIn(test, 'AI-DPS-1')
       const id = await anApproved(86_400, { agreementId, categoryIds: [categoryId] })
       await publish(id).expect(problem(422, 'tender-period-too-short'))
-      await test.rows('UPDATE agreement SET valid_from = current_date - 2, valid_until = current_date - 1 WHERE id = $1', [agreementId])
+      await thawed(test, 'UPDATE agreement SET valid_from = current_date - 2, valid_until = current_date - 1 WHERE id = $1', [agreementId])
       await publish(id).expect(problem(422, 'agreement-not-valid'))
     })
   })

@@ -24,6 +24,8 @@ const ACTS_OF_PEOPLE: [file: string, act: string][] = [
 
 /** Who, of those who act for somebody, reads anything of a table whose rows are about one opened competition and its one bid. */
 const READERS: [table: string, readers: Party[]][] = [
+  ['agreement_contributor', ['operator']],
+  ['agreement_draft', ['operator']],
   ['change_consent', ['buyer', 'operator']],
   ['clarification', ['supplier', 'buyer']],
   ['competition_figure', ['operator']],
@@ -54,6 +56,10 @@ const READERS: [table: string, readers: Party[]][] = [
 
 /** One row of each kind that the journey does not leave, for the opened competition ($1) and its bid ($2). */
 const BESIDE: readonly string[] = [
+  `WITH draft AS (
+     INSERT INTO agreement_draft (id, state, content, revision, started_at, changed_at)
+     SELECT gen_random_uuid(), 'draft', '{}', 1, now(), now() WHERE $1::uuid IS NOT NULL AND $2::uuid IS NOT NULL RETURNING id)
+   INSERT INTO agreement_contributor SELECT draft.id, p.id FROM draft, person p WHERE p.email = 'procurement-officer@example.test'`,
   `INSERT INTO change_consent (id, requirement_id, verb, revision, person_id, side, content, consented_at)
    SELECT gen_random_uuid(), $1, 'cancel', 1, p.id, 'author', '{}', now() FROM person p WHERE p.email = 'buyer-author@example.test' AND $2::uuid IS NOT NULL`,
   `INSERT INTO clarification (id, requirement_id, supplier_id, person_id, question, asked_at)

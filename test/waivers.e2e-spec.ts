@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 
+import { thawed } from './support/agreements.js'
 import { Changes } from './support/changes.js'
 import { grant, organisationId, revoke } from './support/people.js'
 import { problem } from './support/problems.js'
@@ -215,7 +216,7 @@ describe('A rule that is said not to fit', () => {
 
   it('is one of so many that a supplier may have waiting for a requirement, however many it sends at once', async () => {
     const id = await anOpenRequirement(test)
-    await test.rows('UPDATE agreement a SET most_open_questions = 3 FROM requirement r WHERE r.id = $1 AND a.id = r.agreement_id', [id])
+    await thawed(test, 'UPDATE agreement a SET most_open_questions = 3 FROM requirement r WHERE r.id = $1 AND a.id = r.agreement_id', [id])
     const question = await questions.asked(id)
     const answers = await Promise.all(Array.from({ length: 6 }, async () => questions.askOfRule(id)))
     expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 201, 422, 422, 422, 422])
@@ -223,7 +224,7 @@ describe('A rule that is said not to fit', () => {
     await questions.askOfRule(id, REUSE.rule, 'rival-admin').expect(201)
     await questions.withdraw(question).expect(204)
     await questions.askedOfRule(id)
-    await test.rows('UPDATE agreement a SET most_open_questions = 30 FROM requirement r WHERE r.id = $1 AND a.id = r.agreement_id', [id])
+    await thawed(test, 'UPDATE agreement a SET most_open_questions = 30 FROM requirement r WHERE r.id = $1 AND a.id = r.agreement_id', [id])
   })
 
   it('is shown to officers with who of the three has still to consent', async () => {

@@ -1,4 +1,5 @@
 import { ACCOUNT_PAGES } from './account-pages.states.js'
+import { AGREEMENT_PAGES } from './agreement-pages.states.js'
 import { APPROVAL_PAGES } from './approval-pages.states.js'
 import { AUDIT_PAGES } from './audit-pages.states.js'
 import { AUDIT_QUEUE_PAGES } from './audit-queue-pages.states.js'
@@ -10,6 +11,7 @@ import { COMMENT_PAGES } from './comment-pages.states.js'
 import { CODE_PAGES } from './code-pages.states.js'
 import { EMPTY_PAGES } from './empty-pages.states.js'
 import { FIGURE_PAGES } from './figure-pages.states.js'
+import { FILTER_AND_LAW_PAGES } from './filter-pages.states.js'
 import { GUIDELINE_PAGES } from './guideline-pages.states.js'
 import { KEY_PAGES } from './key-pages.states.js'
 import { INVITATION_PAGES } from './invitation-pages.states.js'
@@ -41,6 +43,7 @@ import { WATCH_PAGES } from './watch-pages.states.js'
 /** Every table there is; each has a spec of its name that looks at it. */
 export const ALL_STATES: Readonly<Record<string, StateTable<unknown>>> = {
   'account-pages': ACCOUNT_PAGES,
+  'agreement-pages': AGREEMENT_PAGES,
   'approval-pages': APPROVAL_PAGES,
   'audit-pages': AUDIT_PAGES,
   'audit-queue-pages': AUDIT_QUEUE_PAGES,
@@ -52,6 +55,7 @@ export const ALL_STATES: Readonly<Record<string, StateTable<unknown>>> = {
   'comment-pages': COMMENT_PAGES,
   'empty-pages': EMPTY_PAGES,
   'figure-pages': FIGURE_PAGES,
+  'filter-pages': FILTER_AND_LAW_PAGES,
   'guideline-pages': GUIDELINE_PAGES,
   'key-pages': KEY_PAGES,
   'invitation-pages': INVITATION_PAGES,

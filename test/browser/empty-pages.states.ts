@@ -1,3 +1,4 @@
+import { thawed } from '../support/agreements.js'
 import { arrive } from '../support/people.js'
 import type { StateTable } from './state-table.js'
 
@@ -5,11 +6,14 @@ import type { StateTable } from './state-table.js'
 export const EMPTY_PAGES: StateTable<null> = {
   prepare: async test => {
     await arrive(test, 'new-alone')
+    await thawed(test, 'UPDATE agreement SET practice = true')
     return null
   },
   states: [
     { route: 'GET /', state: 'nothing open', show: page => page.goto('/') },
     { route: 'GET /opportunities', state: 'none', show: page => page.goto('/opportunities') },
+    { route: 'GET /agreements', state: 'none', show: page => page.goto('/agreements') },
+    { route: 'GET /officer/agreements', state: 'none', as: 'procurement-officer', show: page => page.goto('/officer/agreements') },
     { route: 'GET /buyer', state: 'nothing yet', as: 'buyer-author', show: page => page.goto('/buyer') },
     { route: 'GET /archive', state: 'none', show: page => page.goto('/archive') },
     { route: 'GET /officer/registrations', state: 'none', as: 'procurement-officer', show: page => page.goto('/officer/registrations') },

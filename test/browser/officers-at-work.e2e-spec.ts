@@ -37,6 +37,54 @@ describe('In browsers without script', () => {
     await press(page, 'Publish the answer')
   }
 
+  it('an officer writes an agreement part by part, a second person opens it, and everybody reads it', async () => {
+    const officer = await browsing.open({ as: 'procurement-officer' })
+    const write = async (part: string, fields: Readonly<Record<string, string>>): Promise<void> => {
+      await officer.getByRole('link', { name: part }).click()
+      for (const [label, text] of Object.entries(fields)) await officer.getByLabel(label, { exact: true }).first().fill(text)
+    }
+    await officer.goto('/officer/agreements')
+    await officer.getByLabel('Start an agreement').fill('AI for parishes')
+    await press(officer, 'Start')
+    await write('Name and law', { Reference: 'PARISH-1' })
+    await officer.getByLabel('Dynamic market under the Procurement Act 2023').check()
+    await press(officer, 'Save')
+    await write('Validity and periods', {
+      'First day': '2026-01-01',
+      'Last day': '2031-12-31',
+      'Days to join before the first invitation': '0',
+      'Days a requirement is open for bids, at least': '9',
+      'Months a contract may last, at most': '24',
+    })
+    await press(officer, 'Save')
+    expect(await textOf(officer)).toContain('That is the law, and an agreement may only be stricter.')
+    await write('Validity and periods', { 'Days a requirement is open for bids, at least': '10' })
+    await press(officer, 'Save')
+    await write('Terms and levy', { Terms: 'Every supplier of a category is invited.' })
+    await press(officer, 'Save')
+    await write('Categories and selection criteria', {
+      Title: 'Reading pictures',
+      Code: 'vision',
+      'Selection criteria': 'Three references.\nCyber Essentials.',
+    })
+    await press(officer, 'Save')
+    await officer.getByRole('link', { name: 'Filters', exact: true }).click()
+    await officer.getByLabel('Type of AI').check()
+    await press(officer, 'Save')
+    await press(officer, 'Propose to open it')
+    const path = new URL(officer.url()).pathname
+
+    const senior = await browsing.open({ as: 'senior-officer' })
+    await senior.goto(path)
+    await senior.getByLabel('I have read the whole agreement as it is now').check()
+    await press(senior, 'Open the agreement')
+    expect(await textOf(senior)).toContain('The agreement is open.')
+    const anybody = await browsing.open()
+    await anybody.goto('/agreements')
+    await anybody.getByRole('link', { name: 'AI for parishes' }).click()
+    expect(await textOf(anybody)).toContain('Cyber Essentials.')
+  })
+
   it('T7 clarification Q / A of a rule: a supplier says that one does not fit, and three people waive it for all', async () => {
     const id = await anOpenRequirement(test, { title: 'A rule to waive' })
     const supplier = await browsing.open({ as: 'bid-writer' })

@@ -1,3 +1,4 @@
+import { thawed } from '../support/agreements.js'
 import { aCrowd } from '../support/crowd.js'
 import type { TestApp } from '../support/test-app.js'
 import { aDraft, anOpenRequirement, aPassingBid } from '../support/world.js'
@@ -17,7 +18,7 @@ const NEAR_MS = 2_000
 
 /** Tries each deadline through the address, before and after, and whether the refusal says it in London's words. */
 export async function calendarDeadlines(test: TestApp, address: string): Promise<Found> {
-  await test.rows(`UPDATE agreement SET valid_from = '2020-01-01', valid_until = '2040-01-01'`)
+  await thawed(test, `UPDATE agreement SET valid_from = '2020-01-01', valid_until = '2040-01-01'`)
   const faults: string[] = []
   for (const [asWritten, words] of DEADLINES) faults.push(...(await faultsAt(test, address, asWritten, words)))
   const refused = await aDraft(test, { submissionDeadline: NO_SUCH_DAY }).then(

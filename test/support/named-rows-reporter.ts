@@ -3,6 +3,7 @@ import { join } from 'node:path'
 
 import { readPackSource } from '../../src/modules/guidelines/guideline-packs.js'
 import { DONE_BY_PEOPLE } from './done-by-people.js'
+import { LAW_ROWS } from './law-rows.js'
 
 interface Ran {
   testFilePath: string
@@ -38,6 +39,7 @@ interface Table {
 const TABLES: readonly Table[] = [
   { name: 'the guideline', folder: join(import.meta.dirname, '../../src/modules/guidelines'), rows: rowsOfThePack },
   { name: 'what people do with requirements and bids', folder: join(import.meta.dirname, '../browser'), rows: () => [...DONE_BY_PEOPLE] },
+  { name: 'the law on agreements', folder: join(import.meta.dirname, '..'), rows: () => [...LAW_ROWS] },
 ]
 
 /** Fails a run of all tests of a folder when a row of its tables has no passed test that names it; says nothing about a part of them. */

@@ -24,6 +24,9 @@ export interface Row {
     | 'invitation'
     | 'registration'
     | 'event'
+    | 'agreementDraft'
+    | 'proposal'
+    | 'openAgreement'
   /** Whose ETag If-Match names, where that is not what the route changes. */
   etagOf?: string
   /** Whether the body is a form with a file. */

@@ -1,4 +1,5 @@
 import { ACCOUNT_ROWS } from './account-permission-rows.js'
+import { AGREEMENT_ROWS } from './agreement-permission-rows.js'
 import { BID_ROWS } from './bid-permission-rows.js'
 import { all, BUYERS, COUNCIL, NOBODY, OFFICERS, type Row, SUPPLIER } from './permission-row.js'
 import { SIGN_IN_ROWS } from './sign-in-permission-rows.js'
@@ -9,6 +10,12 @@ export const ROWS: readonly Row[] = [
   ...ACCOUNT_ROWS,
   { route: 'GET /agreements', others: 200 },
   { route: 'GET /agreements/{agreement}', others: 200 },
+  { route: 'GET /filters', others: 200 },
+  { route: 'GET /filters/1', others: 200 },
+  { route: 'GET /legal-figures', others: 200 },
+  { route: 'GET /policy-references', others: 200 },
+  { route: 'GET /working-days?from=2026-11-23&count=10&calendar=united-kingdom', others: 200 },
+  ...AGREEMENT_ROWS,
   { route: 'GET /guidelines', others: 200 },
   { route: 'GET /guidelines/{guideline}/{edition}', others: 200 },
   { route: 'GET /questionnaires/{questionnaire}', others: 200 },

@@ -1,6 +1,9 @@
-import { ApiProperty } from '@nestjs/swagger'
+import { ApiProperty, OmitType } from '@nestjs/swagger'
+import { IsOptional, IsString, MaxLength } from 'class-validator'
 
+import { Choice, Words } from '../../web/fields.js'
 import type { Regime } from './agreements.service.js'
+import { OPENED_STATES, type OpenedState } from './domain/agreement-lifecycle.js'
 
 export class CategoryDto {
   id!: string
@@ -16,10 +19,20 @@ export class AgreementDto {
   @ApiProperty({ enum: ['pcr2015-dps', 'pa2023-dynamic-market'] })
   regime!: Regime
 
+  /** An open one whose validity is over has expired. */
+  @ApiProperty({ enum: OPENED_STATES })
+  state!: OpenedState
+
+  @ApiProperty({ type: 'integer' })
+  revision!: number
+
   /** For rehearsal only: never part of public data. */
   practice!: boolean
   /** Whole days a tender stays open at the least. */
   minimumTenderDays!: number
+
+  /** Whole days that suppliers have to ask to join before the first invitation. */
+  initialWindowDays!: number
   maximumTermMonths!: number
   /** Working days by which a material amendment moves the deadline at the least. */
   amendmentWorkingDays!: number
@@ -39,7 +52,116 @@ export class AgreementDto {
   openQuestionsSource!: string
   validFrom!: string
   validUntil!: string
+
+  /** Hundredths of a percent of what is invoiced under contracts, which their suppliers pay; null until it is set. Joining and bidding cost nothing. */
+  @ApiProperty({ type: 'integer', nullable: true })
+  levyBasisPoints!: number | null
+
   categories!: CategoryDto[]
+}
+
+export class SelectionCriterionDto {
+  id!: string
+
+  @ApiProperty({ type: 'integer' })
+  number!: number
+
+  text!: string
+}
+
+export class CategoryWithCriteriaDto extends CategoryDto {
+  /** What a supplier must meet to be admitted. */
+  criteria!: SelectionCriterionDto[]
+}
+
+export class FilterValueDto {
+  key!: string
+  title!: string
+
+  /** The value it is a part of. */
+  @ApiProperty({ type: String, nullable: true })
+  parent!: string | null
+
+  /** Stays readable where it was chosen, and is not chosen anew. */
+  retired!: boolean
+}
+
+export class FacetDto {
+  key!: string
+  title!: string
+  values!: FilterValueDto[]
+}
+
+export class FilterEditionDto {
+  id!: string
+
+  /** Counts up with each edition. */
+  @ApiProperty({ type: 'integer' })
+  number!: number
+
+  publishedAt!: string
+  reason!: string
+  facets!: FacetDto[]
+}
+
+export class AddFilterValueDto {
+  @Words(80)
+  facet!: string
+
+  @Words(200)
+  title!: string
+
+  /** Key of the value it is a part of. */
+  @ApiProperty({ type: String, nullable: true, required: false, maxLength: 80 })
+  @IsOptional()
+  @IsString()
+  @MaxLength(80)
+  parent?: string | null
+
+  @Words(5000)
+  reason!: string
+}
+
+const MARKS = ['retire', 'restore'] as const
+
+export class MarkFilterValueDto {
+  @Words(80)
+  facet!: string
+
+  @Words(80)
+  value!: string
+
+  /** Out of use or back into it. */
+  @Choice(MARKS, 'required')
+  as!: (typeof MARKS)[number]
+
+  @Words(5000)
+  reason!: string
+}
+
+const CHANGES = ['validity', 'closed', 'terminated'] as const
+
+export class AgreementChangeDto {
+  @ApiProperty({ enum: CHANGES })
+  kind!: (typeof CHANGES)[number]
+
+  @ApiProperty({ type: String, nullable: true })
+  validUntilBefore!: string | null
+
+  @ApiProperty({ type: String, nullable: true })
+  validUntilAfter!: string | null
+
+  reason!: string
+  changedAt!: string
+}
+
+export class AgreementRecordDto extends OmitType(AgreementDto, ['categories']) {
+  terms!: string
+  categories!: CategoryWithCriteriaDto[]
+  /** What suppliers describe themselves by, as the filters are now, retired values included. */
+  filters!: FacetDto[]
+  /** What became of it since it opened, the latest first. */
+  changes!: AgreementChangeDto[]
 }
 
 export class AgreementPageDto {

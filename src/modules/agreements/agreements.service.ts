@@ -6,8 +6,10 @@ import type { Actor } from '../../shared/domain/actor.js'
 import { NotFound } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import { pageOf, type Page, readCursor } from '../../shared/keyset.js'
+import type { Regime } from './domain/agreement-content.js'
+import type { OpenedState } from './domain/agreement-lifecycle.js'
 
-export type Regime = 'pcr2015-dps' | 'pa2023-dynamic-market'
+export type { Regime }
 
 export interface Category {
   id: string
@@ -20,10 +22,15 @@ export interface Agreement {
   reference: string
   name: string
   regime: Regime
+  /** An open one whose validity is over has expired. */
+  state: OpenedState
+  revision: number
   /** For rehearsal: flagged everywhere and never part of public data. */
   practice: boolean
   /** Whole days a tender stays open at the least, counted without the day of publication. */
   minimumTenderDays: number
+  /** Whole days that suppliers have to ask to join before the first invitation. */
+  initialWindowDays: number
   maximumTermMonths: number
   /** Working days by which a material amendment moves the deadline at the least. */
   amendmentWorkingDays: number
@@ -40,15 +47,21 @@ export interface Agreement {
   openQuestionsSource: string
   validFrom: Instant
   validUntil: Instant
+  /** Hundredths of a percent of what is invoiced under contracts; null until it is set. */
+  levyBasisPoints: number | null
   categories: Category[]
 }
 
+/** SQL: the state of agreement `a` by the market's clock. */
+export const STATE_NOW = `CASE WHEN a.state = 'open' AND a.valid_until <= market_now() THEN 'expired' ELSE a.state END`
+
 const AGREEMENT = `
-  SELECT a.id, a.reference, a.name, a.regime, a.practice, a.minimum_tender_days AS "minimumTenderDays",
+  SELECT a.id, a.reference, a.name, a.regime, ${STATE_NOW} AS state, a.revision, a.practice, a.minimum_tender_days AS "minimumTenderDays",
          a.maximum_term_months AS "maximumTermMonths", a.amendment_working_days AS "amendmentWorkingDays",
          a.amendment_source AS "amendmentSource", a.answer_days AS "answerDays", a.answer_source AS "answerSource",
          a.rule_answer_working_days AS "ruleAnswerWorkingDays", a.rule_answer_source AS "ruleAnswerSource",
          a.most_open_questions AS "mostOpenQuestions", a.open_questions_source AS "openQuestionsSource", a.valid_from AS "validFrom", a.valid_until AS "validUntil",
+         a.initial_window_days AS "initialWindowDays", a.levy_basis_points AS "levyBasisPoints",
          (SELECT coalesce(json_agg(json_build_object('id', c.id, 'code', c.code, 'title', c.title) ORDER BY c.code), '[]')
           FROM category c WHERE c.agreement_id = a.id) AS categories
   FROM agreement a`
@@ -89,11 +102,5 @@ export class AgreementsService {
       )
       return pageOf(found, limit, ({ id }) => [id])
     })
-  }
-
-  async get(actor: Actor | null, id: string): Promise<Agreement> {
-    const agreement = await this.unitOfWork.readPublic(view => getAgreement(view, id))
-    if (agreement.practice && actor === null) throw new NotFound('agreement')
-    return agreement
   }
 }

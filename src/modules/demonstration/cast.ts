@@ -86,6 +86,8 @@ export interface DemonstrationAgreement {
   maximumTermMonths: number
   amendmentWorkingDays: number
   answerDays: number
+  initialWindowDays: number
+  terms: string
 }
 
 /** Minimum tender period: PCR 2015 reg. 34 (10 days). Days after an answer: PCR 2015 reg. 47(3) (6 days). Maximum term: as RM6200 has it (4 years). */
@@ -98,6 +100,9 @@ export const AGREEMENTS: readonly [DemonstrationAgreement, ...DemonstrationAgree
     maximumTermMonths: 48,
     amendmentWorkingDays: 5,
     answerDays: 6,
+    initialWindowDays: 30,
+    terms:
+      'Public bodies invite every supplier of a category. There is no direct award. A supplier answers each invitation with a bid or a reason not to bid.',
   },
   {
     reference: 'PRACTICE',
@@ -107,13 +112,26 @@ export const AGREEMENTS: readonly [DemonstrationAgreement, ...DemonstrationAgree
     maximumTermMonths: 48,
     amendmentWorkingDays: 0,
     answerDays: 0,
+    initialWindowDays: 0,
+    terms: 'Nothing that is done under this agreement counts.',
   },
 ]
 
-export const CATEGORIES: readonly { code: string; title: string }[] = [
-  { code: 'applications', title: 'AI applications' },
-  { code: 'augmented-decisions', title: 'Augmented decision making' },
-  { code: 'data-analytics', title: 'Data and analytics, machine learning included' },
-  { code: 'assistants', title: 'Virtual assistants and chatbots' },
-  { code: 'medical', title: 'Medical AI technology' },
+/** What every category of the demonstration asks for. */
+const CRITERIA = [
+  'The supplier has answered every topic of the ethics baseline, and an officer has accepted each answer.',
+  'No ground for exclusion applies, or the supplier has shown what it did about it.',
+  'The supplier names three references for work of this kind.',
+]
+
+export const CATEGORIES: readonly { code: string; title: string; criteria: readonly string[] }[] = [
+  { code: 'applications', title: 'AI applications', criteria: CRITERIA },
+  { code: 'augmented-decisions', title: 'Augmented decision making', criteria: CRITERIA },
+  { code: 'data-analytics', title: 'Data and analytics, machine learning included', criteria: CRITERIA },
+  { code: 'assistants', title: 'Virtual assistants and chatbots', criteria: CRITERIA },
+  {
+    code: 'medical',
+    title: 'Medical AI technology',
+    criteria: [...CRITERIA, 'Software that is a medical device is registered as one.'],
+  },
 ]

@@ -28,8 +28,12 @@ export async function seedCast(tx: Tx, passwordHash: string): Promise<boolean> {
 async function seedAgreement(tx: Tx, agreement: DemonstrationAgreement, members: readonly string[]): Promise<void> {
   const agreementId = newId()
   await tx.query(
-    `INSERT INTO agreement (id, reference, name, regime, practice, minimum_tender_days, maximum_term_months, amendment_working_days, answer_days, valid_from, valid_until)
-     SELECT $1, $2, $3, 'pcr2015-dps', $4, $5, $6, $7, $8, now, now + interval '2 years' FROM (SELECT market_now() AS now OFFSET 0) clock`,
+    `INSERT INTO agreement (id, reference, name, regime, practice, minimum_tender_days, maximum_term_months, amendment_working_days, answer_days, initial_window_days,
+                            terms, facets, filter_edition, valid_from, valid_until)
+     SELECT $1, $2, $3, 'pcr2015-dps', $4, $5, $6, $7, $8, $9, $10,
+            ARRAY(SELECT facet ->> 'key' FROM filter_edition e CROSS JOIN jsonb_array_elements(e.facets) facet WHERE e.number = newest.number), newest.number,
+            now, now + interval '2 years'
+     FROM (SELECT max(number) AS number FROM filter_edition) newest, (SELECT market_now() AS now OFFSET 0) clock`,
     [
       agreementId,
       agreement.reference,
@@ -39,10 +43,14 @@ async function seedAgreement(tx: Tx, agreement: DemonstrationAgreement, members:
       agreement.maximumTermMonths,
       agreement.amendmentWorkingDays,
       agreement.answerDays,
+      agreement.initialWindowDays,
+      agreement.terms,
     ],
   )
-  for (const category of CATEGORIES) {
+  for (const { criteria, ...category } of CATEGORIES) {
     const categoryId = await insert(tx, 'category', { agreement_id: agreementId, ...category })
+    for (const [place, text] of criteria.entries())
+      await insert(tx, 'selection_criterion', { category_id: categoryId, number: String(place + 1), text })
     for (const supplierId of members) {
       await insert(tx, 'membership', { agreement_id: agreementId, category_id: categoryId, supplier_id: supplierId, state: 'active' })
     }

@@ -44,7 +44,8 @@ export async function composeLetter(notice: Notice, facts: LetterFacts): Promise
     const bid = await facts.ofBid()
     return { subject: subjectWith(subject, bid.title), paragraphs: [text, ...ofBid(bid)] }
   }
-  if (subjectType === 'officer-event') return { subject, paragraphs: [text, addressIn(notice, facts, String(facts.named[notice.about]))] }
+  if (subjectType === 'officer-event' || subjectType === 'agreement')
+    return { subject, paragraphs: [text, addressIn(notice, facts, String(facts.named[notice.about]))] }
   const { id, title, deadline } = await facts.ofRequirement()
   const address = addressIn(notice, facts, id)
   return { subject: subjectWith(subject, title), paragraphs: [text, ...aboutRequirement(title, deadline, address)] }

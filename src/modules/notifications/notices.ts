@@ -1,4 +1,5 @@
 import { ACCOUNT_NOTICES } from './account-notices.js'
+import { AGREEMENT_NOTICES } from './agreement-notices.js'
 import { AUDIT_NOTICES } from './audit-notices.js'
 import type { Notice } from './notice.js'
 import { QUESTION_NOTICES } from './question-notices.js'
@@ -147,6 +148,7 @@ export const NOTICES: readonly Notice[] = [
   },
   ...QUESTION_NOTICES,
   ...AUDIT_NOTICES,
+  ...AGREEMENT_NOTICES,
   ...WATCH_NOTICES,
   ...SIGN_IN_NOTICES,
   ...ACCOUNT_NOTICES,

@@ -25,6 +25,23 @@ export const ANY_OFFICERS = whoever(
   `e.id = $1 AND g.role IN ('procurement-officer', 'senior-officer')`,
 )
 
+/** Senior officers who wrote no part of the agreement, and so may open it. */
+export const OPENERS_OF_AGREEMENT = whoever(
+  'agreement_draft d CROSS JOIN role_grant g',
+  `d.id = $1 AND g.role = 'senior-officer' AND NOT EXISTS (SELECT FROM agreement_contributor c WHERE c.draft_id = d.id AND c.person_id = g.person_id)`,
+)
+
+export const WRITERS_OF_AGREEMENT = whoever(
+  'agreement_contributor c JOIN role_grant g ON g.person_id = c.person_id',
+  `c.draft_id = $1 AND g.role IN ('procurement-officer', 'senior-officer')`,
+)
+
+/** Suppliers that are, or were, members of the agreement. */
+export const MEMBERS_OF_AGREEMENT = whoever(
+  'membership m JOIN role_grant g ON g.organisation_id = m.supplier_id',
+  `m.agreement_id = $1 AND m.state IN ('active', 'suspended') AND g.role = 'supplier-admin'`,
+)
+
 export const APPROVERS_AND_OFFICERS = whoever(
   OF_ANY,
   `r.id = $1 AND ((g.organisation_id = r.buyer_id AND g.role = 'buyer-approver') OR g.role IN ('procurement-officer', 'senior-officer'))`,

@@ -103,7 +103,7 @@ interface Timing {
 
 const TIMING = `
   SELECT clock.now, r.submission_deadline AS "submissionDeadline", (r.content->>'clarificationDeadline')::timestamptz AS "clarificationDeadline",
-         clock.now >= a.valid_from AND clock.now < a.valid_until AS "agreementIsValid",
+         a.state = 'open' AND clock.now >= a.valid_from AND clock.now < a.valid_until AS "agreementIsValid",
          ${LEGAL_MINIMUM} AS "earliestDeadline"
   FROM requirement r JOIN agreement a ON a.id = r.agreement_id, (SELECT market_now() AS now OFFSET 0) clock
   WHERE r.id = $1`

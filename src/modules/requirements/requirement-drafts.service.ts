@@ -34,6 +34,7 @@ export class RequirementDraftsService {
   async create(actor: Actor, agreementId: string, change: RequirementChange, repeat: RepeatKey | null): Promise<string> {
     const { id } = await runOnce(this.unitOfWork, actor, repeat, async tx => {
       const agreement = await getNamedAgreement(tx, agreementId)
+      refuseEnded(agreement)
       const empty = emptyDraft(actor, agreement)
       const draft = { ...empty, ...this.edited(empty, change) }
       refuseForeignCategories(agreement, draft.categoryIds)
@@ -122,6 +123,14 @@ async function getNamedAgreement(tx: Tx, agreementId: string): Promise<Agreement
       { pointer: '/agreementId', code: 'agreement-unknown', detail: 'Choose one that GET /agreements lists.' },
     ])
   })
+}
+
+/** One that has ended takes no new requirements; whether it has begun is asked when one is published. */
+function refuseEnded({ state }: Agreement): void {
+  if (state === 'open') return
+  throw new Refused('agreement-not-valid', `The agreement is ${state}, and no new requirement is let under it.`, [
+    { pointer: '/agreementId', code: 'agreement-not-valid', detail: 'Choose an agreement that is open.' },
+  ])
 }
 
 function refuseForeignCategories(agreement: Agreement, categoryIds: readonly string[]): void {

@@ -83,7 +83,7 @@ export class RequirementsController {
   /** Starts a draft. */
   @Post()
   @Audience('buyer-author')
-  @Refuses('agreement-unknown', 'category-unknown')
+  @Refuses('agreement-unknown', 'agreement-not-valid', 'category-unknown')
   @Sends('ETag', 'Location')
   async create(
     @CurrentActor() actor: Actor,

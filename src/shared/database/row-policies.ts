@@ -78,6 +78,8 @@ const partOfAudit = (table: string): RowPolicy =>
 
 export const ROW_POLICIES: Readonly<Record<string, RowPolicy>> = {
   acknowledgement_set: supplierAlone('acknowledgement_set'),
+  agreement_contributor: operators(),
+  agreement_draft: operators(),
   bid: {
     reads: `${ofSupplier('bid')} OR (${UNSEALED} AND (${OPERATOR} OR ${buyerOf('bid.requirement_id')}))`,
     writes: ofSupplier('bid'),
@@ -153,6 +155,7 @@ export const ROW_POLICIES: Readonly<Record<string, RowPolicy>> = {
 /** What has no policy, and why not. */
 export const UNPROTECTED: Readonly<Record<string, string>> = {
   agreement: 'for everybody',
+  agreement_change: 'for everybody',
   api_token: 'found by the hash of a token, before it is known who acts',
   audit_detail: 'part of the chains, which every act of anybody goes on with',
   audit_event: 'the chains, which every act of anybody goes on with; taken in and never changed',
@@ -161,8 +164,10 @@ export const UNPROTECTED: Readonly<Record<string, string>> = {
   clarification_outcome: 'answers are for everybody, and numbered through for all suppliers',
   clock_offset: 'of the tests',
   event_handled: 'which handler has seen which event: the marketplace’s own',
+  filter_edition: 'for everybody',
   identity_link: 'found by issuer and subject, before it is known who acts',
   known_source: 'asked before it is known who acts; hashes',
+  legal_figure: 'for everybody',
   log_check: 'how far the chains were verified: the marketplace’s own',
   mailed_code: 'found by its hash, before it is known who acts',
   membership: 'who may bid where: asked of all suppliers when a requirement is published',
@@ -173,6 +178,7 @@ export const UNPROTECTED: Readonly<Record<string, string>> = {
   person: 'asked when somebody signs in, and by whoever is told who did something',
   person_invitation: 'found by a mailed code, before its person has an account',
   published_requirement: 'for everybody: what is published stands in it, so that full-text search keeps its index (docs/adr/0045)',
+  policy_reference: 'for everybody',
   published_word: 'for everybody',
   receipt_key: 'for everybody',
   recovery_code: 'asked while somebody signs in',
@@ -183,6 +189,7 @@ export const UNPROTECTED: Readonly<Record<string, string>> = {
   rule_clarification_answer: 'asked with it by every check; answers are for everybody',
   schema_migration: 'the schema’s own',
   second_factor: 'asked while somebody signs in',
+  selection_criterion: 'for everybody',
   session: 'found by the hash of a token, before it is known who acts',
   sign_in_event: 'written before it is known who acts; read by the administrators of every organisation that a person works for',
   sign_in_slowdown: 'asked before it is known who acts; hashes',

@@ -88,6 +88,12 @@ const SINGLE: readonly SingleHoliday[] = [
   { name: 'Scotland at the football World Cup', on: '2026-06-15', nations: ['scotland'], source: PROCLAIMED },
 ]
 
+/** Until when the days above are all there are: later ones follow from the rules, and may be joined by what is proclaimed. */
+export const CALENDAR_SURENESS: Readonly<{ until: Day; source: string }> = {
+  until: '2027-12-31',
+  source: 'gov.uk/bank-holidays lists the days of 2026 and 2027 for each nation.',
+}
+
 /** The bank holidays of a nation in a year, weekends replaced. */
 export function bankHolidaysOf(nation: Nation, year: number): ReadonlySet<Day> {
   const kept = new Set(SINGLE.filter(({ on, nations }) => nations.includes(nation) && on.startsWith(`${year}-`)).map(({ on }) => on))

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
 
-import { isWorkingDay, workingDaysAfter } from './working-days.js'
+import { CALENDAR_SURENESS, plusDays } from './bank-holidays.js'
+import { countWorkingDays, holidaysIn, isWorkingDay, WORKING_CALENDARS, workingDaysAfter } from './working-days.js'
 
 describe('Working days', () => {
   it.each([
@@ -32,5 +34,46 @@ describe('Working days', () => {
   ])('%s is one in England and Wales: %s, in the whole kingdom: %s', (day, englandAndWales, unitedKingdom) => {
     expect(isWorkingDay(day, 'england-and-wales')).toBe(englandAndWales)
     expect(isWorkingDay(day, 'united-kingdom')).toBe(unitedKingdom)
+  })
+
+  it('leave ten calendar days after an invitation of Tuesday 24 November 2026 until the end of Friday 4 December', () => {
+    expect(plusDays('2026-11-24', 10)).toBe('2026-12-04')
+  })
+
+  const days = fc
+    .date({ min: new Date('2020-01-01'), max: new Date('2060-12-31'), noInvalidDate: true })
+    .map(date => date.toJSON().slice(0, 10))
+  const calendars = fc.constantFrom(...WORKING_CALENDARS)
+
+  it('are as many as were counted, and end on one', () => {
+    fc.assert(
+      fc.property(days, fc.integer({ min: 1, max: 40 }), calendars, (from, count, calendar) => {
+        const end = workingDaysAfter(from, count, calendar)
+        let counted = 0
+        for (let day = plusDays(from, 1); day <= end; day = plusDays(day, 1)) counted += Number(isWorkingDay(day, calendar))
+        expect([counted, isWorkingDay(end, calendar)]).toEqual([count, true])
+      }),
+    )
+  })
+
+  it('add up, and never end earlier with every nation’s holidays than with those of England and Wales', () => {
+    fc.assert(
+      fc.property(days, fc.nat(20), fc.nat(20), calendars, (from, one, other, calendar) => {
+        expect(workingDaysAfter(workingDaysAfter(from, one, calendar), other, calendar)).toBe(workingDaysAfter(from, one + other, calendar))
+        expect(workingDaysAfter(from, one, 'united-kingdom') >= workingDaysAfter(from, one, 'england-and-wales')).toBe(true)
+      }),
+    )
+  })
+
+  it('are sure as long as the bank holidays are published, and flagged beyond', () => {
+    const { until } = CALENDAR_SURENESS
+    expect(countWorkingDays('2026-11-23', 10, 'united-kingdom')).toMatchObject({ day: '2026-12-08', isSure: true, sureUntil: until })
+    expect(countWorkingDays(until, 0, 'united-kingdom').isSure).toBe(true)
+    expect(countWorkingDays(until, 1, 'united-kingdom').isSure).toBe(false)
+  })
+
+  it('rest on holidays of which no year lacks its own', () => {
+    expect(holidaysIn('2026', 'england-and-wales')).toHaveLength(8)
+    expect(holidaysIn('2026', 'united-kingdom')).toEqual(expect.arrayContaining(['2026-03-17', '2026-07-13', '2026-11-30']))
   })
 })

@@ -1,4 +1,4 @@
-import { bankHolidaysOf, type Day, isWeekend, type Nation, plusDays } from './bank-holidays.js'
+import { bankHolidaysOf, CALENDAR_SURENESS, type Day, isWeekend, type Nation, plusDays } from './bank-holidays.js'
 
 /**
  * Whose bank holidays are no working days. The Procurement Act 2023 may mean those of any part of the United Kingdom, so the union counts for
@@ -10,6 +10,8 @@ export const CALENDARS = {
 } as const satisfies Record<string, readonly Nation[]>
 
 export type WorkingCalendar = keyof typeof CALENDARS
+
+export const WORKING_CALENDARS = Object.keys(CALENDARS) as WorkingCalendar[]
 
 const holidays = new Map<string, ReadonlySet<Day>>()
 
@@ -30,3 +32,24 @@ export function workingDaysAfter(day: Day, count: number, calendar: WorkingCalen
   const next = plusDays(day, 1)
   return workingDaysAfter(next, isWorkingDay(next, calendar) ? count - 1 : count, calendar)
 }
+
+/** A day that was counted, and what it rests on. */
+export interface CountedDay {
+  day: Day
+  calendar: WorkingCalendar
+  sureUntil: Day
+  /** False where it lies beyond what is published: it is by rule then, and a day that is proclaimed may still move it. */
+  isSure: boolean
+  source: string
+}
+
+/** The same as workingDaysAfter, saying whether the calendar is sure of it. */
+export function countWorkingDays(from: Day, count: number, calendar: WorkingCalendar): CountedDay {
+  const day = workingDaysAfter(from, count, calendar)
+  const { until: sureUntil, source } = CALENDAR_SURENESS
+  return { day, calendar, sureUntil, isSure: day <= sureUntil, source }
+}
+
+/** The bank holidays of the calendar in a year, weekends replaced, first to last. */
+export const holidaysIn = (year: string, calendar: WorkingCalendar): Day[] =>
+  [...new Set(CALENDARS[calendar].flatMap(nation => [...holidaysOf(nation, year)]))].toSorted()

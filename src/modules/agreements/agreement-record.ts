@@ -1,0 +1,64 @@
+import { firstRow, rows } from '../../shared/database/rows.js'
+import type { Readable } from '../../shared/database/unit-of-work.js'
+import { NotFound } from '../../shared/domain/errors.js'
+import type { Instant } from '../../shared/domain/instant.js'
+import { type Agreement, getAgreement } from './agreements.service.js'
+import { type Facet } from './domain/filters.js'
+import { currentFilters } from './filter-queries.js'
+
+export interface Criterion {
+  id: string
+  number: number
+  text: string
+}
+
+export interface CategoryWithCriteria {
+  id: string
+  code: string
+  title: string
+  criteria: Criterion[]
+}
+
+/** What became of an open agreement. */
+export interface AgreementChange {
+  kind: 'validity' | 'closed' | 'terminated'
+  validUntilBefore: Instant | null
+  validUntilAfter: Instant | null
+  reason: string
+  changedAt: Instant
+}
+
+/** All that is public of one agreement. */
+export interface AgreementRecord extends Agreement {
+  terms: string
+  categories: CategoryWithCriteria[]
+  /** Its facets as the filters are now, retired values included. */
+  filters: Facet[]
+  /** The latest first. */
+  changes: AgreementChange[]
+}
+
+const PARTS = `
+  SELECT a.terms, a.facets,
+    (SELECT coalesce(json_agg(json_build_object('id', c.id, 'code', c.code, 'title', c.title, 'criteria',
+        (SELECT coalesce(json_agg(json_build_object('id', s.id, 'number', s.number, 'text', s.text) ORDER BY s.number), '[]')
+         FROM selection_criterion s WHERE s.category_id = c.id)) ORDER BY c.code), '[]')
+     FROM category c WHERE c.agreement_id = a.id) AS categories
+  FROM agreement a WHERE a.id = $1`
+
+const CHANGES = `
+  SELECT kind, old_valid_until AS "validUntilBefore", new_valid_until AS "validUntilAfter", reason, changed_at AS "changedAt"
+  FROM agreement_change WHERE agreement_id = $1 ORDER BY revision DESC LIMIT 100`
+
+/** The agreement with its criteria, filters and changes, or NotFound. */
+export async function getAgreementRecord(view: Readable, id: string): Promise<AgreementRecord> {
+  const [agreement, parts, { facets }, changes] = await Promise.all([
+    getAgreement(view, id),
+    firstRow<Pick<AgreementRecord, 'terms' | 'categories'> & { facets: string[] }>(view, PARTS, [id]),
+    currentFilters(view),
+    rows<AgreementChange>(view, CHANGES, [id]),
+  ])
+  if (parts === null) throw new NotFound('agreement')
+  const filters = facets.filter(({ key }) => parts.facets.includes(key))
+  return { ...agreement, terms: parts.terms, categories: parts.categories, filters, changes }
+}

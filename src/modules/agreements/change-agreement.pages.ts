@@ -1,0 +1,80 @@
+import { Controller, Get, Param, Post } from '@nestjs/common'
+
+import type { Actor } from '../../shared/domain/actor.js'
+import type { RepeatKey } from '../../shared/once.js'
+import { Audience } from '../../web/audience.js'
+import { type FormView, freshForm, orShowAgain, readForm } from '../../web/pages/form.js'
+import { FormBody, type FormFields, FormKey } from '../../web/pages/form-body.js'
+import { Page } from '../../web/pages/page.js'
+import { type PageAnswer, SeeOther } from '../../web/pages/page-route.js'
+import { CurrentActor } from '../../web/request-parts.js'
+import { UuidParam } from '../../web/uuid-param.js'
+import { AgreementRecordsService } from './agreement-records.service.js'
+import { withClash } from './agreement-draft-views.js'
+import { changingView, manageHref } from './agreement-views.js'
+import { ChangeValidityForm, EndAgreementForm } from './change-agreement.form.js'
+import { ChangeAgreementService } from './change-agreement.service.js'
+import { mayChangeAgreement } from './domain/agreement-policy.js'
+
+const VIEW = 'agreements/views/change.njk'
+
+/** What still changes of an agreement that is open. */
+@Controller('officer/agreements/:id')
+export class ChangeAgreementPages {
+  constructor(
+    private readonly records: AgreementRecordsService,
+    private readonly changes: ChangeAgreementService,
+  ) {}
+
+  @Get()
+  @Audience('procurement-officer', 'auditor')
+  @Page(VIEW, 'open', 'ended', 'only to read')
+  show(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<object> {
+    return this.viewOf(actor, id, freshForm())
+  }
+
+  @Post('validity')
+  @Audience('senior-officer')
+  @Page(VIEW, 'no last day', 'a last day beyond the law')
+  changeValidity(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @FormBody() fields: FormFields,
+    @FormKey() key: RepeatKey | null,
+  ): Promise<PageAnswer> {
+    return this.act(actor, id, fields, 'agreement-moved', async () => {
+      const { seen, validUntil, validityReason } = await readForm(ChangeValidityForm, fields)
+      await this.changes.changeValidity(actor, id, Number(seen), validUntil, validityReason, key)
+    })
+  }
+
+  @Post('end')
+  @Audience('senior-officer')
+  @Page(VIEW, 'not confirmed', 'ended by somebody else')
+  end(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @FormBody() fields: FormFields,
+    @FormKey() key: RepeatKey | null,
+  ): Promise<PageAnswer> {
+    return this.act(actor, id, fields, 'agreement-ended', async () => {
+      const { seen, as, reason } = await readForm(EndAgreementForm, fields)
+      await this.changes.end(actor, id, Number(seen), as, reason, key)
+    })
+  }
+
+  private act(actor: Actor, id: string, fields: FormFields, told: string, verb: () => Promise<void>): Promise<PageAnswer> {
+    return orShowAgain(
+      fields,
+      async () => {
+        await verb()
+        return new SeeOther(manageHref(id), told)
+      },
+      (form, refusal) => this.viewOf(actor, id, withClash(form, refusal)),
+    )
+  }
+
+  private async viewOf(actor: Actor, id: string, form: FormView): Promise<object> {
+    return changingView(await this.records.get(actor, id), mayChangeAgreement(actor), form)
+  }
+}
