@@ -8,6 +8,7 @@ const FEATURES = [
   'exports',
   'agreements',
   'guidelines',
+  'library',
   'memberships',
   'requirements',
   'bids',

@@ -10,6 +10,7 @@ import { FiguresModule } from './modules/figures/figures.module.js'
 import { ExportsModule } from './modules/exports/exports.module.js'
 import { GuidelinesModule } from './modules/guidelines/guidelines.module.js'
 import { IdentityModule } from './modules/identity/identity.module.js'
+import { LibraryModule } from './modules/library/library.module.js'
 import { NotificationsModule } from './modules/notifications/notifications.module.js'
 import { OfficerEventsModule } from './modules/officer-events/officer-events.module.js'
 import { OutboxModule } from './modules/outbox/outbox.module.js'
@@ -28,6 +29,7 @@ const FEATURES = [
   ExportsModule,
   AgreementsModule,
   GuidelinesModule,
+  LibraryModule,
   RequirementsModule,
   BidsModule,
   PanelModule,

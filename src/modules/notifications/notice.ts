@@ -1,7 +1,7 @@
 /** Who is told of an event, and in which words. */
 export interface Notice {
   on: string
-  subjectType: 'requirement' | 'bid' | 'code' | 'person' | 'organisation' | 'registration' | 'officer-event'
+  subjectType: 'requirement' | 'bid' | 'code' | 'person' | 'organisation' | 'registration' | 'officer-event' | 'library-answer'
   /** The id in the event's payload that the notice is about. */
   about: string
   recipients: string

@@ -13,6 +13,7 @@ import {
   SENIOR_OFFICERS,
   SUPPLIER_OF_BID,
   WRITERS_OF_BID,
+  WRITERS_OF_LIBRARY,
 } from './recipients.js'
 import { SIGN_IN_NOTICES } from './sign-in-notices.js'
 import { WATCH_NOTICES } from './watch-notices.js'
@@ -230,6 +231,15 @@ export const NOTICES: readonly Notice[] = [
     recipients: SUPPLIER_OF_BID,
     subject: 'Your bid does not count any more',
     text: 'The amended requirement blocks the version you submitted. Run the check to see why, change your bid and submit it before the deadline.',
+  },
+  {
+    on: 'library.answer-expires',
+    subjectType: 'library-answer',
+    about: 'answerId',
+    page: '/supplier/library',
+    recipients: WRITERS_OF_LIBRARY,
+    subject: 'An answer in your library runs out',
+    text: 'A certificate or a claim in the library of your organisation has a date after which it is out of date. Renew it, then save the new one in the library.',
   },
   {
     on: 'bids.opened',
