@@ -31,12 +31,12 @@ export class CreateLibrary1763859800000 implements MigrationInterface {
         product_id uuid,
         version integer NOT NULL CHECK (version > 0),
         expires_on date,
-        expiry_known_since timestamptz,
+        expiry_known_at timestamptz,
         confirmed_by uuid NOT NULL REFERENCES person,
         confirmed_at timestamptz NOT NULL,
         UNIQUE (id, supplier_id),
         CONSTRAINT one_answer_to_a_question UNIQUE NULLS NOT DISTINCT (supplier_id, question_id, product_id),
-        CONSTRAINT an_expiry_is_known_since_when CHECK ((expires_on IS NULL) = (expiry_known_since IS NULL)),
+        CONSTRAINT an_expiry_is_known_since_when CHECK ((expires_on IS NULL) = (expiry_known_at IS NULL)),
         CONSTRAINT claims_are_about_own_products FOREIGN KEY (product_id, supplier_id) REFERENCES library_product (id, supplier_id)
       );
       CREATE INDEX library_answer_by_product ON library_answer (product_id, supplier_id) WHERE product_id IS NOT NULL;

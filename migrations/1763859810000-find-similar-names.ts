@@ -26,14 +26,14 @@ export class FindSimilarNames1763859810000 implements MigrationInterface {
           letters_of_name(name));
       END;
       COMMENT ON FUNCTION name_key IS 'What a name comes down to; the whole of it where nothing else would be left.';
-      CREATE INDEX organisation_by_likeness ON organisation USING gin (name_key(name) gin_trgm_ops);
-      CREATE INDEX registration_waiting_by_likeness ON registration USING gin (name_key(name) gin_trgm_ops) WHERE state = 'waiting';
+      CREATE INDEX organisation_by_name_key ON organisation USING gin (name_key(name) gin_trgm_ops);
+      CREATE INDEX registration_waiting_by_name_key ON registration USING gin (name_key(name) gin_trgm_ops) WHERE state = 'waiting';
     `)
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP INDEX registration_waiting_by_likeness, organisation_by_likeness;
+      DROP INDEX registration_waiting_by_name_key, organisation_by_name_key;
       DROP FUNCTION name_key, letters_of_name;
     `)
   }

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
+import { currentSet } from '../src/modules/library/question-sets.js'
+import { newId } from '../src/shared/ids.js'
+import { aProduct } from './support/library.js'
 import { SMALL_FILES } from '../src/modules/bids/files.fixture.js'
 import { GuidelinesService } from '../src/modules/guidelines/guidelines.service.js'
 import { openApiOf } from '../src/web/openapi.js'
@@ -69,6 +72,10 @@ describe('Permission', () => {
       invitation: await MAKE.invitation(),
       registration: await MAKE.registration(),
       event: await MAKE.event(),
+      product: await MAKE.product(),
+      selection: currentSet().version,
+      libraryQuestion: 'L103',
+      libraryVersion: '1',
     })
   })
   afterAll(() => test.stop())
@@ -93,6 +100,7 @@ describe('Permission', () => {
     invitation: () => aPersonInvitation(test),
     registration: () => aRegistration(test),
     event: () => anOfficerEvent(test),
+    product: () => aProduct(test, newId()),
   }
 
   const filled = async (text: string, { fresh }: Row, allowed: boolean): Promise<string> => {

@@ -24,6 +24,7 @@ export interface Row {
     | 'invitation'
     | 'registration'
     | 'event'
+    | 'product'
   /** Whose ETag If-Match names, where that is not what the route changes. */
   etagOf?: string
   /** Whether the body is a form with a file. */

@@ -48,7 +48,7 @@ async function remindSome(tx: Tx): Promise<number> {
        SELECT a.id, a.supplier_id, m.days, a.expires_on
        FROM clock CROSS JOIN unnest($1::integer[], $2::integer[]) AS m (days, late_until)
        JOIN library_answer a ON a.expires_on <= clock.today + m.days AND a.expires_on > clock.today + m.late_until
-         AND (a.expiry_known_since AT TIME ZONE 'Europe/London')::date < a.expires_on - m.days
+         AND (a.expiry_known_at AT TIME ZONE 'Europe/London')::date < a.expires_on - m.days
        WHERE NOT EXISTS (SELECT FROM library_reminder d WHERE (d.answer_id, d.days_before, d.expires_on) = (a.id, m.days, a.expires_on))
          AND NOT EXISTS (SELECT FROM library_product p WHERE p.id = a.product_id AND p.retired_at IS NOT NULL)
        ORDER BY a.expires_on, a.id LIMIT ${BATCH}

@@ -142,10 +142,10 @@ export class SaveAnswersService {
     const expiresOn = expiryOf(placedQuestion(set, { question, productId }).question, answer)
     const now = await marketNow(tx)
     await tx.query(
-      `INSERT INTO library_answer (id, supplier_id, question_id, product_id, version, expires_on, expiry_known_since, confirmed_by, confirmed_at)
+      `INSERT INTO library_answer (id, supplier_id, question_id, product_id, version, expires_on, expiry_known_at, confirmed_by, confirmed_at)
        VALUES ($1, $2, $3, $4, $5, $6::date, CASE WHEN $6::date IS NOT NULL THEN $8::timestamptz END, $7, $8)
-       ON CONFLICT (id) DO UPDATE SET version = $5, expires_on = $6, confirmed_by = $7, confirmed_at = $8, expiry_known_since =
-         CASE WHEN $6::date IS NULL THEN NULL WHEN library_answer.expires_on = $6::date THEN library_answer.expiry_known_since ELSE $8::timestamptz END`,
+       ON CONFLICT (id) DO UPDATE SET version = $5, expires_on = $6, confirmed_by = $7, confirmed_at = $8, expiry_known_at =
+         CASE WHEN $6::date IS NULL THEN NULL WHEN library_answer.expires_on = $6::date THEN library_answer.expiry_known_at ELSE $8::timestamptz END`,
       [id, actor.organisationId, question, productId, number, expiresOn, actor.personId, now],
     )
     await tx.query(
