@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
 import { canonicalBytes, sha256, shownHash } from '../src/shared/canonical.js'
-import { EventHandlers, type HandledEvent } from '../src/modules/outbox/event-handlers.js'
-import { RemindOfExpiry } from '../src/modules/library/remind-of-expiry.js'
 import { aCertificate, aClaim, answerPath, aProduct, saveAnswer } from './support/library.js'
 import { contents, problem } from './support/problems.js'
 import { TestApp } from './support/test-app.js'
@@ -23,6 +21,7 @@ describe('The library of a supplier', () => {
     test.api('supplier-admin').put(answerPath(question, product)).set('If-Match', etag).send({ answer })
 
   it('is empty at first, and every question is there to be answered', async () => {
+    await test.api().get('/selection-questionnaires/0.0.1').expect(problem(404, 'not-found'))
     expect(await get('/library')).toEqual({ questionSet: 'selection 1.0.0', products: [], answers: [] })
     const { body, headers } = await test.api('bid-writer').get(answerPath('L101')).expect(200)
     expect(headers['etag']).toBe('"0"')
@@ -216,76 +215,5 @@ describe('The library of a supplier', () => {
     expect(found).toEqual({ found: 0 })
     await expect(test.rows(`UPDATE library_answer_version SET hash = hash`)).rejects.toThrow('never changed')
     await expect(test.rows(`UPDATE library_product SET retired_at = NULL WHERE retired_at IS NOT NULL`)).rejects.toThrow('never changed')
-  })
-
-  describe('that runs out', () => {
-    const remind = async (): Promise<[number, string][]> => {
-      await test.app.get(RemindOfExpiry).remindAll()
-      const events = await test.rows<HandledEvent & Record<string, unknown>>(
-        `SELECT id, type, payload FROM outbox_event WHERE type = 'library.answer-expires' AND handled_at IS NULL ORDER BY id`,
-      )
-      for (const event of events) await test.app.get(EventHandlers).handle(event)
-      return events.map(({ payload }) => [Number(payload['daysBefore']), String(payload['expiresOn'])])
-    }
-
-    const dayIn = async (days: number): Promise<string> => {
-      const [row] = await test.rows<{ day: string }>(`SELECT ((market_now() AT TIME ZONE 'Europe/London')::date + $1::int)::text AS day`, [
-        days,
-      ])
-      return String(row?.day)
-    }
-
-    const daysPass = async (days: number): Promise<void> => {
-      await test.moveClock(`${days} days`)
-      await test.signInAll()
-    }
-
-    it('is told of 60, 30 and 0 days before, once each, and of a later date again', async () => {
-      const day = await dayIn(61)
-      await saveAnswer(test, 'L401', aCertificate(day, 'CE-1'), { as: 'rival-admin' })
-      expect(await remind()).toEqual([])
-      await daysPass(1)
-      expect(await remind()).toEqual([[60, day]])
-      expect(await remind()).toEqual([])
-      const told = await test.rows<{ email: string }>(
-        `SELECT p.email FROM notification n JOIN person p ON p.id = n.person_id WHERE n.kind = 'library.answer-expires' ORDER BY 1`,
-      )
-      expect(told).toEqual([{ email: 'rival-admin@example.test' }])
-      await saveAnswer(test, 'L401', aCertificate(day, 'CE-2'), { as: 'rival-admin' })
-      expect(await remind()).toEqual([])
-      await daysPass(30)
-      expect(await remind()).toEqual([[30, day]])
-      await daysPass(30)
-      expect(await remind()).toEqual([[0, day]])
-      const later = await dayIn(61)
-      await saveAnswer(test, 'L401', aCertificate(later, 'CE-3'), { as: 'rival-admin' })
-      await daysPass(1)
-      expect(await remind()).toEqual([[60, later]])
-    })
-
-    it('is told of the nearest alone where several are due, of none that was due before the date was known, and of no retired product', async () => {
-      const product = await aProduct(test, 'Short lived')
-      const [near, far] = [await dayIn(20), await dayIn(100)]
-      await saveAnswer(test, 'B2', aClaim(near), { product })
-      await saveAnswer(test, 'B3', aClaim(far), { product })
-      const retired = await aProduct(test, 'Given up')
-      await saveAnswer(test, 'B3', aClaim(far), { product: retired })
-      await test.api('supplier-admin').post(`/library/products/${retired}/retire`).expect(200)
-      expect(await remind()).toEqual([])
-      await daysPass(75)
-      expect(await remind()).toEqual([[30, far]])
-      const { answers } = (await get('/library')) as { answers: { question: string; productId: string; expiry: string }[] }
-      expect(answers.filter(({ productId }) => productId === product).map(({ question, expiry }) => [question, expiry])).toEqual([
-        ['B2', 'expired'],
-        ['B3', 'near'],
-      ])
-    })
-
-    it('is told of once by two sweeps at the same moment', async () => {
-      await saveAnswer(test, 'L401', aCertificate(await dayIn(61), 'CE-9'))
-      await daysPass(1)
-      await Promise.all([test.app.get(RemindOfExpiry).remindAll(), test.app.get(RemindOfExpiry).remindAll()])
-      expect(await remind()).toHaveLength(1)
-    })
   })
 })

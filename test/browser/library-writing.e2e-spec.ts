@@ -84,7 +84,7 @@ describe('Whoever writes in the library of their supplier without script', () =>
     await page.getByLabel('Role', { exact: true }).fill('Head of bids')
     await press(page, 'Save and come back later')
     expect(await page.title()).toMatch(/^Error: /)
-    expect(await page.getByText('Theirs').count()).toBe(1)
+    expect(await page.getByText('Theirs', { exact: true }).count()).toBe(1)
     expect(await page.getByLabel('Address', { exact: true }).inputValue()).toBe('Mine')
     expect((await saved('L103')).answer.values['address']).toBe('Theirs')
     expect((await saved('L105')).version).toBe(0)

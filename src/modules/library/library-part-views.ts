@@ -31,7 +31,7 @@ export function partView(library: Library, { part, product, typed = null, clashe
     back: LIBRARY,
     part: { title: part.title, intro: part.intro },
     product: product === null ? null : { name: product.name, retiredAt: product.retiredAt, href: `${LIBRARY}/products/${product.id}` },
-    mayWrite: product === null || product.retiredAt === null,
+    mayWrite: (product?.retiredAt ?? null) === null,
     questions,
     mayConfirm: questions.some(({ isAnswered }) => isAnswered),
   }

@@ -189,7 +189,7 @@ export function presentAnswer(
 
 const shown = (hash: string): string => shownHash(Buffer.from(hash, 'hex'))
 
-export const presentSummary = ({ number, hash, writtenByName, writtenAt }: AnswerVersion): LibraryVersionSummaryDto => ({
+export const presentSummary = ({ number, hash, writtenByName, writtenAt }: AnswerVersion) => ({
   number,
   hash: shown(hash),
   writtenByName,

@@ -1,5 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 
+import { Name } from '../../web/fields.js'
+
 class FieldOptionDto {
   code!: string
   label!: string
@@ -51,6 +53,7 @@ class AskedHelpDto {
 }
 
 class AskedQuestionDto {
+  @Name()
   id!: string
   title!: string
   text!: string
@@ -68,6 +71,7 @@ class AskedQuestionDto {
 }
 
 class AskedPartDto {
+  @Name()
   id!: string
   title!: string
   intro!: string
@@ -88,6 +92,7 @@ class LibraryLimitsDto {
 }
 
 export class SelectionQuestionnaireDto {
+  @Name()
   id!: string
   version!: string
   title!: string

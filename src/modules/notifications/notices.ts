@@ -1,5 +1,6 @@
 import { ACCOUNT_NOTICES } from './account-notices.js'
 import { AUDIT_NOTICES } from './audit-notices.js'
+import { LIBRARY_NOTICES } from './library-notices.js'
 import type { Notice } from './notice.js'
 import { QUESTION_NOTICES } from './question-notices.js'
 import {
@@ -13,7 +14,6 @@ import {
   SENIOR_OFFICERS,
   SUPPLIER_OF_BID,
   WRITERS_OF_BID,
-  WRITERS_OF_LIBRARY,
 } from './recipients.js'
 import { SIGN_IN_NOTICES } from './sign-in-notices.js'
 import { WATCH_NOTICES } from './watch-notices.js'
@@ -151,6 +151,7 @@ export const NOTICES: readonly Notice[] = [
   ...WATCH_NOTICES,
   ...SIGN_IN_NOTICES,
   ...ACCOUNT_NOTICES,
+  ...LIBRARY_NOTICES,
   {
     on: 'bid.submitted',
     subjectType: 'bid',
@@ -231,15 +232,6 @@ export const NOTICES: readonly Notice[] = [
     recipients: SUPPLIER_OF_BID,
     subject: 'Your bid does not count any more',
     text: 'The amended requirement blocks the version you submitted. Run the check to see why, change your bid and submit it before the deadline.',
-  },
-  {
-    on: 'library.answer-expires',
-    subjectType: 'library-answer',
-    about: 'answerId',
-    page: '/supplier/library',
-    recipients: WRITERS_OF_LIBRARY,
-    subject: 'An answer in your library runs out',
-    text: 'A certificate or a claim in the library of your organisation has a date after which it is out of date. Renew it, then save the new one in the library.',
   },
   {
     on: 'bids.opened',

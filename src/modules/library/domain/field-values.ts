@@ -15,7 +15,7 @@ const NO_LINE_MAX = 500
 const WORDS_MAX = 5000
 
 /** Control characters that no text of people has; lines and tabs are text. */
-const CONTROLS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/
+const CONTROLS = /(?![\t\n])\p{Cc}/u
 
 const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && parseInstant(`${text}T00:00Z`) !== null
 
