@@ -21,6 +21,8 @@ describe('The library of a supplier', () => {
     test.api('supplier-admin').put(answerPath(question, product)).set('If-Match', etag).send({ answer })
 
   it('is empty at first, and every question is there to be answered', async () => {
+    const { body: asked } = await test.api().get('/selection-questionnaires/1.0.0').expect(200)
+    expect((await test.api().get('/selection-questionnaires/current').expect(200)).body).toEqual(asked)
     await test.api().get('/selection-questionnaires/0.0.1').expect(problem(404, 'not-found'))
     expect(await get('/library')).toEqual({ questionSet: 'selection 1.0.0', products: [], answers: [] })
     const { body, headers } = await test.api('bid-writer').get(answerPath('L101')).expect(200)

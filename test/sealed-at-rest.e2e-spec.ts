@@ -236,8 +236,8 @@ describe('What suppliers work on', () => {
   })
 })
 
-/** Versions, statements, messages and what was opened are never changed, so that no rule is asked. */
-const isFinal = (name: SealedColumn): boolean => /^(bid_version|supplier_statement|opened_file|ethics_audit_message)/.test(name)
+/** Versions, statements, messages, libraries and what was opened are never changed, so that no rule is asked. */
+const isFinal = (name: SealedColumn): boolean => /^(bid_version|supplier_statement|opened_file|ethics_audit_message|library_)/.test(name)
 
 const worked = sealedColumns.filter(name => !name.startsWith('bid_version'))
 
@@ -249,6 +249,8 @@ const RULES: Readonly<Partial<Record<SealedColumn, string>>> = {
   'supplier_statement.value': 'statements_are_sealed',
   'ethics_audit_message.said': 'messages_are_sealed',
   'opened_file.file_key': 'keys_of_opened_files_are_sealed',
+  'library_answer_version.content': 'library_answers_are_sealed',
+  'library_product.name': 'product_names_are_sealed',
 }
 
 const ruleOf = (name: SealedColumn): string => String(RULES[name])
