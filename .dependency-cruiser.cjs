@@ -9,6 +9,7 @@ const FEATURES = [
   'law',
   'agreements',
   'guidelines',
+  'library',
   'memberships',
   'key-holders',
   'requirements',

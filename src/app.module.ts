@@ -12,6 +12,7 @@ import { GuidelinesModule } from './modules/guidelines/guidelines.module.js'
 import { IdentityModule } from './modules/identity/identity.module.js'
 import { KeyHoldersModule } from './modules/key-holders/key-holders.module.js'
 import { LawModule } from './modules/law/law.module.js'
+import { LibraryModule } from './modules/library/library.module.js'
 import { NotificationsModule } from './modules/notifications/notifications.module.js'
 import { OfficerEventsModule } from './modules/officer-events/officer-events.module.js'
 import { OutboxModule } from './modules/outbox/outbox.module.js'
@@ -32,6 +33,7 @@ const FEATURES = [
   AgreementsModule,
   GuidelinesModule,
   KeyHoldersModule,
+  LibraryModule,
   RequirementsModule,
   BidsModule,
   PanelModule,

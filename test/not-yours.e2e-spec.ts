@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { newId } from '../src/shared/ids.js'
 import { aComment } from './support/comments.js'
 import { aFile } from './support/evidence.js'
+import { aClaimedProduct } from './support/library.js'
 import { aColleague, aPersonInvitation, aRegistration, grant, hire, organisationId } from './support/people.js'
 import { contents, problem } from './support/problems.js'
 import { Questions } from './support/questions.js'
@@ -87,6 +88,13 @@ const FOREIGN: [route: string, player: Player | Newcomer, body: object | null][]
   ['GET /bids/{bid}/submissions/never-sent', 'rival-admin', null],
   ['GET /bids/{bid}/receipts/1', 'rival-admin', null],
   ['GET /bids/{bid}/receipts/2', 'rival-admin', null],
+  ['GET /library/answers/B1?product={product}', 'rival-admin', null],
+  ['PUT /library/answers/B1?product={product}', 'rival-admin', { answer: { values: { claim: 'x' } } }],
+  ['POST /library/answers/B1/confirm?product={product}', 'rival-admin', null],
+  ['GET /library/answers/B1/versions?product={product}', 'rival-admin', null],
+  ['GET /library/answers/B1/versions/1?product={product}', 'rival-admin', null],
+  ['GET /library/answers/B1/versions/1/diff/1?product={product}', 'rival-admin', null],
+  ['POST /library/products/{product}/retire', 'rival-admin', null],
   ['PUT /people/{person}/roles/evaluator', 'new-admin', null],
   ['DELETE /people/{person}/roles/evaluator', 'new-admin', null],
   ['DELETE /people/{person}', 'new-admin', null],
@@ -127,6 +135,7 @@ describe('What is not yours', () => {
       person: await aColleague(test, 'First Example Council', 'buyer-author'),
       invitation: await aPersonInvitation(test),
       registration: await aRegistration(test),
+      product: await aClaimedProduct(test),
     })
   })
   afterAll(() => test.stop())

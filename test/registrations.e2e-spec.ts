@@ -132,6 +132,51 @@ describe('The registration of an organisation', () => {
     )
   })
 
+  it.each<[given: string, other: string, alike: 'same' | 'near' | 'not']>([
+    ['Quillfeather Analytics Ltd', 'QUILLFEATHER ANALYTICS LIMITED', 'same'],
+    ['Quillfeather Analytics', 'The Quillfeather-Analytics, plc', 'same'],
+    ['Bramblewick & Thornbury LLP', 'Bramblewick and Thornbury', 'same'],
+    ['Ｓｔａｒｌｉｎｇ Ｍｏｄｅｌｓ', 'Starling Models Ltd.', 'same'],
+    ['Оakenshaw Сompute', 'Oakenshaw Compute', 'same'],
+    ['Café Données', 'Cafe Donnees GmbH', 'same'],
+    ['Marchgate Vision Systems', 'Marchgate Vision System', 'near'],
+    ['Penhallow Datta Services', 'Penhallow Data Services Ltd', 'near'],
+    ['Limited', 'Ltd', 'not'],
+    ['Westerdale Robotics', 'Easterly Consulting', 'not'],
+  ])('shows officers that %j may be the same as %j: %s', async (given, other, alike) => {
+    const first = await registered({ companiesHouseNumber: aNumber(), name: other })
+    await decide(first, 'approve').expect(200)
+    const second = await registered({ companiesHouseNumber: aNumber(), name: given })
+    const { body } = await test.api('procurement-officer').get(`/registrations/${second}/similar-names`).expect(200)
+    const found = (body as { items: { id: string; isSame: boolean; isWaiting: boolean }[] }).items.find(({ id }) => id === first)
+    expect(found === undefined ? 'not' : found.isSame ? 'same' : 'near').toBe(alike)
+    await decide(second, 'approve').expect(200)
+  })
+
+  it('shows officers likenesses among those that wait, to both, and refuses none by itself', async () => {
+    const [one, other] = [
+      await registered({ companiesHouseNumber: aNumber(), name: 'Hollowbrook Learning Ltd' }),
+      await registered({ companiesHouseNumber: aNumber(), name: 'Hollowbrook Learning LLP' }),
+    ]
+    for (const [id, like] of [
+      [one, other],
+      [other, one],
+    ] as const) {
+      const { body } = await test.api('procurement-officer').get(`/registrations/${id}/similar-names`).expect(200)
+      expect((body as { items: object[] }).items).toEqual([expect.objectContaining({ id: like, isWaiting: true, isSame: true })])
+    }
+    await test.api('buyer-author').get(`/registrations/${one}/similar-names`).expect(problem(403, 'role-missing'))
+    for (const id of [one, other]) await decide(id, 'approve').expect(200)
+  })
+
+  it('leaves one organisation for an identifier, whoever wins, even past the product’s own checks', async () => {
+    const companiesHouseNumber = aNumber()
+    const id = await registered({ companiesHouseNumber })
+    await decide(id, 'approve').expect(200)
+    const again = `INSERT INTO organisation (id, kind, name, companies_house_number) VALUES (gen_random_uuid(), 'supplier', 'Double', $1)`
+    await expect(test.rows(again, [companiesHouseNumber])).rejects.toThrow('one_organisation_per_companies_house_number')
+  })
+
   it.each([
     ['identifier-missing', {}],
     ['identifier-missing', { companiesHouseNumber: ' ', ppon: null }],
@@ -150,6 +195,11 @@ describe('The registration of an organisation', () => {
     await test
       .api('senior-officer')
       .get('/registrations')
+      .set('X-Organisation', String(operator[0]?.id))
+      .expect(problem(403, 'registration-not-yours'))
+    await test
+      .api('senior-officer')
+      .get(`/registrations/${id}/similar-names`)
       .set('X-Organisation', String(operator[0]?.id))
       .expect(problem(403, 'registration-not-yours'))
     await decide(id, 'approve', 'senior-officer')

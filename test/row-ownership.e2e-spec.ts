@@ -38,6 +38,10 @@ const READERS: [table: string, readers: Party[]][] = [
   ['export_job', ['buyer']],
   ['interest_declaration', ['buyer', 'operator']],
   ['invitation_answer', ['supplier']],
+  ['library_answer', ['supplier']],
+  ['library_answer_version', ['supplier']],
+  ['library_product', ['supplier']],
+  ['library_reminder', ['supplier']],
   ['officer_event', ['operator']],
   ['opened_bid', ['supplier', 'buyer', 'operator']],
   ['opened_file', ['supplier', 'buyer', 'operator']],
@@ -81,6 +85,16 @@ const BESIDE: readonly string[] = [
   `INSERT INTO invitation VALUES ($1, (SELECT supplier_id FROM bid WHERE id = $2), 'intending', now()) ON CONFLICT DO NOTHING`,
   `INSERT INTO invitation_answer (id, requirement_id, supplier_id, state, person_id, answered_at)
    SELECT gen_random_uuid(), $1, supplier_id, 'intending', (SELECT id FROM person LIMIT 1), now() FROM bid WHERE id = $2`,
+  `WITH product AS (
+     INSERT INTO library_product (id, supplier_id, name, added_by, added_at)
+     SELECT gen_random_uuid(), supplier_id, '\\x01', (SELECT id FROM person LIMIT 1), now() FROM bid WHERE id = $2 AND $1::uuid IS NOT NULL RETURNING id, supplier_id, added_by),
+   answer AS (
+     INSERT INTO library_answer (id, supplier_id, question_id, product_id, version, confirmed_by, confirmed_at)
+     SELECT gen_random_uuid(), supplier_id, 'B1', id, 1, added_by, now() FROM product RETURNING id, supplier_id, confirmed_by),
+   version AS (
+     INSERT INTO library_answer_version (answer_id, number, supplier_id, hash, content, written_by, written_at)
+     SELECT id, 1, supplier_id, sha256(''), '\\x01', confirmed_by, now() FROM answer)
+   INSERT INTO library_reminder (answer_id, supplier_id, days_before, expires_on) SELECT id, supplier_id, 0, '2027-01-01' FROM answer`,
   `INSERT INTO officer_event (id, kind, about, requirement_id, occurred_at, noted_at) SELECT gen_random_uuid(), 'late-bid', 'x', $1, now(), now() WHERE $2::uuid IS NOT NULL`,
   `WITH file AS (
      INSERT INTO evidence_file (id, bid_id, storage_key, size, sha256, stored_sha256, file_key, readable, description, uploaded_by, uploaded_at)

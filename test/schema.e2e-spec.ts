@@ -14,6 +14,7 @@ import { roleOf } from '../src/shared/database/open-database.js'
 import { SEARCHED_OTHERWISE } from './support/bare-foreign-keys.js'
 import { asOwner, onDatabase } from './support/cluster.js'
 import { aFile } from './support/evidence.js'
+import { aClaimedProduct } from './support/library.js'
 import { Questions } from './support/questions.js'
 import { type ColumnFacts, columnsOf, definitionsOf, foreignKeysOf, rightsOf } from './support/schema.js'
 import { TestApp } from './support/test-app.js'
@@ -46,6 +47,7 @@ describe('The schema', () => {
       `INSERT INTO supplier_statement (id, supplier_id, bid_id, question, value, stated_at) SELECT gen_random_uuid(), supplier_id, id, 'Q805', '\\x01', now() FROM bid`,
     )
     await test.api('supplier-admin').post(`/bids/${bidId}/problem-reports`).send({ text: 'x' }).expect(201)
+    await aClaimedProduct(test)
     app = new pg.Client({ connectionString: test.config.databaseUrl })
     await app.connect()
   })
@@ -134,6 +136,7 @@ describe('The schema', () => {
     ['check_report', 'id'],
     ['clarification', 'id'],
     ['clarification_outcome', 'state'],
+    ['library_answer_version', 'number'],
     ['problem_report', 'id'],
     ['receipt_key', 'kid'],
     ['requirement_change', 'number'],

@@ -14,6 +14,7 @@ import type { Log } from '../src/shared/log.js'
 import { LOG } from '../src/shared/tokens.js'
 import { aFile, upload } from './support/evidence.js'
 import { aPdf } from '../src/modules/bids/files.fixture.js'
+import { aClaimedProduct } from './support/library.js'
 import { askAboutIt, openOneFile } from './support/left-by-an-opening.js'
 import { leaveFilesReadable, withoutRuleOfFiles } from './support/readable-files.js'
 import { storedPrice, storedVersion } from './support/stored-version.js'
@@ -50,6 +51,7 @@ describe('What suppliers work on', () => {
     const declarations = { conflictOfInterest: CANARY, termsAccepted: true }
     await test.api('supplier-admin').patch(`/bids/${bidId}`).set('If-Match', String(headers['etag'])).send({ declarations }).expect(200)
     await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
+    await aClaimedProduct(test, CANARY)
     await openOneFile(test, bidId, fileId)
     await askAboutIt(test, bidId, CANARY)
   })
@@ -133,6 +135,7 @@ describe('What suppliers work on', () => {
       receipt: await get(`/bids/${bidId}/receipts/1`),
       threads: await get(`/bids/${bidId}/audit-threads`),
       contents: await Promise.all([fileId, otherFileId].map(id => contentOf(on, id))),
+      library: await get('/library'),
       check: (await on.api('supplier-admin').post(`/bids/${bidId}/ethics-check`).expect(200)).body as unknown,
     }
   }
@@ -233,8 +236,8 @@ describe('What suppliers work on', () => {
   })
 })
 
-/** Versions, statements, messages and what was opened are never changed, so that no rule is asked. */
-const isFinal = (name: SealedColumn): boolean => /^(bid_version|supplier_statement|opened_file|ethics_audit_message)/.test(name)
+/** Versions, statements, messages, libraries and what was opened are never changed, so that no rule is asked. */
+const isFinal = (name: SealedColumn): boolean => /^(bid_version|supplier_statement|opened_file|ethics_audit_message|library_)/.test(name)
 
 const worked = sealedColumns.filter(name => !name.startsWith('bid_version'))
 
@@ -246,6 +249,8 @@ const RULES: Readonly<Partial<Record<SealedColumn, string>>> = {
   'supplier_statement.value': 'statements_are_sealed',
   'ethics_audit_message.said': 'messages_are_sealed',
   'opened_file.file_key': 'keys_of_opened_files_are_sealed',
+  'library_answer_version.content': 'library_answers_are_sealed',
+  'library_product.name': 'product_names_are_sealed',
 }
 
 const ruleOf = (name: SealedColumn): string => String(RULES[name])

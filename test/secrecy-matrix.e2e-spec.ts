@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
 import { openApiOf } from '../src/web/openapi.js'
 import type { Answer, HttpClient } from './support/http-client.js'
+import { aClaim, aProduct, saveAnswer } from './support/library.js'
 import { LiveMarket } from './support/live-market.js'
 import { aSupplier } from './support/people.js'
 import { ask, metricsOf, type Somebody, thingsOf } from './support/secrecy/asker.js'
@@ -37,6 +38,9 @@ describe('A sealed bid', () => {
       const requirementId = await anOpenRequirement(market.test, { closesIn: state === 'closed and not opened' ? 3600 : 86_400 })
       bids.set(state, { requirementId, bidId: await aBidWithCanary(market.test, requirementId, canary, OWNER) })
     }
+    const product = await aProduct(market.test, canary, OWNER)
+    await saveAnswer(market.test, 'B1', aClaim('2099-12-31', canary), { product, as: OWNER })
+    await saveAnswer(market.test, 'L103', { values: { address: canary } }, { as: OWNER })
     for (const state of STATES.slice(1))
       await market.test
         .api(OWNER)
@@ -57,6 +61,8 @@ describe('A sealed bid', () => {
   }
 
   it('is read by its supplier, canary and all: otherwise nothing of this would mean anything', async () => {
+    const library = await market.test.api(OWNER).get('/library').expect(200)
+    expect(library.text.split(canary)).toHaveLength(4)
     for (const state of STATES) {
       const { bidId } = bidIn(state)
       const { text } = await market.test.api(OWNER).get(`/bids/${bidId}`).expect(200)

@@ -106,6 +106,8 @@ describe('The application', () => {
         'GET /api/v1/requirements/export',
         'GET /api/v1/rule-sets/:version',
         'GET /api/v1/rule-sets/:version/diff/:other',
+        'GET /api/v1/selection-questionnaires/:version',
+        'GET /api/v1/selection-questionnaires/current',
         'GET /archive',
         'GET /confirm-email',
         'GET /cookies',

@@ -20,6 +20,7 @@ import { OPENING_PAGES } from './opening-pages.states.js'
 import { OWN_QUESTION_PAGES } from './own-question-pages.states.js'
 import { PANEL_PAGES } from './panel-pages.states.js'
 import { PEOPLE_PAGES } from './people-pages.states.js'
+import { LIBRARY_PAGES } from './library-pages.states.js'
 import { QUERY_PAGES } from './query-pages.states.js'
 import type { StateTable } from './state-table.js'
 import { EVIDENCE_PAGES } from './evidence-pages.states.js'
@@ -61,6 +62,7 @@ export const ALL_STATES: Readonly<Record<string, StateTable<unknown>>> = {
   'invitation-pages': INVITATION_PAGES,
   'evidence-pages': EVIDENCE_PAGES,
   'ethics-pages': ETHICS_PAGES,
+  'library-pages': LIBRARY_PAGES,
   'opening-pages': OPENING_PAGES,
   'own-question-pages': OWN_QUESTION_PAGES,
   'panel-pages': PANEL_PAGES,

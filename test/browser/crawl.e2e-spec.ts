@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 
 import { aLowAudit, judge } from '../support/auditing.js'
+import { aClaimedProduct, saveAnswer } from '../support/library.js'
 import { controllersOf, routesOf } from '../support/routes.js'
 import { type Player, TestApp } from '../support/test-app.js'
 import { aBidWorld, change } from './bid-world.js'
@@ -23,6 +24,8 @@ describe('Whoever follows every link without script, on a screen of 320 pixels',
   beforeAll(async () => {
     test = await TestApp.start({ working: true })
     const { complete } = await aBidWorld(test)
+    await saveAnswer(test, 'L103', { values: { address: CANARY } })
+    await aClaimedProduct(test)
     await change(test, complete, { declarations: { conflictOfInterest: CANARY } })
     const { auditId } = await aLowAudit(test)
     await judge(test, auditId, { questionId: 'Q906', finding: 'queried', reason: 'Who confirms that the copies are deleted?' })

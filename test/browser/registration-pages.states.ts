@@ -9,6 +9,7 @@ import type { PageState, StateTable } from './state-table.js'
 /** Registrations by what became of them. */
 interface World {
   waiting: string
+  similar: string
   own: string
   long: string
   taken: string
@@ -31,6 +32,7 @@ async function prepare(test: TestApp): Promise<World> {
   for (const newcomer of [FOUNDER, 'new-busy', 'new-other'] as const) await arrive(test, newcomer)
   const world: World = {
     waiting: await aRegistration(test, FOUNDER, 'Fifth Example Supplier'),
+    similar: await aRegistration(test, 'new-other', 'Fifth Example Supplier Limited'),
     approved: await aRegistration(test, FOUNDER, 'Sixth Example Supplier'),
     refused: await aRegistration(test, FOUNDER, 'Seventh Example Supplier'),
     withdrawn: await aRegistration(test, FOUNDER, LONG.slice(0, 200)),
@@ -137,6 +139,7 @@ export const REGISTRATION_PAGES: StateTable<World> = {
       },
     },
     shown('waiting', 'waiting'),
+    shown('similar names', 'similar'),
     shown('own', 'own'),
     shown('long text', 'long'),
     shown('approved', 'approved'),

@@ -35,6 +35,7 @@ export const ACCOUNT_ROWS: readonly Row[] = [
   { route: 'POST /account/registrations/{registration}/withdraw', but: NOBODY, others: 404 },
   { route: 'GET /registrations', but: { ...NOBODY, ...all(OFFICERS, 200) }, others: 403 },
   { route: 'GET /registrations/{registration}', but: { ...NOBODY, ...all(OFFICERS, 200) }, others: 403 },
+  { route: 'GET /registrations/{registration}/similar-names', but: { ...NOBODY, ...all(OFFICERS, 200) }, others: 403 },
   {
     route: 'POST /registrations/{registration}/approve',
     but: { ...NOBODY, ...all(OFFICERS, 200) },

@@ -27,6 +27,7 @@ export interface Row {
     | 'agreementDraft'
     | 'proposal'
     | 'openAgreement'
+    | 'product'
   /** Whose ETag If-Match names, where that is not what the route changes. */
   etagOf?: string
   /** Whether the body is a form with a file. */

@@ -21,7 +21,7 @@ import { asSubmitted } from './domain/evidence.js'
 import { moveBid } from './domain/bid-lifecycle.js'
 import { listFilesOfVersion } from './evidence-queries.js'
 import { aboutEnvelope, isSealedFor, openEnvelope } from './envelope.js'
-import { BidUnreadable, Sealing } from './sealing.js'
+import { SealedUnreadable, Sealing } from './sealing.js'
 import { readQualityPart } from './version-parts.js'
 import { listEarlierStatements } from './supplier-statements.js'
 
@@ -78,7 +78,7 @@ export class RecheckVersions implements OnModuleInit {
 /** By the supplier's own key: the requirement's is for nobody before the opening. */
 async function readVersion(key: PrivateKey, { id }: Bid, { number, quality }: LastQuality): Promise<Envelopes['quality']> {
   const part = await openEnvelope(quality, key, 'supplier', aboutEnvelope('quality', id, number))
-  if (part === null) throw new BidUnreadable()
+  if (part === null) throw new SealedUnreadable()
   return readQualityPart(part).quality
 }
 

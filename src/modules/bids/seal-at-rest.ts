@@ -58,6 +58,12 @@ export const SEALED: Readonly<Record<SealedColumn, Sealed>> = {
     ...{ table: 'ethics_audit_message', column: 'said', ...BY_ID },
     owner: '(SELECT supplier_id FROM ethics_audit a WHERE a.id = t.audit_id)',
   },
+  'library_answer_version.content': {
+    ...{ table: 'library_answer_version', column: 'content', key: 'answer_id', owner: 't.supplier_id' },
+    row: `t.answer_id || ' ' || t.number`,
+    found: `t.answer_id = split_part(n.row, ' ', 1)::uuid AND t.number = split_part(n.row, ' ', 2)::int`,
+  },
+  'library_product.name': { table: 'library_product', column: 'name', ...BY_ID, owner: 't.supplier_id' },
   'supplier_statement.value': { table: 'supplier_statement', column: 'value', ...BY_ID, owner: 't.supplier_id' },
 }
 

@@ -1,11 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common'
+import type { SealedFor } from '../../shared/rotating-seal.js'
+import type { LibraryColumn } from '../library/sealed-library.js'
 
-import { canonicalBytes } from '../../shared/canonical.js'
-import { DomainError } from '../../shared/domain/errors.js'
-import { RotatingSeal, type SealedFor } from '../../shared/rotating-seal.js'
-import type { Log } from '../../shared/log.js'
-import type { RunningConfig } from '../../shared/shared.module.js'
-import { CONFIG, LOG } from '../../shared/tokens.js'
+export { SealedUnreadable, Sealing, type SealingKeys, sealOfBids } from '../../shared/sealing.js'
 
 /** What is sealed for the supplier whose it is, column by column. */
 export type SealedColumn =
@@ -18,6 +14,7 @@ export type SealedColumn =
   | 'bid_version.content_hash'
   | 'bid_version.salt'
   | 'opened_file.file_key'
+  | LibraryColumn
 
 type OfSupplier = Readonly<{ id: string; supplierId: string }>
 
@@ -49,53 +46,3 @@ export const secretOf = (column: 'content_hash' | 'salt', { id, supplierId }: Of
 
 /** The key of a file of an opened bid. */
 export const openedKeyOf = (supplierId: string, fileId: string): SealedFor => placeOf('opened_file.file_key', supplierId, fileId)
-
-/** The master key is another than it was sealed by, or the row was changed by somebody else than the product. */
-export class BidUnreadable extends DomainError {
-  constructor() {
-    super('unavailable', 'unavailable', 'This bid cannot be read at the moment. Nothing is lost by that; the operator has to look.')
-  }
-}
-
-/** The master keys at hand. */
-export type SealingKeys = Pick<RunningConfig, 'masterKey' | 'previousMasterKey'>
-
-/** The seal of all that suppliers work on. */
-export const sealOfBids = ({ masterKey, previousMasterKey }: SealingKeys): RotatingSeal =>
-  new RotatingSeal('bids', masterKey, previousMasterKey)
-
-/** The one way by which what a supplier works on becomes bytes at rest, and back. */
-@Injectable()
-export class Sealing {
-  private readonly seals: RotatingSeal
-
-  constructor(
-    @Inject(CONFIG) keys: SealingKeys,
-    @Inject(LOG) private readonly log: Log,
-  ) {
-    this.seals = sealOfBids(keys)
-  }
-
-  seal(content: unknown, place: SealedFor): Buffer {
-    return this.seals.seal(canonicalBytes(content), place)
-  }
-
-  /** The same of a hash or a salt. */
-  sealSecret(secret: Buffer, place: SealedFor): Buffer {
-    return this.seal(secret.toString('hex'), place)
-  }
-
-  unsealSecret(sealed: Buffer, place: SealedFor): Buffer {
-    return Buffer.from(String(this.unseal(sealed, place)), 'hex')
-  }
-
-  /** Throws BidUnreadable for what was not sealed for this place by a master key that is at hand. */
-  unseal(sealed: Buffer, place: SealedFor): unknown {
-    const bytes = this.seals.unseal(sealed, place)
-    if (bytes === null) {
-      this.log.error({ place: place.place }, 'what was sealed does not open: by another MASTER_KEY, or the row was changed from outside')
-      throw new BidUnreadable()
-    }
-    return JSON.parse(bytes.toString('utf8'))
-  }
-}

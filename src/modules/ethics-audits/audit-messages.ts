@@ -38,7 +38,7 @@ const TURN = `id, question_id AS "questionId", side, written_at AS "writtenAt", 
 export const listTurns = (view: Readable, auditId: string): Promise<Turn[]> =>
   rows<Turn>(view, `SELECT ${TURN} FROM ethics_audit_message WHERE audit_id = $1 ORDER BY revision`, [auditId])
 
-/** The same with what was said; throws BidUnreadable where it does not open. */
+/** The same with what was said; throws SealedUnreadable where it does not open. */
 export async function listMessages(view: Readable, sealing: Sealing, { id, supplierId }: WhoseThreads): Promise<Message[]> {
   const found = await rows<Turn & { said: Buffer }>(
     view,

@@ -13,6 +13,7 @@ import { moveRegistration } from './domain/registration-lifecycle.js'
 import { mayDecideRegistration, mayReadRegistrations } from './domain/registration-policy.js'
 import { grantRoles } from './people-queries.js'
 import { getRegistration, lockRegistrations, refuseTaken, type Registration, REGISTRATION, registrationOf } from './registration-queries.js'
+import { listSimilarNames, type SimilarName } from './similar-names.js'
 
 class RegistrationNotYours extends Forbidden {
   constructor() {
@@ -47,6 +48,15 @@ export class DecideRegistrationService {
   async get(actor: Actor, id: string): Promise<Registration> {
     if (!mayReadRegistrations(actor)) throw new RegistrationNotYours()
     return this.unitOfWork.read(actor, view => getRegistration(view, id))
+  }
+
+  /** Organisations and other registrations that may be the same as this one by their names. */
+  listSimilar(actor: Actor, id: string): Promise<SimilarName[]> {
+    if (!mayReadRegistrations(actor)) throw new RegistrationNotYours()
+    return this.unitOfWork.read(actor, async view => {
+      await getRegistration(view, id)
+      return listSimilarNames(view, id)
+    })
   }
 
   /** Makes the organisation, with whoever registered it as its administrator. */

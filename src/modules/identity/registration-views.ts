@@ -3,6 +3,7 @@ import type { Page } from '../../shared/keyset.js'
 import type { FormView } from '../../web/pages/form.js'
 import { nextPage } from '../../web/pages/paging.js'
 import type { Registration } from './registration-queries.js'
+import type { SimilarName } from './similar-names.js'
 import { settledMeanwhile } from './settled-meanwhile-views.js'
 
 export const OWN_REGISTRATIONS = '/organisation/registrations'
@@ -25,9 +26,16 @@ export const registrationsView = (page: Page<Registration>) => ({
 })
 
 /** `mayDecide` is about who looks; what is settled nobody decides again. */
-export const registrationView = (registration: Registration, mayDecide: boolean, form: FormView, refusal?: DomainError) => ({
+export const registrationView = (
+  registration: Registration,
+  similar: readonly SimilarName[],
+  mayDecide: boolean,
+  form: FormView,
+  refusal?: DomainError,
+) => ({
   form: settledMeanwhile('registration', form, refusal),
   registration: shown(registration),
+  similar: similar.map(each => ({ ...each, href: each.isWaiting ? `${REGISTRATIONS}/${each.id}` : null })),
   mayDecide: mayDecide && registration.state === 'waiting',
   isOwn: !mayDecide,
 })

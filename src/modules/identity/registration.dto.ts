@@ -68,3 +68,28 @@ export class RegistrationPageDto {
   items!: RegistrationDto[]
   nextCursor!: string | null
 }
+
+export class SimilarNameDto {
+  id!: string
+  kind!: string
+  name!: string
+
+  @ApiProperty({ type: String, nullable: true })
+  companiesHouseNumber!: string | null
+
+  @ApiProperty({ type: String, nullable: true })
+  ppon!: string | null
+
+  @ApiProperty({ type: String, nullable: true })
+  duns!: string | null
+
+  /** Whether it waits for an officer still. */
+  isWaiting!: boolean
+  /** Whether the names differ in case, punctuation, legal form or look-alike letters at the most. */
+  isSame!: boolean
+}
+
+/** Likeliest first. */
+export class SimilarNamesDto {
+  items!: SimilarNameDto[]
+}

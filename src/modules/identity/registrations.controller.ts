@@ -9,7 +9,7 @@ import { Refuses } from '../../web/openapi/documented.js'
 import { CurrentActor, RepeatKey } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
 import { DecideRegistrationService } from './decide-registration.service.js'
-import { RegistrationDto, RegistrationPageDto, RegistrationRefusalInput } from './registration.dto.js'
+import { RegistrationDto, RegistrationPageDto, RegistrationRefusalInput, SimilarNamesDto } from './registration.dto.js'
 
 /** Organisations that wait for an officer's approval. */
 @ApiTags('registrations')
@@ -31,6 +31,13 @@ export class RegistrationsController {
   @Refuses('registration-not-yours')
   get(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<RegistrationDto> {
     return this.registrations.get(actor, id)
+  }
+
+  /** Organisations and other registrations whose names come down to nearly the same: they may be the same. Nothing is refused by it. */
+  @Get(':id/similar-names')
+  @Refuses('registration-not-yours')
+  async similar(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<SimilarNamesDto> {
+    return { items: await this.registrations.listSimilar(actor, id) }
   }
 
   /** Makes the organisation, with whoever registered it as its administrator. */

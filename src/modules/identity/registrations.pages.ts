@@ -31,7 +31,7 @@ export class RegistrationsPages {
   }
 
   @Get(':id')
-  @Page(ONE, 'waiting', 'own', 'long text', 'approved', 'refused', 'withdrawn')
+  @Page(ONE, 'waiting', 'similar names', 'own', 'long text', 'approved', 'refused', 'withdrawn')
   show(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<object> {
     return this.view(actor, id, freshForm())
   }
@@ -75,6 +75,7 @@ export class RegistrationsPages {
 
   private async view(actor: Actor, id: string, form: FormView, refusal?: DomainError): Promise<object> {
     const registration = await this.registrations.get(actor, id)
-    return registrationView(registration, mayDecideRegistration(actor, registration), form, refusal)
+    const similar = registration.state === 'waiting' ? await this.registrations.listSimilar(actor, id) : []
+    return registrationView(registration, similar, mayDecideRegistration(actor, registration), form, refusal)
   }
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '../../shared/domain/instant.js'
 import { aboutAccount } from './domain/account-letter.js'
 import { ACCOUNT_LETTERS, type AccountFacts } from './domain/account-letters.js'
+import { aboutExpiry } from './expiry-letter.js'
 import { BID_LETTERS, type BidFacts } from './domain/bid-letters.js'
 import { aboutRequirement, type Letter, subjectWith } from './domain/letter.js'
 import type { Notice } from './notice.js'
@@ -46,6 +47,7 @@ export async function composeLetter(notice: Notice, facts: LetterFacts): Promise
   }
   if (subjectType === 'officer-event' || subjectType === 'agreement')
     return { subject, paragraphs: [text, addressIn(notice, facts, String(facts.named[notice.about]))] }
+  if (subjectType === 'library-answer') return { subject, paragraphs: [text, ...aboutExpiry(facts.named), addressIn(notice, facts, '')] }
   const { id, title, deadline } = await facts.ofRequirement()
   const address = addressIn(notice, facts, id)
   return { subject: subjectWith(subject, title), paragraphs: [text, ...aboutRequirement(title, deadline, address)] }

@@ -1,7 +1,8 @@
 /** Who is told of an event, and in which words. */
 export interface Notice {
   on: string
-  subjectType: 'requirement' | 'bid' | 'code' | 'person' | 'organisation' | 'registration' | 'officer-event' | 'agreement'
+  subjectType:
+    'requirement' | 'bid' | 'code' | 'person' | 'organisation' | 'registration' | 'officer-event' | 'agreement' | 'library-answer'
   /** The id in the event's payload that the notice is about. */
   about: string
   recipients: string

@@ -80,6 +80,12 @@ export const SUPPLIER_OF_BID = whoever(OF_BID, `b.id = $1 AND g.role = 'supplier
 
 export const WRITERS_OF_BID = whoever(OF_BID, `b.id = $1 AND g.role IN ('supplier-admin', 'bid-writer')`)
 
+/** Whoever writes in the library that an answer belongs to. */
+export const WRITERS_OF_LIBRARY = whoever(
+  'library_answer a JOIN role_grant g ON g.organisation_id = a.supplier_id',
+  `a.id = $1 AND g.role IN ('supplier-admin', 'bid-writer')`,
+)
+
 export const BIDDERS = whoever(OF_BID, `b.requirement_id = $1 AND b.state = 'opened' AND g.role = 'supplier-admin'`)
 
 export const INVITED = whoever(

@@ -55,10 +55,17 @@ export function readIdentifiers(given: GivenIdentifiers): Identifiers {
   return spelt
 }
 
-const speltAs = (name: keyof Identifiers, given: string | null | undefined): string | null =>
-  given === undefined || given === null || given.trim() === '' ? null : SCHEMES[name].spelt(given)
+/** One identifier in its one spelling, whether or not it has its form. */
+export const spellIdentifier = (name: keyof Identifiers, given: string): string => SCHEMES[name].spelt(given)
 
-const problemWith = (name: keyof Identifiers, value: string | null): FieldProblem[] =>
-  value === null || SCHEMES[name].form.test(value)
-    ? []
-    : [{ pointer: `/${name}`, code: 'identifier-malformed', detail: SCHEMES[name].detail }]
+/** What is wrong with an identifier in its one spelling; null for nothing. */
+export const problemWithIdentifier = (name: keyof Identifiers, value: string): string | null =>
+  SCHEMES[name].form.test(value) ? null : SCHEMES[name].detail
+
+const speltAs = (name: keyof Identifiers, given: string | null | undefined): string | null =>
+  given === undefined || given === null || given.trim() === '' ? null : spellIdentifier(name, given)
+
+function problemWith(name: keyof Identifiers, value: string | null): FieldProblem[] {
+  const detail = value === null ? null : problemWithIdentifier(name, value)
+  return detail === null ? [] : [{ pointer: `/${name}`, code: 'identifier-malformed', detail }]
+}

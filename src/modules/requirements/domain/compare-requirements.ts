@@ -1,6 +1,6 @@
 import { type Said, saidBy } from './said-by-requirement.js'
 import type { SectionWords } from './section-words.js'
-import { compareWords, type MarkedTexts } from './word-diff.js'
+import { compareWords, type MarkedTexts } from '../../../shared/domain/word-diff.js'
 
 /** One thing that two versions say differently; where one lacks it, its side is empty. */
 export interface ChangedField extends MarkedTexts {

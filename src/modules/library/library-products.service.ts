@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common'
+
+import { marketNow } from '../../shared/database/market-now.js'
+import { UnitOfWork } from '../../shared/database/unit-of-work.js'
+import type { Actor } from '../../shared/domain/actor.js'
+import { Conflict } from '../../shared/domain/errors.js'
+import { newId } from '../../shared/ids.js'
+import { type RepeatKey, runOnce } from '../../shared/once.js'
+import { Sealing } from '../../shared/sealing.js'
+import { recordAudit } from '../audit/record-audit.js'
+import { getProduct, libraryOf, listProducts, lockLibrary, type Product } from './library-queries.js'
+import { refuseOthers } from './library.service.js'
+import { currentSet } from './question-sets.js'
+import { ProductRetired } from './save-answers.service.js'
+import { nameOf } from './sealed-library.js'
+
+/** Products of a supplier, which its claims are about. */
+@Injectable()
+export class LibraryProductsService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly sealing: Sealing,
+  ) {}
+
+  /** Adds a product under a name that none of the supplier's others has; answers its id. */
+  async add(actor: Actor, name: string, repeat: RepeatKey | null): Promise<string> {
+    refuseOthers(actor)
+    const spelt = name.normalize('NFC').trim().replaceAll(/\s+/g, ' ')
+    const { id } = await runOnce(this.unitOfWork, actor, repeat, async tx => {
+      await lockLibrary(tx, actor.organisationId)
+      refuseUnlessNew(await listProducts(tx, this.sealing, actor), spelt)
+      const productId = newId()
+      await tx.query('INSERT INTO library_product (id, supplier_id, name, added_by, added_at) VALUES ($1, $2, $3, $4, $5)', [
+        productId,
+        actor.organisationId,
+        this.sealing.seal(spelt, nameOf(actor.organisationId, productId)),
+        actor.personId,
+        await marketNow(tx),
+      ])
+      await recordAudit(tx, actor, 'library.product-added', libraryOf(actor), { productId })
+      return { id: productId }
+    })
+    return id
+  }
+
+  /** Says that nothing is claimed of a product any more. What was claimed stays. */
+  async retire(actor: Actor, id: string, repeat: RepeatKey | null): Promise<void> {
+    refuseOthers(actor)
+    await runOnce(this.unitOfWork, actor, repeat, async tx => {
+      await lockLibrary(tx, actor.organisationId)
+      if ((await getProduct(tx, this.sealing, actor, id)).retiredAt !== null) throw new ProductRetired()
+      await tx.query('UPDATE library_product SET retired_at = market_now() WHERE id = $1', [id])
+      await recordAudit(tx, actor, 'library.product-retired', libraryOf(actor), { productId: id })
+      return {}
+    })
+  }
+
+  get(actor: Actor, id: string): Promise<Product> {
+    refuseOthers(actor)
+    return this.unitOfWork.read(actor, view => getProduct(view, this.sealing, actor, id))
+  }
+}
+
+function refuseUnlessNew(products: readonly Product[], name: string): void {
+  const offered = products.filter(({ retiredAt }) => retiredAt === null)
+  if (offered.some(each => each.name.toLowerCase() === name.toLowerCase()))
+    throw new Conflict('product-exists', 'Your library has a product of this name. Open it, or give the new one another name.')
+  const { products: most } = currentSet().limits
+  if (offered.length >= most)
+    throw new Conflict('too-many-products', `Your library may hold ${most} products. Retire one that you no longer offer.`)
+}

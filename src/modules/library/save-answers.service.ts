@@ -1,0 +1,177 @@
+import { Injectable } from '@nestjs/common'
+
+import { marketNow } from '../../shared/database/market-now.js'
+import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
+import type { Actor } from '../../shared/domain/actor.js'
+import { Conflict, Malformed } from '../../shared/domain/errors.js'
+import { refuseStale } from '../../shared/domain/revision.js'
+import { newId } from '../../shared/ids.js'
+import { type RepeatKey, runOnce } from '../../shared/once.js'
+import { Sealing } from '../../shared/sealing.js'
+import { recordAudit } from '../audit/record-audit.js'
+import { expiryOf } from './domain/expiry.js'
+import { isBlank, type LibraryAnswer, NO_ANSWER } from './domain/library-answer.js'
+import { setName } from './domain/question-set.js'
+import { readAnswer } from './domain/read-answer.js'
+import { hashOfContent, isSameAnswer, withSalt } from './library-content.js'
+import { answerAt, type AnswerKey, findAnswer, getProduct, libraryOf, lockLibrary, type Product, today } from './library-queries.js'
+import { placedQuestion, refuseOthers } from './library.service.js'
+import { currentSet } from './question-sets.js'
+import { versionOf } from './sealed-library.js'
+
+/** An answer with the version of it that somebody was shown. */
+export interface SeenAnswer extends AnswerKey {
+  seen: number
+}
+
+/** What somebody typed over it. */
+export interface TypedAnswer extends SeenAnswer {
+  given: unknown
+}
+
+class NothingToConfirm extends Conflict {
+  constructor() {
+    super('nothing-to-confirm', 'There is no answer to confirm. Answer the question first.')
+  }
+}
+
+export class ProductRetired extends Conflict {
+  constructor() {
+    super('product-retired', 'This product is retired, so nothing more is claimed of it. Add it anew to claim something.')
+  }
+}
+
+@Injectable()
+export class SaveAnswersService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly sealing: Sealing,
+  ) {}
+
+  /** Saves an answer that nobody changed since `revision`, as a new version; one that says the same makes none. */
+  save(actor: Actor, key: AnswerKey, revision: number, given: unknown): Promise<void> {
+    refuseOthers(actor)
+    return this.unitOfWork.run(actor, async tx => {
+      await lockLibrary(tx, actor.organisationId)
+      const product = await this.productOf(tx, actor, key)
+      const answer = await this.read(tx, key, given, '')
+      const current = await findAnswer(tx, this.sealing, actor, key)
+      refuseStale(current?.version ?? 0, revision)
+      await this.write(tx, actor, { ...key, product, answer })
+    })
+  }
+
+  /**
+   * Saves what one person changed of several answers over what others saved meanwhile; answers the questions of which both changed the answer:
+   * then nothing is saved.
+   */
+  merge(actor: Actor, typed: readonly TypedAnswer[]): Promise<string[]> {
+    refuseOthers(actor)
+    return this.unitOfWork.run(actor, async tx => {
+      await lockLibrary(tx, actor.organisationId)
+      const clashes: string[] = []
+      const due: Changed[] = []
+      const problems = []
+      for (const { seen, given, ...key } of typed) {
+        const product = await this.productOf(tx, actor, key)
+        const { answer, problems: wrong } = readAnswer(placedQuestion(currentSet(), key).question, given, await today(tx))
+        problems.push(...wrong.map(each => ({ ...each, pointer: `/${key.question}${each.pointer}` })))
+        const current = await findAnswer(tx, this.sealing, actor, key)
+        const now = current?.answer ?? NO_ANSWER
+        if (isSameAnswer(answer, now)) continue
+        const isOverNewest = (current?.version ?? 0) === seen
+        if (!isOverNewest && isSameAnswer(answer, await this.shown(tx, current?.id ?? null, seen))) continue
+        if (isOverNewest) due.push({ ...key, product, answer })
+        else clashes.push(key.question)
+      }
+      if (problems.length > 0) throw new AnswersMalformed(problems)
+      if (clashes.length === 0) for (const each of due) await this.write(tx, actor, each)
+      return clashes
+    })
+  }
+
+  /** Says that answers, as they were read, are still true: all of them, or none where somebody changed one meanwhile. */
+  async confirm(actor: Actor, read: readonly SeenAnswer[], repeat: RepeatKey | null): Promise<void> {
+    refuseOthers(actor)
+    await runOnce(this.unitOfWork, actor, repeat, async tx => {
+      await lockLibrary(tx, actor.organisationId)
+      for (const each of read) await this.confirmOne(tx, actor, each)
+      return {}
+    })
+  }
+
+  private async confirmOne(tx: Tx, actor: Actor, { question, productId, seen }: SeenAnswer): Promise<void> {
+    const key = { question, productId }
+    await this.productOf(tx, actor, key)
+    const current = await findAnswer(tx, this.sealing, actor, key)
+    refuseStale(current?.version ?? 0, seen)
+    if (current === null || isBlank(current.answer)) throw new NothingToConfirm()
+    await tx.query('UPDATE library_answer SET confirmed_by = $2, confirmed_at = market_now() WHERE id = $1', [current.id, actor.personId])
+    const { version, hash } = current
+    await recordAudit(tx, actor, 'library.answer-confirmed', libraryOf(actor), { ...key, version, hash })
+  }
+
+  private async productOf(tx: Tx, actor: Actor, key: AnswerKey): Promise<Product | null> {
+    placedQuestion(currentSet(), key)
+    if (key.productId === null) return null
+    const product = await getProduct(tx, this.sealing, actor, key.productId)
+    if (product.retiredAt !== null) throw new ProductRetired()
+    return product
+  }
+
+  private async read(tx: Tx, key: AnswerKey, given: unknown, place: string): Promise<LibraryAnswer> {
+    const { answer, problems } = readAnswer(placedQuestion(currentSet(), key).question, given, await today(tx))
+    if (problems.length > 0) throw new AnswersMalformed(problems.map(each => ({ ...each, pointer: `${place}${each.pointer}` })))
+    return answer
+  }
+
+  /** What stood in the form. A version that never was is as if nothing did. */
+  private async shown(tx: Tx, answerId: string | null, seen: number): Promise<LibraryAnswer> {
+    return answerId === null ? NO_ANSWER : answerAt(tx, this.sealing, answerId, seen)
+  }
+
+  /** With the library locked. Saving says that it is so, and confirms it. */
+  private async write(tx: Tx, actor: Actor, { question, productId, product, answer }: Changed): Promise<void> {
+    const set = currentSet()
+    const current = await findAnswer(tx, this.sealing, actor, { question, productId })
+    if (isSameAnswer(answer, current?.answer ?? NO_ANSWER)) return
+    const [id, number] = [current?.id ?? newId(), (current?.version ?? 0) + 1]
+    const named = product === null ? null : { id: product.id, name: product.name }
+    const content = withSalt({ questionSet: setName(set), question, product: named, answer })
+    const hash = hashOfContent(content)
+    const expiresOn = expiryOf(placedQuestion(set, { question, productId }).question, answer)
+    const now = await marketNow(tx)
+    await tx.query(
+      `INSERT INTO library_answer (id, supplier_id, question_id, product_id, version, expires_on, expiry_known_at, confirmed_by, confirmed_at)
+       VALUES ($1, $2, $3, $4, $5, $6::date, CASE WHEN $6::date IS NOT NULL THEN $8::timestamptz END, $7, $8)
+       ON CONFLICT (id) DO UPDATE SET version = $5, expires_on = $6, confirmed_by = $7, confirmed_at = $8, expiry_known_at =
+         CASE WHEN $6::date IS NULL THEN NULL WHEN library_answer.expires_on = $6::date THEN library_answer.expiry_known_at ELSE $8::timestamptz END`,
+      [id, actor.organisationId, question, productId, number, expiresOn, actor.personId, now],
+    )
+    await tx.query(
+      `INSERT INTO library_answer_version (answer_id, number, supplier_id, hash, content, written_by, written_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [
+        id,
+        number,
+        actor.organisationId,
+        hash,
+        this.sealing.seal(content, versionOf(actor.organisationId, id, number)),
+        actor.personId,
+        now,
+      ],
+    )
+    const said = { question, productId, version: number, hash: hash.toString('hex'), questionSet: setName(set) }
+    await recordAudit(tx, actor, 'library.answer-saved', libraryOf(actor), said)
+  }
+}
+
+interface Changed extends AnswerKey {
+  product: Product | null
+  answer: LibraryAnswer
+}
+
+class AnswersMalformed extends Malformed {
+  constructor(errors: Malformed['errors']) {
+    super('answers-malformed', 'Some answers do not have the shape of their question. See errors.', errors)
+  }
+}
