@@ -57,6 +57,7 @@ export default defineConfig([
           'HTMLInputElement',
           'localStorage',
           'history',
+          'innerHeight',
           'location',
           'performance',
           'setInterval',

@@ -166,7 +166,9 @@ describe('An agreement', () => {
         `INSERT INTO legal_figure (key, regime, applies_to, value, unit, first_day, source, confidence)
          VALUES ('tender-period-minimum', 'both', 'a test', '20', 'days', '2020-01-01', 'A stricter law', 'found')`,
       )
-      await test.rows(`UPDATE legal_figure SET day_after_last = '2020-01-02' WHERE key = 'tender-period-minimum' AND regime = 'pcr2015-dps'`)
+      await test.rows(
+        `UPDATE legal_figure SET day_after_last = '2020-01-02' WHERE key = 'tender-period-minimum' AND regime = 'pcr2015-dps'`,
+      )
       await open(id, etag).expect(problem(422, 'laxer-than-law', '/minimumTenderDays'))
       await test.rows(`UPDATE legal_figure SET day_after_last = NULL WHERE key = 'tender-period-minimum' AND regime = 'pcr2015-dps'`)
       await test.rows(`DELETE FROM legal_figure WHERE applies_to = 'a test'`)

@@ -54,11 +54,15 @@ describe('Data above agreements', () => {
       await test
         .api()
         .get(`/filters/${number}`)
-        .expect(({ text }) => expect(text).not.toContain('Space'))
+        .expect(({ text }) => {
+          expect(text).not.toContain('Space')
+        })
       await test
         .api()
         .get('/filters')
-        .expect(({ text }) => expect(text).toContain('Space'))
+        .expect(({ text }) => {
+          expect(text).toContain('Space')
+        })
       await test.api().get('/filters/999').expect(problem(404, 'not-found'))
     })
 

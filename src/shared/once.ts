@@ -31,7 +31,7 @@ export function runOnce<T extends OutcomeReference>(
   return unitOfWork.run(actor, async tx => {
     // Two statements, of which the second begins when the first holds the key.
     const [, earlier] = await Promise.all([lockKey(tx, actor, repeat), findRecorded(tx, actor, repeat)])
-    if (earlier !== null) return outcomeOf<T>(earlier, repeat)
+    if (earlier !== null) return outcomeOf(earlier, repeat) as T
     const outcome = await work(tx)
     await askLast(tx, recordOutcome(tx, actor, repeat, outcome))
     return outcome
@@ -85,7 +85,7 @@ const findRecorded = (view: Readable, actor: Actor, repeat: RepeatKey): Promise<
     scopeOf(actor, repeat),
   )
 
-function outcomeOf<T>(earlier: Recorded, repeat: RepeatKey): T {
+function outcomeOf(earlier: Recorded, repeat: RepeatKey): unknown {
   if (!earlier.fingerprint.equals(repeat.fingerprint)) {
     throw new RepeatRefused(
       'refused',
@@ -93,7 +93,7 @@ function outcomeOf<T>(earlier: Recorded, repeat: RepeatKey): T {
       'This Idempotency-Key was used for another request. Take a new key for a new request.',
     )
   }
-  return earlier.outcome as T
+  return earlier.outcome
 }
 
 /** With the key locked and no outcome found, a row that is there all the same is older than 24 hours. */

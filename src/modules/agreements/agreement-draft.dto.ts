@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger'
 
 import { Choice, Day, Part, Parts, Shaped, Text, Texts, Whole, Words } from '../../web/fields.js'
-import type { AgreementDraft, Contributor } from './agreement-draft-queries.js'
+import type { Contributor } from './agreement-draft-queries.js'
 import type { DraftStanding } from './agreement-drafts.service.js'
 import { REGIMES, type Regime } from './domain/agreement-content.js'
 import { type AgreementEnd, DRAFT_STATES, type DraftState, ENDS } from './domain/agreement-lifecycle.js'
@@ -124,8 +124,6 @@ export class EndAgreementDto extends AgreementReasonDto {
   @Choice(ENDS, 'required')
   as!: AgreementEnd
 }
-
-export const presentDraft = (draft: AgreementDraft): AgreementDraftSummaryDto => draft
 
 export const presentStanding = ({ draft, contributors, problems, breaches }: DraftStanding): AgreementDraftDto => ({
   ...draft,

@@ -28,8 +28,7 @@ describe('The content of an agreement', () => {
   })
 
   it.each(MEMBERS)('is not whole without its %s', member => {
-    const content: AgreementContent = { ...WHOLE }
-    delete content[member]
+    const content: AgreementContent = Object.fromEntries(Object.entries(WHOLE).filter(([name]) => name !== member))
     expect(problemsOf(content, TODAY)).toMatchObject([{ pointer: `/${member}`, code: 'missing' }])
     expect(isWhole(content)).toBe(false)
   })

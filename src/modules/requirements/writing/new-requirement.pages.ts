@@ -49,6 +49,9 @@ export class NewRequirementPages {
 
   private async viewOf(actor: Actor, form: FormView): Promise<object> {
     const { items } = await this.agreements.list(actor, AGREEMENTS, undefined)
-    return newRequirementView(items.filter(({ state }) => state === 'open'), form)
+    return newRequirementView(
+      items.filter(({ state }) => state === 'open'),
+      form,
+    )
   }
 }
