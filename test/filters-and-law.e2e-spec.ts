@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 
+import { workingDaysAfter } from '../src/shared/domain/working-days.js'
 import { agreementContent, anAgreementDraft, anOpenAgreement, aProposedAgreement } from './support/agreements.js'
 import { grant, hire } from './support/people.js'
 import { problem } from './support/problems.js'
@@ -149,6 +150,9 @@ describe('Data above agreements', () => {
         (await test.api().get(`/working-days?from=${from}&count=10&calendar=united-kingdom`).expect(200)).body as object
       expect(await after('2026-11-23')).toMatchObject({ day: '2026-12-08', isSure: true })
       expect(await after('2031-11-24')).toMatchObject({ isSure: false, sureUntil: '2027-12-31' })
+      const [clock] = await test.rows<{ day: string }>(`SELECT (market_now() AT TIME ZONE 'Europe/London')::date::text AS day`)
+      const { body: next } = await test.api().get('/working-days').expect(200)
+      expect(next).toMatchObject({ day: workingDaysAfter(String(clock?.day), 1, 'england-and-wales') })
       await test.api().get('/working-days?from=2026-02-30&count=10&calendar=mars').expect(problem(400, 'invalid-request'))
     })
 

@@ -32,7 +32,7 @@ export class LawController {
   /** The day on which so many working days have passed, and whether the calendar is sure of it. */
   @Get('working-days')
   @PublicRead()
-  workingDays(@Query() { from, count, calendar }: WorkingDaysQuery): WorkingDayDto {
-    return countWorkingDays(from, count, calendar)
+  async workingDays(@Query() { from, count, calendar }: WorkingDaysQuery): Promise<WorkingDayDto> {
+    return countWorkingDays(from ?? (await this.law.today()), count, calendar)
   }
 }

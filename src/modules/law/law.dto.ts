@@ -87,20 +87,24 @@ export class PolicyReferencesDto {
 }
 
 export class WorkingDaysQuery {
-  @Day('required')
-  from!: string
+  /** The day that is counted from; today in London where it is left out. */
+  @Day()
+  from?: string
 
   /** How many working days after it. */
+  @IsOptional()
   @Type(() => Number)
   @IsInt()
   @Min(0)
   @Max(1000)
-  @ApiProperty({ type: 'integer', minimum: 0, maximum: 1000, example: 10 })
-  count!: number
+  @ApiPropertyOptional({ type: 'integer', minimum: 0, maximum: 1000, default: 1, example: 10 })
+  count = 1
 
+  /** Officers' own deadlines are counted by the first, periods that buyers must give by the other. */
+  @IsOptional()
   @IsIn(WORKING_CALENDARS)
-  @ApiProperty({ enum: WORKING_CALENDARS })
-  calendar!: WorkingCalendar
+  @ApiPropertyOptional({ enum: WORKING_CALENDARS, default: 'england-and-wales' })
+  calendar: WorkingCalendar = 'england-and-wales'
 }
 
 export class WorkingDayDto {
