@@ -13,7 +13,8 @@ export type Ids = Record<'agreement' | 'open' | 'opened' | 'bid' | 'file' | 'ope
  */
 export const READS: [Player | 'nobody', keyof typeof PATHS, number][] = [
   ['bid-writer', 'agreements', 2],
-  ['bid-writer', 'one agreement', 2],
+  // Itself, its criteria, the filters and its changes.
+  ['bid-writer', 'one agreement', 5],
 
   ['nobody', 'a rule set', 0],
   ['bid-writer', 'a rule set', 1],

@@ -10,7 +10,16 @@ const BEFORE_IT = '2026-12-04T16:42:07.318204Z' as Instant
 /** Facts of nobody, for looking at letters. */
 export const inventedFacts = (publicUrl: string): LetterFacts => ({
   publicUrl,
-  named: { auditId: ID, questionId: 'Q504', officerEventId: ID, waiverId: ID, question: 'L401', daysBefore: 60, expiresOn: '2027-02-02' },
+  named: {
+    agreementId: ID,
+    auditId: ID,
+    questionId: 'Q504',
+    officerEventId: ID,
+    waiverId: ID,
+    question: 'L401',
+    daysBefore: 60,
+    expiresOn: '2027-02-02',
+  },
   toOperator: false,
   ofAccount: () =>
     Promise.resolve({
