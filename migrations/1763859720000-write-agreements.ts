@@ -33,6 +33,7 @@ export class WriteAgreements1763859720000 implements MigrationInterface {
         ADD COLUMN levy_basis_points integer CHECK (levy_basis_points BETWEEN 0 AND 1000),
         ADD COLUMN facets text[] NOT NULL DEFAULT '{}',
         ADD COLUMN filter_edition integer NOT NULL DEFAULT 1 REFERENCES filter_edition;
+      UPDATE agreement SET facets = ARRAY['scope', 'ai-type', 'sector', 'location', 'clearance', 'size'];
       COMMENT ON COLUMN agreement.state IS 'An open one whose validity is over has expired, whether or not anything has run since.';
       COMMENT ON COLUMN agreement.levy_basis_points IS 'Of what is invoiced under contracts, paid by their suppliers; never for joining or bidding. Null until it is set.';
       CREATE INDEX agreement_by_filter_edition ON agreement (filter_edition);

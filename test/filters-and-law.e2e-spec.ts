@@ -153,6 +153,7 @@ describe('Data above agreements', () => {
       const [clock] = await test.rows<{ day: string }>(`SELECT (market_now() AT TIME ZONE 'Europe/London')::date::text AS day`)
       const { body: next } = await test.api().get('/working-days').expect(200)
       expect(next).toMatchObject({ day: workingDaysAfter(String(clock?.day), 1, 'england-and-wales') })
+      await test.api().get('/working-days?from=9999-12-30&count=5').expect(problem(400, 'invalid-request'))
       await test.api().get('/working-days?from=2026-02-30&count=10&calendar=mars').expect(problem(400, 'invalid-request'))
     })
 

@@ -1,7 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
 import { Changes } from './support/changes.js'
-import { aDueSplit, handOn, heldBy, HOLDERS, makeHolders, makeKey, openSplit, passphraseOf, personId } from './support/key-holders.js'
+import {
+  aDueSplit,
+  handOn,
+  heldBy,
+  HOLDERS,
+  makeHolders,
+  makeKey,
+  openSplit,
+  passedTo,
+  passphraseOf,
+  personId,
+} from './support/key-holders.js'
 import { grant, hire, revoke } from './support/people.js'
 import { problem } from './support/problems.js'
 import { hitsInDatabase } from './support/sweep.js'
@@ -62,12 +73,22 @@ describe('A split opening key', () => {
       await hire(test, 'new-keyed', 'Second Example Authority', 'buyer-approver')
       const make = () => makeKey(test, 'new-keyed').set('Idempotency-Key', 'make-my-key')
       await make().expect(201)
+      const other = { passphrase: 'another passphrase that is not kept' }
+      await makeKey(test, 'new-keyed', other)
+        .set('Idempotency-Key', 'make-my-key')
+        .expect(problem(422, 'passphrase-wrong', '/passphrase'))
       await make().expect(201)
       expect(await hitsInDatabase(test.rows.bind(test), [...HOLDERS, 'new-keyed' as const].map(passphraseOf))).toEqual([])
       const [row] = await test.rows<{ fingerprints: number }>(
         `SELECT count(DISTINCT fingerprint)::int AS fingerprints FROM idempotency_key WHERE key = 'make-my-key'`,
       )
       expect(row).toEqual({ fingerprints: 1 })
+    })
+
+    it('are made once by two who try at the same moment', async () => {
+      await hire(test, 'new-hasty', 'Second Example Authority', 'buyer-approver')
+      const both = await Promise.all([1, 2].map(() => makeKey(test, 'new-hasty')))
+      expect(both.map(({ status }) => status).toSorted()).toEqual([201, 409])
     })
 
     it('slow down whoever guesses the passphrase', async () => {
@@ -101,6 +122,21 @@ describe('A split opening key', () => {
       expect(await changes.toldOf('key-share.handed-on', id)).toEqual([...HOLDERS, third].toSorted())
       await openSplit(test, id, third).expect(200, { opened: false })
       await openSplit(test, id, 'second-officer').expect(200, { opened: true })
+      // Prices are sealed still, so their shares are handed on as before.
+      await makeKey(test, third, { replace: true }).expect(201)
+      expect(await held(id)).not.toContain(third)
+      await handOn(test, 'buyer-approver', to).expect(204)
+      expect(await held(id)).toContain(third)
+    })
+
+    it('no more once the requirement is cancelled, and what was passed on is gone', async () => {
+      const id = await aDueRequirement()
+      await openSplit(test, id, 'procurement-officer').expect(200, { opened: false })
+      expect(await passedTo(test, id)).toContain('buyer-approver')
+      await changes.verb(id, 'cancel', { reason: 'The money is gone.' }, 'buyer-author').expect(200)
+      await changes.verb(id, 'cancel', { reason: 'The money is gone.' }, 'buyer-approver').expect(200, { cancelled: true })
+      expect(await passedTo(test, id)).toEqual([])
+      const to = { requirementId: id, personId: await personId(test, 'new-second-approver') }
       await handOn(test, 'buyer-approver', to).expect(problem(409, 'key-share-not-needed'))
     })
 

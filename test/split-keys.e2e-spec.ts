@@ -52,6 +52,19 @@ describe('A split opening key', () => {
     return (JSON.parse(String(row?.details)) as { code: unknown }).code
   }
 
+  const bidIn = async (requirementId: string): Promise<string> =>
+    String((await test.rows<{ id: string }>('SELECT id FROM bid WHERE requirement_id = $1', [requirementId]))[0]?.id)
+
+  /** What the supplier of the one bid works on, as every key of the marketplace opens it. */
+  async function workingCopyIn(requirementId: string): Promise<unknown> {
+    const [bid] = await test.rows<{ id: string; supplierId: string; workingCopy: Buffer }>(
+      'SELECT id, supplier_id AS "supplierId", working_copy AS "workingCopy" FROM bid WHERE requirement_id = $1',
+      [requirementId],
+    )
+    if (bid === undefined) throw new Error('There is no bid.')
+    return test.app.get(Sealing).unseal(bid.workingCopy, workingCopyOf(bid))
+  }
+
   const readsBids = (requirementId: string, who: Player = 'procurement-officer') => test.api(who).get(`/requirements/${requirementId}/bids`)
 
   it('stands nowhere whole: neither database nor master key nor key service open it', async () => {
@@ -250,6 +263,9 @@ describe('A split opening key', () => {
 
   it('is chosen before publication alone, and what was passed on is worth nothing where the deadline is moved', async () => {
     const id = await aDueRequirement()
+    await test.app.get(CloseRequirements, { strict: false }).closeDue()
+    await eventsHandled(test)
+    expect(await workingCopyIn(id)).toEqual({})
     await openSplit(test, id, 'buyer-approver').expect(200, { opened: false })
     const asked = { submissionDeadline: await inSeconds(test, 300), reason: 'The marketplace was down.' }
     await changes.verb(id, 'reopen', asked, 'procurement-officer').expect(200, { reopened: false })
@@ -257,8 +273,16 @@ describe('A split opening key', () => {
     await eventsHandled(test)
     expect(await passed(id)).toEqual([])
     expect(await changes.amend(id, { splitKey: false })).toMatchObject({ status: 422, body: { code: 'member-not-amendable' } })
+    // Typed anew, and not submitted again.
+    const bidId = await bidIn(id)
+    const { headers } = await test.api('supplier-admin').get(`/bids/${bidId}`).expect(200)
+    await test.api('supplier-admin').patch(`/bids/${bidId}`).set('If-Match', String(headers['etag'])).send(GOLDEN.bid).expect(200)
+    expect(await workingCopyIn(id)).not.toEqual({})
     await test.moveClock('6 minutes')
     await test.signInAll()
+    await test.app.get(CloseRequirements, { strict: false }).closeDue()
+    await eventsHandled(test)
+    expect(await workingCopyIn(id)).toEqual({})
     await openSplit(test, id, 'procurement-officer').expect(200, { opened: false })
     await openSplit(test, id, 'new-second-approver').expect(200, { opened: true })
   })

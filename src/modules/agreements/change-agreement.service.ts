@@ -15,7 +15,7 @@ import { Refusals } from '../audit/refusals.js'
 import { publish } from '../outbox/publish.js'
 import { agreementSubject, AgreementsNotYours, findBreaches, refuseBreaches } from './agreement-guards.js'
 import { STATE_NOW } from './agreements.service.js'
-import type { Regime } from './domain/agreement-content.js'
+import { LAST_DAY, type Regime } from './domain/agreement-content.js'
 import { type AgreementEnd, moveAgreement, type OpenedState } from './domain/agreement-lifecycle.js'
 import { mayChangeAgreement } from './domain/agreement-policy.js'
 
@@ -105,6 +105,7 @@ async function lockAgreement(tx: Tx, id: string): Promise<Held> {
 }
 
 async function refuseUnfitLastDay(tx: Tx, { regime, validFrom, validUntil }: Held, lastDay: string, today: string): Promise<void> {
+  if (lastDay > LAST_DAY) throw new LastDayUnfit('Choose a last day in the years up to 2100.')
   if (lastDay < today || lastDay < londonDay(validFrom))
     throw new LastDayUnfit('Choose a last day that is not past, and not before the agreement begins.')
   if (londonMoment(dayAfter(lastDay), '00:00:00') === validUntil) throw new LastDayUnfit(`${dayInWords(lastDay)} is its last day already.`)

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util'
+
 import { Injectable, type OnModuleInit } from '@nestjs/common'
 
 import { firstRow, rows } from '../../shared/database/rows.js'
@@ -20,6 +22,12 @@ const LEFT = `
   FROM supplier_copy c JOIN bid b ON b.id = c.bid_id JOIN requirement r ON r.id = b.requirement_id
   WHERE ${NO_USE} AND r.submission_deadline <= (SELECT market_now()) ORDER BY b.id LIMIT 200`
 
+/** Bids of a requirement whose key is split, but for drafts that no copy is left of. */
+const OF_REQUIREMENT = `
+  SELECT b.id FROM bid b JOIN opening_key k ON k.requirement_id = b.requirement_id AND k.envelope = 'quality' AND k.private_key IS NULL
+  WHERE b.requirement_id = $1 AND (b.state NOT IN ('draft', 'not-submitted') OR EXISTS (SELECT FROM supplier_copy c WHERE c.bid_id = b.id))
+  ORDER BY b.id`
+
 /**
  * Where the opening key is split, nothing that the operator's own keys open is kept of a submitted bid beyond its deadline: the copies that its
  * supplier's checks read go, and what its supplier worked on is emptied. A draft that was never submitted stays, for it lives again where the
@@ -39,50 +47,53 @@ export class ForgetCopies implements OnModuleInit {
     this.handlers.register({
       name: 'forget-copies',
       on: 'requirement.closed',
-      handle: async (tx, { payload }) => {
-        const requirementId = String(payload['requirementId'])
-        const bids = await rows<{ id: string }>(
-          tx,
-          `SELECT DISTINCT b.id FROM supplier_copy c JOIN bid b ON b.id = c.bid_id WHERE b.requirement_id = $1 AND ${NO_USE} ORDER BY b.id`,
-          [requirementId],
-        )
-        for (const { id } of bids) await this.forget(tx, requirementId, id)
-      },
+      handle: (tx, { payload }) => this.forgetAll(tx, String(payload['requirementId'])),
     })
+  }
+
+  /** Of all bids first, and then their lines, as heads of chains are the last locks. */
+  private async forgetAll(tx: Tx, requirementId: string): Promise<void> {
+    if (!(await lockPastDeadline(tx, requirementId))) return
+    const done = []
+    for (const { id } of await rows<{ id: string }>(tx, OF_REQUIREMENT, [requirementId])) done.push(await this.forget(tx, id))
+    for (const each of done) if (each !== null) await noteForgotten(tx, each)
   }
 
   /** What was missed; each bid by itself, and again as often as it takes. */
   async forgetLeft(): Promise<void> {
     const left = await this.unitOfWork.read(SYSTEM, view => rows<{ id: string; requirementId: string }>(view, LEFT))
-    for (const { id, requirementId } of left) await this.unitOfWork.run(SYSTEM, tx => this.forget(tx, requirementId, id))
+    for (const { id, requirementId } of left) await this.unitOfWork.run(SYSTEM, tx => this.forgetOne(tx, requirementId, id))
   }
 
-  private async forget(tx: Tx, requirementId: string, bidId: string): Promise<void> {
+  private async forgetOne(tx: Tx, requirementId: string, bidId: string): Promise<void> {
     if (!(await lockPastDeadline(tx, requirementId))) return
+    const forgotten = await this.forget(tx, bidId)
+    if (forgotten !== null) await noteForgotten(tx, forgotten)
+  }
+
+  /** Null where there was nothing left to forget. What was typed anew after a reopening goes too, also where nothing was submitted again. */
+  private async forget(tx: Tx, bidId: string): Promise<Forgotten | null> {
     const bid = await lockBid(tx, bidId)
     const copies = await rows(
       tx,
       `DELETE FROM supplier_copy c USING bid b WHERE b.id = c.bid_id AND b.id = $1 AND ${NO_USE} RETURNING c.about`,
       [bidId],
     )
-    if (copies.length === 0) return
     const isSubmitted = bid.state !== 'draft' && bid.state !== 'not-submitted'
+    const isWritten = isSubmitted && !isDeepStrictEqual(this.sealing.unseal(bid.workingCopy, workingCopyOf(bid)), {})
+    if (copies.length === 0 && !isWritten) return null
     if (isSubmitted) await this.emptyWorkingCopy(tx, bid)
-    await recordAudit(tx, SYSTEM, 'bid.copies-removed', bidSubject(bid.id, bid.supplierId), {
-      copies: copies.length,
-      workingCopy: isSubmitted,
-    })
+    return { bid, copies: copies.length, workingCopy: isSubmitted }
   }
 
   private async emptyWorkingCopy(tx: Tx, bid: BidOfSupplier): Promise<void> {
     await tx.query('UPDATE bid SET working_copy = $2 WHERE id = $1', [bid.id, this.sealing.seal({}, workingCopyOf(bid))])
     const sections = await rows<{ section: string }>(tx, 'SELECT section FROM ethics_answer_section WHERE bid_id = $1', [bid.id])
-    for (const { section } of sections)
-      await tx.query('UPDATE ethics_answer_section SET answers = $3 WHERE bid_id = $1 AND section = $2', [
-        bid.id,
-        section,
-        this.sealing.seal({}, answersOf(bid, section)),
-      ])
+    await tx.query(
+      `UPDATE ethics_answer_section e SET answers = emptied.answers
+       FROM unnest($2::text[], $3::bytea[]) AS emptied (section, answers) WHERE e.bid_id = $1 AND e.section = emptied.section`,
+      [bid.id, sections.map(({ section }) => section), sections.map(({ section }) => this.sealing.seal({}, answersOf(bid, section)))],
+    )
     if ((await firstRow(tx, 'SELECT FROM acknowledgement_set WHERE bid_id = $1', [bid.id])) === null) return
     await tx.query('UPDATE acknowledgement_set SET acknowledgements = $2 WHERE bid_id = $1', [
       bid.id,
@@ -90,3 +101,12 @@ export class ForgetCopies implements OnModuleInit {
     ])
   }
 }
+
+interface Forgotten {
+  bid: BidOfSupplier
+  copies: number
+  workingCopy: boolean
+}
+
+const noteForgotten = (tx: Tx, { bid, ...details }: Forgotten): Promise<void> =>
+  recordAudit(tx, SYSTEM, 'bid.copies-removed', bidSubject(bid.id, bid.supplierId), details)

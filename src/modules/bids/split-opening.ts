@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common'
 import type { Tx } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { Refused } from '../../shared/domain/errors.js'
+import { forgetPassed } from '../key-holders/forget-passed.js'
 import { HeldShares, type Holder } from '../key-holders/held-shares.js'
 import { PersonalKeysService } from '../key-holders/personal-keys.service.js'
 import type { Shares } from '../keys/domain/shares.js'
@@ -43,7 +44,7 @@ export class SplitOpening {
       pass: () => this.shares.pass(tx, requirementId, holder.side, own, submissionDeadline),
       join: async () => {
         const both = await this.shares.join(tx, requirementId, holder, own, submissionDeadline)
-        await this.shares.forgetPassed(tx, requirementId)
+        await forgetPassed(tx, requirementId)
         return both
       },
     }

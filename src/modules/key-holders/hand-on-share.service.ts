@@ -80,15 +80,16 @@ export class HandOnShareService {
   }
 }
 
-/** The deadline of a requirement whose bids are still to be opened; its row is held, so that nobody agrees to open meanwhile. */
+/** The deadline of a requirement of whose bids something is still sealed, if only the prices; its row is held, so that nobody agrees to open meanwhile. */
 async function lockDeadline(tx: Tx, requirementId: string): Promise<Instant> {
   const requirement = await firstRow<{ deadline: Instant; done: boolean }>(
     tx,
-    `SELECT submission_deadline AS deadline, bids_opened_at IS NOT NULL OR state = 'cancelled' AS done FROM requirement WHERE id = $1 FOR UPDATE`,
+    `SELECT submission_deadline AS deadline, state = 'cancelled' AS done FROM requirement WHERE id = $1 FOR UPDATE`,
     [requirementId],
   )
   if (requirement === null) throw new NotFound('share')
-  if (requirement.done) throw new Conflict('key-share-not-needed', 'These bids are opened, or never will be. There is nothing to hand on.')
+  if (requirement.done)
+    throw new Conflict('key-share-not-needed', 'The requirement was cancelled, so its bids are never opened. There is nothing to hand on.')
   return requirement.deadline
 }
 

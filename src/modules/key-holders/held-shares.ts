@@ -69,7 +69,10 @@ export class HeldShares {
       await tx.query('DELETE FROM passed_share WHERE requirement_id = $1', [requirementId])
       const holders = await listHolders(tx, requirementId, otherSide(side))
       if (holders.length === 0)
-        throw new Conflict('no-key-holder', `Nobody of the other side holds its share any more, so the bids cannot be opened.`)
+        throw new Conflict(
+          'no-key-holder',
+          'Nobody of the other side holds its share any more, so the bids cannot be opened. Tell its administrators: where somebody has lost the role and not the passphrase, giving the role back mends it.',
+        )
       for (const { personId, publicKey } of holders) {
         const sealed = await sealTo(publicKey, share, aboutPassed(requirementId, side, personId, deadline))
         await savePassed(tx, requirementId, side, personId, deadline, sealed)
@@ -100,6 +103,8 @@ export class HeldShares {
     if (kept.length === 0) throw new NoKeyShare(side)
     const passed = await findPassed(tx, requirementId, otherSide(side), personId, deadline)
     await holdKeys(tx, async () => {
+      // Left from a key that they had before.
+      await tx.query('DELETE FROM passed_share WHERE requirement_id = $1 AND person_id = $2', [requirementId, to.personId])
       for (const { envelope, sealed } of kept) {
         const share = opened(await openSealedTo(sealed, key, aboutShare(requirementId, envelope, side, personId)))
         await this.give(tx, requirementId, envelope, to, { [side]: share })
@@ -120,11 +125,6 @@ export class HeldShares {
       [personId],
     )
     return lost.map(({ id }) => id)
-  }
-
-  /** Once the bids are open, or the agreements count no more, nobody holds what was passed on. */
-  async forgetPassed(tx: Tx, requirementId: string): Promise<void> {
-    await holdKeys(tx, () => tx.query('DELETE FROM passed_share WHERE requirement_id = $1', [requirementId]))
   }
 
   private async give(tx: Tx, requirementId: string, envelope: Envelope, to: KeyOwner, shares: Partial<Shares>): Promise<void> {

@@ -40,16 +40,19 @@ export interface Opener {
   holdsShare: boolean
 }
 
-/** Everybody who may open, as the act 'hold-keys'. A share counts for as long as its holder may open. */
-export const listOpeners = (view: Readable, requirementId: string): Promise<Opener[]> =>
-  rows<Opener>(
+/** Everybody who may open for any of the requirements, as the act 'hold-keys'. A share counts for as long as its holder may open. */
+export const listOpenersOf = (view: Readable, requirementIds: readonly string[]): Promise<(Opener & { requirementId: string })[]> =>
+  rows(
     view,
-    `SELECT o.person_id AS "personId", p.name, o.side, k.person_id IS NOT NULL AS "hasKey", s.person_id IS NOT NULL AS "holdsShare"
+    `SELECT o.requirement_id AS "requirementId", o.person_id AS "personId", p.name, o.side,
+            k.person_id IS NOT NULL AS "hasKey", s.person_id IS NOT NULL AS "holdsShare"
      FROM (${OPENERS}) o JOIN person p ON p.id = o.person_id LEFT JOIN personal_key k ON k.person_id = o.person_id
      LEFT JOIN key_share s ON s.requirement_id = o.requirement_id AND s.envelope = 'quality' AND s.side = o.side AND s.person_id = o.person_id
-     WHERE o.requirement_id = $1 ORDER BY o.side, p.name, p.id`,
-    [requirementId],
+     WHERE o.requirement_id = ANY($1) ORDER BY o.side, p.name, p.id`,
+    [requirementIds],
   )
+
+export const listOpeners = (view: Readable, requirementId: string): Promise<Opener[]> => listOpenersOf(view, [requirementId])
 
 /** Whether the person may open bids of anybody. */
 export async function isOpener(view: Readable, personId: string): Promise<boolean> {
@@ -62,17 +65,21 @@ export async function isOpener(view: Readable, personId: string): Promise<boolea
   return found.length > 0
 }
 
-/** A requirement with a split key whose bids are not opened, of which somebody holds a share. */
+/** A requirement with a split key, of which somebody holds a share. */
 export interface HeldFor {
   requirementId: string
   title: string
   side: Side
 }
 
-export const listHeld = (view: Readable, personId: string): Promise<HeldFor[]> =>
+const MOST_HELD = 100
+
+/** Those whose bids are to be opened first, and then the latest, of which prices are sealed still; or the one that is meant. */
+export const listHeld = (view: Readable, personId: string, requirementId: string | null = null): Promise<HeldFor[]> =>
   rows<HeldFor>(
     view,
     `SELECT r.id AS "requirementId", r.title, s.side FROM key_share s JOIN requirement r ON r.id = s.requirement_id
-     WHERE s.person_id = $1 AND s.envelope = 'quality' AND r.bids_opened_at IS NULL AND r.state <> 'cancelled' ORDER BY r.submission_deadline, r.id`,
-    [personId],
+     WHERE s.person_id = $1 AND s.envelope = 'quality' AND r.state <> 'cancelled' AND ($2::uuid IS NULL OR r.id = $2)
+     ORDER BY r.bids_opened_at IS NOT NULL, r.submission_deadline DESC, r.id LIMIT ${MOST_HELD}`,
+    [personId, requirementId],
   )

@@ -4,7 +4,7 @@ import { type Readable, UnitOfWork } from '../../shared/database/unit-of-work.js
 import type { Actor } from '../../shared/domain/actor.js'
 import type { Side } from '../keys/domain/shares.js'
 import { holdKeys } from './hold-keys.js'
-import { isOpener, listHeld, listOpeners } from './holder-queries.js'
+import { type HeldFor, isOpener, listHeld, listOpenersOf } from './holder-queries.js'
 import { type PersonalKey, PersonalKeysService } from './personal-keys.service.js'
 
 /** A colleague of the same side: whether they have a key of their own, and whether they hold the share. */
@@ -40,18 +40,34 @@ export class KeyStandingService {
   ) {}
 
   get(actor: Actor): Promise<KeyStanding> {
+    return this.unitOfWork.read(actor, async view => ({
+      opens: await isOpener(view, actor.personId),
+      key: await this.keys.find(view, actor.personId),
+      shares: await withColleagues(view, actor.personId, await listHeld(view, actor.personId)),
+    }))
+  }
+
+  /** Null where they hold none of it. */
+  findShare(actor: Actor, requirementId: string): Promise<HeldShare | null> {
     return this.unitOfWork.read(actor, async view => {
-      const held = await listHeld(view, actor.personId)
-      const shares: HeldShare[] = []
-      for (const each of held) shares.push({ ...each, colleagues: await colleagues(view, each.requirementId, each.side, actor.personId) })
-      return { opens: await isOpener(view, actor.personId), key: await this.keys.find(view, actor.personId), shares }
+      const [share] = await withColleagues(view, actor.personId, await listHeld(view, actor.personId, requirementId))
+      return share ?? null
     })
   }
 }
 
-async function colleagues(view: Readable, requirementId: string, side: Side, but: string): Promise<Colleague[]> {
-  const openers = await holdKeys(view, () => listOpeners(view, requirementId))
-  return openers
-    .filter(each => each.side === side && each.personId !== but)
-    .map(({ personId, name, hasKey, holdsShare }) => ({ personId, name, hasKey, holdsShare }))
+async function withColleagues(view: Readable, personId: string, held: readonly HeldFor[]): Promise<HeldShare[]> {
+  if (held.length === 0) return []
+  const openers = await holdKeys(view, () =>
+    listOpenersOf(
+      view,
+      held.map(({ requirementId }) => requirementId),
+    ),
+  )
+  return held.map(share => ({
+    ...share,
+    colleagues: openers
+      .filter(each => each.requirementId === share.requirementId && each.side === share.side && each.personId !== personId)
+      .map(({ personId: id, name, hasKey, holdsShare }) => ({ personId: id, name, hasKey, holdsShare })),
+  }))
 }

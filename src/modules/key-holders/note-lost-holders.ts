@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
 
 import { marketNow } from '../../shared/database/market-now.js'
-import { rows } from '../../shared/database/rows.js'
+import { firstRow, rows } from '../../shared/database/rows.js'
 import type { Tx } from '../../shared/database/unit-of-work.js'
 import { SYSTEM } from '../../shared/domain/actor.js'
 import { londonDay } from '../../shared/domain/london-time.js'
@@ -18,6 +18,9 @@ import { keySubject } from './hand-on-share.service.js'
 import { listOpeners } from './holder-queries.js'
 
 const PEOPLE_CHANGED = ['role.granted', 'role.revoked', 'person.removed', 'key-share.lost'] as const
+
+/** Whoever lost the role while these were under way was not known as a holder then. */
+const HOLDERS_CHANGED = ['requirement.published', 'key-share.handed-on'] as const
 
 /**
  * Whoever may open no more loses the share, and what that leaves a side with is counted. The last share of a side stays where it is: it opens for
@@ -37,19 +40,29 @@ export class NoteLostHolders implements OnModuleInit {
         on,
         handle: (tx: Tx, event: HandledEvent) => this.note(tx, event),
       })),
-      {
-        name: 'forget-passed-shares',
-        on: 'requirement.reopened',
-        handle: (tx, { payload }) => forgetOld(tx, String(payload['requirementId'])),
-      },
+      ...HOLDERS_CHANGED.map(on => ({
+        name: `count-holders-on-${on}`,
+        on,
+        handle: (tx: Tx, { payload }: HandledEvent) => this.count(tx, String(payload['requirementId'])),
+      })),
     )
   }
 
   private async note(tx: Tx, { payload }: HandledEvent): Promise<void> {
     const personId = String(payload['personId'])
     const lost = payload['requirementId'] ?? null
-    const concerned = await holdKeys(tx, () => rows<{ id: string }>(tx, SPLIT_AND_UNOPENED, [personId, lost]))
+    const concerned = await holdKeys(tx, () => rows<{ id: string }>(tx, STILL_NEEDED, [personId, lost]))
     for (const { id } of concerned) await this.noteFor(tx, id, personId, id === lost)
+  }
+
+  /** Nothing where the key is not split. */
+  private async count(tx: Tx, requirementId: string): Promise<void> {
+    const openers = await holdKeys(tx, async () => ((await hasShares(tx, requirementId)) ? listOpeners(tx, requirementId) : null))
+    if (openers === null) return
+    for (const side of SIDES) {
+      const holders = openers.filter(each => each.holdsShare && each.side === side).length
+      await this.tellUnlessEnough(tx, requirementId, side, holders, null)
+    }
   }
 
   private async noteFor(tx: Tx, requirementId: string, personId: string, isLost: boolean): Promise<void> {
@@ -66,23 +79,30 @@ export class NoteLostHolders implements OnModuleInit {
   }
 
   /** Once a day for each side and person, however many events tell of it. */
-  private async tellUnlessEnough(tx: Tx, requirementId: string, side: Side, holders: number, personId: string): Promise<void> {
+  private async tellUnlessEnough(tx: Tx, requirementId: string, side: Side, holders: number, personId: string | null): Promise<void> {
     const standing = standingOf(holders)
     if (standing === 'enough') return
     const kind = standing === 'few' ? 'few-key-holders' : 'no-key-holders'
     const occurredAt = await marketNow(tx)
-    const about = [requirementId, side, personId, londonDay(occurredAt)].join(' ')
+    const about = [requirementId, side, personId ?? 'counted', londonDay(occurredAt)].join(' ')
     const [noted] = await noteOfficerEvents(tx, [{ kind, about, occurredAt, requirementId, personId, reason: side }])
     if (noted === undefined) return
     if (standing === 'none')
-      this.log.error({ requirement: requirementId, side }, 'nobody holds the share of a side: its bids cannot be opened')
+      this.log.error(
+        { requirement: requirementId, side },
+        'nobody holds the share of a side: what is still sealed of its bids cannot be opened',
+      )
     await publish(tx, { type: `key-holders.${standing}`, payload: { requirementId, officerEventId: noted.id } })
   }
 }
 
-const SPLIT_AND_UNOPENED = `
-  SELECT r.id FROM requirement r WHERE r.bids_opened_at IS NULL AND r.state <> 'cancelled'
+/** Requirements with a split key; also when quality is open, as prices are sealed then still. */
+const STILL_NEEDED = `
+  SELECT r.id FROM requirement r WHERE r.state <> 'cancelled'
     AND (r.id = $2 OR r.id IN (SELECT requirement_id FROM key_share WHERE person_id = $1)) ORDER BY r.id`
+
+const hasShares = async (tx: Tx, requirementId: string): Promise<boolean> =>
+  (await firstRow(tx, 'SELECT FROM key_share WHERE requirement_id = $1 LIMIT 1', [requirementId])) !== null
 
 /** Takes the share of a side from somebody who may not open for it any more, while others hold it; answers of which sides. */
 async function remove(
@@ -99,13 +119,4 @@ async function remove(
   )
   if (gone.length > 0) await tx.query('DELETE FROM passed_share WHERE requirement_id = $1 AND person_id = $2', [requirementId, personId])
   return gone.map(({ side }) => side)
-}
-
-/** Agreements to a deadline that was moved count no more; what was passed on for the new one stays. */
-const forgetOld = async (tx: Tx, requirementId: string): Promise<void> => {
-  await tx.query(
-    `DELETE FROM passed_share p USING requirement r
-     WHERE r.id = p.requirement_id AND p.requirement_id = $1 AND p.submission_deadline <> r.submission_deadline`,
-    [requirementId],
-  )
 }

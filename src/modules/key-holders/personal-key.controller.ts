@@ -38,10 +38,12 @@ export class PersonalKeyController {
     'fresh-sign-in-required',
     'opening-key-not-yours',
     'opening-key-exists',
+    'passphrase-wrong',
     'passphrase-too-short',
     'passphrase-too-common',
     'passphrase-too-close',
     'passphrase-is-password',
+    'sign-in-slowed',
   )
   async make(
     @CurrentActor() actor: Actor,

@@ -139,8 +139,8 @@ export class PersonalKeyPages {
   }
 
   private async shareOf(actor: Actor, requirementId: string): Promise<HeldShare> {
-    const share = (await this.standings.get(actor)).shares.find(each => each.requirementId === requirementId)
-    if (share === undefined) throw new NotFound('share')
+    const share = await this.standings.findShare(actor, requirementId)
+    if (share === null) throw new NotFound('share')
     return share
   }
 }

@@ -15,7 +15,7 @@ import { NewPasswords } from '../identity/new-passwords.js'
 import { accountOf } from '../identity/own-organisation.js'
 import { Passwords } from '../identity/passwords.js'
 import { Slowdown } from '../identity/slowdown.js'
-import { newPair, type PrivateKey } from '../keys/key-service.js'
+import { newPair, type PrivateKey, type PublicKey } from '../keys/key-service.js'
 import { publish } from '../outbox/publish.js'
 import { HeldShares } from './held-shares.js'
 import { isOpener } from './holder-queries.js'
@@ -67,24 +67,33 @@ export class PersonalKeysService {
       await this.refuseUnfit(actor, passphrase)
       const { publicKey, privateKey } = await newPair()
       const locked = await this.lock.lock(actor.personId, privateKey, passphrase)
+      let isRepeat = true
       await runOnce(this.unitOfWork, actor, repeat, async tx => {
-        const before = await this.find(tx, actor.personId)
-        if (before !== null && !replace)
-          throw new Conflict(
-            'opening-key-exists',
-            'You have a key already. Change its passphrase if you know it; replace the key only if you lost it, for the new one opens nothing that the old one held.',
-          )
-        await tx.query(
-          `INSERT INTO personal_key AS k (person_id, public_key, sealed_key, salt, stretching) VALUES ($1, $2, $3, $4, $5)
-           ON CONFLICT (person_id) DO UPDATE SET public_key = $2, sealed_key = $3, salt = $4, stretching = $5,
-             made_at = market_now(), passphrase_set_at = market_now()`,
-          [actor.personId, JSON.stringify(publicKey), ...valuesOf(locked)],
-        )
-        const lost = before === null ? [] : await this.held.forget(tx, actor.personId)
-        await this.tell(tx, actor, before === null ? 'opening-key.made' : 'opening-key.replaced', lost)
+        isRepeat = false
+        await this.put(tx, actor, publicKey, locked, replace)
         return {}
       })
+      // Nothing that is kept tells passphrases apart, so a repeat with another one is found by trying it.
+      if (isRepeat) await this.unlock(actor, passphrase)
     })
+  }
+
+  private async put(tx: Tx, actor: Actor, publicKey: PublicKey, locked: LockedKey, replace: boolean): Promise<void> {
+    const before = await this.find(tx, actor.personId)
+    const made = await rows(
+      tx,
+      `INSERT INTO personal_key AS k (person_id, public_key, sealed_key, salt, stretching) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (person_id) DO UPDATE SET public_key = $2, sealed_key = $3, salt = $4, stretching = $5,
+         made_at = market_now(), passphrase_set_at = market_now() WHERE $6 RETURNING person_id`,
+      [actor.personId, JSON.stringify(publicKey), ...valuesOf(locked), replace],
+    )
+    if (made.length === 0)
+      throw new Conflict(
+        'opening-key-exists',
+        'You have a key already. Change its passphrase if you know it; replace the key only if you lost it, for the new one opens nothing that the old one held.',
+      )
+    const lost = replace ? await this.held.forget(tx, actor.personId) : []
+    await this.tell(tx, actor, before === null ? 'opening-key.made' : 'opening-key.replaced', lost)
   }
 
   changePassphrase(actor: Actor, { currentPassphrase, passphrase }: PassphraseChange): Promise<void> {

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { Type } from 'class-transformer'
-import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator'
+import { IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator'
 
 import { type WorkingCalendar, WORKING_CALENDARS } from '../../shared/domain/working-days.js'
 import { Day, IsDay } from '../../web/fields.js'
@@ -87,8 +87,9 @@ export class PolicyReferencesDto {
 }
 
 export class WorkingDaysQuery {
-  /** The day that is counted from; today in London where it is left out. */
+  /** The day that is counted from, of the years 1900 to 2099; today in London where it is left out. */
   @Day()
+  @Matches(/^(?:19|20)\d\d-/, { message: 'from must be a day of the years 1900 to 2099' })
   from?: string
 
   /** How many working days after it. */

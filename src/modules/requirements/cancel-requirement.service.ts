@@ -9,6 +9,7 @@ import { Refusals } from '../audit/refusals.js'
 import { publish } from '../outbox/publish.js'
 import { agree, listOtherProposals } from './consents.js'
 import type { ConsentSide } from './domain/consent.js'
+import { forgetPassed } from '../key-holders/forget-passed.js'
 import { moveRequirement, stateAt } from './domain/requirement-lifecycle.js'
 import { cancellingSideOf } from './domain/requirement-policy.js'
 import { recordChange } from './record-change.js'
@@ -52,6 +53,7 @@ export class CancelRequirementService {
         const proposedBy = publishedAt === null ? null : await agree(tx, actor, proposal, at)
         if (publishedAt === null || proposedBy !== null) {
           await tx.update(Requirement, id, { ...after, revision: revision + 1 })
+          await forgetPassed(tx, id)
           await recordChange(tx, actor, id, { kind: 'cancelled', reason, proposedBy, before, after, at })
           return { cancelled: true }
         }

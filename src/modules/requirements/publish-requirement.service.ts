@@ -82,7 +82,11 @@ export class PublishRequirementService {
 /** The moment of publication, or a refusal when the dates leave too little time (PCR 2015 reg. 34, PA 2023 s. 54: calendar days, day of issue not counted). */
 async function refuseUntimely(tx: Tx, id: string): Promise<Instant> {
   const dates = await oneRow<Timing>(tx, TIMING, [id])
-  if (!dates.agreementIsValid) throw new Refused('agreement-not-valid', 'The agreement is not in force today.')
+  if (!dates.agreementIsValid)
+    throw new Refused(
+      'agreement-not-valid',
+      'The agreement is not in force: it has not begun yet, or it has ended. Its page says which. Where it has ended, cancel this and start anew under an open one.',
+    )
   if (dates.clarificationDeadline <= dates.now)
     throw new Refused(
       'clarification-deadline-in-the-past',
@@ -106,7 +110,7 @@ const TIMING = `
          a.state = 'open' AND clock.now >= a.valid_from AND clock.now < a.valid_until AS "agreementIsValid",
          ${LEGAL_MINIMUM} AS "earliestDeadline"
   FROM requirement r JOIN agreement a ON a.id = r.agreement_id, (SELECT market_now() AS now OFFSET 0) clock
-  WHERE r.id = $1`
+  WHERE r.id = $1 FOR SHARE OF a`
 
 class TenderPeriodTooShort extends Refused {
   constructor(earliestDeadline: Instant) {

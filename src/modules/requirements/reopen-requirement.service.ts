@@ -12,6 +12,7 @@ import type { RunningConfig } from '../../shared/shared.module.js'
 import { CONFIG } from '../../shared/tokens.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { Refusals } from '../audit/refusals.js'
+import { forgetPassed } from '../key-holders/forget-passed.js'
 import { publish } from '../outbox/publish.js'
 import { closeRequirement } from './close-requirement.js'
 import { agree, listOtherProposals } from './consents.js'
@@ -79,6 +80,7 @@ export class ReopenRequirementService {
         }
         await tx.update(Requirement, id, { ...moved, state: moveRequirement(state, 'open'), revision: revision + 1 })
         await awaitAnswersAgain(tx, id)
+        await forgetPassed(tx, id)
         await recordChange(tx, actor, id, { kind: 'reopened', reason, proposedBy, ...differenceOf(locked.content, moved.content), at })
         return { reopened: true }
       }),

@@ -89,7 +89,8 @@ const SINGLE: readonly SingleHoliday[] = [
 ]
 
 /** Until when the days above are all there are: later ones follow from the rules, and may be joined by what is proclaimed. */
-export const CALENDAR_SURENESS: Readonly<{ until: Day; source: string }> = {
+export const CALENDAR_SURENESS: Readonly<{ since: Day; until: Day; source: string }> = {
+  since: '2023-01-01',
   until: '2027-12-31',
   source: 'gov.uk/bank-holidays lists the days of 2026 and 2027 for each nation.',
 }

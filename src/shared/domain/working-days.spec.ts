@@ -70,6 +70,7 @@ describe('Working days', () => {
     expect(countWorkingDays('2026-11-23', 10, 'united-kingdom')).toMatchObject({ day: '2026-12-08', isSure: true, sureUntil: until })
     expect(countWorkingDays(until, 0, 'united-kingdom').isSure).toBe(true)
     expect(countWorkingDays(until, 1, 'united-kingdom').isSure).toBe(false)
+    expect(countWorkingDays('2022-12-30', 1, 'united-kingdom').isSure).toBe(false)
   })
 
   it('rest on holidays of which no year lacks its own', () => {

@@ -38,7 +38,7 @@ export interface CountedDay {
   day: Day
   calendar: WorkingCalendar
   sureUntil: Day
-  /** False where it lies beyond what is published: it is by rule then, and a day that is proclaimed may still move it. */
+  /** False where it is counted from before the days that are held against published lists, or lies beyond them: it is by rule then, and a day that was or will be proclaimed may move it. */
   isSure: boolean
   source: string
 }
@@ -46,8 +46,8 @@ export interface CountedDay {
 /** The same as workingDaysAfter, saying whether the calendar is sure of it. */
 export function countWorkingDays(from: Day, count: number, calendar: WorkingCalendar): CountedDay {
   const day = workingDaysAfter(from, count, calendar)
-  const { until: sureUntil, source } = CALENDAR_SURENESS
-  return { day, calendar, sureUntil, isSure: day <= sureUntil, source }
+  const { since, until: sureUntil, source } = CALENDAR_SURENESS
+  return { day, calendar, sureUntil, isSure: from >= since && day <= sureUntil, source }
 }
 
 /** The bank holidays of the calendar in a year, weekends replaced, first to last. */

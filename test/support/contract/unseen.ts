@@ -22,7 +22,10 @@ export const UNSEEN: Readonly<Record<string, string>> = {
     'The same verb judges the passphrase of a new key, where it is seen or said why not.',
   'PersonalKeyController_changePassphrase 422 passphrase-is-password':
     'The same verb judges the passphrase of a new key, where it is seen or said why not.',
-  'PersonalKeyController_make 422 passphrase-is-password': 'One comparison with the hash of the password; nobody wrote a test of it yet.',
+  'PersonalKeyController_make 422 passphrase-is-password':
+    'The password of the cast is refused as too common first; one comparison with its hash.',
+  'PersonalKeyController_make 429 sign-in-slowed':
+    'A repeat with another passphrase counts as the guess that it is, which is seen to be slowed where it is changed.',
   'PersonalKeyController_make 403 fresh-sign-in-required': 'As every verb that asks for a fresh sign-in; the page shows it (key-pages).',
   'PersonalKeyController_changePassphrase 403 opening-key-not-yours':
     'Whoever has a key and lost the role since; making one refuses in the same place.',

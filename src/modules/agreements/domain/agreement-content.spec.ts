@@ -35,6 +35,8 @@ describe('The content of an agreement', () => {
 
   it.each<[string, AgreementContent, string, string]>([
     ['ends in the past', { validFrom: '2026-01-01', validUntil: '2026-11-27' }, '/validUntil', 'in-the-past'],
+    ['begins in a year that nobody means', { validFrom: '1026-01-15', validUntil: '2028-11-30' }, '/validFrom', 'out-of-range'],
+    ['ends in a year that nobody means', { validUntil: '9999-12-31' }, '/validUntil', 'out-of-range'],
     ['ends before it begins', { validFrom: '2027-02-01', validUntil: '2027-01-31' }, '/validUntil', 'before-its-beginning'],
     ['has a category without a criterion', { categories: [{ code: 'a', title: 'A', criteria: [] }] }, '/categories/0/criteria', 'missing'],
     [

@@ -60,7 +60,15 @@ export function problemsOf(content: AgreementContent, today: string): FieldProbl
 /** Narrows a content that problemsOf finds nothing in. */
 export const isWhole = (content: AgreementContent): content is WholeContent => NEEDED.every(([member]) => !isMissing(content[member]))
 
+/** Years that somebody may mean; a mistyped one is told (own bounds). */
+export const [FIRST_DAY, LAST_DAY] = ['2015-01-01', '2100-12-31'] as const
+
+const isMeant = (day: string | undefined): boolean => day === undefined || (day >= FIRST_DAY && day <= LAST_DAY)
+
 function problemsOfValidity({ validFrom, validUntil }: AgreementContent, today: string): FieldProblem[] {
+  const mistyped = Object.entries({ validFrom, validUntil }).filter(([, day]) => !isMeant(day))
+  if (mistyped.length > 0)
+    return mistyped.map(([member]) => problem(`/${member}`, 'out-of-range', 'Choose a day in the years from 2015 to 2100.'))
   if (validUntil === undefined) return []
   if (validUntil < today) return [problem('/validUntil', 'in-the-past', 'The last day lies in the past.')]
   if (validFrom === undefined || validFrom <= validUntil) return []

@@ -33,7 +33,7 @@ describe('An agreement beside the law', () => {
         figure: '10',
         source: 'PCR 2015 reg. 34',
         detail:
-          'A requirement is open for bids for at least 10 days. That is the law, and an agreement may only be stricter. Source: PCR 2015 reg. 34.',
+          'A requirement is open for bids for at least 10 days. An agreement may be stricter than that, and never laxer. Source: PCR 2015 reg. 34.',
       },
     ])
   })

@@ -51,7 +51,7 @@ export const breachesOf = (content: AgreementContent, minima: readonly Minimum[]
     const minimum = minima.find(({ key }) => key === rule)
     const value = content[member]
     if (minimum === undefined || value === undefined || isWithin(value, side, minimum.value)) return []
-    const detail = `${says(minimum.value)} That is the law, and an agreement may only be stricter. Source: ${minimum.source}.`
+    const detail = `${says(minimum.value)} An agreement may be stricter than that, and never laxer. Source: ${minimum.source}.`
     return [{ rule, pointer: `/${member}`, figure: minimum.value, source: minimum.source, detail }]
   })
 
