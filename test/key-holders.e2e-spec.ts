@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
+import { keyServiceBySettings } from '../src/modules/keys/key-service-by-settings.js'
+import { wrapKeysAnew } from '../src/modules/keys/keys-at-rest.js'
+import { createLog } from '../src/shared/log.js'
 import { Changes } from './support/changes.js'
 import {
   aDueSplit,
@@ -178,5 +181,14 @@ describe('A split opening key', () => {
     await grant(test, 'new-second-approver', 'First Example Council', 'buyer-approver')
     await openSplit(test, id, 'procurement-officer').expect(200, { opened: false })
     await openSplit(test, id, 'buyer-approver').expect(200, { opened: true })
+  })
+
+  it('is left as it is where other keys are wrapped anew', async () => {
+    const wrapped = await wrapKeysAnew(test.ownerUrl, keyServiceBySettings(test.config, createLog('silent')))
+    expect(wrapped).toBe(0)
+    const [row] = await test.rows<{ whole: number }>(
+      `SELECT count(*)::int AS whole FROM opening_key k WHERE private_key IS NOT NULL AND EXISTS (SELECT FROM key_share s WHERE s.requirement_id = k.requirement_id)`,
+    )
+    expect(row).toEqual({ whole: 0 })
   })
 })

@@ -4,19 +4,27 @@ import { aboutEnvelope, openEnvelope } from '../src/modules/bids/envelope.js'
 import { ForgetCopies } from '../src/modules/bids/forget-copies.js'
 import { answersOf, Sealing, workingCopyOf } from '../src/modules/bids/sealing.js'
 import { verifyBids } from '../src/modules/bids/verify-bids.js'
-import { keyServiceBySettings } from '../src/modules/keys/key-service-by-settings.js'
 import { KeyService } from '../src/modules/keys/key-service.js'
-import { wrapKeysAnew } from '../src/modules/keys/keys-at-rest.js'
 import { OpeningKeys } from '../src/modules/keys/opening-keys.js'
 import { SupplierKeys } from '../src/modules/keys/supplier-keys.js'
 import { CloseRequirements } from '../src/modules/requirements/close-requirements.js'
 import { UnitOfWork } from '../src/shared/database/unit-of-work.js'
 import { SYSTEM } from '../src/shared/domain/actor.js'
-import { createLog } from '../src/shared/log.js'
 import { RotatingSeal } from '../src/shared/rotating-seal.js'
 import { Changes } from './support/changes.js'
 import { type Evidence, upload } from './support/evidence.js'
-import { aDueSplit, aSplitRequirement, declareAll, makeHolders, openSplit, passedTo, passphraseOf } from './support/key-holders.js'
+import {
+  aDueSplit,
+  aSplitRequirement,
+  bidIn,
+  codeOfLastRefusal,
+  declareAll,
+  makeHolders,
+  openSplit,
+  passedTo,
+  passphraseOf,
+  workingCopyIn,
+} from './support/key-holders.js'
 import { openBids } from './support/openings.js'
 import { contents, LOG, problem } from './support/problems.js'
 import { type Player, TestApp } from './support/test-app.js'
@@ -42,28 +50,6 @@ describe('A split opening key', () => {
 
   const passed = (requirementId: string) => passedTo(test, requirementId)
   const aDueRequirement = () => aDueSplit(test)
-
-  const codeOfLastRefusal = async (requirementId: string): Promise<unknown> => {
-    const [row] = await test.rows<{ details: string }>(
-      `SELECT convert_from(d.content, 'UTF8') AS details FROM audit_event e JOIN audit_detail d ON d.event_id = e.id
-       WHERE e.action = 'bids.opening-refused' AND e.subject_id = $1 ORDER BY e.sequence DESC LIMIT 1`,
-      [requirementId],
-    )
-    return (JSON.parse(String(row?.details)) as { code: unknown }).code
-  }
-
-  const bidIn = async (requirementId: string): Promise<string> =>
-    String((await test.rows<{ id: string }>('SELECT id FROM bid WHERE requirement_id = $1', [requirementId]))[0]?.id)
-
-  /** What the supplier of the one bid works on, as every key of the marketplace opens it. */
-  async function workingCopyIn(requirementId: string): Promise<unknown> {
-    const [bid] = await test.rows<{ id: string; supplierId: string; workingCopy: Buffer }>(
-      'SELECT id, supplier_id AS "supplierId", working_copy AS "workingCopy" FROM bid WHERE requirement_id = $1',
-      [requirementId],
-    )
-    if (bid === undefined) throw new Error('There is no bid.')
-    return test.app.get(Sealing).unseal(bid.workingCopy, workingCopyOf(bid))
-  }
 
   const readsBids = (requirementId: string, who: Player = 'procurement-officer') => test.api(who).get(`/requirements/${requirementId}/bids`)
 
@@ -128,7 +114,7 @@ describe('A split opening key', () => {
     await eventsHandled(test)
     const before = await contents(test, [...LOG, 'officer_event', 'outbox_event', 'notification', 'event_handled'])
     await openSplit(test, id, 'buyer-approver', passphraseOf('procurement-officer')).expect(problem(422, 'passphrase-wrong', '/passphrase'))
-    expect(await codeOfLastRefusal(id)).toBe('passphrase-wrong')
+    expect(await codeOfLastRefusal(test, id)).toBe('passphrase-wrong')
     expect(await contents(test, [...LOG, 'officer_event', 'outbox_event', 'notification', 'event_handled'])).toEqual(before)
     await openSplit(test, id, 'buyer-approver').expect(200, { opened: false })
   })
@@ -265,7 +251,7 @@ describe('A split opening key', () => {
     const id = await aDueRequirement()
     await test.app.get(CloseRequirements, { strict: false }).closeDue()
     await eventsHandled(test)
-    expect(await workingCopyIn(id)).toEqual({})
+    expect(await workingCopyIn(test, id)).toEqual({})
     await openSplit(test, id, 'buyer-approver').expect(200, { opened: false })
     const asked = { submissionDeadline: await inSeconds(test, 300), reason: 'The marketplace was down.' }
     await changes.verb(id, 'reopen', asked, 'procurement-officer').expect(200, { reopened: false })
@@ -274,25 +260,16 @@ describe('A split opening key', () => {
     expect(await passed(id)).toEqual([])
     expect(await changes.amend(id, { splitKey: false })).toMatchObject({ status: 422, body: { code: 'member-not-amendable' } })
     // Typed anew, and not submitted again.
-    const bidId = await bidIn(id)
+    const bidId = await bidIn(test, id)
     const { headers } = await test.api('supplier-admin').get(`/bids/${bidId}`).expect(200)
     await test.api('supplier-admin').patch(`/bids/${bidId}`).set('If-Match', String(headers['etag'])).send(GOLDEN.bid).expect(200)
-    expect(await workingCopyIn(id)).not.toEqual({})
+    expect(await workingCopyIn(test, id)).not.toEqual({})
     await test.moveClock('6 minutes')
     await test.signInAll()
     await test.app.get(CloseRequirements, { strict: false }).closeDue()
     await eventsHandled(test)
-    expect(await workingCopyIn(id)).toEqual({})
+    expect(await workingCopyIn(test, id)).toEqual({})
     await openSplit(test, id, 'procurement-officer').expect(200, { opened: false })
     await openSplit(test, id, 'new-second-approver').expect(200, { opened: true })
-  })
-
-  it('is left as it is where other keys are wrapped anew', async () => {
-    const wrapped = await wrapKeysAnew(test.ownerUrl, keyServiceBySettings(test.config, createLog('silent')))
-    expect(wrapped).toBe(0)
-    const [row] = await test.rows<{ whole: number }>(
-      `SELECT count(*)::int AS whole FROM opening_key k WHERE private_key IS NOT NULL AND EXISTS (SELECT FROM key_share s WHERE s.requirement_id = k.requirement_id)`,
-    )
-    expect(row).toEqual({ whole: 0 })
   })
 })

@@ -1,3 +1,4 @@
+import { Sealing, workingCopyOf } from '../../src/modules/bids/sealing.js'
 import { declareInterest } from './openings.js'
 import { hire } from './people.js'
 import type { Newcomer, Player, TestApp } from './test-app.js'
@@ -77,4 +78,28 @@ export async function aDueSplit(test: TestApp, ...more: Newcomer[]): Promise<str
   await test.signInAll()
   await declareAll(test, id, ...more)
   return id
+}
+
+/** Of the last opening of the requirement that was refused, as the log has it. */
+export async function codeOfLastRefusal(test: TestApp, requirementId: string): Promise<unknown> {
+  const [row] = await test.rows<{ details: string }>(
+    `SELECT convert_from(d.content, 'UTF8') AS details FROM audit_event e JOIN audit_detail d ON d.event_id = e.id
+     WHERE e.action = 'bids.opening-refused' AND e.subject_id = $1 ORDER BY e.sequence DESC LIMIT 1`,
+    [requirementId],
+  )
+  return (JSON.parse(String(row?.details)) as { code: unknown }).code
+}
+
+/** The one bid of a requirement. */
+export const bidIn = async (test: TestApp, requirementId: string): Promise<string> =>
+  String((await test.rows<{ id: string }>('SELECT id FROM bid WHERE requirement_id = $1', [requirementId]))[0]?.id)
+
+/** What the supplier of the one bid works on, as every key of the marketplace opens it. */
+export async function workingCopyIn(test: TestApp, requirementId: string): Promise<unknown> {
+  const [bid] = await test.rows<{ id: string; supplierId: string; workingCopy: Buffer }>(
+    'SELECT id, supplier_id AS "supplierId", working_copy AS "workingCopy" FROM bid WHERE requirement_id = $1',
+    [requirementId],
+  )
+  if (bid === undefined) throw new Error('There is no bid.')
+  return test.app.get(Sealing).unseal(bid.workingCopy, workingCopyOf(bid))
 }

@@ -67,14 +67,14 @@ export class PersonalKeysService {
       await this.refuseUnfit(actor, passphrase)
       const { publicKey, privateKey } = await newPair()
       const locked = await this.lock.lock(actor.personId, privateKey, passphrase)
-      let isRepeat = true
+      const turn = { isRepeat: true }
       await runOnce(this.unitOfWork, actor, repeat, async tx => {
-        isRepeat = false
+        turn.isRepeat = false
         await this.put(tx, actor, publicKey, locked, replace)
         return {}
       })
       // Nothing that is kept tells passphrases apart, so a repeat with another one is found by trying it.
-      if (isRepeat) await this.unlock(actor, passphrase)
+      if (turn.isRepeat) await this.unlock(actor, passphrase)
     })
   }
 
