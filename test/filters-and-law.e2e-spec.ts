@@ -52,6 +52,7 @@ describe('Data above agreements', () => {
       await add('Space').expect(201)
       await add('Sea').expect(problem(412, 'stale-version'))
       await add('Space', number + 1).expect(problem(422, 'filters-unfit', '/title'))
+      await mark(number + 1, 'sector', 'moon').expect(problem(422, 'filters-unfit', '/value'))
       await test
         .api()
         .get(`/filters/${number}`)

@@ -39,7 +39,9 @@ describe('Refusals that are rare', () => {
     const { agreementId, categoryId } = await placeIn(test, 'AI-DPS-1')
     const id = await anOpenRequirement(test, { agreementId, categoryIds: [categoryId], closesIn: 40 * 86_400 })
     const lists = ['changes', 'rule-clarifications', 'waivers', 'clarifications'].map(list => `/requirements/${id}/${list}`)
-    for (const path of [`/agreements/${agreementId}`, '/requirements', `/requirements/${id}`, ...lists]) {
+    const data = ['legal-figures', 'policy-references', 'working-days', 'filters', 'filters/1'].map(each => `/${each}`)
+    const sets = ['current', '1.0.0'].map(each => `/selection-questionnaires/${each}`)
+    for (const path of [`/agreements/${agreementId}`, '/requirements', `/requirements/${id}`, ...lists, ...data, ...sets]) {
       const { headers } = await test.api().get(path).expect(200)
       await test.api().get(path).set('If-None-Match', String(headers['etag'])).expect(304)
     }

@@ -78,13 +78,13 @@ export class NoteLostHolders implements OnModuleInit {
     }
   }
 
-  /** Once a day for each side and person, however many events tell of it. */
+  /** Once a day for each side, however many events tell of it. */
   private async tellUnlessEnough(tx: Tx, requirementId: string, side: Side, holders: number, personId: string | null): Promise<void> {
     const standing = standingOf(holders)
     if (standing === 'enough') return
     const kind = standing === 'few' ? 'few-key-holders' : 'no-key-holders'
     const occurredAt = await marketNow(tx)
-    const about = [requirementId, side, personId ?? 'counted', londonDay(occurredAt)].join(' ')
+    const about = [requirementId, side, londonDay(occurredAt)].join(' ')
     const [noted] = await noteOfficerEvents(tx, [{ kind, about, occurredAt, requirementId, personId, reason: side }])
     if (noted === undefined) return
     if (standing === 'none')
