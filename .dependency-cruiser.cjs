@@ -11,6 +11,7 @@ const FEATURES = [
   'guidelines',
   'library',
   'memberships',
+  'applications',
   'key-holders',
   'requirements',
   'bids',

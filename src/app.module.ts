@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common'
 
 import { THE_MENU } from './menu.js'
 import { AgreementsModule } from './modules/agreements/agreements.module.js'
+import { ApplicationsModule } from './modules/applications/applications.module.js'
 import { AuditModule } from './modules/audit/audit.module.js'
 import { BidsModule } from './modules/bids/bids.module.js'
 import { DashboardsModule } from './modules/dashboards/dashboards.module.js'
@@ -13,6 +14,7 @@ import { IdentityModule } from './modules/identity/identity.module.js'
 import { KeyHoldersModule } from './modules/key-holders/key-holders.module.js'
 import { LawModule } from './modules/law/law.module.js'
 import { LibraryModule } from './modules/library/library.module.js'
+import { MembershipsModule } from './modules/memberships/memberships.module.js'
 import { NotificationsModule } from './modules/notifications/notifications.module.js'
 import { OfficerEventsModule } from './modules/officer-events/officer-events.module.js'
 import { OutboxModule } from './modules/outbox/outbox.module.js'
@@ -34,6 +36,8 @@ const FEATURES = [
   GuidelinesModule,
   KeyHoldersModule,
   LibraryModule,
+  MembershipsModule,
+  ApplicationsModule,
   RequirementsModule,
   BidsModule,
   PanelModule,

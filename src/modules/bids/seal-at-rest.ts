@@ -63,6 +63,8 @@ export const SEALED: Readonly<Record<SealedColumn, Sealed>> = {
     row: `t.answer_id || ' ' || t.number`,
     found: `t.answer_id = split_part(n.row, ' ', 1)::uuid AND t.number = split_part(n.row, ' ', 2)::int`,
   },
+  'application_answer.content': { table: 'application_answer', column: 'content', ...BY_ID, owner: 't.supplier_id' },
+  'application_message.said': { table: 'application_message', column: 'said', ...BY_ID, owner: 't.supplier_id' },
   'library_product.name': { table: 'library_product', column: 'name', ...BY_ID, owner: 't.supplier_id' },
   'supplier_statement.value': { table: 'supplier_statement', column: 'value', ...BY_ID, owner: 't.supplier_id' },
 }

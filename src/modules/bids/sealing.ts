@@ -1,4 +1,5 @@
 import type { SealedFor } from '../../shared/rotating-seal.js'
+import type { ApplicationColumn } from '../applications/sealed-applications.js'
 import type { LibraryColumn } from '../library/sealed-library.js'
 
 export { SealedUnreadable, Sealing, type SealingKeys, sealOfBids } from '../../shared/sealing.js'
@@ -15,6 +16,7 @@ export type SealedColumn =
   | 'bid_version.salt'
   | 'opened_file.file_key'
   | LibraryColumn
+  | ApplicationColumn
 
 type OfSupplier = Readonly<{ id: string; supplierId: string }>
 

@@ -72,6 +72,13 @@ const publishedOrBuyers = (table: string): RowPolicy & { locks: string } => {
 /** Of the person themself. */
 const oneself = (table: string): RowPolicy => both(`${table}.person_id = ${PERSON} OR ${NAMED_ACT}`)
 
+/** Part of an application, for the operator's people and the supplier whose it is. */
+const partOfApplication = (table: string): RowPolicy =>
+  both(`${OPERATOR} OR ${theOne('application a', `a.id = ${table}.application_id AND a.supplier_id = ${ORGANISATION}`)} OR ${NAMED_ACT}`)
+
+/** Of a supplier and the operator's people. */
+const suppliersAndOperators = (table: string): RowPolicy => both(`${OPERATOR} OR ${ofSupplier(table)}`)
+
 /** Part of an audit, for the officers and the supplier whose answers it is about. */
 const partOfAudit = (table: string): RowPolicy =>
   both(`${OPERATOR} OR ${theOne('ethics_audit a', `a.id = ${table}.audit_id AND a.supplier_id = ${ORGANISATION}`)} OR ${NAMED_ACT}`)
@@ -80,6 +87,10 @@ export const ROW_POLICIES: Readonly<Record<string, RowPolicy>> = {
   acknowledgement_set: supplierAlone('acknowledgement_set'),
   agreement_contributor: operators(),
   agreement_draft: operators(),
+  application: both(`${ofSupplier('application')} OR (application.received_at IS NOT NULL AND ${OPERATOR})`),
+  application_answer: suppliersAndOperators('application_answer'),
+  application_finding: partOfApplication('application_finding'),
+  application_message: suppliersAndOperators('application_message'),
   bid: {
     reads: `${ofSupplier('bid')} OR (${UNSEALED} AND (${OPERATOR} OR ${buyerOf('bid.requirement_id')}))`,
     writes: ofSupplier('bid'),
@@ -88,6 +99,7 @@ export const ROW_POLICIES: Readonly<Record<string, RowPolicy>> = {
   bid_version_file: openedWithBid('bid_version_file'),
   change_consent: buyersAndOperators('change_consent'),
   check_report: openedWithBid('check_report'),
+  claim_verdict: partOfApplication('claim_verdict'),
   clarification: {
     reads: `${ofSupplier('clarification')} OR ${buyerOf('clarification.requirement_id')}`,
     writes: ofSupplier('clarification'),
@@ -112,6 +124,7 @@ export const ROW_POLICIES: Readonly<Record<string, RowPolicy>> = {
     writes: NAMED_ACT,
   },
   evidence_file: openedWithBid('evidence_file'),
+  exclusion_case: suppliersAndOperators('exclusion_case'),
   export_job: oneself('export_job'),
   idempotency_key: oneself('idempotency_key'),
   interest_declaration: {
@@ -130,6 +143,8 @@ export const ROW_POLICIES: Readonly<Record<string, RowPolicy>> = {
   library_answer_version: both(ofSupplier('library_answer_version')),
   library_product: both(ofSupplier('library_product')),
   library_reminder: both(ofSupplier('library_reminder')),
+  market_notice: operators(),
+  membership_change: suppliersAndOperators('membership_change'),
   notification: oneself('notification'),
   officer_event: operators(),
   opened_bid: { reads: openedWithBid('opened_bid').reads, writes: NAMED_ACT },
@@ -150,6 +165,10 @@ export const ROW_POLICIES: Readonly<Record<string, RowPolicy>> = {
   saved_view: oneself('saved_view'),
   submission_key: supplierAlone('submission_key'),
   supplier_copy: supplierAlone('supplier_copy'),
+  supplier_interest: {
+    reads: `supplier_interest.person_id = ${PERSON} OR ${OPERATOR} OR ${NAMED_ACT}`,
+    writes: `supplier_interest.person_id = ${PERSON} OR ${NAMED_ACT}`,
+  },
   supplier_key: both(ofSupplier('supplier_key')),
   supplier_statement: both(ofSupplier('supplier_statement')),
   undone_verdict: partOfAudit('undone_verdict'),
