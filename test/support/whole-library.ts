@@ -28,6 +28,9 @@ const CHOICES: Readonly<Record<string, string>> = {
   scored: 'yes',
 }
 
+/** A score that is enough for every agreement there is. */
+const FIGURES: Readonly<Record<string, string>> = { score: '72', highest: '100' }
+
 /** Dates that lie ahead. */
 const AHEAD = '2099-12-31'
 
@@ -56,12 +59,13 @@ const named = (fields: readonly FieldSource[], place: number): Record<string, st
 
 function filled({ expiry }: QuestionSource, fields: readonly FieldSource[]): Record<string, string> {
   const values: Record<string, string> = {}
-  for (const { name, kind, options = [], optional, when } of fields) {
+  for (const { name, kind, options = [], optional, when, maxLength = Infinity } of fields) {
     const isAsked = when === undefined || when.is.includes(values[when.field] ?? '')
     if (!isAsked || optional === true) continue
     const codes = options.map(({ code }) => code)
     const chosen = [CHOICES[name], 'no'].find(code => code !== undefined && codes.includes(code)) ?? codes[0] ?? ''
-    values[name] = kind === 'choice' ? chosen : name === expiry ? AHEAD : VALUES[kind]
+    const written = FIGURES[name] ?? VALUES[kind].slice(0, maxLength)
+    values[name] = kind === 'choice' ? chosen : name === expiry ? AHEAD : written
   }
   return values
 }
@@ -105,7 +109,7 @@ interface Draft {
 }
 
 /** Values of filters of every agreement that tests make. */
-export const AN_OFFER = { location: ['england-london'] }
+export const AN_OFFER = { location: ['london'] }
 
 /** An application that lacks nothing, not submitted. */
 export async function aReadyApplication(
