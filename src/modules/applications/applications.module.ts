@@ -7,10 +7,12 @@ import { ApplyController } from './apply.controller.js'
 import { ApplyService } from './apply.service.js'
 import { OwnApplicationsController } from './own-applications.controller.js'
 import { OwnApplicationsService } from './own-applications.service.js'
+import { ReplyController } from './reply.controller.js'
+import { ReplyService } from './reply.service.js'
 
 @Module({
   imports: [IdentityModule, MembershipsModule],
-  controllers: [ApplyController, OwnApplicationsController],
-  providers: [Sealing, ApplyService, OwnApplicationsService],
+  controllers: [ApplyController, OwnApplicationsController, ReplyController],
+  providers: [Sealing, ApplyService, OwnApplicationsService, ReplyService],
 })
 export class ApplicationsModule {}

@@ -12,6 +12,7 @@ export const inventedFacts = (publicUrl: string): LetterFacts => ({
   publicUrl,
   named: {
     agreementId: ID,
+    applicationId: ID,
     auditId: ID,
     questionId: 'Q504',
     officerEventId: ID,

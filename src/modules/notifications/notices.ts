@@ -1,5 +1,6 @@
 import { ACCOUNT_NOTICES } from './account-notices.js'
 import { AGREEMENT_NOTICES } from './agreement-notices.js'
+import { APPLICATION_NOTICES } from './application-notices.js'
 import { AUDIT_NOTICES } from './audit-notices.js'
 import { LIBRARY_NOTICES } from './library-notices.js'
 import type { Notice } from './notice.js'
@@ -154,6 +155,7 @@ export const NOTICES: readonly Notice[] = [
   ...SIGN_IN_NOTICES,
   ...ACCOUNT_NOTICES,
   ...LIBRARY_NOTICES,
+  ...APPLICATION_NOTICES,
   {
     on: 'bid.submitted',
     subjectType: 'bid',

@@ -109,3 +109,24 @@ export const ASKER = whoever(
 /** The person themselves, told in one of their organisations only: a mail is enough. */
 export const THE_PERSON = `
   SELECT person_id AS "personId", organisation_id AS "organisationId" FROM role_grant WHERE person_id = $1 ORDER BY organisation_id LIMIT 1`
+
+const OF_APPLICATION = 'application p CROSS JOIN role_grant g'
+
+/** An officer who has declared an interest in the supplier hears nothing of its applications. */
+const IMPARTIAL = `g.role IN ('procurement-officer', 'senior-officer')
+    AND NOT EXISTS (SELECT FROM supplier_interest i WHERE i.supplier_id = p.supplier_id AND i.person_id = g.person_id AND i.has_interest)`
+
+/** Officers who may take an application up. */
+export const OFFICERS_FOR_APPLICATION = whoever(OF_APPLICATION, `p.id = $1 AND g.role = 'procurement-officer' AND ${IMPARTIAL}`)
+
+/** The officer who has taken it up; all who may, while nobody has. */
+export const DECIDING_ON_APPLICATION = whoever(
+  OF_APPLICATION,
+  `p.id = $1 AND ${IMPARTIAL} AND (p.officer_id = g.person_id OR (p.officer_id IS NULL AND g.role = 'procurement-officer'))`,
+)
+
+const SUPPLIER_OF_APPLICATION = 'application p JOIN role_grant g ON g.organisation_id = p.supplier_id'
+
+export const WRITERS_OF_APPLICATION = whoever(SUPPLIER_OF_APPLICATION, `p.id = $1 AND g.role IN ('supplier-admin', 'bid-writer')`)
+
+export const SIGNERS_OF_APPLICATION = whoever(SUPPLIER_OF_APPLICATION, `p.id = $1 AND g.role = 'supplier-admin'`)

@@ -94,6 +94,8 @@ export const PROBLEMS = {
   'application-state': [409, 'The application cannot go from its state to the one asked for; state tells what it is.'],
   'application-under-way': [409, 'The supplier has an application for the category under way; applicationId names it.'],
   'already-member': [409, 'The supplier has a standing in the category already.'],
+  'exclusion-decided': [409, 'The ground for exclusion is decided on.'],
+  'exclusion-replied': [409, 'The supplier has replied to the ground already.'],
   'declaration-changed': [409, 'Another declaration is signed now; declaration names it.'],
   'agreement-state': [409, 'The agreement cannot go from its state to the one asked for.'],
   'agreement-not-draft': [409, 'Only a draft of an agreement can be changed.'],
