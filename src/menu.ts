@@ -1,4 +1,5 @@
 import { mayReadAgreementDrafts } from './modules/agreements/domain/agreement-policy.js'
+import { mayPrepareApplication } from './modules/applications/domain/application-policy.js'
 import { mayReadAudits } from './modules/ethics-audits/domain/ethics-audit-policy.js'
 import { mayReadFigures } from './modules/figures/domain/figures-policy.js'
 import { mayReadRegistrations } from './modules/identity/domain/registration-policy.js'
@@ -9,6 +10,7 @@ import type { Menu } from './web/pages/menu.js'
 
 /** Which places of the pages are offered to whom. */
 export const THE_MENU: Menu = {
+  ownApplications: mayPrepareApplication,
   bids: actor => actor.has('bid-writer'),
   requirements: actor => actor.hasAny(['buyer-author', 'buyer-approver', 'evaluator']),
   audits: mayReadAudits,

@@ -10,7 +10,7 @@ import type { LackingAnswer } from './domain/lacking-for-submission.js'
 import type { OwnApplication } from './own-application.js'
 import type { PinnedAnswer } from './pinned-answers.js'
 
-const VALUES_BY_FACET = { type: 'object', additionalProperties: { type: 'array', items: { type: 'string' } } } as const
+export const VALUES_BY_FACET = { type: 'object', additionalProperties: { type: 'array', items: { type: 'string' } } } as const
 
 export class ApplicationSummaryDto {
   id!: string
@@ -74,7 +74,7 @@ class LackingAnswerDto {
   isExpired!: boolean
 }
 
-class CriterionNamedDto {
+export class CriterionNamedDto {
   @ApiProperty({ type: 'integer' })
   number!: number
 
@@ -164,6 +164,8 @@ export class GivenAnswersDto {
   items!: GivenAnswerDto[]
 }
 
+export const shown = (hash: string): string => shownHash(Buffer.from(hash, 'hex'))
+
 export const presentSummary = (application: Application): ApplicationSummaryDto => {
   const { id, agreementId, agreementReference, agreementName, regime, categoryId, categoryTitle } = application
   const { state, startedAt, receivedAt, dueOn, decidedAt } = application
@@ -211,7 +213,7 @@ export const presentGiven = ({
   given,
   pinnedAt,
 }: PinnedAnswer): GivenAnswerDto => ({
-  ...{ id, question, productId, version, hash: shownHash(Buffer.from(hash, 'hex')) },
+  ...{ id, question, productId, version, hash: shown(hash) },
   content: content as PinnedContentDto,
   expiresOn,
   given,

@@ -16,6 +16,7 @@ import {
   presentOwnApplication,
   presentSummary,
 } from './own-application.dto.js'
+import { AnswersSinceDto, AppointmentDto, presentSince } from './own-record.dto.js'
 import { OwnApplicationsService } from './own-applications.service.js'
 
 /** A supplier's own applications. */
@@ -49,5 +50,17 @@ export class OwnApplicationsController {
   @Get(':id/answers')
   async answers(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<GivenAnswersDto> {
     return { items: (await this.own.listGiven(actor, id)).map(presentGiven) }
+  }
+
+  /** Of every answer that the officers were given, what became of it in the library since. */
+  @Get(':id/changes')
+  async changes(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<AnswersSinceDto> {
+    return { items: (await this.own.listChanges(actor, id)).map(presentSince) }
+  }
+
+  /** The record of an admission: who, to what, by which criteria, on which answers by their hashes. */
+  @Get(':id/appointment')
+  appointment(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<AppointmentDto> {
+    return this.own.getAppointment(actor, id)
   }
 }

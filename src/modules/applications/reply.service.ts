@@ -10,15 +10,16 @@ import { Sealing } from '../../shared/sealing.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { Refusals } from '../audit/refusals.js'
 import { lacking } from '../library/domain/completeness.js'
-import { type AnswerKey, type CurrentAnswer, findAnswer, lockLibrary, today } from '../library/library-queries.js'
+import { type AnswerKey, type CurrentAnswer, findAnswer, listAnswers, lockLibrary, today } from '../library/library-queries.js'
 import { placedQuestion } from '../library/library.service.js'
 import { currentSet } from '../library/question-sets.js'
 import { publish } from '../outbox/publish.js'
 import { ApplicationIncomplete, getOwnApplication, lockOwnApplication, refuseNonSuppliers } from './application-guards.js'
 import { type Application, applicationSubject } from './application-queries.js'
+import { answersToPin } from './apply-content.js'
 import { moveApplication } from './domain/application-lifecycle.js'
 import { maySubmitApplication } from './domain/application-policy.js'
-import { pinAnswers } from './pinned-answers.js'
+import { listPinned, pinAnswers } from './pinned-answers.js'
 import { listRaised, listThread, type RaisedGround, type ThreadMessage } from './reply-thread.js'
 import { saidOf } from './sealed-applications.js'
 
@@ -26,6 +27,13 @@ import { saidOf } from './sealed-applications.js'
 export interface Thread {
   messages: ThreadMessage[]
   raised: RaisedGround[]
+}
+
+/** An answer of the library that says something else than the officers have. */
+export interface Renewed {
+  answer: CurrentAnswer
+  /** The version that they have, or null. */
+  givenVersion: number | null
 }
 
 /** What a supplier says to what officers ask about its application. */
@@ -42,6 +50,19 @@ export class ReplyService {
     return this.unitOfWork.read(actor, async view => {
       await getOwnApplication(view, actor, id)
       return { messages: await listThread(view, this.sealing, id), raised: await listRaised(view, id) }
+    })
+  }
+
+  /** Answers of the library that say something else than the officers have, or that they lack: what a reply can give. */
+  listRenewed(actor: Actor, id: string): Promise<Renewed[]> {
+    refuseNonSuppliers(actor)
+    return this.unitOfWork.read(actor, async view => {
+      const { productIds } = await getOwnApplication(view, actor, id)
+      const given = new Map((await listPinned(view, this.sealing, id)).map(pin => [pin.answerId, pin.version]))
+      const answers = answersToPin(currentSet(), await listAnswers(view, this.sealing, actor), productIds)
+      return answers
+        .filter(answer => given.get(answer.id) !== answer.version)
+        .map(answer => ({ answer, givenVersion: given.get(answer.id) ?? null }))
     })
   }
 

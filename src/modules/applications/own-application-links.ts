@@ -1,0 +1,3 @@
+export const APPLICATIONS = '/supplier/applications'
+
+export const applicationHref = (id: string): string => `${APPLICATIONS}/${id}`
