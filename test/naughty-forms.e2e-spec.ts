@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { parse } from 'node-html-parser'
 
 import { aLowAudit, judge, readAudit } from './support/auditing.js'
+import { askedByHand } from './support/decided-by-hand.js'
 import { aFile } from './support/evidence.js'
 import { aProduct } from './support/library.js'
 import { naughtyList } from './support/naughty-list.js'
@@ -10,6 +11,7 @@ import { hire } from './support/people.js'
 import { contents, LOG } from './support/problems.js'
 import { controllersOf, routesOf } from './support/routes.js'
 import { type Newcomer, type Player, TestApp } from './support/test-app.js'
+import { aReadyApplication, aSubmittedApplication } from './support/whole-library.js'
 import { anOpenRequirement, answer, aPassingBid, aWorkingCopy, eventsHandled, GOLDEN } from './support/world.js'
 
 interface World {
@@ -24,6 +26,8 @@ interface World {
   asked: string
   question: string
   product: string
+  application: string
+  askedApplication: string
 }
 
 interface Sender {
@@ -53,6 +57,16 @@ const FORMS: Readonly<Record<string, readonly Sender[]>> = {
   ],
   'supplier/bids/:id/queries/:question': [{ page: ({ asked, question }) => `/supplier/bids/${asked}/queries/${question}` }],
   'supplier/bids/:id/report-a-problem': [{ page: ({ draft }) => `/supplier/bids/${draft}/report-a-problem` }],
+  'supplier/applications/:id/submit': [
+    { page: ({ application }) => `/supplier/applications/${application}/submit`, as: 'new-admin', beside: { declared: 'yes' } },
+  ],
+  'supplier/applications/:id/withdraw': [
+    { page: ({ application }) => `/supplier/applications/${application}/withdraw`, as: 'new-admin', beside: { confirmed: 'yes' } },
+  ],
+  // A reply that reaches the officers is the only one: each of these names an answer that nobody can give.
+  'supplier/applications/:id/reply': [
+    { page: ({ askedApplication }) => `/supplier/applications/${askedApplication}/reply`, beside: { answers: 'X1' } },
+  ],
   'supplier/library/products': [{ page: () => '/supplier/library' }],
   'supplier/library/parts/:part': ['organisation', 'references', 'cyber-security'].map(part => ({
     page: () => `/supplier/library/parts/${part}`,
@@ -67,6 +81,11 @@ const FORMS: Readonly<Record<string, readonly Sender[]>> = {
 
 /** Nothing is typed there. The names of files that are sent have tests of their own (uploads.e2e-spec.ts). */
 const WITHOUT_TEXT = [
+  'supplier/applications/new',
+  'supplier/applications/:id/products',
+  'supplier/applications/:id/offer',
+  // It takes one text, once, and shows it as the thread of replies does.
+  'supplier/applications/:id/exclusions/:ground',
   'supplier/bids/:id/files',
   'supplier/bids/:id/files/:fileId/remove',
   'supplier/library/parts/:part/confirm',
@@ -251,5 +270,9 @@ async function prepare(test: TestApp): Promise<World> {
   const sections = new Map<string, string>()
   for (const section of SECTIONS) sections.set(section, await aPassingBid(test, await anOpenRequirement(test)))
   const ready = await aPassingBid(test, await anOpenRequirement(test))
-  return { draft, ready, sections, warned, submitted, file, open, asked, question, product: await aProduct(test) }
+  const { id: application } = await aReadyApplication(test)
+  const askedApplication = await aSubmittedApplication(test)
+  await askedByHand(test, askedApplication, 'Why?')
+  const product = await aProduct(test)
+  return { draft, ready, sections, warned, submitted, file, open, asked, question, product, application, askedApplication }
 }

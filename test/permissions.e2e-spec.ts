@@ -7,6 +7,7 @@ import { SMALL_FILES } from '../src/modules/bids/files.fixture.js'
 import { GuidelinesService } from '../src/modules/guidelines/guidelines.service.js'
 import { openApiOf } from '../src/web/openapi.js'
 import { anAgreementDraft, anOpenAgreement, aProposedAgreement } from './support/agreements.js'
+import { admittedByHand, groundRaisedByHand } from './support/decided-by-hand.js'
 import { aFile } from './support/evidence.js'
 import { aBidPack } from './support/openings.js'
 import type { Row, Somebody } from './support/permission-row.js'
@@ -16,6 +17,7 @@ import { problem } from './support/problems.js'
 import { aComment } from './support/comments.js'
 import { Questions } from './support/questions.js'
 import { PLAYERS, TestApp } from './support/test-app.js'
+import { aStartedApplication, aSubmittedApplication, anOpenCategory } from './support/whole-library.js'
 import { anOfficerEvent } from './support/watching.js'
 import {
   aDraft,
@@ -79,6 +81,10 @@ describe('Permission', () => {
       product: await MAKE.product(),
       selection: currentSet().version,
       libraryVersion: '1',
+      openCategory: await anOpenCategory(test),
+      application: await anApplicationRaised(),
+      admitted: await anAdmittedApplication(),
+      applicationDraft: await MAKE.applicationDraft(),
     })
   })
   afterAll(() => test.stop())
@@ -86,6 +92,19 @@ describe('Permission', () => {
   const anApproved = async (): Promise<string> => {
     const { id, etag } = await aWaitingDraft(test)
     await test.api('buyer-approver').post(`/requirements/${id}/approve`).set('If-Match', etag).expect(200)
+    return id
+  }
+
+  const anApplicationRaised = async (): Promise<string> => {
+    const id = await aSubmittedApplication(test)
+    await groundRaisedByHand(test, id, 'L203')
+    await test.api('supplier-admin').post(`/applications/${id}/exclusions/L203/reply`).send({ text: 'x' }).expect(200)
+    return id
+  }
+
+  const anAdmittedApplication = async (): Promise<string> => {
+    const id = await aSubmittedApplication(test)
+    await admittedByHand(test, id)
     return id
   }
 
@@ -107,6 +126,7 @@ describe('Permission', () => {
     proposal: async () => (await aProposedAgreement(test)).id,
     openAgreement: () => anOpenAgreement(test),
     product: () => aProduct(test, newId()),
+    applicationDraft: () => aStartedApplication(test),
   }
 
   const filled = async (text: string, { fresh }: Row, allowed: boolean): Promise<string> => {
@@ -132,7 +152,7 @@ describe('Permission', () => {
 
   it('is said for every route there is', () => {
     const shape = (method: string, path: string) =>
-      `${method.toUpperCase()} ${path.split('?', 1)[0]?.replaceAll(/\{\w+\}|\b1$|\bQ906\b|\bL103\b/g, '{}') ?? ''}`
+      `${method.toUpperCase()} ${path.split('?', 1)[0]?.replaceAll(/\{\w+\}|\b1$|\bQ906\b|\bL103\b|\bL203\b/g, '{}') ?? ''}`
     const documented = Object.entries(openApiOf(test.app).paths)
       .filter(([path]) => path.startsWith('/api/v1'))
       .flatMap(([path, operations]) => Object.keys(operations).map(method => shape(method, path.replace('/api/v1', ''))))

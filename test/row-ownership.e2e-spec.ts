@@ -26,7 +26,12 @@ const ACTS_OF_PEOPLE: [file: string, act: string][] = [
 const READERS: [table: string, readers: Party[]][] = [
   ['agreement_contributor', ['operator']],
   ['agreement_draft', ['operator']],
+  ['application', ['supplier', 'operator']],
+  ['application_answer', ['supplier', 'operator']],
+  ['application_finding', ['supplier', 'operator']],
+  ['application_message', ['supplier', 'operator']],
   ['change_consent', ['buyer', 'operator']],
+  ['claim_verdict', ['supplier', 'operator']],
   ['clarification', ['supplier', 'buyer']],
   ['competition_figure', ['operator']],
   ['ethics_audit', ['supplier', 'buyer', 'operator']],
@@ -35,6 +40,7 @@ const READERS: [table: string, readers: Party[]][] = [
   ['ethics_audit_report', ['buyer', 'operator']],
   ['ethics_audit_sign_off', ['operator']],
   ['ethics_report', ['buyer', 'operator']],
+  ['exclusion_case', ['supplier', 'operator']],
   ['export_job', ['buyer']],
   ['interest_declaration', ['buyer', 'operator']],
   ['invitation_answer', ['supplier']],
@@ -42,6 +48,8 @@ const READERS: [table: string, readers: Party[]][] = [
   ['library_answer_version', ['supplier']],
   ['library_product', ['supplier']],
   ['library_reminder', ['supplier']],
+  ['market_notice', ['operator']],
+  ['membership_change', ['supplier', 'operator']],
   ['officer_event', ['operator']],
   ['opened_bid', ['supplier', 'buyer', 'operator']],
   ['opened_file', ['supplier', 'buyer', 'operator']],
@@ -53,6 +61,7 @@ const READERS: [table: string, readers: Party[]][] = [
   ['requirement_contributor', ['buyer', 'operator']],
   ['requirement_version', ['buyer', 'operator']],
   ['saved_view', ['operator']],
+  ['supplier_interest', ['operator']],
   ['supplier_key', ['supplier']],
   ['undone_verdict', ['supplier', 'operator']],
   ['verdict', ['supplier', 'operator']],
@@ -95,6 +104,44 @@ const BESIDE: readonly string[] = [
      INSERT INTO library_answer_version (answer_id, number, supplier_id, hash, content, written_by, written_at)
      SELECT id, 1, supplier_id, sha256(''), '\\x01', confirmed_by, now() FROM answer)
    INSERT INTO library_reminder (answer_id, supplier_id, days_before, expires_on) SELECT id, supplier_id, 0, '2027-01-01' FROM answer`,
+  `WITH given AS (
+     SELECT b.supplier_id, c.agreement_id, c.id AS category_id, s.id AS criterion_id, p.id AS person_id, gen_random_uuid() AS answer_id
+     FROM bid b, person p, (SELECT * FROM category LIMIT 1) c JOIN selection_criterion s ON s.category_id = c.id AND s.number::text = '1'
+     WHERE b.id = $2 AND $1::uuid IS NOT NULL AND p.email = 'procurement-officer@example.test'),
+   answer AS (
+     INSERT INTO library_answer (id, supplier_id, question_id, version, confirmed_by, confirmed_at)
+     SELECT answer_id, supplier_id, 'L103', 1, person_id, now() FROM given),
+   version AS (
+     INSERT INTO library_answer_version (answer_id, number, supplier_id, hash, content, written_by, written_at)
+     SELECT answer_id, 1, supplier_id, sha256(''), '\\x01', person_id, now() FROM given),
+   asked AS (
+     INSERT INTO application (id, agreement_id, category_id, supplier_id, state, revision, started_by, started_at, submitted_by, received_at, declared_as,
+                              question_set, filter_edition, due_on, due_by)
+     SELECT gen_random_uuid(), agreement_id, category_id, supplier_id, 'submitted', 1, person_id, now(), person_id, now(), 'x', 'x', 1, '2027-01-01', '{}' FROM given
+     RETURNING id, supplier_id, agreement_id),
+   pin AS (
+     INSERT INTO application_answer (id, application_id, supplier_id, question_id, answer_id, version, hash, content, given, pinned_at)
+     SELECT gen_random_uuid(), a.id, a.supplier_id, 'L103', g.answer_id, 1, sha256(''), '\\x01', 'submitted', now() FROM asked a, given g RETURNING id, application_id),
+   verdict AS (
+     INSERT INTO claim_verdict (id, application_id, application_answer_id, verdict, given_by, given_at)
+     SELECT gen_random_uuid(), p.application_id, p.id, 'accepted', g.person_id, now() FROM pin p, given g),
+   finding AS (
+     INSERT INTO application_finding (id, application_id, criterion_id, met, reason, found_by, found_at)
+     SELECT gen_random_uuid(), a.id, g.criterion_id, true, 'x', g.person_id, now() FROM asked a, given g),
+   message AS (
+     INSERT INTO application_message (id, application_id, supplier_id, side, said, reply_by, person_id, said_at)
+     SELECT gen_random_uuid(), a.id, a.supplier_id, 'officer', '\\x01', '2027-01-01', g.person_id, now() FROM asked a, given g),
+   raised AS (
+     INSERT INTO exclusion_case (id, application_id, supplier_id, ground, kind, evidence, reply_by, raised_by, raised_at)
+     SELECT gen_random_uuid(), a.id, a.supplier_id, 'L201', 'mandatory', 'x', '2027-01-01', g.person_id, now() FROM asked a, given g),
+   interest AS (
+     INSERT INTO supplier_interest (id, supplier_id, person_id, has_interest, details, declared_at)
+     SELECT gen_random_uuid(), supplier_id, person_id, false, '', now() FROM given),
+   change AS (
+     INSERT INTO membership_change (id, membership_id, supplier_id, kind, offer, changed_at)
+     SELECT gen_random_uuid(), m.id, m.supplier_id, 'offer', '{}', now() FROM membership m JOIN given g ON g.supplier_id = m.supplier_id LIMIT 1)
+   INSERT INTO market_notice (id, agreement_id, notice, occasion, subject_id, occurred_at)
+   SELECT gen_random_uuid(), agreement_id, 'UK15', 'member-admitted', id, now() FROM asked`,
   `INSERT INTO officer_event (id, kind, about, requirement_id, occurred_at, noted_at) SELECT gen_random_uuid(), 'late-bid', 'x', $1, now(), now() WHERE $2::uuid IS NOT NULL`,
   `WITH file AS (
      INSERT INTO evidence_file (id, bid_id, storage_key, size, sha256, stored_sha256, file_key, readable, description, uploaded_by, uploaded_at)

@@ -14,11 +14,13 @@ import type { Log } from '../src/shared/log.js'
 import { LOG } from '../src/shared/tokens.js'
 import { aFile, upload } from './support/evidence.js'
 import { aPdf } from '../src/modules/bids/files.fixture.js'
+import { askedByHand } from './support/decided-by-hand.js'
 import { aClaimedProduct } from './support/library.js'
 import { askAboutIt, openOneFile } from './support/left-by-an-opening.js'
 import { leaveFilesReadable, withoutRuleOfFiles } from './support/readable-files.js'
 import { storedPrice, storedVersion } from './support/stored-version.js'
 import { TestApp } from './support/test-app.js'
+import { aSubmittedApplication } from './support/whole-library.js'
 import { answer, anOpenRequirement, aPassingBid } from './support/world.js'
 
 const CANARY = 'Heliotrope-4711'
@@ -52,6 +54,7 @@ describe('What suppliers work on', () => {
     await test.api('supplier-admin').patch(`/bids/${bidId}`).set('If-Match', String(headers['etag'])).send({ declarations }).expect(200)
     await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
     await aClaimedProduct(test, CANARY)
+    await askedByHand(test, await aSubmittedApplication(test, { name: `${CANARY} too` }), CANARY)
     await openOneFile(test, bidId, fileId)
     await askAboutIt(test, bidId, CANARY)
   })

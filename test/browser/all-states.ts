@@ -1,5 +1,6 @@
 import { ACCOUNT_PAGES } from './account-pages.states.js'
 import { AGREEMENT_PAGES } from './agreement-pages.states.js'
+import { APPLICATION_PAGES } from './application-pages.states.js'
 import { APPROVAL_PAGES } from './approval-pages.states.js'
 import { AUDIT_PAGES } from './audit-pages.states.js'
 import { AUDIT_QUEUE_PAGES } from './audit-queue-pages.states.js'
@@ -45,6 +46,7 @@ import { WATCH_PAGES } from './watch-pages.states.js'
 export const ALL_STATES: Readonly<Record<string, StateTable<unknown>>> = {
   'account-pages': ACCOUNT_PAGES,
   'agreement-pages': AGREEMENT_PAGES,
+  'application-pages': APPLICATION_PAGES,
   'approval-pages': APPROVAL_PAGES,
   'audit-pages': AUDIT_PAGES,
   'audit-queue-pages': AUDIT_QUEUE_PAGES,

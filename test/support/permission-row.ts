@@ -28,6 +28,7 @@ export interface Row {
     | 'proposal'
     | 'openAgreement'
     | 'product'
+    | 'applicationDraft'
   /** Whose ETag If-Match names, where that is not what the route changes. */
   etagOf?: string
   /** Whether the body is a form with a file. */

@@ -1,5 +1,6 @@
 import { ACCOUNT_ROWS } from './account-permission-rows.js'
 import { AGREEMENT_ROWS } from './agreement-permission-rows.js'
+import { APPLICATION_ROWS } from './application-permission-rows.js'
 import { BID_ROWS } from './bid-permission-rows.js'
 import { LIBRARY_ROWS } from './library-permission-rows.js'
 import { all, BUYERS, COUNCIL, NOBODY, OFFICERS, type Row, SUPPLIER } from './permission-row.js'
@@ -10,6 +11,7 @@ export const ROWS: readonly Row[] = [
   { route: 'POST /sessions', others: 201, body: { email: 'auditor@example.test', password: 'demonstration-only' } },
   ...ACCOUNT_ROWS,
   ...LIBRARY_ROWS,
+  ...APPLICATION_ROWS,
   { route: 'GET /agreements', others: 200 },
   { route: 'GET /agreements/{agreement}', others: 200 },
   { route: 'GET /filters', others: 200 },

@@ -1,5 +1,6 @@
 import type { FieldSource, QuestionSource } from '../../src/modules/library/domain/question-set.js'
 import { currentSet } from '../../src/modules/library/question-sets.js'
+import { newId } from '../../src/shared/ids.js'
 import { anOpenAgreement } from './agreements.js'
 import { aProduct, saveAnswer } from './library.js'
 import type { Newcomer, Player, TestApp } from './test-app.js'
@@ -90,6 +91,19 @@ export async function anOpenCategory(test: TestApp, code?: string): Promise<stri
   return category.id
 }
 
+/** An application in which nothing is chosen; answers its id. */
+export async function aStartedApplication(
+  test: TestApp,
+  { as = 'supplier-admin', categoryId }: Pick<Applying, 'as' | 'categoryId'> = {},
+): Promise<string> {
+  const { body } = await test
+    .api(as)
+    .post('/applications')
+    .send({ categoryId: categoryId ?? (await anOpenCategory(test)) })
+    .expect(201)
+  return (body as { id: string }).id
+}
+
 interface Applying {
   as?: Writer
   /** A category that takes applications; by default one of a new agreement. */
@@ -98,6 +112,8 @@ interface Applying {
   categoryCode?: string
   /** A product of a library that is filled already. */
   product?: string
+  /** What a product that is made for it is called. */
+  name?: string
   offer?: Record<string, string[]>
 }
 
@@ -116,7 +132,7 @@ export async function aReadyApplication(
   test: TestApp,
   { as = 'supplier-admin', offer = AN_OFFER, ...where }: Applying = {},
 ): Promise<Draft> {
-  const product = where.product ?? (await fillLibrary(test, as, `Product of ${as} ${Date.now()}`))
+  const product = where.product ?? (await fillLibrary(test, as, where.name ?? `Product of ${as} ${newId()}`))
   const categoryId = where.categoryId ?? (await categoryOf(test, where.categoryCode))
   const { body: started, headers } = await test.api(as).post('/applications').send({ categoryId }).expect(201)
   const { id } = started as Draft

@@ -26,7 +26,7 @@ export class ApplyController {
   /** Starts an application for a category; one for each can be under way. */
   @Post()
   @Audience('bid-writer')
-  @Refuses('application-under-way', 'already-member', 'agreement-not-valid')
+  @Refuses('not-found', 'application-under-way', 'already-member', 'agreement-not-valid')
   @Sends('ETag', 'Location')
   async start(
     @CurrentActor() actor: Actor,

@@ -28,7 +28,7 @@ export class ReplyController {
   @Post('reply')
   @Audience('bid-writer')
   @HttpCode(200)
-  @Refuses('application-state', 'application-incomplete')
+  @Refuses('nothing-asked', 'application-incomplete')
   async reply(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,

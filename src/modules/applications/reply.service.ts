@@ -76,6 +76,7 @@ export class ReplyService {
     await this.refusals.recorded(actor, { action: 'application.reply-refused', subject }, () =>
       runOnce(this.unitOfWork, actor, repeat, async tx => {
         const application = await lockOwnApplication(tx, actor, id)
+        if (application.state !== 'clarification') throw new NothingAsked()
         const state = moveApplication(application.state, 'under-review')
         const answers = await this.answersGiven(tx, actor, application, given)
         const messageId = newId()
@@ -136,6 +137,12 @@ export class ReplyService {
     }
     if (faults.length > 0) throw new ApplicationIncomplete(faults)
     return answers
+  }
+}
+
+class NothingAsked extends Conflict {
+  constructor() {
+    super('nothing-asked', 'No officer waits for a reply now. The application shows what was asked and said.')
   }
 }
 

@@ -94,6 +94,7 @@ export const PROBLEMS = {
   'application-state': [409, 'The application cannot go from its state to the one asked for; state tells what it is.'],
   'application-under-way': [409, 'The supplier has an application for the category under way; applicationId names it.'],
   'already-member': [409, 'The supplier has a standing in the category already.'],
+  'nothing-asked': [409, 'No officer waits for a reply about the application.'],
   'exclusion-decided': [409, 'The ground for exclusion is decided on.'],
   'exclusion-replied': [409, 'The supplier has replied to the ground already.'],
   'declaration-changed': [409, 'Another declaration is signed now; declaration names it.'],

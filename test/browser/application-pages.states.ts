@@ -1,0 +1,314 @@
+import type { Page } from 'playwright-core'
+
+import { PASSWORD } from '../../src/modules/demonstration/cast.js'
+import { admittedByHand, askedByHand, groundDecidedByHand, groundRaisedByHand, rejectedByHand } from '../support/decided-by-hand.js'
+import { aClaim, aProduct, saveAnswer } from '../support/library.js'
+import { aSupplier, hire } from '../support/people.js'
+import type { Newcomer, Player, TestApp } from '../support/test-app.js'
+import { aReadyApplication, anOpenCategory, aStartedApplication, aSubmittedApplication, fillLibrary } from '../support/whole-library.js'
+import { LONG } from './long-text.js'
+import { press, sendElsewhere } from './send-elsewhere.js'
+import type { PageState, StateTable } from './state-table.js'
+
+/** Applications of the first supplier by what became of them, and of a new one. */
+interface World {
+  ofNew: string
+  empty: string
+  ready: string
+  ended: string
+  productRetired: string
+  filterRetired: string
+  renewed: string
+  raised: string
+  admitted: string
+  rejected: string
+  withdrawn: string
+  asked: string
+  received: string
+  openCategory: string
+  memberCategory: string
+  retiredProduct: string
+}
+
+type State = PageState<World>
+
+const NEW = 'new-supplier' satisfies Newcomer
+/** Of a supplier that never asked. */
+const NONE = 'new-other' satisfies Newcomer
+/** Signed in long ago. */
+const OLD = 'new-admin' satisfies Newcomer
+
+const MANY = `
+  INSERT INTO application (id, agreement_id, category_id, supplier_id, state, revision, started_by, started_at)
+  SELECT gen_random_uuid(), c.agreement_id, c.id, g.organisation_id, 'withdrawn', 2, p.id, now() FROM generate_series(1, 30), category c, person p
+  JOIN role_grant g ON g.person_id = p.id WHERE p.email = 'rival-admin@example.test' AND c.id = $1`
+
+const EVERYWHERE = `
+  INSERT INTO membership (id, agreement_id, category_id, supplier_id, state)
+  SELECT gen_random_uuid(), c.agreement_id, c.id, g.organisation_id, 'active' FROM category c, person p JOIN role_grant g ON g.person_id = p.id
+  WHERE p.email = 'rival-admin@example.test' AND NOT EXISTS (SELECT FROM membership m WHERE m.category_id = c.id AND m.supplier_id = g.organisation_id)`
+
+async function prepare(test: TestApp): Promise<World> {
+  await hire(test, NEW, 'Fourth Example Supplier', 'bid-writer')
+  await aSupplier(test, NONE)
+  await hire(test, OLD, 'First Example Supplier', 'supplier-admin')
+  await test.rows(
+    `UPDATE session s SET proved_at = proved_at - interval '1 hour' FROM person p WHERE p.id = s.person_id AND p.email = 'new-admin@example.test'`,
+  )
+  const product = await fillLibrary(test)
+  const second = await fillLibrary(test, 'supplier-admin', LONG.slice(0, 150))
+  const retiredProduct = await aProduct(test, 'Given up')
+  const submitted = (of = product) => aSubmittedApplication(test, { product: of })
+  const ready = async (of = product, location = 'london') =>
+    (
+      await aReadyApplication(test, {
+        product: of,
+        offer: { location: [location], 'ai-type': ['medical-ai-technology', 'medical-imaging-software'] },
+      })
+    ).id
+  const world: World = {
+    ofNew: await aStartedApplication(test, { as: NEW }),
+    empty: await aStartedApplication(test),
+    ready: await ready(),
+    ended: await ready(),
+    productRetired: await ready(retiredProduct),
+    filterRetired: await ready(product, 'overseas'),
+    renewed: await submitted(second),
+    raised: await submitted(),
+    admitted: await submitted(),
+    rejected: await submitted(),
+    withdrawn: await submitted(),
+    asked: '',
+    received: '',
+    openCategory: await anOpenCategory(test),
+    memberCategory: '',
+    retiredProduct,
+  }
+  const [member] = await test.rows<{ id: string }>(
+    `SELECT m.category_id AS id FROM membership m JOIN organisation o ON o.id = m.supplier_id WHERE o.name LIKE 'First Example Supplier%' LIMIT 1`,
+  )
+  world.memberCategory = String(member?.id)
+  await test.rows(`UPDATE agreement SET valid_until = market_now() WHERE id = (SELECT agreement_id FROM application WHERE id = $1)`, [
+    world.ended,
+  ])
+  await test.api('supplier-admin').post(`/library/products/${retiredProduct}/retire`).expect(200)
+  const { number } = (await test.api().get('/filters').expect(200)).body as { number: number }
+  await test
+    .api('senior-officer')
+    .post('/filters/mark-value')
+    .set('If-Match', `"${number}"`)
+    .send({ facet: 'location', value: 'overseas', as: 'retire', reason: 'Nobody asks for it.' })
+    .expect(201)
+  await askedByHand(test, world.renewed, LONG, { question: 'B1' })
+  await saveAnswer(test, 'B1', { values: { claim: LONG } }, { product: second })
+  await saveAnswer(test, 'B2', aClaim('2099-12-31', LONG), { product: second })
+  for (const ground of ['L203', 'L204', 'L254']) await groundRaisedByHand(test, world.raised, ground, LONG)
+  await groundDecidedByHand(test, world.raised, 'L254')
+  await test.api('supplier-admin').post(`/applications/${world.raised}/exclusions/L204/reply`).send({ text: LONG }).expect(200)
+  await admittedByHand(test, world.admitted)
+  await saveAnswer(test, 'L105', { values: { role: 'Head of bids', email: 'bids@example.test' } })
+  await rejectedByHand(test, world.rejected, LONG)
+  await test.api('supplier-admin').post(`/applications/${world.withdrawn}/withdraw`).expect(200)
+  world.asked = await submitted()
+  await askedByHand(test, world.asked, 'Which references are for work of this kind?')
+  world.received = await submitted()
+  await test.rows(MANY, [world.openCategory])
+  await test.rows(EVERYWHERE)
+  return world
+}
+
+const HOME = '/supplier/applications'
+
+const pathOf =
+  (of: keyof World, page = '') =>
+  (world: World) =>
+    `${HOME}/${world[of]}${page}`
+
+const shown = (
+  route: string,
+  state: string,
+  path: string | ((world: World) => string),
+  as: Player | Newcomer = 'supplier-admin',
+): State => ({
+  route: `GET ${HOME}${route}`,
+  state,
+  as,
+  show: (page, world) => page.goto(typeof path === 'string' ? path : path(world)),
+})
+
+const sent = (route: string, state: string, show: State['show'], as: Player | Newcomer = 'supplier-admin'): State => ({
+  route: `POST ${HOME}${route}`,
+  state,
+  as,
+  show,
+})
+
+/** From a page with a form to the address of another, with other fields. */
+const late =
+  (
+    from: (world: World) => string,
+    to: (world: World) => string,
+    fields: (world: World) => Readonly<Record<string, string>>,
+  ): State['show'] =>
+  async (page, world) => {
+    await page.goto(from(world))
+    await sendElsewhere(page, to(world), fields(world))
+  }
+
+const sign = async (page: Page, { ready }: World, { declared = true, password = '' } = {}): Promise<void> => {
+  await page.goto(`${HOME}/${ready}/submit`)
+  await page.getByLabel('Your office or position').fill('Director')
+  if (declared) await page.getByLabel('I sign this declaration').check()
+  if (password !== '') await page.getByLabel('Your password').fill(password)
+  await press(page, 'Submit the application')
+}
+
+const SIGNED = { seen: '2', declaredAs: 'Director', declared: 'yes', declaration: 'joining 1.0.0', contentHash: 'sha256-0' }
+
+/** A supplier’s applications from the first to the last page. */
+export const APPLICATION_PAGES: StateTable<World> = {
+  prepare,
+  states: [
+    shown('', 'none', HOME, NONE),
+    shown('', 'some', HOME),
+    shown('', 'more than a page', HOME, 'rival-admin'),
+    shown('/new', 'some open', `${HOME}/new`),
+    shown('/new', 'one chosen', ({ openCategory }) => `${HOME}/new?category=${openCategory}`),
+    shown('/new', 'none open', `${HOME}/new`, 'rival-admin'),
+    sent('/new', 'nothing chosen', async page => {
+      await page.goto(`${HOME}/new`)
+      await press(page, 'Start the application')
+    }),
+    sent(
+      '/new',
+      'a member already',
+      late(
+        () => `${HOME}/new`,
+        () => `${HOME}/new`,
+        ({ memberCategory }) => ({ categoryId: memberCategory }),
+      ),
+    ),
+    shown('/changes', 'none admitted', `${HOME}/changes`, NEW),
+
+    shown('/:id', 'empty draft', pathOf('empty')),
+    shown('/:id', 'ready draft', pathOf('ready')),
+    shown('/:id', 'received', pathOf('received')),
+    shown('/:id', 'asked', pathOf('asked')),
+    shown('/:id', 'ground raised', pathOf('raised')),
+    shown('/:id', 'admitted', pathOf('admitted')),
+    shown('/:id', 'rejected', pathOf('rejected')),
+    shown('/:id', 'withdrawn', pathOf('withdrawn')),
+    shown('/:id', 'long text', pathOf('renewed')),
+
+    shown('/:id/products', 'none in the library', pathOf('ofNew', '/products'), NEW),
+    shown('/:id/products', 'some', pathOf('ready', '/products')),
+    shown('/:id/products', 'one retired', pathOf('productRetired', '/products')),
+    shown('/:id/products', 'submitted', pathOf('received', '/products')),
+    sent(
+      '/:id/products',
+      'changed by somebody else',
+      late(pathOf('empty', '/products'), pathOf('empty', '/products'), () => ({ seen: '99' })),
+    ),
+    sent(
+      '/:id/products',
+      'retired meanwhile',
+      late(pathOf('empty', '/products'), pathOf('empty', '/products'), ({ retiredProduct }) => ({ seen: '1', productIds: retiredProduct })),
+    ),
+
+    shown('/:id/offer', 'nothing chosen', pathOf('empty', '/offer')),
+    shown('/:id/offer', 'some chosen', pathOf('ready', '/offer')),
+    shown('/:id/offer', 'one retired', pathOf('filterRetired', '/offer')),
+    shown('/:id/offer', 'submitted', pathOf('received', '/offer')),
+    sent(
+      '/:id/offer',
+      'changed by somebody else',
+      late(pathOf('empty', '/offer'), pathOf('empty', '/offer'), () => ({ seen: '99' })),
+    ),
+    sent(
+      '/:id/offer',
+      'a value that is none',
+      late(pathOf('empty', '/offer'), pathOf('empty', '/offer'), () => ({ seen: '1', 'offer-location': 'atlantis' })),
+    ),
+
+    shown('/:id/review', 'ready', pathOf('ready', '/review')),
+    shown('/:id/review', 'something lacks', pathOf('empty', '/review')),
+    shown('/:id/review', 'submitted', pathOf('received', '/review')),
+    shown('/:id/submit', 'ready', pathOf('ready', '/submit')),
+    shown('/:id/submit', 'old sign-in', pathOf('ready', '/submit'), OLD),
+    shown('/:id/submit', 'not ready', pathOf('empty', '/submit')),
+    shown('/:id/submit', 'submitted', pathOf('received', '/submit')),
+    sent('/:id/submit', 'not declared', (page, world) => sign(page, world, { declared: false })),
+    sent('/:id/submit', 'wrong password', (page, world) => sign(page, world, { password: `${PASSWORD}x` }), OLD),
+    sent(
+      '/:id/submit',
+      'changed meanwhile',
+      late(pathOf('ready', '/submit'), pathOf('ready', '/submit'), () => SIGNED),
+    ),
+    sent('/:id/submit', 'the agreement has ended', async (page, { ended }) => {
+      await page.goto(`${HOME}/${ended}/submit`)
+      await page.getByLabel('Your office or position').fill('Director')
+      await page.getByLabel('I sign this declaration').check()
+      await press(page, 'Submit the application')
+    }),
+    shown('/:id/received', 'received', pathOf('received', '/received')),
+    shown('/:id/received', 'not submitted', pathOf('empty', '/received')),
+
+    shown('/:id/withdraw', 'submitted', pathOf('received', '/withdraw')),
+    shown('/:id/withdraw', 'old sign-in', pathOf('received', '/withdraw'), OLD),
+    shown('/:id/withdraw', 'decided', pathOf('rejected', '/withdraw')),
+    sent('/:id/withdraw', 'not confirmed', async (page, { received }) => {
+      await page.goto(`${HOME}/${received}/withdraw`)
+      await press(page, 'Withdraw the application')
+    }),
+    sent(
+      '/:id/withdraw',
+      'wrong password',
+      async (page, { received }) => {
+        await page.goto(`${HOME}/${received}/withdraw`)
+        await page.getByLabel('Yes, withdraw this application').check()
+        await page.getByLabel('Your password').fill(`${PASSWORD}x`)
+        await press(page, 'Withdraw the application')
+      },
+      OLD,
+    ),
+
+    shown('/:id/given', 'nothing yet', pathOf('empty', '/given')),
+    shown('/:id/given', 'some', pathOf('renewed', '/given')),
+    shown('/:id/changes', 'nothing changed', pathOf('received', '/changes')),
+    shown('/:id/changes', 'some changed', pathOf('admitted', '/changes')),
+    shown('/:id/appointment', 'admitted', pathOf('admitted', '/appointment')),
+
+    shown('/:id/reply', 'asked', pathOf('asked', '/reply')),
+    shown('/:id/reply', 'asked with answers renewed', pathOf('renewed', '/reply')),
+    shown('/:id/reply', 'nothing asked', pathOf('received', '/reply')),
+    sent('/:id/reply', 'nothing typed', async (page, { asked }) => {
+      await page.goto(`${HOME}/${asked}/reply`)
+      await press(page, 'Send the reply')
+    }),
+    sent('/:id/reply', 'an answer not whole', async (page, { renewed }) => {
+      await page.goto(`${HOME}/${renewed}/reply`)
+      await page.getByLabel('Your reply').fill(LONG)
+      await page.getByLabel(/^B1, /).check()
+      await press(page, 'Send the reply')
+    }),
+    sent(
+      '/:id/reply',
+      'replied by somebody else',
+      late(pathOf('asked', '/reply'), pathOf('received', '/reply'), () => ({ text: 'So.' })),
+    ),
+
+    shown('/:id/exclusions/:ground', 'waiting', pathOf('raised', '/exclusions/L203')),
+    shown('/:id/exclusions/:ground', 'replied', pathOf('raised', '/exclusions/L204')),
+    shown('/:id/exclusions/:ground', 'decided', pathOf('raised', '/exclusions/L254')),
+    shown('/:id/exclusions/:ground', 'for the administrator', pathOf('raised', '/exclusions/L203'), 'bid-writer'),
+    sent('/:id/exclusions/:ground', 'nothing typed', async (page, { raised }) => {
+      await page.goto(`${HOME}/${raised}/exclusions/L203`)
+      await press(page, 'Send the reply')
+    }),
+    sent(
+      '/:id/exclusions/:ground',
+      'replied by somebody else',
+      late(pathOf('raised', '/exclusions/L203'), pathOf('raised', '/exclusions/L204'), () => ({ text: 'So.' })),
+    ),
+  ],
+}
