@@ -16,7 +16,11 @@ import { RequirementDraftsService } from '../requirements/requirement-drafts.ser
 import type { RequirementState } from '../requirements/domain/requirement-lifecycle.js'
 import { PASSWORD, PEOPLE } from './cast.js'
 import { OPPORTUNITIES, type Opportunity } from './opportunities.js'
+import { letSign, seedApplication, seedLibrary } from './seed-application.js'
 import { seedCast } from './seed-cast.js'
+
+/** Of the supplier that is a member nowhere: it asks to join. */
+const NEWCOMER = 'outsider-organisation-admin@example.test'
 
 export const SIGN_INS: readonly string[] = PEOPLE.map(({ email }) => email)
 
@@ -30,6 +34,9 @@ export async function seedOnce(app: NestFastifyApplication): Promise<boolean> {
   const seeded = await unitOfWork.run(SYSTEM, tx => seedCast(tx, passwordHash))
   for (const opportunity of OPPORTUNITIES) await seedRequirement(app, opportunity)
   await seedDraftBid(app)
+  await seedLibrary(app, await actorOf(app, 'supplier-admin@example.test'))
+  await letSign(app, NEWCOMER)
+  await seedApplication(app, await actorOf(app, NEWCOMER))
   return seeded
 }
 
