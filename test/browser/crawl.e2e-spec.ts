@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 
 import { aLowAudit, judge } from '../support/auditing.js'
+import { admittedByHand, askedByHand, groundRaisedByHand } from '../support/decided-by-hand.js'
 import { aClaimedProduct, saveAnswer } from '../support/library.js'
 import { controllersOf, routesOf } from '../support/routes.js'
 import { type Player, TestApp } from '../support/test-app.js'
+import { aReadyApplication, aSubmittedApplication, fillLibrary } from '../support/whole-library.js'
 import { aBidWorld, change } from './bid-world.js'
 import { Browsing } from './browsing.js'
 import { crawl, type Visit } from './crawler.js'
@@ -24,6 +26,13 @@ describe('Whoever follows every link without script, on a screen of 320 pixels',
   beforeAll(async () => {
     test = await TestApp.start({ working: true })
     const { complete } = await aBidWorld(test)
+    // Before the canary is in the library: officers read what was given to them.
+    const product = await fillLibrary(test)
+    await aReadyApplication(test, { product })
+    await admittedByHand(test, await aSubmittedApplication(test, { product }))
+    const askedAbout = await aSubmittedApplication(test, { product })
+    await groundRaisedByHand(test, askedAbout, 'L203')
+    await askedByHand(test, askedAbout, 'Who checks it?')
     await saveAnswer(test, 'L103', { values: { address: CANARY } })
     await aClaimedProduct(test)
     await change(test, complete, { declarations: { conflictOfInterest: CANARY } })
