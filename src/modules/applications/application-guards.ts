@@ -46,7 +46,7 @@ export async function shareOpenCategory(tx: Tx, categoryId: string): Promise<Ope
   return found
 }
 
-class AgreementTakesNoApplications extends Conflict {
+class AgreementTakesNoApplications extends Refused {
   constructor() {
     super(
       'agreement-not-valid',

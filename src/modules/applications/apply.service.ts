@@ -1,15 +1,18 @@
-import { Injectable } from '@nestjs/common'
+import { Inject, Injectable } from '@nestjs/common'
 
 import { firstRow, oneRow, rows } from '../../shared/database/rows.js'
 import { type Readable, type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
-import { NotFound, Refused } from '../../shared/domain/errors.js'
+import { Conflict, NotFound, Refused } from '../../shared/domain/errors.js'
+import { refuseOldSignIn } from '../../shared/domain/fresh-sign-in.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import { londonDay } from '../../shared/domain/london-time.js'
-import { refuseStale } from '../../shared/domain/revision.js'
+import { refuseStale, StaleVersion } from '../../shared/domain/revision.js'
 import { newId } from '../../shared/ids.js'
 import { type RepeatKey, runOnce } from '../../shared/once.js'
 import { Sealing } from '../../shared/sealing.js'
+import type { RunningConfig } from '../../shared/shared.module.js'
+import { CONFIG } from '../../shared/tokens.js'
 import { currentFilters } from '../agreements/filter-queries.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { Refusals } from '../audit/refusals.js'
@@ -28,6 +31,8 @@ import {
   shareOpenCategory,
 } from './application-guards.js'
 import { type Application, applicationSubject } from './application-queries.js'
+import { answersToPin, hashToSubmit } from './apply-content.js'
+import { currentDeclaration, type PublishedDeclaration } from './declarations.js'
 import { moveApplication } from './domain/application-lifecycle.js'
 import { maySubmitApplication } from './domain/application-policy.js'
 import { lackingForSubmission } from './domain/lacking-for-submission.js'
@@ -40,6 +45,12 @@ export interface Chosen {
   offer: ChosenValues
 }
 
+/** What whoever submits has read: the declaration by its name, and all that is given to the officers by the hash that stands for it. */
+export interface Read {
+  declaration?: string | undefined
+  seen?: string | undefined
+}
+
 /** The supplier's way from an empty application to one that the officers have. */
 @Injectable()
 export class ApplyService {
@@ -47,6 +58,7 @@ export class ApplyService {
     private readonly unitOfWork: UnitOfWork,
     private readonly refusals: Refusals,
     private readonly sealing: Sealing,
+    @Inject(CONFIG) private readonly config: RunningConfig,
   ) {}
 
   /** Starts one for a category that takes applications; whoever was rejected, removed or lapsed starts anew at any time. Answers its id. */
@@ -91,32 +103,38 @@ export class ApplyService {
 
   /**
    * Gives the application to the officers: every answer that is asked for is pinned as it is now, the declaration is signed as `declaredAs`, and the last day to
-   * decide on is set by the figure in force.
+   * decide on is set by the figure in force. What `read` names and is no more as it was read is refused.
    */
-  async submit(actor: Actor, id: string, revision: number, declaredAs: string, repeat: RepeatKey | null): Promise<void> {
+  async submit(actor: Actor, id: string, revision: number, declaredAs: string, repeat: RepeatKey | null, read: Read = {}): Promise<void> {
     if (!maySubmitApplication(actor)) throw new NotFound('application')
     const subject = applicationSubject({ id, supplierId: actor.organisationId })
     await this.refusals.recorded(actor, { action: 'application.submission-refused', subject }, () =>
       runOnce(this.unitOfWork, actor, repeat, async tx => {
         const application = await lockOwnApplication(tx, actor, id)
         const state = moveApplication(application.state, 'submitted')
+        refuseOldSignIn(actor, this.config.sessions.freshSeconds, 'submitting an application')
         refuseStale(application.revision, revision)
         await shareOpenCategory(tx, application.categoryId)
         if ((await findStanding(tx, actor.organisationId, application.categoryId)) !== null) throw new AlreadyMember()
         const { number } = await currentFilters(tx)
         await refuseUnknownValues(tx, application.agreementId, application.offer, [])
         const answers = await this.answersFor(tx, actor, application)
+        const declaration = declarationRead(application, answers, read)
         const { receivedAt } = await oneRow<{ receivedAt: Instant }>(tx, 'SELECT market_now() AS "receivedAt"')
         const { dueOn, dueBy } = await dueFor(tx, application, londonDay(receivedAt))
         await pinAnswers(tx, this.sealing, application, answers, 'submitted')
         await tx.query(
           `UPDATE application SET state = $2, revision = revision + 1, submitted_by = $3, received_at = $4, declared_as = $5, question_set = $6,
-                                  filter_edition = $7, due_on = $8, due_by = $9 WHERE id = $1`,
-          [id, state, actor.personId, receivedAt, declaredAs, setName(currentSet()), number, dueOn, JSON.stringify(dueBy)],
+                                  filter_edition = $7, due_on = $8, due_by = $9, declaration = $10, declaration_hash = decode($11, 'hex') WHERE id = $1`,
+          [
+            ...[id, state, actor.personId, receivedAt, declaredAs, setName(currentSet()), number, dueOn, JSON.stringify(dueBy)],
+            ...[declaration.name, declaration.contentHash.replace('sha256-', '')],
+          ],
         )
         await publish(tx, { type: 'application.submitted', payload: { applicationId: id } })
         const pins = answers.map(({ question, productId, version, hash }) => ({ question, productId, version, hash }))
-        await recordAudit(tx, actor, 'application.submitted', subject, { receivedAt, dueOn, declaredAs, offer: application.offer, pins })
+        const signed = { declaredAs, declaration: declaration.name, declarationHash: declaration.contentHash }
+        await recordAudit(tx, actor, 'application.submitted', subject, { receivedAt, dueOn, ...signed, offer: application.offer, pins })
         return { id }
       }),
     )
@@ -130,6 +148,7 @@ export class ApplyService {
       runOnce(this.unitOfWork, actor, repeat, async tx => {
         const application = await lockOwnApplication(tx, actor, id)
         const state = moveApplication(application.state, 'withdrawn')
+        refuseOldSignIn(actor, this.config.sessions.freshSeconds, 'withdrawing an application')
         await tx.query('UPDATE application SET state = $2, revision = revision + 1 WHERE id = $1', [id, state])
         if (application.receivedAt !== null) await publish(tx, { type: 'application.withdrawn', payload: { applicationId: id } })
         await recordAudit(tx, actor, 'application.withdrawn', subject)
@@ -149,9 +168,19 @@ export class ApplyService {
     const answers = await listAnswers(tx, this.sealing, actor)
     const lacking = lackingForSubmission(set, answers, productIds, await today(tx))
     if (lacking.length > 0) throw new ApplicationIncomplete(lacking)
-    const asked = new Set(set.parts.flatMap(({ questions }) => questions.map(({ id }) => id)))
-    return answers.filter(({ question, productId }) => asked.has(question) && (productId === null || productIds.includes(productId)))
+    return answersToPin(set, answers, productIds)
   }
+}
+
+/** The declaration that is signed, where it and all that is submitted are what was read. */
+function declarationRead(application: Application, answers: readonly CurrentAnswer[], { declaration, seen }: Read): PublishedDeclaration {
+  const current = currentDeclaration()
+  if (declaration !== undefined && declaration !== current.name)
+    throw new Conflict('declaration-changed', 'The declaration that is signed is another one now. Read it, and sign that.', {
+      declaration: current.name,
+    })
+  if (seen !== undefined && seen !== hashToSubmit(application, answers, current)) throw new StaleVersion()
+  return current
 }
 
 const underWay = async (view: Readable, supplierId: string, categoryId: string): Promise<string | null> =>

@@ -1,0 +1,219 @@
+import { ApiProperty } from '@nestjs/swagger'
+
+import { shownHash } from '../../shared/canonical.js'
+import { etagOf } from '../../web/request-parts.js'
+import { LibraryAnswerDto } from '../library/library.dto.js'
+import { valuesOf } from '../memberships/domain/offer.js'
+import type { Application } from './application-queries.js'
+import { APPLICATION_STATES } from './domain/application-lifecycle.js'
+import type { LackingAnswer } from './domain/lacking-for-submission.js'
+import type { OwnApplication } from './own-application.js'
+import type { PinnedAnswer } from './pinned-answers.js'
+
+const VALUES_BY_FACET = { type: 'object', additionalProperties: { type: 'array', items: { type: 'string' } } } as const
+
+export class ApplicationSummaryDto {
+  id!: string
+  agreementId!: string
+  agreementReference!: string
+  agreementName!: string
+
+  @ApiProperty({ enum: ['pcr2015-dps', 'pa2023-dynamic-market'] })
+  regime!: string
+
+  categoryId!: string
+  categoryTitle!: string
+
+  @ApiProperty({ enum: APPLICATION_STATES })
+  state!: string
+
+  startedAt!: string
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  receivedAt!: string | null
+
+  /** The last day, in London, for a decision; a later one after an extension. Nothing is decided by its passing. */
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  dueOn!: string | null
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  decidedAt!: string | null
+}
+
+export class OwnApplicationPageDto {
+  items!: ApplicationSummaryDto[]
+  nextCursor!: string | null
+}
+
+class DueBasisDto {
+  figure!: string
+  workingDays!: number
+  source!: string
+  confidence!: string
+  calendar!: string
+  isSure!: boolean
+}
+
+class SignedDeclarationDto {
+  /** Name and version. */
+  name!: string
+  contentHash!: string
+  title!: string
+  statements!: string[]
+}
+
+class LackingAnswerDto {
+  question!: string
+  title!: string
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  productId!: string | null
+
+  /** What is missing, in words; nothing where the answer is out of date. */
+  lacks!: string[]
+  isExpired!: boolean
+}
+
+class CriterionNamedDto {
+  @ApiProperty({ type: 'integer' })
+  number!: number
+
+  text!: string
+}
+
+export class OwnApplicationDto extends ApplicationSummaryDto {
+  /** For If-Match. */
+  etag!: string
+
+  /** Products of the library that its claims are about. */
+  productIds!: string[]
+
+  /** What the supplier offers: values of the filters by facet. */
+  @ApiProperty(VALUES_BY_FACET)
+  offer!: object
+
+  /** The one that was signed, or that is signed by submitting. */
+  declaration!: SignedDeclarationDto
+
+  /** As what somebody signed. */
+  @ApiProperty({ type: String, nullable: true })
+  declaredAs!: string | null
+
+  @ApiProperty({ type: () => DueBasisDto, nullable: true })
+  dueBy!: DueBasisDto | null
+
+  @ApiProperty({ type: String, nullable: true })
+  extensionReason!: string | null
+
+  /** Of a draft: what keeps it from being submitted. */
+  lacking!: LackingAnswerDto[]
+
+  /** Of a draft: values chosen before and offered no longer, as facet/value. */
+  retired!: string[]
+
+  /** Of a draft: stands for all that would be submitted. */
+  @ApiProperty({ type: String, nullable: true })
+  contentHash!: string | null
+
+  /** The criterion that a rejection names. */
+  @ApiProperty({ type: () => CriterionNamedDto, nullable: true })
+  criterion!: CriterionNamedDto | null
+
+  @ApiProperty({ type: String, nullable: true })
+  reasons!: string | null
+}
+
+class PinnedContentDto {
+  questionSet!: string
+  question!: string
+
+  @ApiProperty({
+    type: 'object',
+    properties: { id: { type: 'string', format: 'uuid' }, name: { type: 'string' } },
+    required: ['id', 'name'],
+    nullable: true,
+  })
+  product!: object | null
+
+  answer!: LibraryAnswerDto
+  salt!: string
+}
+
+export class GivenAnswerDto {
+  id!: string
+  question!: string
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  productId!: string | null
+
+  version!: number
+  /** SHA-256 of the content as canonical JSON (RFC 8785). */
+  hash!: string
+  content!: PinnedContentDto
+
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  expiresOn!: string | null
+
+  @ApiProperty({ enum: ['submitted', 'replied', 'changed'] })
+  given!: string
+
+  pinnedAt!: string
+}
+
+export class GivenAnswersDto {
+  items!: GivenAnswerDto[]
+}
+
+export const presentSummary = (application: Application): ApplicationSummaryDto => {
+  const { id, agreementId, agreementReference, agreementName, regime, categoryId, categoryTitle } = application
+  const { state, startedAt, receivedAt, dueOn, decidedAt } = application
+  const place = { agreementId, agreementReference, agreementName, regime, categoryId, categoryTitle }
+  return { id, ...place, state, startedAt, receivedAt, dueOn, decidedAt }
+}
+
+export const presentOwnApplication = (application: OwnApplication): OwnApplicationDto => ({
+  ...presentSummary(application),
+  etag: etagOf(application.revision),
+  productIds: application.productIds,
+  offer: valuesOf(application.offer),
+  declaration: {
+    name: application.signs.name,
+    contentHash: application.signs.contentHash,
+    title: application.signs.title,
+    statements: [...application.signs.statements],
+  },
+  declaredAs: application.declaredAs,
+  dueBy: application.dueBy,
+  extensionReason: application.extensionReason,
+  lacking: (application.preparation?.lacking ?? []).map(presentLacking),
+  retired: application.preparation?.retired ?? [],
+  contentHash: application.preparation?.contentHash ?? null,
+  criterion: application.criterion,
+  reasons: application.reasons,
+})
+
+const presentLacking = ({ question, title, productId, lacks, isExpired }: LackingAnswer): LackingAnswerDto => ({
+  question,
+  title,
+  productId,
+  lacks,
+  isExpired,
+})
+
+export const presentGiven = ({
+  id,
+  question,
+  productId,
+  version,
+  hash,
+  content,
+  expiresOn,
+  given,
+  pinnedAt,
+}: PinnedAnswer): GivenAnswerDto => ({
+  ...{ id, question, productId, version, hash: shownHash(Buffer.from(hash, 'hex')) },
+  content: content as PinnedContentDto,
+  expiresOn,
+  given,
+  pinnedAt,
+})
