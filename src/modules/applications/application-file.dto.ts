@@ -2,7 +2,14 @@ import { ApiProperty, OmitType } from '@nestjs/swagger'
 
 import { CONFIDENCES } from '../law/legal-figures.js'
 import { APPLICATION_STATES, type ApplicationState } from './domain/application-lifecycle.js'
-import { FiledAnswerDto, FiledAnswerNowDto, FiledCriterionDto, FiledFinanceDto, FiledGroundDto, FiledMessageDto } from './filed-parts.dto.js'
+import {
+  FiledAnswerDto,
+  FiledAnswerNowDto,
+  FiledCriterionDto,
+  FiledFinanceDto,
+  FiledGroundDto,
+  FiledMessageDto,
+} from './filed-parts.dto.js'
 
 const NULLABLE_TEXT = { type: String, nullable: true } as const
 const NULLABLE_MOMENT = { type: String, format: 'date-time', nullable: true } as const

@@ -1,16 +1,49 @@
 import { Module } from '@nestjs/common'
 
 import { Sealing } from '../../shared/sealing.js'
+import { AgreementsModule } from '../agreements/agreements.module.js'
 import { IdentityModule } from '../identity/identity.module.js'
 import { MembershipsModule } from '../memberships/memberships.module.js'
 import { ApplyController } from './apply.controller.js'
 import { ApplyService } from './apply.service.js'
+import { DecideApplicationService } from './decide-application.service.js'
+import { DecideApplicationsController } from './decide-applications.controller.js'
+import { DecideFindingsService } from './decide-findings.service.js'
+import { DecideWorkService } from './decide-work.service.js'
+import { ExclusionCasesService } from './exclusion-cases.service.js'
+import { NoteOverdueApplications } from './note-overdue-applications.js'
+import { OfficerApplicationPages } from './officer-application.pages.js'
+import { OfficerApplicationQueuePages } from './officer-application-queue.pages.js'
+import { OfficerApplicationsController } from './officer-applications.controller.js'
+import { OfficerApplicationsService } from './officer-applications.service.js'
+import { OfficerDecisionPages } from './officer-decision.pages.js'
+import { OfficerExclusionsPages } from './officer-exclusions.pages.js'
+import { OfficerFindingsPages } from './officer-findings.pages.js'
 import { OwnApplicationsController } from './own-applications.controller.js'
 import { OwnApplicationsService } from './own-applications.service.js'
 
+const OF_OFFICERS = [
+  OfficerApplicationsService,
+  DecideWorkService,
+  DecideFindingsService,
+  ExclusionCasesService,
+  DecideApplicationService,
+  NoteOverdueApplications,
+]
+
 @Module({
-  imports: [IdentityModule, MembershipsModule],
-  controllers: [ApplyController, OwnApplicationsController],
-  providers: [Sealing, ApplyService, OwnApplicationsService],
+  imports: [AgreementsModule, IdentityModule, MembershipsModule],
+  controllers: [
+    ApplyController,
+    OwnApplicationsController,
+    OfficerApplicationsController,
+    DecideApplicationsController,
+    OfficerApplicationQueuePages,
+    OfficerDecisionPages,
+    OfficerFindingsPages,
+    OfficerExclusionsPages,
+    OfficerApplicationPages,
+  ],
+  providers: [Sealing, ApplyService, OwnApplicationsService, ...OF_OFFICERS],
 })
 export class ApplicationsModule {}

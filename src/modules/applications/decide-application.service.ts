@@ -50,10 +50,11 @@ export class DecideApplicationService {
       if (file.gaps.length > 0) throw new AdmissionIncomplete(file.gaps)
       const membershipId = await this.makeMember(tx, actor, file)
       const decidedAt = await marketNow(tx)
-      await tx.query(
-        `UPDATE application SET state = 'admitted', decided_by = $2, decided_at = $3, revision = revision + 1 WHERE id = $1`,
-        [id, actor.personId, decidedAt],
-      )
+      await tx.query(`UPDATE application SET state = 'admitted', decided_by = $2, decided_at = $3, revision = revision + 1 WHERE id = $1`, [
+        id,
+        actor.personId,
+        decidedAt,
+      ])
       await publish(tx, { type: 'application.admitted', payload: { applicationId: id } })
       await recordAudit(tx, actor, 'application.admitted', applicationSubject(application), { membershipId, decidedAt, ...foundIn(file) })
     })
@@ -85,7 +86,13 @@ export class DecideApplicationService {
     return admitMember(tx, actor, { applicationId, agreementId, categoryId, supplierId, offer, size })
   }
 
-  private async decide(actor: Actor, id: string, repeat: RepeatKey | null, refused: string, work: (tx: Tx) => Promise<void>): Promise<void> {
+  private async decide(
+    actor: Actor,
+    id: string,
+    repeat: RepeatKey | null,
+    refused: string,
+    work: (tx: Tx) => Promise<void>,
+  ): Promise<void> {
     const subject = await subjectOf(this.unitOfWork, actor, id)
     await this.refusals.recorded(actor, { action: refused, subject }, async () => {
       await runOnce(this.unitOfWork, actor, repeat, async tx => {
@@ -114,8 +121,12 @@ function refuseUnfounded({ criteria }: ApplicationFile, criterionId: string, rea
 /** What stands on record of all that was decided by. */
 const foundIn = ({ criteria, answers, grounds, finance }: ApplicationFile) => ({
   criteria: criteria.map(({ id, finding }) => ({ criterionId: id, findingId: finding?.id ?? null, met: finding?.met ?? null })),
-  claims: answers.filter(({ isClaim }) => isClaim).map(({ pin, verdict }) => ({ pinId: pin.id, hash: pin.hash, verdict: verdict?.verdict ?? null })),
-  exclusions: grounds.flatMap(({ case: raised }) => (raised === null ? [] : [{ caseId: raised.id, ground: raised.ground, outcome: raised.outcome }])),
+  claims: answers
+    .filter(({ isClaim }) => isClaim)
+    .map(({ pin, verdict }) => ({ pinId: pin.id, hash: pin.hash, verdict: verdict?.verdict ?? null })),
+  exclusions: grounds.flatMap(({ case: raised }) =>
+    raised === null ? [] : [{ caseId: raised.id, ground: raised.ground, outcome: raised.outcome }],
+  ),
   finance: { score: finance.score, threshold: finance.threshold, overrideId: finance.override?.id ?? null },
 })
 

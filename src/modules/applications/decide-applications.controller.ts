@@ -66,7 +66,14 @@ export class DecideApplicationsController {
   /** Finds criteria of the category met or not met, each with the reason. */
   @Post('findings')
   @HttpCode(200)
-  @Refuses('applications-not-yours', 'interests-not-declared', 'interest-declared', 'application-claimed', 'application-state', 'finding-unfit')
+  @Refuses(
+    'applications-not-yours',
+    'interests-not-declared',
+    'interest-declared',
+    'application-claimed',
+    'application-state',
+    'finding-unfit',
+  )
   @Sends('ETag')
   find(
     @CurrentActor() actor: Actor,
@@ -190,7 +197,7 @@ export class DecideApplicationsController {
     'application-claimed',
     'application-state',
     'already-member',
-    'agreement-not-in-force',
+    'agreement-not-valid',
     'admission-incomplete',
   )
   @Sends('ETag')

@@ -110,7 +110,8 @@ export class DecideFindingsService {
 }
 
 /** Whoever saw the application before has not seen this. */
-export const touch = (tx: Tx, id: string): Promise<unknown> => tx.query('UPDATE application SET revision = revision + 1 WHERE id = $1', [id])
+export const touch = (tx: Tx, id: string): Promise<unknown> =>
+  tx.query('UPDATE application SET revision = revision + 1 WHERE id = $1', [id])
 
 const insertFindings = async (tx: Tx, actor: Actor, id: string, findings: readonly NewFinding[]): Promise<unknown> =>
   tx.query(
@@ -172,4 +173,3 @@ class NothingToOverride extends Refused {
     )
   }
 }
-

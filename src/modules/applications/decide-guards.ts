@@ -9,7 +9,10 @@ import { mayDecideApplications, mayReadApplications } from './domain/application
 
 export class ApplicationsNotYours extends Forbidden {
   constructor() {
-    super('applications-not-yours', 'Applications are read by officers and auditors and decided by officers, none of whom has a role at any supplier.')
+    super(
+      'applications-not-yours',
+      'Applications are read by officers and auditors and decided by officers, none of whom has a role at any supplier.',
+    )
   }
 }
 
@@ -65,7 +68,8 @@ export async function lockForDecision(tx: Tx, actor: Actor, id: string, seen: nu
 
 export function received(application: Application): Claimed {
   const { receivedAt, dueOn, dueBy, questionSet } = application
-  if (receivedAt === null || dueOn === null || dueBy === null || questionSet === null) throw new Error(`Application ${application.id} was not received.`)
+  if (receivedAt === null || dueOn === null || dueBy === null || questionSet === null)
+    throw new Error(`Application ${application.id} was not received.`)
   return { ...application, receivedAt, dueOn, dueBy, questionSet }
 }
 

@@ -86,7 +86,16 @@ export class DecideWorkService {
       await tx.query(
         `INSERT INTO application_message (id, application_id, supplier_id, side, question_id, said, reply_by, person_id, said_at)
          VALUES ($1, $2, $3, 'officer', $4, $5, $6, $7, $8)`,
-        [messageId, id, application.supplierId, question, this.sealing.seal(text, saidOf(application.supplierId, messageId)), replyBy, actor.personId, at],
+        [
+          messageId,
+          id,
+          application.supplierId,
+          question,
+          this.sealing.seal(text, saidOf(application.supplierId, messageId)),
+          replyBy,
+          actor.personId,
+          at,
+        ],
       )
       await tx.query('UPDATE application SET state = $2, revision = revision + 1 WHERE id = $1', [id, state])
       await publish(tx, { type: 'application.asked', payload: { applicationId: id } })
@@ -124,7 +133,12 @@ export class DecideWorkService {
         [id, dueOn, JSON.stringify(dueBy), actor.personId, at, reason],
       )
       await publish(tx, { type: 'application.extended', payload: { applicationId: id } })
-      await recordAudit(tx, actor, 'application.extended', applicationSubject(application), { from: application.dueOn, dueOn, dueBy, reason })
+      await recordAudit(tx, actor, 'application.extended', applicationSubject(application), {
+        from: application.dueOn,
+        dueOn,
+        dueBy,
+        reason,
+      })
     })
   }
 
@@ -168,6 +182,8 @@ class ExtendedAlready extends Conflict {
 
 class ExtensionTooLate extends Conflict {
   constructor(dueOn: string) {
-    super('extension-too-late', `The last day to decide was ${dueOn}. Time that is over is not extended: decide as soon as you can.`, { dueOn })
+    super('extension-too-late', `The last day to decide was ${dueOn}. Time that is over is not extended: decide as soon as you can.`, {
+      dueOn,
+    })
   }
 }

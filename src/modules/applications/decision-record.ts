@@ -6,7 +6,14 @@ import type { LegalFigure } from '../law/legal-figures.js'
 import type { Application } from './application-queries.js'
 import { KEPT_OUT } from './domain/exclusion-grounds.js'
 import type { ApplicationFile, FiledAnswer } from './officer-application-file.js'
-import type { ApplicationEvent, ApplicationMessage, CategoryCriterion, ClaimVerdict, FinanceOverride, Finding } from './officer-application-queries.js'
+import type {
+  ApplicationEvent,
+  ApplicationMessage,
+  CategoryCriterion,
+  ClaimVerdict,
+  FinanceOverride,
+  Finding,
+} from './officer-application-queries.js'
 import type { Given } from './pinned-answers.js'
 
 /** One version of an answer that the officers were given, as the record shows it. */
@@ -55,7 +62,12 @@ export function decisionRecordOf(file: ApplicationFile, events: ApplicationEvent
   return {
     application,
     questionSet: setName(set),
-    criteria: criteria.map(({ id, number, text }) => ({ id, number, text, findings: findings.filter(({ criterionId }) => criterionId === id) })),
+    criteria: criteria.map(({ id, number, text }) => ({
+      id,
+      number,
+      text,
+      findings: findings.filter(({ criterionId }) => criterionId === id),
+    })),
     answers: file.answers.map(answer => recorded(answer, file.verdicts)),
     messages,
     finance,

@@ -129,6 +129,8 @@ class CaseDecided extends Conflict {
 
 class ReplyFirst extends Conflict {
   constructor(replyBy: string) {
-    super('reply-awaited', `The supplier has not replied and may until the end of ${replyBy}. Nothing is decided against it before.`, { replyBy })
+    super('reply-awaited', `The supplier has not replied and may until the end of ${replyBy}. Nothing is decided against it before.`, {
+      replyBy,
+    })
   }
 }

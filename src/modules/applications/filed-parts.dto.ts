@@ -188,4 +188,3 @@ export class FiledGroundDto {
   @ApiProperty({ type: () => ExclusionCaseDto, nullable: true })
   case!: ExclusionCaseDto | null
 }
-

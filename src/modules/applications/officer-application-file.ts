@@ -101,7 +101,10 @@ export async function fileOf(view: Readable, sealing: Sealing, found: Applicatio
     application,
     today,
     set,
-    criteria: criteria.map(criterion => ({ ...criterion, finding: findings.find(({ criterionId }) => criterionId === criterion.id) ?? null })),
+    criteria: criteria.map(criterion => ({
+      ...criterion,
+      finding: findings.find(({ criterionId }) => criterionId === criterion.id) ?? null,
+    })),
     answers,
     finance: financeOf(application, answers, figures, overrides),
     grounds: groundsOf(set, application.regime).map(ground => ({

@@ -155,5 +155,8 @@ export async function listApplicationEvents(view: Readable, supplierId: string, 
      WHERE e.subject_id = $2 AND e.stream = $1 ORDER BY e.sequence`,
     [`organisation:${supplierId}`, applicationId],
   )
-  return found.map(({ content, ...event }) => ({ ...event, details: content === null ? null : JSON.parse(content.toString('utf8')) as unknown }))
+  return found.map(({ content, ...event }) => ({
+    ...event,
+    details: content === null ? null : (JSON.parse(content.toString('utf8')) as unknown),
+  }))
 }

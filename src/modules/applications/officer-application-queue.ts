@@ -5,7 +5,14 @@ import type { Keyset } from '../../shared/keyset.js'
 import type { ApplicationState } from './domain/application-lifecycle.js'
 
 /** Those that officers may see: all that were received. */
-export const RECEIVED_STATES = ['submitted', 'under-review', 'clarification', 'admitted', 'rejected', 'withdrawn'] as const satisfies readonly ApplicationState[]
+export const RECEIVED_STATES = [
+  'submitted',
+  'under-review',
+  'clarification',
+  'admitted',
+  'rejected',
+  'withdrawn',
+] as const satisfies readonly ApplicationState[]
 
 /** What the queue shows; left out: all that wait for a decision. */
 export interface QueueFilter {
@@ -54,10 +61,20 @@ const VISIBLE = `
 const CHOSEN = `
   ($2::uuid IS NULL OR p.agreement_id = $2) AND ($3::uuid IS NULL OR p.category_id = $3)`
 
-const chosen = (personId: string, { agreementId, categoryId }: QueueFilter): unknown[] => [personId, agreementId ?? null, categoryId ?? null]
+const chosen = (personId: string, { agreementId, categoryId }: QueueFilter): unknown[] => [
+  personId,
+  agreementId ?? null,
+  categoryId ?? null,
+]
 
 /** One query for a page, what is due first standing first; `after` is the due day and id of the row before it. */
-export const listQueue = (view: Readable, personId: string, filter: QueueFilter, after: Keyset, limit: number): Promise<QueuedApplication[]> =>
+export const listQueue = (
+  view: Readable,
+  personId: string,
+  filter: QueueFilter,
+  after: Keyset,
+  limit: number,
+): Promise<QueuedApplication[]> =>
   rows<QueuedApplication>(
     view,
     `SELECT p.id, a.name AS "agreementName", c.title AS "categoryTitle", p.supplier_id AS "supplierId", s.name AS "supplierName", p.state,

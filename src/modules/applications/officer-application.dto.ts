@@ -61,7 +61,14 @@ export class OfficerApplicationsQuery extends ListQuery {
 }
 
 /** What the query asks for, as services take it. */
-export const queueFilterOf = ({ state, agreement, category, mine, unclaimed, overdue }: Partial<OfficerApplicationsQuery>): QueueFilter => ({
+export const queueFilterOf = ({
+  state,
+  agreement,
+  category,
+  mine,
+  unclaimed,
+  overdue,
+}: Partial<OfficerApplicationsQuery>): QueueFilter => ({
   state,
   agreementId: agreement?.toLowerCase(),
   categoryId: category?.toLowerCase(),

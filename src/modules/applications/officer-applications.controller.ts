@@ -132,7 +132,14 @@ export class OfficerApplicationsController {
   @Post(':id/resume')
   @Audience('procurement-officer')
   @HttpCode(200)
-  @Refuses('applications-not-yours', 'interests-not-declared', 'interest-declared', 'application-claimed', 'application-state', 'reply-awaited')
+  @Refuses(
+    'applications-not-yours',
+    'interests-not-declared',
+    'interest-declared',
+    'application-claimed',
+    'application-state',
+    'reply-awaited',
+  )
   @Sends('ETag')
   async resume(
     @CurrentActor() actor: Actor,

@@ -1,7 +1,8 @@
 import { setName } from '../library/domain/question-set.js'
-import type { ApplicationFileDto, DecisionRecordDto, FiledApplicationDto, FiledFinanceDto } from './application-file.dto.js'
+import type { ApplicationFileDto, DecisionRecordDto, FiledApplicationDto } from './application-file.dto.js'
 import type { DecisionRecord } from './decision-record.js'
 import { received } from './decide-guards.js'
+import type { FiledFinanceDto } from './filed-parts.dto.js'
 import type { ApplicationFile } from './officer-application-file.js'
 import type { FinanceOverride } from './officer-application-queries.js'
 import type { Application } from './application-queries.js'
@@ -33,7 +34,10 @@ export const presentFile = (file: ApplicationFile): ApplicationFileDto => ({
 export const presentRecord = (record: DecisionRecord): DecisionRecordDto => ({
   application: presentApplication(record.application),
   questionSet: record.questionSet,
-  criteria: record.criteria.map(({ findings, ...criterion }) => ({ ...criterion, findings: findings.map(({ criterionId: _, ...finding }) => finding) })),
+  criteria: record.criteria.map(({ findings, ...criterion }) => ({
+    ...criterion,
+    findings: findings.map(({ criterionId: _, ...finding }) => finding),
+  })),
   answers: record.answers,
   messages: record.messages,
   finance: presentFinance(record.finance, record.overrides),
@@ -48,7 +52,10 @@ function presentApplication(application: Application): FiledApplicationDto {
   return shown
 }
 
-const presentFinance = ({ override: _o, pinId: _p, ...finance }: ApplicationFile['finance'], overrides: FinanceOverride[]): FiledFinanceDto => ({
+const presentFinance = (
+  { override: _o, pinId: _p, ...finance }: ApplicationFile['finance'],
+  overrides: FinanceOverride[],
+): FiledFinanceDto => ({
   ...finance,
   overrides,
 })

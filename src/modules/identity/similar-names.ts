@@ -29,10 +29,12 @@ export interface SimilarName extends Identifiers {
 const COLUMNS = 'id, kind, name, companies_house_number, ppon, duns'
 
 /** What may be the same as a registration by its name, likeliest first. It is for officers to look at, and refuses nothing. */
-export const listSimilarNames = (view: Readable, registrationId: string): Promise<SimilarName[]> => likeNameIn(view, 'registration', registrationId)
+export const listSimilarNames = (view: Readable, registrationId: string): Promise<SimilarName[]> =>
+  likeNameIn(view, 'registration', registrationId)
 
 /** The same of an organisation that is on the marketplace. */
-export const listNamesLike = (view: Readable, organisationId: string): Promise<SimilarName[]> => likeNameIn(view, 'organisation', organisationId)
+export const listNamesLike = (view: Readable, organisationId: string): Promise<SimilarName[]> =>
+  likeNameIn(view, 'organisation', organisationId)
 
 const likeNameIn = (view: Readable, table: 'registration' | 'organisation', id: string): Promise<SimilarName[]> =>
   rows<SimilarName>(

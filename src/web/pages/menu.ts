@@ -5,7 +5,17 @@ export const MENU = Symbol('menu')
 
 /** The places that people work at. */
 export type Place =
-  'bids' | 'requirements' | 'audits' | 'agreements' | 'rules' | 'registrations' | 'watch' | 'problemReports' | 'figures' | 'people'
+  | 'bids'
+  | 'requirements'
+  | 'audits'
+  | 'agreements'
+  | 'applicationsToDecide'
+  | 'rules'
+  | 'registrations'
+  | 'watch'
+  | 'problemReports'
+  | 'figures'
+  | 'people'
 
 /** For each place who may open it: the same that its services and routes ask. */
 export type Menu = Readonly<Record<Place, (actor: Actor) => boolean>>

@@ -3,8 +3,24 @@ import { describe, expect, it } from '@jest/globals'
 import { admissionGaps, type ForAdmission, type GapCode } from './admission-gaps.js'
 import { financeStanding } from './finance-standing.js'
 
-const CLAIM = { question: 'B1', title: 'System purpose', product: 'Assistant', isClaim: true, verdict: 'accepted', expiresOn: null, isVerified: true } as const
-const PLAIN = { question: 'L103', title: 'Registered office', product: null, isClaim: false, verdict: null, expiresOn: null, isVerified: true } as const
+const CLAIM = {
+  question: 'B1',
+  title: 'System purpose',
+  product: 'Assistant',
+  isClaim: true,
+  verdict: 'accepted',
+  expiresOn: null,
+  isVerified: true,
+} as const
+const PLAIN = {
+  question: 'L103',
+  title: 'Registered office',
+  product: null,
+  isClaim: false,
+  verdict: null,
+  expiresOn: null,
+  isVerified: true,
+} as const
 const GROUND = { id: 'L202', title: 'Terrorism', kind: 'mandatory', saysYes: false, case: null } as const
 const FIGURE = { value: '35', source: 'RM6200' }
 const finance = (score: string) => financeStanding({ scored: 'yes', score }, FIGURE)

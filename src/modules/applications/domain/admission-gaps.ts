@@ -60,10 +60,14 @@ function ofCriterion({ id, number, met }: ForAdmission['criteria'][number]): Adm
   return [{ code: 'criterion', about: id, detail }]
 }
 
-function ofAnswer({ question, title, product, isClaim, verdict, expiresOn, isVerified }: ForAdmissionAnswer, today: string): AdmissionGap[] {
+function ofAnswer(
+  { question, title, product, isClaim, verdict, expiresOn, isVerified }: ForAdmissionAnswer,
+  today: string,
+): AdmissionGap[] {
   const named = `${question}: ${title}${product === null ? '' : `, of ${product}`}`
   const gaps: AdmissionGap[] = []
-  if (isClaim && verdict !== 'accepted') gaps.push({ code: 'claim', about: question, detail: `${named}, ${VERDICT_WORDS[verdict ?? 'none']}` })
+  if (isClaim && verdict !== 'accepted')
+    gaps.push({ code: 'claim', about: question, detail: `${named}, ${VERDICT_WORDS[verdict ?? 'none']}` })
   if (expiresOn !== null && expiresOn < today) gaps.push({ code: 'expired', about: question, detail: `${named}, is out of date.` })
   if (!isVerified) gaps.push({ code: 'hash', about: question, detail: `${named}, is not what its hash says.` })
   return gaps
@@ -88,10 +92,15 @@ function ofFinance({ finance: { needsOverride, score, threshold }, hasOverride }
 function ofGround({ id, title, saysYes, case: raised }: ForAdmission['grounds'][number]): AdmissionGap[] {
   if (raised === null)
     return saysYes
-      ? [{ code: 'exclusion-undecided', about: id, detail: `${id}: ${title}: the supplier says that it applies. Raise it and decide on it.` }]
+      ? [
+          {
+            code: 'exclusion-undecided',
+            about: id,
+            detail: `${id}: ${title}: the supplier says that it applies. Raise it and decide on it.`,
+          },
+        ]
       : []
-  if (raised.outcome === null)
-    return [{ code: 'exclusion-undecided', about: id, detail: `${id}: ${title}: it is raised and not decided.` }]
+  if (raised.outcome === null) return [{ code: 'exclusion-undecided', about: id, detail: `${id}: ${title}: it is raised and not decided.` }]
   return KEPT_OUT.includes(raised.outcome)
     ? [{ code: 'exclusion-kept-out', about: id, detail: `${id}: ${title}: the supplier is kept out on this ground.` }]
     : []

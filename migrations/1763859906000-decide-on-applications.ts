@@ -22,8 +22,24 @@ const MEDIUM = 'PA 2023 s. 123, and the codelist of the UK extension of OCDS: fe
 const SMALLER = 'Companies Act 2006 ss. 382 and 384A, turnover as raised in April 2025; from general knowledge'
 
 /** Figures that decisions on applications need beside those of joining. */
-const FIGURES: readonly (readonly [key: string, regime: string, appliesTo: string, value: string, unit: string, from: string, source: string])[] = [
-  ['exclusion-report', 'pa2023-dynamic-market', 'rejections and removals on exclusion grounds', '30', 'days', '2025-02-24', 'PA 2023 s. 59: told to the minister; the days from general knowledge'],
+const FIGURES: readonly (readonly [
+  key: string,
+  regime: string,
+  appliesTo: string,
+  value: string,
+  unit: string,
+  from: string,
+  source: string,
+])[] = [
+  [
+    'exclusion-report',
+    'pa2023-dynamic-market',
+    'rejections and removals on exclusion grounds',
+    '30',
+    'days',
+    '2025-02-24',
+    'PA 2023 s. 59: told to the minister; the days from general knowledge',
+  ],
   ['size-staff', 'both', 'micro', '10', 'count', '2015-02-26', `${SIZES}. ${SMALLER}`],
   ['size-staff', 'both', 'small', '50', 'count', '2015-02-26', `${SIZES}. ${SMALLER}`],
   ['size-staff', 'both', 'medium', '250', 'count', '2015-02-26', `${SIZES}. ${MEDIUM}`],
@@ -33,8 +49,8 @@ const FIGURES: readonly (readonly [key: string, regime: string, appliesTo: strin
 ]
 
 /** What officers need beside their findings to decide on applications: why a financial standing is enough all the same, and the alarm of what waits too long. */
-export class DecideOnApplications1763859905000 implements MigrationInterface {
-  readonly name = 'DecideOnApplications1763859905000'
+export class DecideOnApplications1763859906000 implements MigrationInterface {
+  readonly name = 'DecideOnApplications1763859906000'
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
