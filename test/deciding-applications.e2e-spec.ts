@@ -2,6 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
 import { londonDay } from '../src/shared/domain/london-time.js'
 import { workingDaysAfter } from '../src/shared/domain/working-days.js'
+import { listAnswers } from '../src/modules/library/library-queries.js'
+import { pinAnswers } from '../src/modules/applications/pinned-answers.js'
+import { UnitOfWork } from '../src/shared/database/unit-of-work.js'
+import type { Actor } from '../src/shared/domain/actor.js'
+import { Sealing } from '../src/shared/sealing.js'
+import { end } from './support/agreements.js'
 import {
   act,
   aCategoryUnder,
@@ -14,8 +20,9 @@ import {
   noInterestIn,
   productOf,
   rejectIt,
+  supplierOf,
 } from './support/deciding.js'
-import { saveAnswer } from './support/library.js'
+import { aClaim, saveAnswer } from './support/library.js'
 import { ageSignIn } from './support/openings.js'
 import { problem } from './support/problems.js'
 import { TestApp } from './support/test-app.js'
@@ -27,8 +34,7 @@ describe('Officers who decide on applications', () => {
 
   beforeAll(async () => {
     test = await TestApp.start()
-    const { body } = await test.api('supplier-admin').get('/account').expect(200)
-    supplierId = String((body as { organisations: { id: string }[] }).organisations[0]?.id)
+    supplierId = await supplierOf(test)
     await productOf(test)
   })
   afterAll(() => test.stop())
@@ -175,7 +181,7 @@ describe('Officers who decide on applications', () => {
     expect(file.finance).toMatchObject({ score: 72, threshold: null, needsOverride: false })
   })
 
-  it('T6 admit, L1 admit all (no cap), T6 a live competition blocks no decision: admits when nothing is left to find, with what it offers, and no rival is in its way', async () => {
+  it('T6 admit, L1 admit all (no cap), T6 no capacity limit, T6 a live competition blocks no decision: admits when nothing is left to find, with what it offers, and no rival is in its way', async () => {
     const categoryId = await aCategoryUnder(test, 'pcr2015-dps')
     const id = await aClaimed(test, { categoryId })
     const before = await look(test, id)
@@ -197,14 +203,11 @@ describe('Officers who decide on applications', () => {
       ]),
     ).toEqual([{ state: 'active', size: 'medium', of_it: true, offer: expect.arrayContaining(['location/london']) as unknown }])
     expect(await eventsOf(id)).toEqual(['application.submitted', 'application.claimed', 'application.admitted'])
-    await noInterestIn(test, await supplierOf('rival-admin'), 'procurement-officer')
+    await noInterestIn(test, await supplierOf(test, 'rival-admin'), 'procurement-officer')
     const rival = await aClaimed(test, { categoryId, as: 'rival-admin' })
     await findAllGood(test, rival)
     expect((await done(test, rival, 'admit')).file.application.state).toBe('admitted')
   })
-
-  const supplierOf = async (who: 'rival-admin'): Promise<string> =>
-    String(((await test.api(who).get('/account').expect(200)).body as { organisations: { id: string }[] }).organisations[0]?.id)
 
   it('T6 reject, T6 no rejection without criterion, L1 tell the applicant: rejects by a criterion that was found not met, with reasons, and the supplier may apply anew', async () => {
     const categoryId = await aCategoryUnder(test, 'pcr2015-dps')
@@ -352,18 +355,66 @@ describe('Officers who decide on applications', () => {
     await act(test, id, 'verdicts', etag, { verdicts: [] }).expect(problem(422, 'finding-unfit', '/verdicts'))
     const judged = await done(test, id, 'verdicts', { verdicts: [{ pinId, verdict: 'accepted' }] })
     expect(judged.file.gaps.filter(({ about }) => about === 'B1')).toEqual([])
-    // What a reply brings is pinned beside the version before.
-    await test
-      .rows(
-        `INSERT INTO library_answer_version (answer_id, supplier_id, number, hash, content, written_by, written_at)
-       SELECT answer_id, supplier_id, version + 1, hash, content, (SELECT id FROM person WHERE email = 'supplier-admin@example.test'), market_now()
-       FROM application_answer WHERE id = $1`,
-        [pinId],
-      )
-      .catch(() => undefined)
     expect(judged.file.answers.find(({ question }) => question === 'B1')?.verdicts).toEqual([
       expect.objectContaining({ verdict: 'accepted' }),
     ])
+    await giveNewer(id, 'B1')
+    const newer = await look(test, id)
+    const now = newer.file.answers.find(({ question }) => question === 'B1')
+    expect(now).toMatchObject({ version: 2, verdicts: [], earlierVersions: [1], isVerified: true })
+    expect(newer.file.gaps.filter(({ about }) => about === 'B1')).toHaveLength(1)
+    const refused = await act(test, id, 'verdicts', newer.etag, {
+      verdicts: [{ pinId, verdict: 'rejected', reason: 'It is old.' }],
+    }).expect(problem(409, 'answer-superseded'))
+    expect(refused.body).toMatchObject({ question: 'B1', version: 2, pinId: now?.pinId })
+    await done(test, id, 'verdicts', { verdicts: [{ pinId: now?.pinId, verdict: 'rejected', reason: 'It says nothing of limits.' }] })
+  })
+
+  /** A newer version of a claim, pinned as a reply pins it. */
+  async function giveNewer(id: string, question: string): Promise<void> {
+    const product = await productOf(test)
+    await saveAnswer(test, question, aClaim('2099-12-30', 'It says what it is for, and what it is not for.'), { product })
+    const [person] = await test.rows<{ id: string }>(`SELECT id FROM person WHERE email = 'supplier-admin@example.test'`)
+    const acting = { personId: String(person?.id), organisationId: supplierId }
+    const sealing = test.app.get(Sealing, { strict: false })
+    await test.app.get(UnitOfWork).run(acting, async tx => {
+      const answers = await listAnswers(tx, sealing, acting as Actor)
+      const given = answers.filter(answer => answer.question === question && answer.productId === product)
+      await pinAnswers(tx, sealing, { id, supplierId }, given, 'replied')
+      await tx.query('UPDATE application SET revision = revision + 1 WHERE id = $1', [id])
+    })
+  }
+
+  it('admit nobody twice or against the times: where the supplier withdraws at once, has a standing, or its agreement has ended', async () => {
+    const withdrawn = await aClaimed(test)
+    await findAllGood(test, withdrawn)
+    const { etag } = await look(test, withdrawn)
+    const both = await Promise.all([
+      act(test, withdrawn, 'admit', etag),
+      test.api('supplier-admin').post(`/applications/${withdrawn}/withdraw`).set('If-Match', etag).send({}),
+    ])
+    expect(both.map(({ status }) => status).filter(status => status === 200)).toHaveLength(1)
+    const [left] = await test.rows<{ state: string; members: number }>(
+      `SELECT a.state, (SELECT count(*)::int FROM membership m WHERE m.application_id = a.id) AS members FROM application a WHERE a.id = $1`,
+      [withdrawn],
+    )
+    expect(left).toEqual(both[0].status === 200 ? { state: 'admitted', members: 1 } : { state: 'withdrawn', members: 0 })
+
+    const standing = await aClaimed(test)
+    await findAllGood(test, standing)
+    await test.rows(
+      `INSERT INTO membership (id, agreement_id, category_id, supplier_id, state, since)
+       SELECT gen_random_uuid(), agreement_id, category_id, supplier_id, 'suspended', market_now() FROM application WHERE id = $1`,
+      [standing],
+    )
+    await act(test, standing, 'admit', (await look(test, standing)).etag).expect(problem(409, 'already-member'))
+
+    const ended = await aClaimed(test)
+    await findAllGood(test, ended)
+    const [agreement] = await test.rows<{ id: string }>('SELECT agreement_id AS id FROM application WHERE id = $1', [ended])
+    await end(test, String(agreement?.id))
+    await act(test, ended, 'admit', (await look(test, ended)).etag).expect(problem(422, 'agreement-not-valid'))
+    expect((await look(test, ended)).file.application.state).toBe('under-review')
   })
 
   it('L2 outcome and reasons, L1 decide a join request (10 WD): leaves a record that the decision is defended from alone', async () => {

@@ -7,6 +7,7 @@ import { SMALL_FILES } from '../src/modules/bids/files.fixture.js'
 import { GuidelinesService } from '../src/modules/guidelines/guidelines.service.js'
 import { openApiOf } from '../src/web/openapi.js'
 import { anAgreementDraft, anOpenAgreement, aProposedAgreement } from './support/agreements.js'
+import { aClaimed, noInterestIn, supplierOf } from './support/deciding.js'
 import { aFile } from './support/evidence.js'
 import { aBidPack } from './support/openings.js'
 import type { Row, Somebody } from './support/permission-row.js'
@@ -80,6 +81,9 @@ describe('Permission', () => {
       selection: currentSet().version,
       libraryVersion: '1',
     })
+    const joiningSupplier = await supplierOf(test)
+    await noInterestIn(test, joiningSupplier, 'procurement-officer', 'second-officer', 'senior-officer', 'auditor')
+    Object.assign(ids, { joiningSupplier, joining: await aClaimed(test) })
   })
   afterAll(() => test.stop())
 

@@ -34,6 +34,12 @@ export type Officer = Player
 
 const AT = '/officer/applications'
 
+/** Id of the supplier that somebody acts for. */
+export async function supplierOf(test: TestApp, who: Player = 'supplier-admin'): Promise<string> {
+  const { body } = await test.api(who).get('/account').expect(200)
+  return String((body as { organisations: { id: string }[] }).organisations[0]?.id)
+}
+
 /** Each of them says that they have no interest in the supplier. */
 export async function noInterestIn(test: TestApp, supplierId: string, ...officers: Officer[]): Promise<void> {
   for (const officer of officers)
