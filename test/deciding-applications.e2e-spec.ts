@@ -283,15 +283,15 @@ describe('Officers who decide on applications', () => {
     await saveAnswer(test, 'L202', { values: { applies: 'no' } })
     await findAllGood(test, id)
     const { file, etag } = await look(test, id)
-    expect(file.grounds.find(({ id: ground }) => ground === 'L202')).toMatchObject({ kind: 'mandatory', saysYes: true, case: null })
-    expect(file.grounds.map(({ id: ground }) => ground)).not.toContain('L206')
+    expect(file.grounds.find(({ ground }) => ground === 'L202')).toMatchObject({ kind: 'mandatory', saysYes: true, case: null })
+    expect(file.grounds.map(({ ground }) => ground)).not.toContain('L206')
     expect(file.gaps).toEqual([expect.objectContaining({ code: 'exclusion-undecided', about: 'L202' })])
     const raised = { ground: 'L202', evidence: 'What the supplier says itself.', replyBy: await inDays(2) }
     await act(test, id, 'exclusions', etag, { ...raised, ground: 'L206' }).expect(problem(422, 'ground-unknown', '/ground'))
     await act(test, id, 'exclusions', etag, { ...raised, replyBy: await today() }).expect(problem(422, 'reply-day-unfit', '/replyBy'))
     const after = await done(test, id, 'exclusions', raised)
     await act(test, id, 'exclusions', after.etag, raised).expect(problem(409, 'ground-raised'))
-    const caseId = String(after.file.grounds.find(({ id: ground }) => ground === 'L202')?.case?.id)
+    const caseId = String(after.file.grounds.find(({ ground }) => ground === 'L202')?.case?.id)
     const decision = { applies: true, likelyToRecur: true, outcome: 'excluded', reason: 'Nothing keeps it from happening again.' }
     const decide = (body: object, tag: string) => act(test, id, `exclusions/${caseId}/decide`, tag, body)
     await decide({ ...decision, outcome: 'excludable-let-in' }, after.etag).expect(problem(422, 'outcome-unfit', '/outcome'))
@@ -320,7 +320,7 @@ describe('Officers who decide on applications', () => {
     await findAllGood(test, id)
     const raise = async (ground: string): Promise<string> => {
       const { file } = await done(test, id, 'exclusions', { ground, evidence: 'A report in a register.', replyBy: await inDays(2) })
-      return String(file.grounds.find(each => each.id === ground)?.case?.id)
+      return String(file.grounds.find(each => each.ground === ground)?.case?.id)
     }
     const nothing = await raise('L202')
     await done(test, id, `exclusions/${nothing}/decide`, {

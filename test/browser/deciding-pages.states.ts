@@ -117,7 +117,7 @@ async function prepare(test: TestApp): Promise<World> {
 
 async function raise(test: TestApp, id: string, ground: string, replyBy: string): Promise<string> {
   const { file } = await done(test, id, 'exclusions', { ground, evidence: 'A notice in a public register.', replyBy })
-  return String(file.grounds.find(each => each.id === ground)?.case?.id)
+  return String(file.grounds.find(each => each.ground === ground)?.case?.id)
 }
 
 const shown = (page: string, state: string, kind: Kind, as: Player = OFFICER): State => ({

@@ -19,7 +19,7 @@ export interface File {
   }[]
   messages: object[]
   finance: { score: number | null; threshold: number | null; needsOverride: boolean; overrides: object[] }
-  grounds: { id: string; kind: string; saysYes: boolean; case: { id: string; outcome: string | null } | null }[]
+  grounds: { ground: string; kind: string; saysYes: boolean; case: { id: string; outcome: string | null } | null }[]
   previous: { id: string } | null
   similarNames: object[]
   gaps: { code: string; about: string }[]

@@ -142,7 +142,18 @@ export class ExclusionReportDto {
   confidence!: string
 }
 
+/** What whoever submitted the application signed, word for word. */
+export class SignedDeclarationDto {
+  name!: string
+
+  @ApiProperty(HASH)
+  hash!: string
+  statements!: string[]
+}
+
 export class DecisionRecordDto extends OmitType(ApplicationFileDto, ['answers', 'grounds', 'previous', 'similarNames'] as const) {
+  @ApiProperty({ type: () => SignedDeclarationDto, nullable: true })
+  declaration!: SignedDeclarationDto | null
   answers!: FiledAnswerDto[]
   /** Grounds that the supplier admits or an officer raised. */
   exclusions!: FiledGroundDto[]

@@ -60,7 +60,7 @@ export class DecideApplicationsController {
     @RepeatKey() repeat: Repeat | null,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ApplicationFileDto> {
-    return this.then(actor, id, reply, this.work.extend(actor, id, revision, reason, repeat))
+    return this.answer(actor, id, reply, this.work.extend(actor, id, revision, reason, repeat))
   }
 
   /** Finds criteria of the category met or not met, each with the reason. */
@@ -83,7 +83,7 @@ export class DecideApplicationsController {
     @RepeatKey() repeat: Repeat | null,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ApplicationFileDto> {
-    return this.then(actor, id, reply, this.findings.find(actor, id, revision, findings, repeat))
+    return this.answer(actor, id, reply, this.findings.find(actor, id, revision, findings, repeat))
   }
 
   /** Judges claims of the ethics baseline, each as the version that was looked at. */
@@ -108,7 +108,7 @@ export class DecideApplicationsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ApplicationFileDto> {
     const given = verdicts.map(({ pinId, verdict, reason = null }) => ({ pinId, verdict, reason }))
-    return this.then(actor, id, reply, this.findings.judge(actor, id, revision, given, repeat))
+    return this.answer(actor, id, reply, this.findings.judge(actor, id, revision, given, repeat))
   }
 
   /** Says why the financial standing is enough although the score is below the figure, or there is none. */
@@ -131,7 +131,7 @@ export class DecideApplicationsController {
     @RepeatKey() repeat: Repeat | null,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ApplicationFileDto> {
-    return this.then(actor, id, reply, this.findings.overrideFinance(actor, id, revision, reason, repeat))
+    return this.answer(actor, id, reply, this.findings.overrideFinance(actor, id, revision, reason, repeat))
   }
 
   /** Puts a ground of exclusion to the supplier, with the evidence; it may reply until the day that is named. */
@@ -156,7 +156,7 @@ export class DecideApplicationsController {
     @RepeatKey() repeat: Repeat | null,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ApplicationFileDto> {
-    return this.then(actor, id, reply, this.exclusions.raise(actor, id, revision, raised, repeat))
+    return this.answer(actor, id, reply, this.exclusions.raise(actor, id, revision, raised, repeat))
   }
 
   /** Decides on a ground by both findings; against the supplier only after its reply, or when the day for that is over. */
@@ -183,7 +183,7 @@ export class DecideApplicationsController {
     @RepeatKey() repeat: Repeat | null,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ApplicationFileDto> {
-    return this.then(actor, id, reply, this.exclusions.decide(actor, id, revision, caseId, decision, repeat))
+    return this.answer(actor, id, reply, this.exclusions.decide(actor, id, revision, caseId, decision, repeat))
   }
 
   /** Admits the supplier to the category: it matches and may bid from then on. */
@@ -208,7 +208,7 @@ export class DecideApplicationsController {
     @RepeatKey() repeat: Repeat | null,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ApplicationFileDto> {
-    return this.then(actor, id, reply, this.decisions.admit(actor, id, revision, repeat))
+    return this.answer(actor, id, reply, this.decisions.admit(actor, id, revision, repeat))
   }
 
   /** Rejects the application by a criterion that was found not met, with reasons; the supplier may apply anew at once. */
@@ -234,10 +234,10 @@ export class DecideApplicationsController {
     @RepeatKey() repeat: Repeat | null,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ApplicationFileDto> {
-    return this.then(actor, id, reply, this.decisions.reject(actor, id, revision, criterionId, reasons, repeat))
+    return this.answer(actor, id, reply, this.decisions.reject(actor, id, revision, criterionId, reasons, repeat))
   }
 
-  private async then(actor: Actor, id: string, reply: FastifyReply, done: Promise<void>): Promise<ApplicationFileDto> {
+  private async answer(actor: Actor, id: string, reply: FastifyReply, done: Promise<void>): Promise<ApplicationFileDto> {
     await done
     const file = await this.applications.get(actor, id)
     void reply.header('ETag', etagOf(file.application.revision))

@@ -1,9 +1,11 @@
 import type { Instant } from '../../shared/domain/instant.js'
-import { dayAfter, londonDay } from '../../shared/domain/london-time.js'
+import { plusDays } from '../../shared/domain/bank-holidays.js'
+import { londonDay } from '../../shared/domain/london-time.js'
 import type { SaidLine } from '../library/domain/answer-words.js'
 import { setName } from '../library/domain/question-set.js'
 import type { LegalFigure } from '../law/legal-figures.js'
 import type { Application } from './application-queries.js'
+import { findDeclaration } from './declarations.js'
 import { KEPT_OUT } from './domain/exclusion-grounds.js'
 import type { ApplicationFile, FiledAnswer } from './officer-application-file.js'
 import type {
@@ -34,6 +36,13 @@ export interface RecordedAnswer {
   verdicts: ClaimVerdict[]
 }
 
+/** What whoever submitted it signed, word for word. */
+export interface SignedDeclaration {
+  name: string
+  hash: string
+  statements: readonly string[]
+}
+
 /** By when an exclusion has to be told to the minister, and what that rests on. */
 export interface ExclusionReport {
   dueOn: string
@@ -44,6 +53,8 @@ export interface ExclusionReport {
 /** All that a decision rests on. */
 export interface DecisionRecord {
   application: Application
+  /** Null of an application from before there was one. */
+  declaration: SignedDeclaration | null
   questionSet: string
   criteria: (CategoryCriterion & { findings: Finding[] })[]
   answers: RecordedAnswer[]
@@ -57,10 +68,15 @@ export interface DecisionRecord {
   events: ApplicationEvent[]
 }
 
-export function decisionRecordOf(file: ApplicationFile, events: ApplicationEvent[]): DecisionRecord {
+export function decisionRecordOf(
+  file: ApplicationFile,
+  events: ApplicationEvent[],
+  signed: { name: string; hash: string } | null,
+): DecisionRecord {
   const { application, set, criteria, findings, messages, finance, overrides, grounds, gaps } = file
   return {
     application,
+    declaration: signed === null ? null : { ...signed, statements: findDeclaration(signed.name)?.statements ?? [] },
     questionSet: setName(set),
     criteria: criteria.map(({ id, number, text }) => ({
       id,
@@ -106,7 +122,5 @@ function reportOf({ state, decidedAt, regime }: Application, { grounds, figures 
 export function exclusionReportBy(figures: readonly LegalFigure[], regime: string, decidedOn: string): ExclusionReport | null {
   const figure = figures.find(each => each.key === 'exclusion-report' && each.regime === regime)
   if (figure === undefined) return null
-  let dueOn = decidedOn
-  for (let day = 0; day < Number(figure.value); day += 1) dueOn = dayAfter(dueOn)
-  return { dueOn, source: figure.source, confidence: figure.confidence }
+  return { dueOn: plusDays(decidedOn, Number(figure.value)), source: figure.source, confidence: figure.confidence }
 }

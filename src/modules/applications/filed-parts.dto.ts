@@ -177,7 +177,8 @@ export class ExclusionCaseDto {
 }
 
 export class FiledGroundDto {
-  id!: string
+  /** The question that asks about it, such as L202. */
+  ground!: string
   title!: string
 
   /** As the law of the agreement has it. */

@@ -1,4 +1,4 @@
-import { rows } from '../../shared/database/rows.js'
+import { firstRow, rows } from '../../shared/database/rows.js'
 import type { Readable } from '../../shared/database/unit-of-work.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import type { Sealing } from '../../shared/sealing.js'
@@ -135,6 +135,14 @@ export const listAdmittedBefore = (
        AND p.decided_at < coalesce((SELECT decided_at FROM application WHERE id = $2), 'infinity')
      ORDER BY p.decided_at DESC LIMIT 1`,
     [supplierId, applicationId],
+  )
+
+/** Which declaration was signed, and the hash of its words; null of applications from before there was one. */
+export const findSigned = (view: Readable, applicationId: string): Promise<{ name: string; hash: string } | null> =>
+  firstRow(
+    view,
+    `SELECT p.declaration AS name, encode(p.declaration_hash, 'hex') AS hash FROM application p WHERE p.id = $1 AND p.declaration IS NOT NULL`,
+    [applicationId],
   )
 
 export interface ApplicationEvent {

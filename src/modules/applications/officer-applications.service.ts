@@ -9,7 +9,7 @@ import { getForOfficer, refuseOtherReaders } from './decide-guards.js'
 import { type ApplicationFile, fileOf } from './officer-application-file.js'
 import { countQueue, listQueue, type QueueCounts, type QueuedApplication, type QueueFilter } from './officer-application-queue.js'
 import { decisionRecordOf, type DecisionRecord } from './decision-record.js'
-import { type ApplicationEvent, listApplicationEvents } from './officer-application-queries.js'
+import { findSigned, listApplicationEvents } from './officer-application-queries.js'
 
 /** What officers and auditors read of applications. */
 @Injectable()
@@ -48,11 +48,12 @@ export class OfficerApplicationsService {
   record(actor: Actor, id: string): Promise<DecisionRecord> {
     return this.unitOfWork.read(actor, async view => {
       const application = await getForOfficer(view, actor, id)
-      const [file, events]: [ApplicationFile, ApplicationEvent[]] = await Promise.all([
+      const [file, events, signed] = await Promise.all([
         fileOf(view, this.sealing, application),
         listApplicationEvents(view, application.supplierId, id),
+        findSigned(view, id),
       ])
-      return decisionRecordOf(file, events)
+      return decisionRecordOf(file, events, signed)
     })
   }
 }

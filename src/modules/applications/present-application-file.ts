@@ -2,7 +2,7 @@ import { setName } from '../library/domain/question-set.js'
 import type { ApplicationFileDto, DecisionRecordDto, FiledApplicationDto } from './application-file.dto.js'
 import type { DecisionRecord } from './decision-record.js'
 import { received } from './decide-guards.js'
-import type { FiledFinanceDto } from './filed-parts.dto.js'
+import type { FiledFinanceDto, FiledGroundDto } from './filed-parts.dto.js'
 import type { ApplicationFile } from './officer-application-file.js'
 import type { FinanceOverride } from './officer-application-queries.js'
 import type { Application } from './application-queries.js'
@@ -25,7 +25,7 @@ export const presentFile = (file: ApplicationFile): ApplicationFileDto => ({
   })),
   messages: file.messages,
   finance: presentFinance(file.finance, file.overrides),
-  grounds: file.grounds,
+  grounds: file.grounds.map(presentGround),
   previous: file.previous === null ? null : only(file.previous),
   similarNames: file.similar.map(({ id, name, isWaiting, isSame }) => ({ id, name, isWaiting, isSame })),
   gaps: file.gaps,
@@ -33,6 +33,7 @@ export const presentFile = (file: ApplicationFile): ApplicationFileDto => ({
 
 export const presentRecord = (record: DecisionRecord): DecisionRecordDto => ({
   application: presentApplication(record.application),
+  declaration: record.declaration === null ? null : { ...record.declaration, statements: [...record.declaration.statements] },
   questionSet: record.questionSet,
   criteria: record.criteria.map(({ findings, ...criterion }) => ({
     ...criterion,
@@ -41,7 +42,7 @@ export const presentRecord = (record: DecisionRecord): DecisionRecordDto => ({
   answers: record.answers,
   messages: record.messages,
   finance: presentFinance(record.finance, record.overrides),
-  exclusions: record.exclusions,
+  exclusions: record.exclusions.map(presentGround),
   exclusionReport: record.exclusionReport,
   gaps: record.gaps,
   events: record.events,
@@ -61,3 +62,5 @@ const presentFinance = (
 })
 
 const only = ({ id, categoryTitle, agreementName }: NonNullable<ApplicationFile['previous']>) => ({ id, categoryTitle, agreementName })
+
+const presentGround = ({ id: ground, ...rest }: ApplicationFile['grounds'][number]): FiledGroundDto => ({ ground, ...rest })
