@@ -110,7 +110,7 @@ describe('Officers who decide on applications', () => {
     expect((refused.body as { claimedBy: string }).claimedBy).toMatch(/officer/i)
     await claim(test, id, holder).expect(200)
     const { etag, file } = await look(test, id, other)
-    const findings = { findings: [{ criterionId: file.criteria[0]?.id, met: true, reason: 'Shown.' }] }
+    const findings = { findings: [{ criterion: file.criteria[0]?.id, met: true, reason: 'Shown.' }] }
     await act(test, id, 'findings', etag, findings, other).expect(problem(409, 'application-claimed'))
     await act(test, id, 'take-over', etag, { reason: ' ' }, other).expect(problem(400, 'invalid-request', '/reason'))
     await act(test, id, 'take-over', '"1"', { reason: 'On leave.' }, other).expect(problem(412, 'stale-version'))
@@ -215,16 +215,18 @@ describe('Officers who decide on applications', () => {
     const { etag, file } = await look(test, id)
     const criterionId = String(file.criteria[0]?.id)
     const reasons = 'Two of the three references are for other work.'
-    await act(test, id, 'reject', etag, { criterionId, reasons }).expect(problem(422, 'criterion-not-found-unmet', '/criterionId'))
-    await act(test, id, 'reject', etag, { reasons }).expect(problem(400, 'invalid-request', '/criterionId'))
+    await act(test, id, 'reject', etag, { criterion: criterionId, reasons }).expect(problem(422, 'criterion-not-found-unmet', '/criterion'))
+    await act(test, id, 'reject', etag, { reasons }).expect(problem(400, 'invalid-request', '/criterion'))
     const [other] = await test.rows<{ id: string }>('SELECT id FROM selection_criterion WHERE category_id <> $1 LIMIT 1', [categoryId])
-    await act(test, id, 'reject', etag, { criterionId: other?.id, reasons }).expect(problem(422, 'criterion-unknown', '/criterionId'))
-    await act(test, id, 'findings', etag, { findings: [{ criterionId: other?.id, met: false, reason: 'No.' }] }).expect(
+    await act(test, id, 'reject', etag, { criterion: other?.id, reasons }).expect(problem(422, 'criterion-unknown', '/criterion'))
+    await act(test, id, 'findings', etag, { findings: [{ criterion: other?.id, met: false, reason: 'No.' }] }).expect(
       problem(422, 'finding-unfit', '/findings/0'),
     )
-    const found = await done(test, id, 'findings', { findings: [{ criterionId, met: false, reason: reasons }] })
-    await act(test, id, 'reject', found.etag, { criterionId, reasons: 'No.' }).expect(problem(422, 'reasons-too-thin', '/reasons'))
-    await done(test, id, 'reject', { criterionId, reasons })
+    const found = await done(test, id, 'findings', { findings: [{ criterion: criterionId, met: false, reason: reasons }] })
+    await act(test, id, 'reject', found.etag, { criterion: criterionId, reasons: 'No.' }).expect(
+      problem(422, 'reasons-too-thin', '/reasons'),
+    )
+    await done(test, id, 'reject', { criterion: criterionId, reasons })
     const { body } = await test.api('supplier-admin').get(`/applications/${id}`).expect(200)
     expect(body).toMatchObject({ state: 'rejected' })
     expect(await eventsOf(id)).toContain('application.rejected')

@@ -87,7 +87,7 @@ async function prepare(test: TestApp): Promise<World> {
   await done(test, asked, 'ask', { text: 'Which of the references is for this?', question: 'L501', replyBy })
   const unmet = await aClaimed(test)
   const criterionId = (await look(test, unmet)).file.criteria[0]?.id
-  await done(test, unmet, 'findings', { findings: [{ criterionId, met: false, reason: 'Two references are for other work.' }] })
+  await done(test, unmet, 'findings', { findings: [{ criterion: criterionId, met: false, reason: 'Two references are for other work.' }] })
   await saveAnswer(test, 'L301', scored('34'))
   const low = await aClaimed(test)
   await saveAnswer(test, 'L301', scored('72'))

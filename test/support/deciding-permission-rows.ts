@@ -37,5 +37,5 @@ export const DECIDING_ROWS: readonly Row[] = [
   verb('exclusions', { ground: 'L202', evidence: 'x', replyBy: '2026-12-04' }),
   verb('exclusions/{joining}/decide', { applies: false, likelyToRecur: false, outcome: 'no-exclusion', reason: 'x' }),
   verb('admit'),
-  verb('reject', { criterionId: '{joining}', reasons: 'x' }),
+  verb('reject', { criterion: '{joining}', reasons: 'x' }),
 ]

@@ -116,7 +116,7 @@ export async function findAllGood(test: TestApp, id: string, as: Officer = 'proc
     test,
     id,
     'findings',
-    { findings: file.criteria.map(({ id: criterionId }) => ({ criterionId, met: true, reason: 'Shown in the answers.' })) },
+    { findings: file.criteria.map(({ id: criterionId }) => ({ criterion: criterionId, met: true, reason: 'Shown in the answers.' })) },
     as,
   )
   const verdicts = file.answers.filter(({ isClaim }) => isClaim).map(({ pinId }) => ({ pinId, verdict: 'accepted' }))
@@ -126,6 +126,6 @@ export async function findAllGood(test: TestApp, id: string, as: Officer = 'proc
 /** Finds the first criterion not met and rejects by it. */
 export async function rejectIt(test: TestApp, id: string, as: Officer = 'procurement-officer'): Promise<Seen> {
   const criterionId = String((await look(test, id, as)).file.criteria[0]?.id)
-  await done(test, id, 'findings', { findings: [{ criterionId, met: false, reason: 'Two references are for other work.' }] }, as)
-  return done(test, id, 'reject', { criterionId, reasons: 'Two of the three references are for other work.' }, as)
+  await done(test, id, 'findings', { findings: [{ criterion: criterionId, met: false, reason: 'Two references are for other work.' }] }, as)
+  return done(test, id, 'reject', { criterion: criterionId, reasons: 'Two of the three references are for other work.' }, as)
 }

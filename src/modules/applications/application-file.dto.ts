@@ -70,8 +70,8 @@ export class FiledApplicationDto {
   decidedAt!: string | null
 
   /** Of a rejection. */
-  @ApiProperty(NULLABLE_TEXT)
-  criterionId!: string | null
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  criterion!: string | null
 
   @ApiProperty(NULLABLE_TEXT)
   reasons!: string | null
@@ -143,7 +143,7 @@ export class ExclusionReportDto {
 }
 
 /** What whoever submitted the application signed, word for word. */
-export class SignedDeclarationDto {
+export class DeclarationOnRecordDto {
   name!: string
 
   @ApiProperty(HASH)
@@ -152,8 +152,8 @@ export class SignedDeclarationDto {
 }
 
 export class DecisionRecordDto extends OmitType(ApplicationFileDto, ['answers', 'grounds', 'previous', 'similarNames'] as const) {
-  @ApiProperty({ type: () => SignedDeclarationDto, nullable: true })
-  declaration!: SignedDeclarationDto | null
+  @ApiProperty({ type: () => DeclarationOnRecordDto, nullable: true })
+  declaration!: DeclarationOnRecordDto | null
   answers!: FiledAnswerDto[]
   /** Grounds that the supplier admits or an officer raised. */
   exclusions!: FiledGroundDto[]

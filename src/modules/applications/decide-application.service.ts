@@ -111,9 +111,9 @@ function editionOf({ id, filterEdition }: Claimed): number {
 
 function refuseUnfounded({ criteria }: ApplicationFile, criterionId: string, reasons: string): void {
   const criterion = criteria.find(({ id }) => id === criterionId)
-  if (criterion === undefined) refuseAt('/criterionId', 'criterion-unknown', 'Name a criterion of the category.')
+  if (criterion === undefined) refuseAt('/criterion', 'criterion-unknown', 'Name a criterion of the category.')
   if (criterion.finding?.met !== false)
-    refuseAt('/criterionId', 'criterion-not-found-unmet', 'Find first that this criterion is not met, and why. A rejection rests on that.')
+    refuseAt('/criterion', 'criterion-not-found-unmet', 'Find first that this criterion is not met, and why. A rejection rests on that.')
   if (!saysEnough(reasons, criterion.text))
     refuseAt('/reasons', 'reasons-too-thin', 'Give reasons in a sentence of your own that the supplier can act on.')
 }

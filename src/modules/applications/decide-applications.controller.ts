@@ -18,7 +18,7 @@ import {
   ExclusionDecisionInput,
   FindingsInput,
   RaiseExclusionInput,
-  ReasonInput,
+  OfficerReasonInput,
   RejectionInput,
 } from './officer-application.dto.js'
 import { OfficerApplicationsService } from './officer-applications.service.js'
@@ -56,7 +56,7 @@ export class DecideApplicationsController {
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
     @IfMatch() revision: number,
-    @Body() { reason }: ReasonInput,
+    @Body() { reason }: OfficerReasonInput,
     @RepeatKey() repeat: Repeat | null,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ApplicationFileDto> {
@@ -83,7 +83,8 @@ export class DecideApplicationsController {
     @RepeatKey() repeat: Repeat | null,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ApplicationFileDto> {
-    return this.answer(actor, id, reply, this.findings.find(actor, id, revision, findings, repeat))
+    const given = findings.map(({ criterion: criterionId, met, reason }) => ({ criterionId, met, reason }))
+    return this.answer(actor, id, reply, this.findings.find(actor, id, revision, given, repeat))
   }
 
   /** Judges claims of the ethics baseline, each as the version that was looked at. */
@@ -127,7 +128,7 @@ export class DecideApplicationsController {
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
     @IfMatch() revision: number,
-    @Body() { reason }: ReasonInput,
+    @Body() { reason }: OfficerReasonInput,
     @RepeatKey() repeat: Repeat | null,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ApplicationFileDto> {
@@ -230,11 +231,11 @@ export class DecideApplicationsController {
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
     @IfMatch() revision: number,
-    @Body() { criterionId, reasons }: RejectionInput,
+    @Body() { criterion, reasons }: RejectionInput,
     @RepeatKey() repeat: Repeat | null,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ApplicationFileDto> {
-    return this.answer(actor, id, reply, this.decisions.reject(actor, id, revision, criterionId, reasons, repeat))
+    return this.answer(actor, id, reply, this.decisions.reject(actor, id, revision, criterion, reasons, repeat))
   }
 
   private async answer(actor: Actor, id: string, reply: FastifyReply, done: Promise<void>): Promise<ApplicationFileDto> {

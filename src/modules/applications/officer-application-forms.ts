@@ -96,7 +96,7 @@ export class RejectForm extends SeenApplicationForm {
   @IsDefined({ message: 'Choose the criterion that is not met' })
   @IsString({ message: 'Choose one criterion' })
   @Matches(/^[\da-f-]{36}$/, { message: 'Choose one of the criteria' })
-  criterionId!: string
+  criterion!: string
 
   @IsDefined({ message: 'Give the reasons' })
   @IsString({ message: 'Write the reasons into the one box' })

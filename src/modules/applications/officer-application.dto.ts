@@ -79,7 +79,7 @@ export const queueFilterOf = ({
 
 const isTrue = (word: Flag | undefined): boolean | undefined => (word === undefined ? undefined : word === 'true')
 
-export class ReasonInput {
+export class OfficerReasonInput {
   @Words(5000)
   reason!: string
 }
@@ -99,7 +99,7 @@ export class AskInput {
 
 export class FindingInput {
   @IsUUID()
-  criterionId!: string
+  criterion!: string
 
   @IsBoolean()
   met!: boolean
@@ -170,7 +170,7 @@ export class ExclusionDecisionInput {
 export class RejectionInput {
   /** A criterion of the category that was found not met. */
   @IsUUID()
-  criterionId!: string
+  criterion!: string
 
   /** What the supplier is told, in a sentence of your own at least. */
   @Words(20_000)

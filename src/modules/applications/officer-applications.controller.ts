@@ -17,7 +17,7 @@ import {
   QueueCountsQuery,
   QueuedApplicationPageDto,
   queueFilterOf,
-  ReasonInput,
+  OfficerReasonInput,
 } from './officer-application.dto.js'
 import { OfficerApplicationsService } from './officer-applications.service.js'
 import { presentFile, presentRecord } from './present-application-file.js'
@@ -94,7 +94,7 @@ export class OfficerApplicationsController {
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
     @IfMatch() revision: number,
-    @Body() { reason }: ReasonInput,
+    @Body() { reason }: OfficerReasonInput,
     @RepeatKey() repeat: Repeat | null,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ApplicationFileDto> {

@@ -68,8 +68,8 @@ export class OfficerDecisionPages {
     @Req() request: ActorRequest,
   ): Promise<PageAnswer> {
     return this.orAgain(actor, id, fields, 'application-rejected', async () => {
-      const { seen, criterionId, reasons } = await readForm(RejectForm, withoutSecrets(fields))
-      await this.decisions.reject(await this.stepUp.prove(actor, request, fields), id, Number(seen), criterionId, reasons, key)
+      const { seen, criterion, reasons } = await readForm(RejectForm, withoutSecrets(fields))
+      await this.decisions.reject(await this.stepUp.prove(actor, request, fields), id, Number(seen), criterion, reasons, key)
     })
   }
 

@@ -49,8 +49,17 @@ export const presentRecord = (record: DecisionRecord): DecisionRecordDto => ({
 })
 
 function presentApplication(application: Application): FiledApplicationDto {
-  const { officerId: _o, productIds: _p, questionSet: _q, filterEdition: _f, startedAt: _s, revision: _r, ...shown } = received(application)
-  return shown
+  const {
+    officerId: _o,
+    productIds: _p,
+    questionSet: _q,
+    filterEdition: _f,
+    startedAt: _s,
+    revision: _r,
+    criterionId: criterion,
+    ...shown
+  } = received(application)
+  return { ...shown, criterion }
 }
 
 const presentFinance = (

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger'
 import { IsBoolean, IsString, MaxLength } from 'class-validator'
 
-export class SupplierInterestInput {
+export class DeclaredInterestInput {
   /** Whether the person has an interest in this supplier. */
   @IsBoolean()
   hasInterest!: boolean

@@ -7,7 +7,7 @@ import { Audience, NeverByToken } from '../../web/audience.js'
 import { Refuses } from '../../web/openapi/documented.js'
 import { CurrentActor, RepeatKey } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
-import { SupplierInterestDto, SupplierInterestInput } from './supplier-interest.dto.js'
+import { SupplierInterestDto, DeclaredInterestInput } from './supplier-interest.dto.js'
 import { SupplierInterestsService } from './supplier-interests.service.js'
 
 /** What officers and auditors say before they look into what a supplier applies with. */
@@ -31,7 +31,7 @@ export class SupplierInterestsController {
   declare(
     @CurrentActor() actor: Actor,
     @Param('supplier', UuidParam) id: string,
-    @Body() declaration: SupplierInterestInput,
+    @Body() declaration: DeclaredInterestInput,
     @RepeatKey() repeat: Repeat | null,
   ): Promise<void> {
     return this.interests.declare(actor, id, declaration, repeat)
