@@ -1,5 +1,7 @@
 import { mayReadAgreementDrafts } from './modules/agreements/domain/agreement-policy.js'
 import { mayPrepareApplication } from './modules/applications/domain/application-policy.js'
+
+import { mayReadApplications } from './modules/applications/domain/application-policy.js'
 import { mayReadAudits } from './modules/ethics-audits/domain/ethics-audit-policy.js'
 import { mayReadFigures } from './modules/figures/domain/figures-policy.js'
 import { mayReadRegistrations } from './modules/identity/domain/registration-policy.js'
@@ -15,6 +17,7 @@ export const THE_MENU: Menu = {
   requirements: actor => actor.hasAny(['buyer-author', 'buyer-approver', 'evaluator']),
   audits: mayReadAudits,
   agreements: mayReadAgreementDrafts,
+  applicationsToDecide: mayReadApplications,
   rules: mayAnswerRuleClarifications,
   registrations: mayReadRegistrations,
   watch: mayWatch,

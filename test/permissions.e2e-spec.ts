@@ -8,6 +8,8 @@ import { GuidelinesService } from '../src/modules/guidelines/guidelines.service.
 import { openApiOf } from '../src/web/openapi.js'
 import { anAgreementDraft, anOpenAgreement, aProposedAgreement } from './support/agreements.js'
 import { admittedByHand, groundRaisedByHand } from './support/decided-by-hand.js'
+
+import { aClaimed, noInterestIn, supplierOf } from './support/deciding.js'
 import { aFile } from './support/evidence.js'
 import { aBidPack } from './support/openings.js'
 import type { Row, Somebody } from './support/permission-row.js'
@@ -86,6 +88,9 @@ describe('Permission', () => {
       admitted: await anAdmittedApplication(),
       applicationDraft: await MAKE.applicationDraft(),
     })
+    const joiningSupplier = await supplierOf(test)
+    await noInterestIn(test, joiningSupplier, 'procurement-officer', 'second-officer', 'senior-officer', 'auditor')
+    Object.assign(ids, { joiningSupplier, joining: await aClaimed(test) })
   })
   afterAll(() => test.stop())
 

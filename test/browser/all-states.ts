@@ -10,6 +10,7 @@ import { BUYER_QUESTION_PAGES } from './buyer-question-pages.states.js'
 import { CHANGE_PAGES } from './change-pages.states.js'
 import { COMMENT_PAGES } from './comment-pages.states.js'
 import { CODE_PAGES } from './code-pages.states.js'
+import { DECIDING_PAGES } from './deciding-pages.states.js'
 import { EMPTY_PAGES } from './empty-pages.states.js'
 import { FIGURE_PAGES } from './figure-pages.states.js'
 import { FILTER_AND_LAW_PAGES } from './filter-pages.states.js'
@@ -56,6 +57,7 @@ export const ALL_STATES: Readonly<Record<string, StateTable<unknown>>> = {
   'change-pages': CHANGE_PAGES,
   'code-pages': CODE_PAGES,
   'comment-pages': COMMENT_PAGES,
+  'deciding-pages': DECIDING_PAGES,
   'empty-pages': EMPTY_PAGES,
   'figure-pages': FIGURE_PAGES,
   'filter-pages': FILTER_AND_LAW_PAGES,

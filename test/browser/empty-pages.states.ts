@@ -25,6 +25,12 @@ export const EMPTY_PAGES: StateTable<null> = {
       as: 'procurement-officer',
       show: page => page.goto('/officer/problem-reports'),
     },
+    {
+      route: 'GET /officer/applications',
+      state: 'nothing waits',
+      as: 'procurement-officer',
+      show: page => page.goto('/officer/applications'),
+    },
     { route: 'GET /officer/rules', state: 'none', as: 'procurement-officer', show: page => page.goto('/officer/rules') },
     { route: 'GET /officer/rules/waivers', state: 'none', as: 'procurement-officer', show: page => page.goto('/officer/rules/waivers') },
     { route: 'GET /organisation/registrations', state: 'none', as: 'new-alone', show: page => page.goto('/organisation/registrations') },

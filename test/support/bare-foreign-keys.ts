@@ -30,6 +30,7 @@ export const SEARCHED_OTHERWISE: Readonly<Record<string, string>> = {
   exclusion_case_raised_by_fkey: 'kept for the record',
   exclusion_case_replied_by_fkey: 'kept for the record',
   export_job_organisation_id_fkey: 'asked for by person and organisation',
+  finance_override_given_by_fkey: 'kept for the record',
   interest_declaration_person_id_fkey: 'asked for by requirement and person',
   invitation_answer_person_id_fkey: 'kept for the record',
   library_answer_confirmed_by_fkey: 'kept for the record',

@@ -2,6 +2,7 @@ import { ACCOUNT_ROWS } from './account-permission-rows.js'
 import { AGREEMENT_ROWS } from './agreement-permission-rows.js'
 import { APPLICATION_ROWS } from './application-permission-rows.js'
 import { BID_ROWS } from './bid-permission-rows.js'
+import { DECIDING_ROWS } from './deciding-permission-rows.js'
 import { LIBRARY_ROWS } from './library-permission-rows.js'
 import { all, BUYERS, COUNCIL, NOBODY, OFFICERS, type Row, SUPPLIER } from './permission-row.js'
 import { SIGN_IN_ROWS } from './sign-in-permission-rows.js'
@@ -12,6 +13,8 @@ export const ROWS: readonly Row[] = [
   ...ACCOUNT_ROWS,
   ...LIBRARY_ROWS,
   ...APPLICATION_ROWS,
+
+  ...DECIDING_ROWS,
   { route: 'GET /agreements', others: 200 },
   { route: 'GET /agreements/{agreement}', others: 200 },
   { route: 'GET /filters', others: 200 },

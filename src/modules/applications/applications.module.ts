@@ -1,12 +1,26 @@
 import { Module } from '@nestjs/common'
 
 import { Sealing } from '../../shared/sealing.js'
+import { AgreementsModule } from '../agreements/agreements.module.js'
 import { IdentityModule } from '../identity/identity.module.js'
 import { MembershipsModule } from '../memberships/memberships.module.js'
 import { ApplyController } from './apply.controller.js'
 import { ApplyPages } from './apply.pages.js'
 import { ApplySubmissionPages } from './apply-submission.pages.js'
 import { ApplyService } from './apply.service.js'
+import { DecideApplicationService } from './decide-application.service.js'
+import { DecideApplicationsController } from './decide-applications.controller.js'
+import { DecideFindingsService } from './decide-findings.service.js'
+import { DecideWorkService } from './decide-work.service.js'
+import { ExclusionCasesService } from './exclusion-cases.service.js'
+import { NoteOverdueApplications } from './note-overdue-applications.js'
+import { OfficerApplicationPages } from './officer-application.pages.js'
+import { OfficerApplicationQueuePages } from './officer-application-queue.pages.js'
+import { OfficerApplicationsController } from './officer-applications.controller.js'
+import { OfficerApplicationsService } from './officer-applications.service.js'
+import { OfficerDecisionPages } from './officer-decision.pages.js'
+import { OfficerExclusionsPages } from './officer-exclusions.pages.js'
+import { OfficerFindingsPages } from './officer-findings.pages.js'
 import { OwnApplicationsController } from './own-applications.controller.js'
 import { OwnApplicationsPages } from './own-applications.pages.js'
 import { OwnApplicationsService } from './own-applications.service.js'
@@ -14,17 +28,33 @@ import { ReplyController } from './reply.controller.js'
 import { ReplyPages } from './reply.pages.js'
 import { ReplyService } from './reply.service.js'
 
+const OF_OFFICERS = [
+  OfficerApplicationsService,
+  DecideWorkService,
+  DecideFindingsService,
+  ExclusionCasesService,
+  DecideApplicationService,
+  NoteOverdueApplications,
+]
+
 @Module({
-  imports: [IdentityModule, MembershipsModule],
+  imports: [AgreementsModule, IdentityModule, MembershipsModule],
   controllers: [
     ApplyController,
     OwnApplicationsController,
     ReplyController,
+    OfficerApplicationsController,
+    DecideApplicationsController,
     OwnApplicationsPages,
     ApplyPages,
     ApplySubmissionPages,
     ReplyPages,
+    OfficerApplicationQueuePages,
+    OfficerDecisionPages,
+    OfficerFindingsPages,
+    OfficerExclusionsPages,
+    OfficerApplicationPages,
   ],
-  providers: [Sealing, ApplyService, OwnApplicationsService, ReplyService],
+  providers: [Sealing, ApplyService, OwnApplicationsService, ReplyService, ...OF_OFFICERS],
 })
 export class ApplicationsModule {}

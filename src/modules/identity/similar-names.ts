@@ -30,9 +30,16 @@ const COLUMNS = 'id, kind, name, companies_house_number, ppon, duns'
 
 /** What may be the same as a registration by its name, likeliest first. It is for officers to look at, and refuses nothing. */
 export const listSimilarNames = (view: Readable, registrationId: string): Promise<SimilarName[]> =>
+  likeNameIn(view, 'registration', registrationId)
+
+/** The same of an organisation that is on the marketplace. */
+export const listNamesLike = (view: Readable, organisationId: string): Promise<SimilarName[]> =>
+  likeNameIn(view, 'organisation', organisationId)
+
+const likeNameIn = (view: Readable, table: 'registration' | 'organisation', id: string): Promise<SimilarName[]> =>
   rows<SimilarName>(
     view,
-    `WITH asked AS (SELECT id, name_key(name) AS key FROM registration WHERE id = $1),
+    `WITH asked AS (SELECT id, name_key(name) AS key FROM ${table} WHERE id = $1),
      known AS (
        SELECT ${COLUMNS.replaceAll(/(\w+)/g, 'o.$1')}, false AS waiting, a.key FROM asked a JOIN organisation o ON name_key(o.name) % a.key AND o.id <> a.id
        UNION ALL
@@ -40,5 +47,5 @@ export const listSimilarNames = (view: Readable, registrationId: string): Promis
        JOIN registration r ON r.state = 'waiting' AND name_key(r.name) % a.key AND r.id <> a.id)
      SELECT id, kind, name, companies_house_number AS "companiesHouseNumber", ppon, duns, waiting AS "isWaiting", name_key(name) = key AS "isSame"
      FROM known WHERE similarity(name_key(name), key) >= $2 ORDER BY similarity(name_key(name), key) DESC, id LIMIT $3`,
-    [registrationId, RULE.atLeast, RULE.mostShown],
+    [id, RULE.atLeast, RULE.mostShown],
   )

@@ -74,7 +74,10 @@ async function declaredInterest(view: Readable, personId: string, supplierId: st
 export async function refuseWithoutDeclarationOf(view: Readable, actor: Actor, supplierId: string): Promise<void> {
   const hasInterest = await declaredInterest(view, actor.personId, supplierId)
   if (hasInterest === null)
-    throw new Forbidden('interests-not-declared', 'Declare your interests in this supplier before you look at what it applies with.')
+    throw new Forbidden(
+      'interests-not-declared',
+      'Declare your interests in this supplier before you look at what it applies with: its page for that, or POST /api/v1/suppliers/{id}/interest-declarations, takes it.',
+    )
   if (hasInterest)
     throw new Forbidden('interest-declared', 'You declared an interest in this supplier, so its standing is not for you to decide.')
 }

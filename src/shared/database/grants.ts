@@ -40,6 +40,7 @@ export const GRANTS: Readonly<Record<string, string>> = {
   exclusion_case: 'SELECT, INSERT, UPDATE',
   export_job: 'SELECT, INSERT, UPDATE',
   filter_edition: 'SELECT, INSERT',
+  finance_override: 'SELECT, INSERT',
   idempotency_key: 'SELECT, INSERT, UPDATE, DELETE',
   identity_link: 'SELECT, INSERT',
   interest_declaration: 'SELECT, INSERT',

@@ -126,6 +126,7 @@ export const ROW_POLICIES: Readonly<Record<string, RowPolicy>> = {
   evidence_file: openedWithBid('evidence_file'),
   exclusion_case: suppliersAndOperators('exclusion_case'),
   export_job: oneself('export_job'),
+  finance_override: partOfApplication('finance_override'),
   idempotency_key: oneself('idempotency_key'),
   interest_declaration: {
     // Before an act of two people each is asked for, so both sides read what the other declared.

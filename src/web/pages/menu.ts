@@ -10,6 +10,7 @@ export type Place =
   | 'requirements'
   | 'audits'
   | 'agreements'
+  | 'applicationsToDecide'
   | 'rules'
   | 'registrations'
   | 'watch'

@@ -15,6 +15,7 @@ describe('An event for officers', () => {
     ['overdue-explanation', { requirementId: 'r', subjectId: 'a', reason: 'Q504' }, '/officer/audits/a/Q504'],
     ['infected-evidence', { requirementId: 'r', subjectId: 'b' }, '/buyer/requirements/r/bids/b'],
     ['overdue-registration', { subjectId: 'o' }, '/officer/registrations/o'],
+    ['overdue-application', { subjectId: 'p' }, '/officer/applications/p'],
   ] as const)('of the kind %s about %j leads to %s', (kind, about, page) => {
     expect(pageOfEvent({ kind, ...NOTHING, ...about })).toBe(page)
   })

@@ -10,6 +10,7 @@ export const EVENT_KINDS = [
   'infected-evidence',
   'few-key-holders',
   'no-key-holders',
+  'overdue-application',
 ] as const
 
 export type EventKind = (typeof EVENT_KINDS)[number]
@@ -17,7 +18,7 @@ export type EventKind = (typeof EVENT_KINDS)[number]
 interface Linked {
   kind: EventKind
   requirementId: string | null
-  /** The audit, the registration or the bid. */
+  /** The audit, the registration, the application or the bid. */
   subjectId: string | null
   reason: string | null
 }
@@ -27,6 +28,7 @@ export function pageOfEvent({ kind, requirementId, subjectId, reason }: Linked):
   if (kind === 'overdue-audit' && subjectId !== null) return `/officer/audits/${subjectId}`
   if (kind === 'overdue-explanation' && subjectId !== null && reason !== null) return `/officer/audits/${subjectId}/${reason}`
   if (kind === 'overdue-registration' && subjectId !== null) return `/officer/registrations/${subjectId}`
+  if (kind === 'overdue-application' && subjectId !== null) return `/officer/applications/${subjectId}`
   if (kind === 'infected-evidence' && requirementId !== null && subjectId !== null)
     return `/buyer/requirements/${requirementId}/bids/${subjectId}`
   return requirementId === null ? null : `/opportunities/${requirementId}`

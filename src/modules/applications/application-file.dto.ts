@@ -1,0 +1,165 @@
+import { ApiProperty, OmitType } from '@nestjs/swagger'
+
+import { CONFIDENCES } from '../law/legal-figures.js'
+import { APPLICATION_STATES, type ApplicationState } from './domain/application-lifecycle.js'
+import {
+  FiledAnswerDto,
+  FiledAnswerNowDto,
+  FiledCriterionDto,
+  FiledFinanceDto,
+  FiledGroundDto,
+  FiledMessageDto,
+} from './filed-parts.dto.js'
+
+const NULLABLE_TEXT = { type: String, nullable: true } as const
+const NULLABLE_MOMENT = { type: String, format: 'date-time', nullable: true } as const
+const HASH = { pattern: '^[0-9a-f]{64}$' } as const
+const REGIMES = ['pcr2015-dps', 'pa2023-dynamic-market']
+
+/** What the last day rests on. */
+export class DueBasisDto {
+  figure!: string
+  workingDays!: number
+  source!: string
+
+  @ApiProperty({ enum: CONFIDENCES })
+  confidence!: string
+  calendar!: string
+  /** False where a bank holiday that is not proclaimed yet may move it. */
+  isSure!: boolean
+}
+
+export class FiledApplicationDto {
+  id!: string
+  agreementId!: string
+  agreementReference!: string
+  agreementName!: string
+
+  @ApiProperty({ enum: REGIMES })
+  regime!: string
+  categoryId!: string
+  categoryTitle!: string
+  supplierId!: string
+  supplierName!: string
+
+  @ApiProperty({ enum: APPLICATION_STATES })
+  state!: ApplicationState
+
+  /** What is chosen of the filters, as facet/value. */
+  offer!: string[]
+  receivedAt!: string
+  declaredAs!: string | null
+
+  @ApiProperty({ type: String, format: 'date' })
+  dueOn!: string
+  dueBy!: DueBasisDto
+
+  @ApiProperty(NULLABLE_MOMENT)
+  extendedAt!: string | null
+
+  @ApiProperty(NULLABLE_TEXT)
+  extensionReason!: string | null
+
+  @ApiProperty(NULLABLE_TEXT)
+  officerName!: string | null
+
+  @ApiProperty(NULLABLE_MOMENT)
+  claimedAt!: string | null
+
+  @ApiProperty(NULLABLE_MOMENT)
+  decidedAt!: string | null
+
+  /** Of a rejection. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  criterion!: string | null
+
+  @ApiProperty(NULLABLE_TEXT)
+  reasons!: string | null
+}
+
+/** Something that keeps the supplier from being admitted. */
+export class AdmissionGapDto {
+  @ApiProperty({ enum: ['criterion', 'claim', 'finance', 'exclusion-undecided', 'exclusion-kept-out', 'clarification', 'expired', 'hash'] })
+  code!: string
+  /** The criterion, the question or the ground. */
+  about!: string
+  detail!: string
+}
+
+/** An organisation whose name is nearly the same: a hint, by which nothing is refused. */
+export class SimilarSupplierDto {
+  id!: string
+  name!: string
+  isWaiting!: boolean
+  isSame!: boolean
+}
+
+export class PreviousAdmissionDto {
+  id!: string
+  categoryTitle!: string
+  agreementName!: string
+}
+
+export class ApplicationFileDto {
+  application!: FiledApplicationDto
+  questionSet!: string
+  criteria!: FiledCriterionDto[]
+  answers!: FiledAnswerNowDto[]
+  messages!: FiledMessageDto[]
+  finance!: FiledFinanceDto
+  /** Every ground that the law of the agreement knows. */
+  grounds!: FiledGroundDto[]
+
+  /** With what the supplier was admitted last, to whatever category. */
+  @ApiProperty({ type: () => PreviousAdmissionDto, nullable: true })
+  previous!: PreviousAdmissionDto | null
+  similarNames!: SimilarSupplierDto[]
+  /** All that keeps it from being admitted today. */
+  gaps!: AdmissionGapDto[]
+}
+
+/** One line of the log about the application. */
+export class ApplicationEventDto {
+  id!: string
+  at!: string
+  action!: string
+
+  @ApiProperty(NULLABLE_TEXT)
+  byName!: string | null
+
+  /** Of the link in the supplier's chain. */
+  @ApiProperty(HASH)
+  hash!: string
+
+  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
+  details!: unknown
+}
+
+export class ExclusionReportDto {
+  @ApiProperty({ type: String, format: 'date' })
+  dueOn!: string
+  source!: string
+  confidence!: string
+}
+
+/** What whoever submitted the application signed, word for word. */
+export class DeclarationOnRecordDto {
+  name!: string
+
+  @ApiProperty(HASH)
+  hash!: string
+  statements!: string[]
+}
+
+export class DecisionRecordDto extends OmitType(ApplicationFileDto, ['answers', 'grounds', 'previous', 'similarNames'] as const) {
+  @ApiProperty({ type: () => DeclarationOnRecordDto, nullable: true })
+  declaration!: DeclarationOnRecordDto | null
+  answers!: FiledAnswerDto[]
+  /** Grounds that the supplier admits or an officer raised. */
+  exclusions!: FiledGroundDto[]
+
+  /** By when an exclusion has to be told to the minister; null where none has. */
+  @ApiProperty({ type: () => ExclusionReportDto, nullable: true })
+  exclusionReport!: ExclusionReportDto | null
+  events!: ApplicationEventDto[]
+}

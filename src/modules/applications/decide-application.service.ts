@@ -1,0 +1,146 @@
+import { Inject, Injectable } from '@nestjs/common'
+
+import { marketNow } from '../../shared/database/market-now.js'
+import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
+import type { Actor } from '../../shared/domain/actor.js'
+import { Refused } from '../../shared/domain/errors.js'
+import { refuseOldSignIn } from '../../shared/domain/fresh-sign-in.js'
+import { londonDay } from '../../shared/domain/london-time.js'
+import { type RepeatKey, runOnce } from '../../shared/once.js'
+import { Sealing } from '../../shared/sealing.js'
+import type { RunningConfig } from '../../shared/shared.module.js'
+import { CONFIG } from '../../shared/tokens.js'
+import { getFilters } from '../agreements/filter-queries.js'
+import { recordAudit } from '../audit/record-audit.js'
+import { Refusals } from '../audit/refusals.js'
+import { admitMember } from '../memberships/admit-member.js'
+import { withParents } from '../memberships/domain/offer.js'
+import { publish } from '../outbox/publish.js'
+import { shareOpenCategory } from './application-guards.js'
+import { applicationSubject } from './application-queries.js'
+import { type Claimed, lockForDecision, refuseAt } from './decide-guards.js'
+import { subjectOf } from './decide-subject.js'
+import { exclusionReportBy } from './decision-record.js'
+import type { AdmissionGap } from './domain/admission-gaps.js'
+import { KEPT_OUT } from './domain/exclusion-grounds.js'
+import { saysEnough } from './domain/reasons.js'
+import { SIZE, supplierSize } from './domain/supplier-size.js'
+import { type ApplicationFile, fileOf } from './officer-application-file.js'
+
+/** Admission and rejection: by the officer who claimed the application, as they saw it, with a fresh sign-in, and once. */
+@Injectable()
+export class DecideApplicationService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly refusals: Refusals,
+    private readonly sealing: Sealing,
+    @Inject(CONFIG) private readonly config: RunningConfig,
+  ) {}
+
+  /**
+   * Admits the supplier to the category, whoever else is a member and whatever competes meanwhile (T6): from this moment on it matches and may bid.
+   * Refused while anything keeps it from that, where its agreement is not in force, and where it has a standing already.
+   */
+  admit(actor: Actor, id: string, seen: number, repeat: RepeatKey | null): Promise<void> {
+    return this.decide(actor, id, repeat, 'application.admission-refused', async tx => {
+      const application = await lockForDecision(tx, actor, id, seen, 'admitted')
+      refuseOldSignIn(actor, this.config.sessions.freshSeconds, 'admitting a supplier')
+      await shareOpenCategory(tx, application.categoryId)
+      const file = await fileOf(tx, this.sealing, application)
+      if (file.gaps.length > 0) throw new AdmissionIncomplete(file.gaps)
+      const membershipId = await this.makeMember(tx, actor, file)
+      const decidedAt = await marketNow(tx)
+      await tx.query(`UPDATE application SET state = 'admitted', decided_by = $2, decided_at = $3, revision = revision + 1 WHERE id = $1`, [
+        id,
+        actor.personId,
+        decidedAt,
+      ])
+      await publish(tx, { type: 'application.admitted', payload: { applicationId: id } })
+      await recordAudit(tx, actor, 'application.admitted', applicationSubject(application), { membershipId, decidedAt, ...foundIn(file) })
+    })
+  }
+
+  /** Rejects it by a criterion of the category that was found not met, with reasons. The supplier may apply anew at once. */
+  reject(actor: Actor, id: string, seen: number, criterionId: string, reasons: string, repeat: RepeatKey | null): Promise<void> {
+    return this.decide(actor, id, repeat, 'application.rejection-refused', async tx => {
+      const application = await lockForDecision(tx, actor, id, seen, 'rejected')
+      refuseOldSignIn(actor, this.config.sessions.freshSeconds, 'rejecting an application')
+      const file = await fileOf(tx, this.sealing, application)
+      refuseUnfounded(file, criterionId, reasons)
+      const decidedAt = await marketNow(tx)
+      await tx.query(
+        `UPDATE application SET state = 'rejected', decided_by = $2, decided_at = $3, criterion_id = $4, reasons = $5, revision = revision + 1 WHERE id = $1`,
+        [id, actor.personId, decidedAt, criterionId, reasons],
+      )
+      await publish(tx, { type: 'application.rejected', payload: { applicationId: id } })
+      const details = { criterionId, reasons, decidedAt, exclusionReport: reportFor(file, londonDay(decidedAt)), ...foundIn(file) }
+      await recordAudit(tx, actor, 'application.rejected', applicationSubject(application), details)
+    })
+  }
+
+  private async makeMember(tx: Tx, actor: Actor, { application, answers, figures }: ApplicationFile): Promise<string> {
+    const { id: applicationId, agreementId, categoryId, supplierId } = application
+    const { facets } = await getFilters(tx, editionOf(application))
+    const size = supplierSize(answers.find(({ pin }) => pin.question === SIZE)?.pin.content.answer.values ?? {}, figures)
+    const offer = withParents(application.offer, facets)
+    return admitMember(tx, actor, { applicationId, agreementId, categoryId, supplierId, offer, size })
+  }
+
+  private async decide(
+    actor: Actor,
+    id: string,
+    repeat: RepeatKey | null,
+    refused: string,
+    work: (tx: Tx) => Promise<void>,
+  ): Promise<void> {
+    const subject = await subjectOf(this.unitOfWork, actor, id)
+    await this.refusals.recorded(actor, { action: refused, subject }, async () => {
+      await runOnce(this.unitOfWork, actor, repeat, async tx => {
+        await work(tx)
+        return { id }
+      })
+    })
+  }
+}
+
+/** The edition of the filters by which it was submitted. */
+function editionOf({ id, filterEdition }: Claimed): number {
+  if (filterEdition === null) throw new Error(`Application ${id} was not received.`)
+  return filterEdition
+}
+
+function refuseUnfounded({ criteria }: ApplicationFile, criterionId: string, reasons: string): void {
+  const criterion = criteria.find(({ id }) => id === criterionId)
+  if (criterion === undefined) refuseAt('/criterion', 'criterion-unknown', 'Name a criterion of the category.')
+  if (criterion.finding?.met !== false)
+    refuseAt('/criterion', 'criterion-not-found-unmet', 'Find first that this criterion is not met, and why. A rejection rests on that.')
+  if (!saysEnough(reasons, criterion.text))
+    refuseAt('/reasons', 'reasons-too-thin', 'Give reasons in a sentence of your own that the supplier can act on.')
+}
+
+/** What stands on record of all that was decided by. */
+const foundIn = ({ criteria, answers, grounds, finance }: ApplicationFile) => ({
+  criteria: criteria.map(({ id, finding }) => ({ criterionId: id, findingId: finding?.id ?? null, met: finding?.met ?? null })),
+  claims: answers
+    .filter(({ isClaim }) => isClaim)
+    .map(({ pin, verdict }) => ({ pinId: pin.id, hash: pin.hash, verdict: verdict?.verdict ?? null })),
+  exclusions: grounds.flatMap(({ case: raised }) =>
+    raised === null ? [] : [{ caseId: raised.id, ground: raised.ground, outcome: raised.outcome }],
+  ),
+  finance: { score: finance.score, threshold: finance.threshold, overrideId: finance.override?.id ?? null },
+})
+
+const reportFor = ({ application, grounds, figures }: ApplicationFile, decidedOn: string) =>
+  grounds.some(({ case: raised }) => raised?.outcome != null && KEPT_OUT.includes(raised.outcome))
+    ? exclusionReportBy(figures, application.regime, decidedOn)
+    : null
+
+class AdmissionIncomplete extends Refused {
+  constructor(gaps: readonly AdmissionGap[]) {
+    super(
+      'admission-incomplete',
+      'The supplier cannot be admitted yet. See errors for all that keeps it from that.',
+      gaps.map(({ code, about, detail }) => ({ pointer: `/${about}`, code, detail })),
+    )
+  }
+}

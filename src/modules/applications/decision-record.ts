@@ -1,0 +1,126 @@
+import type { Instant } from '../../shared/domain/instant.js'
+import { plusDays } from '../../shared/domain/bank-holidays.js'
+import { londonDay } from '../../shared/domain/london-time.js'
+import type { SaidLine } from '../library/domain/answer-words.js'
+import { setName } from '../library/domain/question-set.js'
+import type { LegalFigure } from '../law/legal-figures.js'
+import type { Application } from './application-queries.js'
+import { findDeclaration } from './declarations.js'
+import { KEPT_OUT } from './domain/exclusion-grounds.js'
+import type { ApplicationFile, FiledAnswer } from './officer-application-file.js'
+import type {
+  ApplicationEvent,
+  ApplicationMessage,
+  CategoryCriterion,
+  ClaimVerdict,
+  FinanceOverride,
+  Finding,
+} from './officer-application-queries.js'
+import type { Given } from './pinned-answers.js'
+
+/** One version of an answer that the officers were given, as the record shows it. */
+export interface RecordedAnswer {
+  pinId: string
+  question: string
+  title: string
+  text: string
+  product: string | null
+  version: number
+  hash: string
+  isVerified: boolean
+  given: Given
+  pinnedAt: Instant
+  expiresOn: string | null
+  lines: SaidLine[]
+  /** Every verdict on this version, the newest first. */
+  verdicts: ClaimVerdict[]
+}
+
+/** What whoever submitted it signed, word for word. */
+export interface SignedDeclaration {
+  name: string
+  hash: string
+  statements: readonly string[]
+}
+
+/** By when an exclusion has to be told to the minister, and what that rests on. */
+export interface ExclusionReport {
+  dueOn: string
+  source: string
+  confidence: string
+}
+
+/** All that a decision rests on. */
+export interface DecisionRecord {
+  application: Application
+  /** Null of an application from before there was one. */
+  declaration: SignedDeclaration | null
+  questionSet: string
+  criteria: (CategoryCriterion & { findings: Finding[] })[]
+  answers: RecordedAnswer[]
+  messages: ApplicationMessage[]
+  finance: ApplicationFile['finance']
+  overrides: FinanceOverride[]
+  exclusions: ApplicationFile['grounds']
+  /** Null where nothing has to be told. */
+  exclusionReport: ExclusionReport | null
+  gaps: ApplicationFile['gaps']
+  events: ApplicationEvent[]
+}
+
+export function decisionRecordOf(
+  file: ApplicationFile,
+  events: ApplicationEvent[],
+  signed: { name: string; hash: string } | null,
+): DecisionRecord {
+  const { application, set, criteria, findings, messages, finance, overrides, grounds, gaps } = file
+  return {
+    application,
+    declaration: signed === null ? null : { ...signed, statements: findDeclaration(signed.name)?.statements ?? [] },
+    questionSet: setName(set),
+    criteria: criteria.map(({ id, number, text }) => ({
+      id,
+      number,
+      text,
+      findings: findings.filter(({ criterionId }) => criterionId === id),
+    })),
+    answers: file.answers.map(answer => recorded(answer, file.verdicts)),
+    messages,
+    finance,
+    overrides,
+    exclusions: grounds.filter(ground => ground.saysYes || ground.case !== null),
+    exclusionReport: reportOf(application, file),
+    gaps,
+    events,
+  }
+}
+
+const recorded = ({ pin, title, text, isVerified, lines }: FiledAnswer, verdicts: readonly ClaimVerdict[]): RecordedAnswer => ({
+  pinId: pin.id,
+  question: pin.question,
+  title,
+  text,
+  product: pin.content.product?.name ?? null,
+  version: pin.version,
+  hash: pin.hash,
+  isVerified,
+  given: pin.given,
+  pinnedAt: pin.pinnedAt,
+  expiresOn: pin.expiresOn,
+  lines,
+  verdicts: verdicts.filter(({ pinId }) => pinId === pin.id),
+})
+
+/** Of a rejection with which a supplier is kept out on a ground of exclusion. */
+function reportOf({ state, decidedAt, regime }: Application, { grounds, figures }: ApplicationFile): ExclusionReport | null {
+  const isKeptOut = grounds.some(({ case: raised }) => raised?.outcome != null && KEPT_OUT.includes(raised.outcome))
+  if (state !== 'rejected' || decidedAt === null || !isKeptOut) return null
+  return exclusionReportBy(figures, regime, londonDay(decidedAt))
+}
+
+/** The last day to tell of an exclusion that was decided on a day; null where the law of the agreement asks for none. */
+export function exclusionReportBy(figures: readonly LegalFigure[], regime: string, decidedOn: string): ExclusionReport | null {
+  const figure = figures.find(each => each.key === 'exclusion-report' && each.regime === regime)
+  if (figure === undefined) return null
+  return { dueOn: plusDays(decidedOn, Number(figure.value)), source: figure.source, confidence: figure.confidence }
+}

@@ -1,0 +1,107 @@
+import type { ApplicationState } from './application-lifecycle.js'
+import { type ExclusionOutcome, type Ground, KEPT_OUT } from './exclusion-grounds.js'
+import type { FinanceStanding } from './finance-standing.js'
+
+export type GapCode =
+  'criterion' | 'claim' | 'finance' | 'exclusion-undecided' | 'exclusion-kept-out' | 'clarification' | 'expired' | 'hash'
+
+/** Something that keeps an application from being admitted, in words, with what it is about. */
+export interface AdmissionGap {
+  code: GapCode
+  /** The criterion, the question or the ground. */
+  about: string
+  detail: string
+}
+
+/** What officers have of an application, as far as an admission goes. */
+export interface ForAdmission {
+  state: ApplicationState
+  today: string
+  criteria: readonly { id: string; number: number; met: boolean | null }[]
+  answers: readonly ForAdmissionAnswer[]
+  finance: FinanceStanding
+  hasOverride: boolean
+  /** Grounds that the regime knows: with whether the supplier says yes, and what was decided where one was raised. */
+  grounds: readonly (Ground & { saysYes: boolean; case: { outcome: ExclusionOutcome | null } | null })[]
+}
+
+export interface ForAdmissionAnswer {
+  question: string
+  title: string
+  product: string | null
+  isClaim: boolean
+  verdict: 'accepted' | 'queried' | 'rejected' | null
+  expiresOn: string | null
+  /** Whether the content is what its hash says. */
+  isVerified: boolean
+}
+
+/**
+ * All that keeps an application from being admitted today (T6 admit): each criterion found met, each claim of the baseline accepted as it is now, the
+ * financial standing enough or explained, every ground decided and none against it, nothing asked that waits for a reply, and nothing out of date.
+ */
+export const admissionGaps = (application: ForAdmission): AdmissionGap[] => [
+  ...(application.state === 'clarification' ? [CLARIFICATION] : []),
+  ...application.criteria.flatMap(ofCriterion),
+  ...application.answers.flatMap(answer => ofAnswer(answer, application.today)),
+  ...ofFinance(application),
+  ...application.grounds.flatMap(ofGround),
+]
+
+const CLARIFICATION: AdmissionGap = {
+  code: 'clarification',
+  about: 'clarification',
+  detail: 'What you asked the supplier is not answered yet.',
+}
+
+function ofCriterion({ id, number, met }: ForAdmission['criteria'][number]): AdmissionGap[] {
+  if (met === true) return []
+  const detail = met === null ? `Nothing is found on criterion ${number} yet.` : `Criterion ${number} is found not met.`
+  return [{ code: 'criterion', about: id, detail }]
+}
+
+function ofAnswer(
+  { question, title, product, isClaim, verdict, expiresOn, isVerified }: ForAdmissionAnswer,
+  today: string,
+): AdmissionGap[] {
+  const named = `${question}: ${title}${product === null ? '' : `, of ${product}`}`
+  const gaps: AdmissionGap[] = []
+  if (isClaim && verdict !== 'accepted')
+    gaps.push({ code: 'claim', about: question, detail: `${named}, ${VERDICT_WORDS[verdict ?? 'none']}` })
+  if (expiresOn !== null && expiresOn < today) gaps.push({ code: 'expired', about: question, detail: `${named}, is out of date.` })
+  if (!isVerified) gaps.push({ code: 'hash', about: question, detail: `${named}, is not what its hash says.` })
+  return gaps
+}
+
+const VERDICT_WORDS = {
+  accepted: 'is accepted.',
+  none: 'has no verdict yet.',
+  queried: 'is queried.',
+  rejected: 'is rejected.',
+} as const
+
+function ofFinance({ finance: { needsOverride, score, threshold }, hasOverride }: ForAdmission): AdmissionGap[] {
+  if (!needsOverride || hasOverride) return []
+  const detail =
+    score === null
+      ? 'The supplier has no credit score. Say why its financial standing is enough, or find a criterion not met.'
+      : `The score of ${score} is below ${threshold ?? 0}. Say why the financial standing is enough, or find a criterion not met.`
+  return [{ code: 'finance', about: 'finance', detail }]
+}
+
+function ofGround({ id, title, saysYes, case: raised }: ForAdmission['grounds'][number]): AdmissionGap[] {
+  if (raised === null)
+    return saysYes
+      ? [
+          {
+            code: 'exclusion-undecided',
+            about: id,
+            detail: `${id}: ${title}: the supplier says that it applies. Raise it and decide on it.`,
+          },
+        ]
+      : []
+  if (raised.outcome === null) return [{ code: 'exclusion-undecided', about: id, detail: `${id}: ${title}: it is raised and not decided.` }]
+  return KEPT_OUT.includes(raised.outcome)
+    ? [{ code: 'exclusion-kept-out', about: id, detail: `${id}: ${title}: the supplier is kept out on this ground.` }]
+    : []
+}

@@ -1,0 +1,162 @@
+import type { Actor } from '../../shared/domain/actor.js'
+import type { Page } from '../../shared/keyset.js'
+import type { FormView } from '../../web/pages/form.js'
+import { REGIME_WORDS } from '../agreements/agreement-views.js'
+import type { Agreement } from '../agreements/agreements.service.js'
+import { setName } from '../library/domain/question-set.js'
+import { applicationHref, APPLICATIONS, caseHref } from './officer-application-links.js'
+import type { ApplicationFile, FiledAnswer } from './officer-application-file.js'
+import type { QueueCounts, QueuedApplication } from './officer-application-queue.js'
+import { mayDecideApplications } from './domain/application-policy.js'
+import { replyDays } from './domain/reply-days.js'
+
+/** What the address of the queue says, by the names that the API gives it. */
+export type QueueSearch = Readonly<Record<string, string>>
+
+interface Queue {
+  page: Page<QueuedApplication>
+  counts: QueueCounts
+  search: QueueSearch
+  agreements: readonly Agreement[]
+}
+
+export const queueView = ({ page, counts, search, agreements }: Queue) => ({
+  applications: page.items.map(application => ({ ...application, href: applicationHref(application.id) })),
+  counts,
+  search,
+  isFiltered: Object.keys(search).length > 0,
+  agreements: agreements.map(({ id, name, categories }) => ({
+    id,
+    name,
+    categories: categories.map(each => ({ id: each.id, title: each.title })),
+  })),
+  next: page.nextCursor === null ? null : addressOf({ ...search, after: page.nextCursor }),
+  here: APPLICATIONS,
+})
+
+const addressOf = (search: QueueSearch): string => `${APPLICATIONS}?${new URLSearchParams(search).toString()}`
+
+/** What every page about one application shows above, and where the others are. */
+export function headOf(actor: Actor, { application, today, gaps }: ApplicationFile) {
+  const { id, supplierName, categoryTitle, agreementName, regime, state, revision, officerId, officerName, dueOn, dueBy } = application
+  const isOpen = ['submitted', 'under-review', 'clarification'].includes(state)
+  const isMine = officerId === actor.personId
+  return {
+    ...{ id, supplierName, categoryTitle, agreementName, state, revision, officerName, dueOn, dueBy, isOpen, isMine },
+    law: REGIME_WORDS[regime],
+    href: applicationHref(id),
+    isOverdue: isOpen && dueOn < today,
+    /** Whether the reader may find and decide now. */
+    mayWork: mayDecideApplications(actor) && isMine && (state === 'under-review' || state === 'clarification'),
+    gapCount: gaps.length,
+  }
+}
+
+export type Head = ReturnType<typeof headOf>
+
+export function fileView(actor: Actor, file: ApplicationFile, form: FormView) {
+  const { application, set, answers, messages, similar, previous, grounds, gaps } = file
+  const { receivedAt, declaredAs, extendedAt, extensionReason, claimedAt, decidedAt, reasons, criterionId, offer, regime } = application
+  const head = headOf(actor, file)
+  const mayDecide = mayDecideApplications(actor)
+  return {
+    application: head,
+    facts: { receivedAt, declaredAs, extendedAt, extensionReason, claimedAt, decidedAt, reasons, offer, questionSet: setName(set) },
+    criterion: file.criteria.find(({ id }) => id === criterionId)?.text ?? null,
+    parts: partsOf(file),
+    messages,
+    similar: similar.map(({ name, isSame, isWaiting }) => ({ name, isSame, isWaiting })),
+    previous: previous === null ? null : { ...previous, href: applicationHref(previous.id) },
+    changedCount: answers.filter(({ changed }) => (changed ?? []).length > 0).length,
+    gaps,
+    questions: set.parts.flatMap(({ questions }) => questions.map(({ id, title }) => ({ value: id, text: `${id}: ${title}` }))),
+    days: replyDays(file.today, application.dueOn, application.dueBy),
+    yesCount: grounds.filter(({ saysYes }) => saysYes).length,
+    may: {
+      claim: mayDecide && application.officerId === null && application.state === 'submitted',
+      takeOver: mayDecide && head.isOpen && application.officerId !== null && !head.isMine,
+      ask: head.mayWork && application.state === 'under-review',
+      resume:
+        head.mayWork &&
+        application.state === 'clarification' &&
+        (messages.findLast(({ side }) => side === 'officer')?.replyBy ?? '') < file.today,
+      extend: head.mayWork && regime === 'pcr2015-dps' && extendedAt === null && !head.isOverdue,
+    },
+    knowsNoExtension: regime !== 'pcr2015-dps',
+    form,
+  }
+}
+
+/** The answers part by part; of claims, product by product. */
+const partsOf = ({ set, answers }: ApplicationFile) =>
+  set.parts.flatMap(({ id, title }) => {
+    const own = answers.filter(({ part }) => part === id)
+    const products = [...new Set(own.map(({ pin }) => pin.content.product?.name ?? null))]
+    return products.map(product => ({
+      id,
+      title: product === null ? title : `${title}: ${product}`,
+      answers: own.filter(({ pin }) => (pin.content.product?.name ?? null) === product).map(answerOf),
+    }))
+  })
+
+export const answerOf = ({ pin, title, text, lines, isVerified, isExpired, verdict, changed, earlier }: FiledAnswer) => ({
+  ...{ title, text, lines, isVerified, isExpired, verdict },
+  ...{
+    pinId: pin.id,
+    question: pin.question,
+    version: pin.version,
+    hash: pin.hash,
+    given: pin.given,
+    pinnedAt: pin.pinnedAt,
+    expiresOn: pin.expiresOn,
+  },
+  changed: changed ?? [],
+  earlier: earlier.map(({ version }) => version),
+})
+
+export function criteriaView(actor: Actor, file: ApplicationFile, form: FormView) {
+  const { finance } = file
+  return {
+    application: headOf(actor, file),
+    criteria: file.criteria.map(({ id, number, text, finding }) => ({
+      ...{ id, number, text, finding },
+      met: { name: `met-${number}`, value: form.values[`met-${number}`] ?? (finding === null ? '' : finding.met ? 'yes' : 'no') },
+      reason: { name: `reason-${number}`, value: form.values[`reason-${number}`] ?? finding?.reason ?? '' },
+    })),
+    finance,
+    financeAnswer: file.answers.filter(({ pin }) => pin.id === finance.pinId).map(answerOf),
+    form,
+  }
+}
+
+export function claimsView(actor: Actor, file: ApplicationFile, form: FormView) {
+  const claims = file.answers.filter(({ isClaim }) => isClaim)
+  return {
+    application: headOf(actor, file),
+    claims: claims.map((claim, place) => ({
+      ...answerOf(claim),
+      product: claim.pin.content.product?.name ?? '',
+      pin: `pin-${place}`,
+      verdictField: { name: `verdict-${place}`, value: form.values[`verdict-${place}`] ?? claim.verdict?.verdict ?? '' },
+      reasonField: { name: `reason-${place}`, value: form.values[`reason-${place}`] ?? claim.verdict?.reason ?? '' },
+    })),
+    form,
+  }
+}
+
+export function exclusionsView(actor: Actor, file: ApplicationFile, form: FormView) {
+  const { application, grounds, today } = file
+  return {
+    application: headOf(actor, file),
+    grounds: grounds
+      .filter(ground => ground.saysYes || ground.case !== null)
+      .map(ground => ({
+        ...ground,
+        href: ground.case === null ? null : caseHref(application.id, ground.case.id),
+        answer: file.answers.filter(({ pin }) => pin.question === ground.id).map(answerOf)[0] ?? null,
+      })),
+    open: grounds.filter(ground => ground.case === null).map(({ id, title, kind }) => ({ value: id, text: `${id}: ${title} (${kind})` })),
+    days: replyDays(today, application.dueOn, application.dueBy),
+    form,
+  }
+}

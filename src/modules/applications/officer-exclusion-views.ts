@@ -1,0 +1,67 @@
+import type { Actor } from '../../shared/domain/actor.js'
+import { NotFound } from '../../shared/domain/errors.js'
+import { type FormView } from '../../web/pages/form.js'
+import { withoutSecrets } from '../../web/pages/form-body.js'
+import type { DecisionRecord } from './decision-record.js'
+import { applicationHref, caseHref } from './officer-application-links.js'
+import type { ApplicationFile } from './officer-application-file.js'
+import { answerOf, headOf } from './officer-application-views.js'
+import { mayBeDecided } from './domain/exclusion-grounds.js'
+
+/** One ground as it stands: `mustProve` is whether the password is asked for. */
+export function caseView(actor: Actor, file: ApplicationFile, caseId: string, mustProve: boolean, form: FormView) {
+  const ground = file.grounds.find(each => each.case?.id === caseId)
+  if (ground?.case == null) throw new NotFound('exclusion case')
+  const head = headOf(actor, file)
+  const { replyBy, repliedAt, outcome } = ground.case
+  return {
+    application: head,
+    ground: { ...ground, href: caseHref(file.application.id, caseId) },
+    raised: ground.case,
+    answer: file.answers.filter(({ pin }) => pin.question === ground.id).map(answerOf)[0] ?? null,
+    isReplyAwaited: outcome === null && !mayBeDecided('excluded', repliedAt !== null, replyBy, file.today),
+    mayDecide: head.mayWork && outcome === null,
+    outcomes: ground.kind === 'mandatory' ? MANDATORY : DISCRETIONARY,
+    mustProve,
+    form: { ...form, values: withoutSecrets(form.values) },
+  }
+}
+
+const NONE = { value: 'no-exclusion', text: 'No exclusion: not both are found' }
+const MANDATORY = [{ value: 'excluded', text: 'Excluded: the ground applies and is likely to happen again' }, NONE]
+const DISCRETIONARY = [
+  { value: 'excludable-kept-out', text: 'Excludable, and kept out' },
+  { value: 'excludable-let-in', text: 'Excludable, and let in all the same' },
+  NONE,
+]
+
+export function decisionView(actor: Actor, file: ApplicationFile, mustProve: boolean, form: FormView) {
+  const head = headOf(actor, file)
+  return {
+    application: head,
+    gaps: file.gaps.map(gap => ({ ...gap, href: whereToClose(file.application.id, gap.code) })),
+    unmet: file.criteria
+      .filter(({ finding }) => finding?.met === false)
+      .map(({ id, number, text, finding }) => ({ value: id, text: `Criterion ${number}: ${text}`, hint: { text: finding?.reason ?? '' } })),
+    mayDecide: head.mayWork && file.application.state === 'under-review',
+    isAsked: file.application.state === 'clarification',
+    mustProve,
+    form: { ...form, values: withoutSecrets(form.values) },
+  }
+}
+
+/** Where an officer goes on with what keeps a supplier from being admitted. */
+function whereToClose(id: string, code: string): string {
+  const at = applicationHref(id)
+  if (code === 'criterion' || code === 'finance') return `${at}/criteria`
+  if (code === 'claim') return `${at}/claims`
+  return code.startsWith('exclusion') ? `${at}/exclusions` : at
+}
+
+export const recordView = (actor: Actor, file: ApplicationFile, record: DecisionRecord) => ({
+  application: headOf(actor, file),
+  record,
+  overrides: record.overrides,
+  downloadHref: `${applicationHref(file.application.id)}/record.json`,
+  events: record.events.map(event => ({ ...event, details: event.details === null ? null : JSON.stringify(event.details, null, 2) })),
+})
