@@ -6,6 +6,7 @@ import { listAnswers } from '../src/modules/library/library-queries.js'
 import { pinAnswers } from '../src/modules/applications/pinned-answers.js'
 import { UnitOfWork } from '../src/shared/database/unit-of-work.js'
 import type { Actor } from '../src/shared/domain/actor.js'
+import { newId } from '../src/shared/ids.js'
 import { Sealing } from '../src/shared/sealing.js'
 import { end } from './support/agreements.js'
 import {
@@ -23,9 +24,10 @@ import {
   supplierOf,
 } from './support/deciding.js'
 import { aClaim, saveAnswer } from './support/library.js'
+import { grant, organisationId, revoke } from './support/people.js'
 import { ageSignIn } from './support/openings.js'
 import { problem } from './support/problems.js'
-import { TestApp } from './support/test-app.js'
+import { type Player, TestApp } from './support/test-app.js'
 import { inSeconds } from './support/world.js'
 
 describe('Officers who decide on applications', () => {
@@ -447,6 +449,87 @@ describe('Officers who decide on applications', () => {
     expect(file.previous).not.toBeNull()
     const changed = file.answers.filter(({ changedSinceAdmission }) => (changedSinceAdmission ?? []).length > 0)
     expect(changed.map(({ question }) => question)).toContain('L103')
+  })
+
+  describe('are refused alike by every verb', () => {
+    const someId = newId()
+    const replyBy = '2027-01-15'
+    const VERBS: readonly [verb: string, body: object | null][] = [
+      ['take-over', { reason: 'x' }],
+      ['ask', { text: 'x', replyBy }],
+      ['resume', null],
+      ['extend', { reason: 'x' }],
+      ['findings', { findings: [] }],
+      ['verdicts', { verdicts: [] }],
+      ['finance-override', { reason: 'x' }],
+      ['exclusions', { ground: 'L202', evidence: 'x', replyBy }],
+      [`exclusions/${someId}/decide`, { applies: false, likelyToRecur: false, outcome: 'no-exclusion', reason: 'x' }],
+      ['admit', null],
+      ['reject', { criterion: someId, reasons: 'x' }],
+    ]
+    let claimed: string
+    let decided: string
+    let others: string
+
+    const send = (verb: string, body: object | null, { id = claimed, as = 'second-officer' as Player, etag = '"4"' } = {}) => {
+      const request = test.api(as).post(`/officer/applications/${id}/${verb}`).set('If-Match', etag)
+      return body === null ? request : request.send(body)
+    }
+
+    beforeAll(async () => {
+      claimed = await aClaimed(test)
+      decided = await aClaimed(test)
+      await rejectIt(test, decided)
+      others = await aWaiting(test, { as: 'rival-admin' })
+    })
+
+    it.each(VERBS)('%s', async (verb, body) => {
+      // Whoever took an application over has it: a colleague may not act on it, and its holder not take it over.
+      await send(verb, body, verb === 'take-over' ? { as: 'procurement-officer' } : {}).expect(problem(409, 'application-claimed'))
+      await send(verb, body, { as: 'procurement-officer', id: decided }).expect(problem(409, 'application-state'))
+      await send(verb, body, { id: others }).expect(problem(403, 'interests-not-declared'))
+      await send(verb, body, { as: 'senior-officer' }).expect(problem(403, 'interest-declared'))
+      await send(verb, body, { id: someId }).expect(problem(404, 'not-found'))
+      await send(verb, body, { as: verb === 'take-over' ? 'second-officer' : 'procurement-officer', etag: '"99"' }).expect(
+        problem(412, 'stale-version'),
+      )
+      if (body !== null) await send(verb, { unknown: 1 }).expect(problem(400, 'invalid-request'))
+    })
+
+    it.each(['', '/record'])('reading%s, and claiming', async path => {
+      await test.api('second-officer').get(`/officer/applications/${others}${path}`).expect(problem(403, 'interests-not-declared'))
+      await test.api('senior-officer').get(`/officer/applications/${claimed}${path}`).expect(problem(403, 'interest-declared'))
+      await test.api('second-officer').get(`/officer/applications/${someId}${path}`).expect(problem(404, 'not-found'))
+      await claim(test, decided).expect(problem(409, 'application-state'))
+      await claim(test, someId).expect(problem(404, 'not-found'))
+      await test.api('second-officer').get(`/suppliers/${someId}/interest-declarations`).expect(problem(404, 'not-found'))
+      await test
+        .api('second-officer')
+        .post(`/suppliers/${someId}/interest-declarations`)
+        .send({ hasInterest: false, details: '' })
+        .expect(problem(404, 'not-found'))
+    })
+
+    it('with an old sign-in, where the decision cannot be taken back', async () => {
+      await ageSignIn(test, 'procurement-officer')
+      for (const [verb, body] of VERBS.filter(([each]) => /decide$|admit|reject/.test(each)))
+        await send(verb, body, { as: 'procurement-officer' }).expect(problem(403, 'fresh-sign-in-required'))
+      await test.signIn('procurement-officer')
+    })
+
+    it('from whoever has a role at a supplier', async () => {
+      await grant(test, 'second-officer', 'Fourth Example Supplier', 'bid-writer')
+      const operator = await organisationId(test, 'Marketplace Operator')
+      for (const path of ['', '/counts', `/${claimed}`, `/${claimed}/record`])
+        await test
+          .api('second-officer')
+          .get(`/officer/applications${path}`)
+          .set('X-Organisation', operator)
+          .expect(problem(403, 'applications-not-yours'))
+      for (const [verb, body] of [['claim', null] as const, ...VERBS])
+        await send(verb, body).set('X-Organisation', operator).expect(problem(403, 'applications-not-yours'))
+      await revoke(test, 'second-officer', 'Fourth Example Supplier')
+    })
   })
 
   it('T6 overdue never decides: alarms officers once when the last day is over, and decides nothing', async () => {

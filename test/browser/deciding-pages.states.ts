@@ -278,7 +278,7 @@ export const DECIDING_PAGES: StateTable<World> = {
         .getByRole('group', { name: /^Do its circumstances/ })
         .getByLabel('No')
         .check()
-      await page.getByLabel(/^Excluded/).check()
+      await page.getByLabel('Excluded: the ground applies').check()
       await page.getByLabel('Why').fill('It happened once.')
     }),
 
@@ -291,7 +291,7 @@ export const DECIDING_PAGES: StateTable<World> = {
     sent('admit', 'member already', of('taken', '/decide'), 'Admit the supplier'),
     sent('reject', 'no criterion chosen', of('unmet', '/decide'), 'Reject the application'),
     sent('reject', 'thin reasons', of('unmet', '/decide'), 'Reject the application', async page => {
-      await page.getByLabel(/^Criterion 1/).check()
+      await page.getByLabel('Criterion 1:').check()
       await page.getByLabel('Reasons').fill('No.')
     }),
     shown('/record', 'of an admission', 'admitted'),
