@@ -2,31 +2,26 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
 import { londonDay } from '../src/shared/domain/london-time.js'
 import { workingDaysAfter } from '../src/shared/domain/working-days.js'
-import { listAnswers } from '../src/modules/library/library-queries.js'
-import { pinAnswers } from '../src/modules/applications/pinned-answers.js'
-import { UnitOfWork } from '../src/shared/database/unit-of-work.js'
-import type { Actor } from '../src/shared/domain/actor.js'
-import { Sealing } from '../src/shared/sealing.js'
-import { end } from './support/agreements.js'
 import {
-  act,
   aCategoryUnder,
   aClaimed,
+  act,
+  actionsOf,
   aWaiting,
   claim,
   done,
+  eventsOf,
   findAllGood,
+  inWorkingDays,
   look,
   noInterestIn,
   productOf,
-  rejectIt,
   supplierOf,
+  today,
 } from './support/deciding.js'
-import { aClaim, saveAnswer } from './support/library.js'
 import { ageSignIn } from './support/openings.js'
 import { problem } from './support/problems.js'
 import { TestApp } from './support/test-app.js'
-import { inSeconds } from './support/world.js'
 
 describe('Officers who decide on applications', () => {
   let test: TestApp
@@ -38,17 +33,6 @@ describe('Officers who decide on applications', () => {
     await productOf(test)
   })
   afterAll(() => test.stop())
-
-  const today = async (): Promise<string> => londonDay(await inSeconds(test, 0))
-  const inDays = async (days: number): Promise<string> => workingDaysAfter(await today(), days, 'england-and-wales')
-  const actionsOf = async (id: string): Promise<string[]> =>
-    (await test.rows<{ action: string }>('SELECT action FROM audit_event WHERE subject_id = $1 ORDER BY sequence', [id])).map(
-      ({ action }) => action,
-    )
-  const eventsOf = async (id: string): Promise<string[]> =>
-    (
-      await test.rows<{ type: string }>(`SELECT type FROM outbox_event WHERE payload->>'applicationId' = $1 ORDER BY created_at, id`, [id])
-    ).map(({ type }) => type)
 
   it('look into nothing before they declare their interests, and never with one', async () => {
     const id = await aWaiting(test)
@@ -68,7 +52,7 @@ describe('Officers who decide on applications', () => {
     const { body } = await test.api('senior-officer').get('/officer/applications').expect(200)
     expect(body).toMatchObject({ items: [] })
     expect((await test.api('senior-officer').get('/officer/applications/counts').expect(200)).body).toMatchObject({ waiting: 0 })
-    expect(await actionsOf(id)).toEqual([
+    expect(await actionsOf(test, id)).toEqual([
       'application.started',
       'application.changed',
       'application.submitted',
@@ -119,8 +103,8 @@ describe('Officers who decide on applications', () => {
     await act(test, id, 'take-over', (await look(test, id, other)).etag, { reason: 'Mine.' }, other).expect(
       problem(409, 'application-claimed'),
     )
-    expect(await eventsOf(id)).toEqual(['application.submitted', 'application.claimed'])
-    expect(await actionsOf(id)).toEqual(
+    expect(await eventsOf(test, id)).toEqual(['application.submitted', 'application.claimed'])
+    expect(await actionsOf(test, id)).toEqual(
       expect.arrayContaining(['application.claimed', 'application.taken-over', 'application.criteria-found']),
     )
   })
@@ -139,8 +123,8 @@ describe('Officers who decide on applications', () => {
   it('T6 ask: asks the supplier, whose time for a reply is bounded, while the time for the decision runs on', async () => {
     const id = await aClaimed(test)
     const { etag, file } = await look(test, id)
-    const asked = { text: 'Which of the references is for work of this kind?', question: 'L501', replyBy: await inDays(3) }
-    await act(test, id, 'ask', etag, { ...asked, replyBy: await today() }).expect(problem(422, 'reply-day-unfit', '/replyBy'))
+    const asked = { text: 'Which of the references is for work of this kind?', question: 'L501', replyBy: await inWorkingDays(test, 3) }
+    await act(test, id, 'ask', etag, { ...asked, replyBy: await today(test) }).expect(problem(422, 'reply-day-unfit', '/replyBy'))
     await act(test, id, 'ask', etag, { ...asked, replyBy: '2099-01-01' }).expect(problem(422, 'reply-day-unfit', '/replyBy'))
     await act(test, id, 'ask', etag, { ...asked, replyBy: '2026-02-30' }).expect(problem(400, 'invalid-request', '/replyBy'))
     await act(test, id, 'ask', etag, { ...asked, question: 'L999' }).expect(problem(422, 'question-unknown', '/question'))
@@ -154,7 +138,7 @@ describe('Officers who decide on applications', () => {
     await act(test, id, 'ask', after.etag, asked).expect(problem(409, 'application-state'))
     await act(test, id, 'resume', after.etag).expect(problem(409, 'reply-awaited'))
     await act(test, id, 'admit', after.etag).expect(problem(409, 'application-state'))
-    expect(await eventsOf(id)).toEqual(['application.submitted', 'application.claimed', 'application.asked'])
+    expect(await eventsOf(test, id)).toEqual(['application.submitted', 'application.claimed', 'application.asked'])
   })
 
   it('T6 extend, L1 extension (15 WD): extends once, with a reason, to fifteen working days from receipt', async () => {
@@ -170,7 +154,7 @@ describe('Officers who decide on applications', () => {
       extensionReason: 'Two references have to be verified.',
     })
     await act(test, id, 'extend', after.etag, { reason: 'Again.' }).expect(problem(409, 'application-extended'))
-    expect(await eventsOf(id)).toContain('application.extended')
+    expect(await eventsOf(test, id)).toContain('application.extended')
   })
 
   it('L2 reasonable period: has the marketplace’s own target, which is not extended', async () => {
@@ -202,7 +186,7 @@ describe('Officers who decide on applications', () => {
         categoryId,
       ]),
     ).toEqual([{ state: 'active', size: 'medium', of_it: true, offer: expect.arrayContaining(['location/london']) as unknown }])
-    expect(await eventsOf(id)).toEqual(['application.submitted', 'application.claimed', 'application.admitted'])
+    expect(await eventsOf(test, id)).toEqual(['application.submitted', 'application.claimed', 'application.admitted'])
     await noInterestIn(test, await supplierOf(test, 'rival-admin'), 'procurement-officer')
     const rival = await aClaimed(test, { categoryId, as: 'rival-admin' })
     await findAllGood(test, rival)
@@ -229,7 +213,7 @@ describe('Officers who decide on applications', () => {
     await done(test, id, 'reject', { criterion: criterionId, reasons })
     const { body } = await test.api('supplier-admin').get(`/applications/${id}`).expect(200)
     expect(body).toMatchObject({ state: 'rejected' })
-    expect(await eventsOf(id)).toContain('application.rejected')
+    expect(await eventsOf(test, id)).toContain('application.rejected')
     await act(test, id, 'admit', (await look(test, id)).etag).expect(problem(409, 'application-state'))
     await aWaiting(test, { categoryId })
   })
@@ -244,222 +228,5 @@ describe('Officers who decide on applications', () => {
     await expect(
       test.rows('UPDATE selection_criterion SET text = text WHERE category_id = $1', [file.application.categoryId]),
     ).rejects.toThrow()
-  })
-
-  it('J finance: asks for a reason where the score is below the figure, for the version that was given', async () => {
-    const scored = (score: string) => ({
-      values: { scored: 'yes', provider: 'A rating agency', score, highest: '100', scoredOn: '2026-01-15' },
-    })
-    await saveAnswer(test, 'L301', scored('34'))
-    const id = await aClaimed(test)
-    await saveAnswer(test, 'L301', scored('72'))
-    await findAllGood(test, id)
-    const { file, etag } = await look(test, id)
-    expect(file.finance).toMatchObject({ score: 34, threshold: 35, needsOverride: true })
-    expect(file.gaps).toEqual([expect.objectContaining({ code: 'finance' })])
-    await act(test, id, 'admit', etag).expect(problem(422, 'admission-incomplete', '/finance'))
-    expect((await done(test, id, 'finance-override', { reason: 'A parent stands surety for it.' })).file.gaps).toEqual([])
-    await done(test, id, 'admit')
-    const other = await aClaimed(test)
-    await act(test, other, 'finance-override', (await look(test, other)).etag, { reason: 'Why not.' }).expect(
-      problem(422, 'nothing-to-override'),
-    )
-  })
-
-  const yes = {
-    values: { applies: 'yes' },
-    rows: [
-      {
-        who: 'own',
-        what: 'A fine for late accounts.',
-        when: '2025-05-01',
-        measures: 'Accounts are filed by an agent now.',
-        evidence: 'A letter of May.',
-      },
-    ],
-  }
-
-  it('J exclusion, L2 exclusion on application: decides on a ground by both findings, after the reply or its last day, and tells of it by a day', async () => {
-    await saveAnswer(test, 'L202', yes)
-    const id = await aClaimed(test, { regime: 'pa2023-dynamic-market' })
-    await saveAnswer(test, 'L202', { values: { applies: 'no' } })
-    await findAllGood(test, id)
-    const { file, etag } = await look(test, id)
-    expect(file.grounds.find(({ ground }) => ground === 'L202')).toMatchObject({ kind: 'mandatory', saysYes: true, case: null })
-    expect(file.grounds.map(({ ground }) => ground)).not.toContain('L206')
-    expect(file.gaps).toEqual([expect.objectContaining({ code: 'exclusion-undecided', about: 'L202' })])
-    const raised = { ground: 'L202', evidence: 'What the supplier says itself.', replyBy: await inDays(2) }
-    await act(test, id, 'exclusions', etag, { ...raised, ground: 'L206' }).expect(problem(422, 'ground-unknown', '/ground'))
-    await act(test, id, 'exclusions', etag, { ...raised, replyBy: await today() }).expect(problem(422, 'reply-day-unfit', '/replyBy'))
-    const after = await done(test, id, 'exclusions', raised)
-    await act(test, id, 'exclusions', after.etag, raised).expect(problem(409, 'ground-raised'))
-    const caseId = String(after.file.grounds.find(({ ground }) => ground === 'L202')?.case?.id)
-    const decision = { applies: true, likelyToRecur: true, outcome: 'excluded', reason: 'Nothing keeps it from happening again.' }
-    const decide = (body: object, tag: string) => act(test, id, `exclusions/${caseId}/decide`, tag, body)
-    await decide({ ...decision, outcome: 'excludable-let-in' }, after.etag).expect(problem(422, 'outcome-unfit', '/outcome'))
-    await decide({ ...decision, likelyToRecur: false }, after.etag).expect(problem(422, 'outcome-unfit', '/outcome'))
-    await decide(decision, after.etag).expect(problem(409, 'reply-awaited'))
-    await act(test, id, `exclusions/${id}/decide`, after.etag, decision).expect(404)
-    await test.rows(
-      `UPDATE exclusion_case SET reply = 'It was one time only.', replied_by = (SELECT id FROM person WHERE email = 'supplier-admin@example.test'), replied_at = market_now() WHERE id = $1`,
-      [caseId],
-    )
-    const decided = await done(test, id, `exclusions/${caseId}/decide`, decision)
-    expect(decided.file.gaps).toEqual([expect.objectContaining({ code: 'exclusion-kept-out', about: 'L202' })])
-    await decide(decision, decided.etag).expect(problem(409, 'exclusion-decided'))
-    await act(test, id, 'admit', decided.etag).expect(problem(422, 'admission-incomplete', '/L202'))
-    await rejectIt(test, id)
-    const { body } = await test.api('auditor').get(`/officer/applications/${id}/record`).expect(200)
-    const { exclusionReport, application } = body as { exclusionReport: { dueOn: string }; application: { decidedAt: string } }
-    expect(Date.parse(exclusionReport.dueOn) - Date.parse(londonDay(application.decidedAt))).toBe(30 * 86_400_000)
-    expect(await eventsOf(id)).toEqual(
-      expect.arrayContaining(['application.exclusion-raised', 'application.exclusion-decided', 'application.rejected']),
-    )
-  })
-
-  it('J exclusion: lets an excludable supplier in, or finds no exclusion without waiting for a reply', async () => {
-    const id = await aClaimed(test)
-    await findAllGood(test, id)
-    const raise = async (ground: string): Promise<string> => {
-      const { file } = await done(test, id, 'exclusions', { ground, evidence: 'A report in a register.', replyBy: await inDays(2) })
-      return String(file.grounds.find(each => each.ground === ground)?.case?.id)
-    }
-    const nothing = await raise('L202')
-    await done(test, id, `exclusions/${nothing}/decide`, {
-      applies: false,
-      likelyToRecur: false,
-      outcome: 'no-exclusion',
-      reason: 'Another firm.',
-    })
-    const letIn = await raise('L209')
-    await test.moveClock('4 days')
-    await test.signInAll()
-    const { file } = await done(test, id, `exclusions/${letIn}/decide`, {
-      ...{ applies: true, likelyToRecur: true, outcome: 'excludable-let-in' },
-      reason: 'It helped the authority and the market needs it.',
-    })
-    expect(file.gaps).toEqual([])
-    await done(test, id, 'admit')
-  })
-
-  it('J ethics baseline: accepts a claim as it is now, and no verdict on an earlier version counts for the next', async () => {
-    const id = await aClaimed(test)
-    const { file, etag } = await look(test, id)
-    const claimOf = file.answers.find(({ question }) => question === 'B1')
-    const pinId = String(claimOf?.pinId)
-    await act(test, id, 'verdicts', etag, { verdicts: [{ pinId, verdict: 'queried' }] }).expect(
-      problem(422, 'finding-unfit', '/verdicts/0'),
-    )
-    const office = String(file.answers.find(({ question }) => question === 'L103')?.pinId)
-    await act(test, id, 'verdicts', etag, { verdicts: [{ pinId: office, verdict: 'accepted' }] }).expect(
-      problem(422, 'finding-unfit', '/verdicts/0'),
-    )
-    await act(test, id, 'verdicts', etag, { verdicts: [] }).expect(problem(422, 'finding-unfit', '/verdicts'))
-    const judged = await done(test, id, 'verdicts', { verdicts: [{ pinId, verdict: 'accepted' }] })
-    expect(judged.file.gaps.filter(({ about }) => about === 'B1')).toEqual([])
-    expect(judged.file.answers.find(({ question }) => question === 'B1')?.verdicts).toEqual([
-      expect.objectContaining({ verdict: 'accepted' }),
-    ])
-    await giveNewer(id, 'B1')
-    const newer = await look(test, id)
-    const now = newer.file.answers.find(({ question }) => question === 'B1')
-    expect(now).toMatchObject({ version: 2, verdicts: [], earlierVersions: [1], isVerified: true })
-    expect(newer.file.gaps.filter(({ about }) => about === 'B1')).toHaveLength(1)
-    const refused = await act(test, id, 'verdicts', newer.etag, {
-      verdicts: [{ pinId, verdict: 'rejected', reason: 'It is old.' }],
-    }).expect(problem(409, 'answer-superseded'))
-    expect(refused.body).toMatchObject({ question: 'B1', version: 2, pinId: now?.pinId })
-    await done(test, id, 'verdicts', { verdicts: [{ pinId: now?.pinId, verdict: 'rejected', reason: 'It says nothing of limits.' }] })
-  })
-
-  /** A newer version of a claim, pinned as a reply pins it. */
-  async function giveNewer(id: string, question: string): Promise<void> {
-    const product = await productOf(test)
-    await saveAnswer(test, question, aClaim('2099-12-30', 'It says what it is for, and what it is not for.'), { product })
-    const [person] = await test.rows<{ id: string }>(`SELECT id FROM person WHERE email = 'supplier-admin@example.test'`)
-    const acting = { personId: String(person?.id), organisationId: supplierId }
-    const sealing = test.app.get(Sealing, { strict: false })
-    await test.app.get(UnitOfWork).run(acting, async tx => {
-      const answers = await listAnswers(tx, sealing, acting as Actor)
-      const given = answers.filter(answer => answer.question === question && answer.productId === product)
-      await pinAnswers(tx, sealing, { id, supplierId }, given, 'replied')
-      await tx.query('UPDATE application SET revision = revision + 1 WHERE id = $1', [id])
-    })
-  }
-
-  it('admit nobody twice or against the times: where the supplier withdraws at once, has a standing, or its agreement has ended', async () => {
-    const withdrawn = await aClaimed(test)
-    await findAllGood(test, withdrawn)
-    const { etag } = await look(test, withdrawn)
-    const both = await Promise.all([
-      act(test, withdrawn, 'admit', etag),
-      test.api('supplier-admin').post(`/applications/${withdrawn}/withdraw`).set('If-Match', etag).send({}),
-    ])
-    expect(both.map(({ status }) => status).filter(status => status === 200)).toHaveLength(1)
-    const [left] = await test.rows<{ state: string; members: number }>(
-      `SELECT a.state, (SELECT count(*)::int FROM membership m WHERE m.application_id = a.id) AS members FROM application a WHERE a.id = $1`,
-      [withdrawn],
-    )
-    expect(left).toEqual(both[0].status === 200 ? { state: 'admitted', members: 1 } : { state: 'withdrawn', members: 0 })
-
-    const standing = await aClaimed(test)
-    await findAllGood(test, standing)
-    await test.rows(
-      `INSERT INTO membership (id, agreement_id, category_id, supplier_id, state, since)
-       SELECT gen_random_uuid(), agreement_id, category_id, supplier_id, 'suspended', market_now() FROM application WHERE id = $1`,
-      [standing],
-    )
-    await act(test, standing, 'admit', (await look(test, standing)).etag).expect(problem(409, 'already-member'))
-
-    const ended = await aClaimed(test)
-    await findAllGood(test, ended)
-    const [agreement] = await test.rows<{ id: string }>('SELECT agreement_id AS id FROM application WHERE id = $1', [ended])
-    await end(test, String(agreement?.id))
-    await act(test, ended, 'admit', (await look(test, ended)).etag).expect(problem(422, 'agreement-not-valid'))
-    expect((await look(test, ended)).file.application.state).toBe('under-review')
-  })
-
-  it('L2 outcome and reasons, L1 decide a join request (10 WD): leaves a record that the decision is defended from alone', async () => {
-    const id = await aClaimed(test)
-    await rejectIt(test, id)
-    const { body } = await test.api('auditor').get(`/officer/applications/${id}/record`).expect(200)
-    expect(body).toMatchObject({
-      application: {
-        state: 'rejected',
-        reasons: 'Two of the three references are for other work.',
-        dueBy: { workingDays: 10, calendar: 'england-and-wales' },
-      },
-      exclusionReport: null,
-      events: expect.arrayContaining([expect.objectContaining({ action: 'application.rejected' })]) as unknown,
-    })
-    const { answers, criteria } = body as {
-      answers: { hash: string; isVerified: boolean; text: string }[]
-      criteria: { findings: object[] }[]
-    }
-    expect(answers).toHaveLength(44)
-    expect(answers.every(({ hash, isVerified, text }) => /^[\da-f]{64}$/.test(hash) && isVerified && text !== '')).toBe(true)
-    expect(criteria[0]?.findings).toEqual([expect.objectContaining({ met: false, reason: 'Two references are for other work.' })])
-  })
-
-  it('shows what changed since the supplier was admitted before', async () => {
-    await saveAnswer(test, 'L103', { values: { address: '2 New Street', postcode: 'N1 1AA', country: 'United Kingdom' } })
-    const { file } = await look(test, await aClaimed(test))
-    expect(file.previous).not.toBeNull()
-    const changed = file.answers.filter(({ changedSinceAdmission }) => (changedSinceAdmission ?? []).length > 0)
-    expect(changed.map(({ question }) => question)).toContain('L103')
-  })
-
-  it('T6 overdue never decides: alarms officers once when the last day is over, and decides nothing', async () => {
-    const id = await aWaiting(test)
-    await test.moveClock('30 days')
-    await test.signInAll()
-    await test.sweep()
-    await test.sweep()
-    expect(await test.rows(`SELECT kind FROM officer_event WHERE subject_id = $1`, [id])).toEqual([{ kind: 'overdue-application' }])
-    await claim(test, id).expect(200)
-    expect((await look(test, id)).file.application.state).toBe('under-review')
-    await act(test, id, 'extend', (await look(test, id)).etag, { reason: 'Too late.' }).expect(problem(409, 'extension-too-late'))
-    const overdue = await test.api('procurement-officer').get('/officer/applications?overdue=true&mine=true').expect(200)
-    expect((overdue.body as { items: { id: string }[] }).items.map(each => each.id)).toContain(id)
   })
 })

@@ -1,124 +1,14 @@
 import type { Page } from 'playwright-core'
 
-import { londonDay } from '../../src/shared/domain/london-time.js'
-import { workingDaysAfter } from '../../src/shared/domain/working-days.js'
-import { aClaimed, aWaiting, claim, done, findAllGood, look, noInterestIn, rejectIt, supplierOf } from '../support/deciding.js'
-import { saveAnswer } from '../support/library.js'
-import { ageSignIn } from '../support/openings.js'
-import type { Player, TestApp } from '../support/test-app.js'
-import { inSeconds } from '../support/world.js'
+import type { Player } from '../support/test-app.js'
+import { type DecidingWorld as World, OFFICER, prepareDeciding } from './deciding-world.js'
 import { press, sendElsewhere } from './send-elsewhere.js'
 import type { PageState, StateTable } from './state-table.js'
-
-/** Applications by how far they are; all but one claimed by the procurement officer. */
-interface World {
-  unclaimed: string
-  claimed: string
-  others: string
-  asked: string
-  found: string
-  unmet: string
-  low: string
-  old: string
-  taken: string
-  grounds: string
-  cases: { waiting: string; replied: string; decided: string }
-  admitted: string
-  rejected: string
-  rival: string
-}
 
 type State = PageState<World>
 type Kind = Exclude<keyof World, 'cases' | 'rival'>
 
-const OFFICER = 'procurement-officer' satisfies Player
 const AT = '/officer/applications'
-
-const SAYS_YES = {
-  values: { applies: 'yes' },
-  rows: [{ who: 'own', what: 'A fine.', when: '2025-05-01', measures: 'An agent files accounts now.', evidence: 'A letter of May.' }],
-}
-
-const scored = (score: string) => ({
-  values: { scored: 'yes', provider: 'A rating agency', score, highest: '100', scoredOn: '2026-01-15' },
-})
-
-/** As many suppliers that wait as fill more than a page. */
-const MANY = `
-  WITH made AS (
-    INSERT INTO organisation (id, kind, name, duns) SELECT gen_random_uuid(), 'supplier', 'Example Bidder ' || n, (200000000 + n)::text FROM generate_series(1, 26) n
-    RETURNING id)
-  INSERT INTO application (id, agreement_id, category_id, supplier_id, state, revision, product_ids, offer, started_by, started_at, submitted_by, received_at,
-                           declared_as, question_set, filter_edition, due_on, due_by)
-  SELECT gen_random_uuid(), a.agreement_id, a.category_id, made.id, 'submitted', 2, a.product_ids, a.offer, a.started_by, a.started_at, a.submitted_by,
-         a.received_at, a.declared_as, a.question_set, a.filter_edition, a.due_on, a.due_by
-  FROM application a, made WHERE a.id = $1`
-
-async function prepare(test: TestApp): Promise<World> {
-  const [supplierId, rival] = [await supplierOf(test), await supplierOf(test, 'rival-admin')]
-  await noInterestIn(test, supplierId, OFFICER, 'second-officer', 'auditor')
-  await noInterestIn(test, rival, 'second-officer')
-  await test
-    .api('auditor')
-    .post(`/suppliers/${rival}/interest-declarations`)
-    .send({ hasInterest: true, details: 'A relative works there.' })
-  const today = londonDay(await inSeconds(test, 0))
-  const replyBy = workingDaysAfter(today, 3, 'england-and-wales')
-  const admitted = await aClaimed(test)
-  await findAllGood(test, admitted)
-  await done(test, admitted, 'admit')
-  const rejected = await aClaimed(test)
-  await rejectIt(test, rejected)
-  const found = await aClaimed(test)
-  await findAllGood(test, found)
-  const taken = await aClaimed(test)
-  await findAllGood(test, taken)
-  await test.rows(
-    `INSERT INTO membership (id, agreement_id, category_id, supplier_id, state, since)
-     SELECT gen_random_uuid(), agreement_id, category_id, supplier_id, 'suspended', market_now() FROM application WHERE id = $1`,
-    [taken],
-  )
-  const old = await aWaiting(test)
-  await claim(test, old, 'second-officer').expect(200)
-  await findAllGood(test, old, 'second-officer')
-  const others = await aWaiting(test)
-  await claim(test, others, 'second-officer').expect(200)
-  const asked = await aClaimed(test)
-  await done(test, asked, 'ask', { text: 'Which of the references is for this?', question: 'L501', replyBy })
-  const unmet = await aClaimed(test)
-  const criterionId = (await look(test, unmet)).file.criteria[0]?.id
-  await done(test, unmet, 'findings', { findings: [{ criterion: criterionId, met: false, reason: 'Two references are for other work.' }] })
-  await saveAnswer(test, 'L301', scored('34'))
-  const low = await aClaimed(test)
-  await saveAnswer(test, 'L301', scored('72'))
-  await saveAnswer(test, 'L202', SAYS_YES)
-  const grounds = await aClaimed(test)
-  await saveAnswer(test, 'L202', { values: { applies: 'no' } })
-  const cases = { replied: await raise(test, grounds, 'L202', replyBy), waiting: await raise(test, grounds, 'L251', replyBy), decided: '' }
-  cases.decided = await raise(test, grounds, 'L252', replyBy)
-  await done(test, grounds, `exclusions/${cases.decided}/decide`, {
-    ...{ applies: false, likelyToRecur: false, outcome: 'no-exclusion' },
-    reason: 'It is another firm.',
-  })
-  await test.rows(
-    `UPDATE exclusion_case SET reply = 'It was one time only.', replied_at = market_now(),
-            replied_by = (SELECT id FROM person WHERE email = 'supplier-admin@example.test') WHERE id = $1`,
-    [cases.replied],
-  )
-  const [claimed, unclaimed] = [await aClaimed(test), await aWaiting(test)]
-  await test.rows(
-    `INSERT INTO organisation (id, kind, name, duns) SELECT gen_random_uuid(), 'supplier', name || ' Limited', '299999999' FROM organisation WHERE id = $1`,
-    [supplierId],
-  )
-  await test.rows(MANY, [unclaimed])
-  await ageSignIn(test, 'second-officer')
-  return { unclaimed, claimed, others, asked, found, unmet, low, old, taken, grounds, cases, admitted, rejected, rival }
-}
-
-async function raise(test: TestApp, id: string, ground: string, replyBy: string): Promise<string> {
-  const { file } = await done(test, id, 'exclusions', { ground, evidence: 'A notice in a public register.', replyBy })
-  return String(file.grounds.find(each => each.ground === ground)?.case?.id)
-}
 
 const shown = (page: string, state: string, kind: Kind, as: Player = OFFICER): State => ({
   route: `GET ${AT}/:id${page}`,
@@ -188,7 +78,7 @@ const declaring = (state: string, as: Player): State => ({
 
 /** Interests in a supplier, and applications as officers decide on them. */
 export const DECIDING_PAGES: StateTable<World> = {
-  prepare,
+  prepare: prepareDeciding,
   states: [
     declaring('nothing declared', 'senior-officer'),
     declaring('no interest', 'second-officer'),
@@ -278,7 +168,7 @@ export const DECIDING_PAGES: StateTable<World> = {
         .getByRole('group', { name: /^Do its circumstances/ })
         .getByLabel('No')
         .check()
-      await page.getByLabel(/^Excluded/).check()
+      await page.getByLabel('Excluded: the ground applies').check()
       await page.getByLabel('Why').fill('It happened once.')
     }),
 
@@ -291,7 +181,7 @@ export const DECIDING_PAGES: StateTable<World> = {
     sent('admit', 'member already', of('taken', '/decide'), 'Admit the supplier'),
     sent('reject', 'no criterion chosen', of('unmet', '/decide'), 'Reject the application'),
     sent('reject', 'thin reasons', of('unmet', '/decide'), 'Reject the application', async page => {
-      await page.getByLabel(/^Criterion 1/).check()
+      await page.getByLabel('Criterion 1:').check()
       await page.getByLabel('Reasons').fill('No.')
     }),
     shown('/record', 'of an admission', 'admitted'),

@@ -1,9 +1,12 @@
+import { londonDay } from '../../src/shared/domain/london-time.js'
+import { workingDaysAfter } from '../../src/shared/domain/working-days.js'
 import { anOpenAgreement } from './agreements.js'
 import type { Player, TestApp } from './test-app.js'
 import { aSubmittedApplication, fillLibrary } from './whole-library.js'
+import { inSeconds } from './world.js'
 
 /** What officers read of an application, as far as tests look into it. */
-export interface File {
+interface File {
   application: { id: string; supplierId: string; categoryId: string; state: string; dueOn: string; receivedAt: string; dueBy: object }
   criteria: { id: string; number: number; findings: { met: boolean }[] }[]
   answers: {
@@ -25,12 +28,12 @@ export interface File {
   gaps: { code: string; about: string }[]
 }
 
-export interface Seen {
+interface Seen {
   file: File
   etag: string
 }
 
-export type Officer = Player
+type Officer = Player
 
 const AT = '/officer/applications'
 
@@ -129,3 +132,21 @@ export async function rejectIt(test: TestApp, id: string, as: Officer = 'procure
   await done(test, id, 'findings', { findings: [{ criterion: criterionId, met: false, reason: 'Two references are for other work.' }] }, as)
   return done(test, id, 'reject', { criterion: criterionId, reasons: 'Two of the three references are for other work.' }, as)
 }
+
+/** What the log says of an application, in order. */
+export const actionsOf = async (test: TestApp, id: string): Promise<string[]> =>
+  (await test.rows<{ action: string }>('SELECT action FROM audit_event WHERE subject_id = $1 ORDER BY sequence', [id])).map(
+    ({ action }) => action,
+  )
+
+/** What was told of it, in order. */
+export const eventsOf = async (test: TestApp, id: string): Promise<string[]> =>
+  (
+    await test.rows<{ type: string }>(`SELECT type FROM outbox_event WHERE payload->>'applicationId' = $1 ORDER BY created_at, id`, [id])
+  ).map(({ type }) => type)
+
+/** The day it is in London by the market’s clock. */
+export const today = async (test: TestApp): Promise<string> => londonDay(await inSeconds(test, 0))
+
+export const inWorkingDays = async (test: TestApp, days: number): Promise<string> =>
+  workingDaysAfter(await today(test), days, 'england-and-wales')

@@ -44,9 +44,9 @@ export class DecideWorkService {
   claim(actor: Actor, id: string, repeat: RepeatKey | null): Promise<void> {
     return this.act(actor, id, repeat, 'application.claim-refused', async tx => {
       const application = await lockForOfficer(tx, actor, id)
+      const state = application.state === 'under-review' ? application.state : moveApplication(application.state, 'under-review')
       if (application.officerId !== null && application.officerId !== actor.personId) throw new ApplicationClaimed(application.officerName)
-      if (application.officerId === actor.personId && application.state !== 'submitted') return
-      const state = moveApplication(application.state, 'under-review')
+      if (application.state !== 'submitted') return
       await tx.query(
         'UPDATE application SET state = $2, officer_id = $3, claimed_at = market_now(), revision = revision + 1 WHERE id = $1',
         [id, state, actor.personId],
@@ -107,14 +107,11 @@ export class DecideWorkService {
   resume(actor: Actor, id: string, seen: number, repeat: RepeatKey | null): Promise<void> {
     return this.act(actor, id, repeat, 'application.resuming-refused', async tx => {
       const application = await lockClaimed(tx, actor, id, seen)
-      if (application.state !== 'clarification') moveApplication(application.state, 'clarification')
+      const state = moveApplication(application.state, 'under-review')
       const asked = (await listMessages(tx, this.sealing, id)).findLast(({ side }) => side === 'officer')
       const replyBy = asked?.replyBy ?? ''
       if (replyBy >= londonDay(await marketNow(tx))) throw new ReplyAwaited(replyBy)
-      await tx.query('UPDATE application SET state = $2, revision = revision + 1 WHERE id = $1', [
-        id,
-        moveApplication(application.state, 'under-review'),
-      ])
+      await tx.query('UPDATE application SET state = $2, revision = revision + 1 WHERE id = $1', [id, state])
       await recordAudit(tx, actor, 'application.resumed', applicationSubject(application), { replyBy })
     })
   }

@@ -1,0 +1,213 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+
+import { listAnswers } from '../src/modules/library/library-queries.js'
+import { pinAnswers } from '../src/modules/applications/pinned-answers.js'
+import { UnitOfWork } from '../src/shared/database/unit-of-work.js'
+import type { Actor } from '../src/shared/domain/actor.js'
+import { londonDay } from '../src/shared/domain/london-time.js'
+import { Sealing } from '../src/shared/sealing.js'
+import {
+  aClaimed,
+  act,
+  done,
+  eventsOf,
+  findAllGood,
+  inWorkingDays,
+  look,
+  noInterestIn,
+  productOf,
+  rejectIt,
+  supplierOf,
+  today,
+} from './support/deciding.js'
+import { aClaim, saveAnswer } from './support/library.js'
+import { problem } from './support/problems.js'
+import { TestApp } from './support/test-app.js'
+
+describe('Officers who weigh what suppliers apply with', () => {
+  let test: TestApp
+  let supplierId: string
+
+  beforeAll(async () => {
+    test = await TestApp.start()
+    supplierId = await supplierOf(test)
+    await noInterestIn(test, supplierId, 'procurement-officer', 'second-officer', 'auditor')
+    await productOf(test)
+  })
+  afterAll(() => test.stop())
+
+  it('J finance: asks for a reason where the score is below the figure, for the version that was given', async () => {
+    const scored = (score: string) => ({
+      values: { scored: 'yes', provider: 'A rating agency', score, highest: '100', scoredOn: '2026-01-15' },
+    })
+    await saveAnswer(test, 'L301', scored('34'))
+    const id = await aClaimed(test)
+    await saveAnswer(test, 'L301', scored('72'))
+    await findAllGood(test, id)
+    const { file, etag } = await look(test, id)
+    expect(file.finance).toMatchObject({ score: 34, threshold: 35, needsOverride: true })
+    expect(file.gaps).toEqual([expect.objectContaining({ code: 'finance' })])
+    await act(test, id, 'admit', etag).expect(problem(422, 'admission-incomplete', '/finance'))
+    expect((await done(test, id, 'finance-override', { reason: 'A parent stands surety for it.' })).file.gaps).toEqual([])
+    await done(test, id, 'admit')
+    const other = await aClaimed(test)
+    await act(test, other, 'finance-override', (await look(test, other)).etag, { reason: 'Why not.' }).expect(
+      problem(422, 'nothing-to-override'),
+    )
+  })
+
+  const yes = {
+    values: { applies: 'yes' },
+    rows: [
+      {
+        who: 'own',
+        what: 'A fine for late accounts.',
+        when: '2025-05-01',
+        measures: 'Accounts are filed by an agent now.',
+        evidence: 'A letter of May.',
+      },
+    ],
+  }
+
+  it('J exclusion, L2 exclusion on application: decides on a ground by both findings, after the reply or its last day, and tells of it by a day', async () => {
+    await saveAnswer(test, 'L202', yes)
+    const id = await aClaimed(test, { regime: 'pa2023-dynamic-market' })
+    await saveAnswer(test, 'L202', { values: { applies: 'no' } })
+    await findAllGood(test, id)
+    const { file, etag } = await look(test, id)
+    expect(file.grounds.find(({ ground }) => ground === 'L202')).toMatchObject({ kind: 'mandatory', saysYes: true, case: null })
+    expect(file.grounds.map(({ ground }) => ground)).not.toContain('L206')
+    expect(file.gaps).toEqual([expect.objectContaining({ code: 'exclusion-undecided', about: 'L202' })])
+    const raised = { ground: 'L202', evidence: 'What the supplier says itself.', replyBy: await inWorkingDays(test, 2) }
+    await act(test, id, 'exclusions', etag, { ...raised, ground: 'L206' }).expect(problem(422, 'ground-unknown', '/ground'))
+    await act(test, id, 'exclusions', etag, { ...raised, replyBy: await today(test) }).expect(problem(422, 'reply-day-unfit', '/replyBy'))
+    const after = await done(test, id, 'exclusions', raised)
+    await act(test, id, 'exclusions', after.etag, raised).expect(problem(409, 'ground-raised'))
+    const caseId = String(after.file.grounds.find(({ ground }) => ground === 'L202')?.case?.id)
+    const decision = { applies: true, likelyToRecur: true, outcome: 'excluded', reason: 'Nothing keeps it from happening again.' }
+    const decide = (body: object, tag: string) => act(test, id, `exclusions/${caseId}/decide`, tag, body)
+    await decide({ ...decision, outcome: 'excludable-let-in' }, after.etag).expect(problem(422, 'outcome-unfit', '/outcome'))
+    await decide({ ...decision, likelyToRecur: false }, after.etag).expect(problem(422, 'outcome-unfit', '/outcome'))
+    await decide(decision, after.etag).expect(problem(409, 'reply-awaited'))
+    await act(test, id, `exclusions/${id}/decide`, after.etag, decision).expect(404)
+    await test.rows(
+      `UPDATE exclusion_case SET reply = 'It was one time only.', replied_by = (SELECT id FROM person WHERE email = 'supplier-admin@example.test'), replied_at = market_now() WHERE id = $1`,
+      [caseId],
+    )
+    const decided = await done(test, id, `exclusions/${caseId}/decide`, decision)
+    expect(decided.file.gaps).toEqual([expect.objectContaining({ code: 'exclusion-kept-out', about: 'L202' })])
+    await decide(decision, decided.etag).expect(problem(409, 'exclusion-decided'))
+    await act(test, id, 'admit', decided.etag).expect(problem(422, 'admission-incomplete', '/L202'))
+    await rejectIt(test, id)
+    const { body } = await test.api('auditor').get(`/officer/applications/${id}/record`).expect(200)
+    const { exclusionReport, application } = body as { exclusionReport: { dueOn: string }; application: { decidedAt: string } }
+    expect(Date.parse(exclusionReport.dueOn) - Date.parse(londonDay(application.decidedAt))).toBe(30 * 86_400_000)
+    expect(await eventsOf(test, id)).toEqual(
+      expect.arrayContaining(['application.exclusion-raised', 'application.exclusion-decided', 'application.rejected']),
+    )
+  })
+
+  it('J exclusion: lets an excludable supplier in, or finds no exclusion without waiting for a reply', async () => {
+    const id = await aClaimed(test)
+    await findAllGood(test, id)
+    const raise = async (ground: string): Promise<string> => {
+      const { file } = await done(test, id, 'exclusions', {
+        ground,
+        evidence: 'A report in a register.',
+        replyBy: await inWorkingDays(test, 2),
+      })
+      return String(file.grounds.find(each => each.ground === ground)?.case?.id)
+    }
+    const nothing = await raise('L202')
+    await done(test, id, `exclusions/${nothing}/decide`, {
+      applies: false,
+      likelyToRecur: false,
+      outcome: 'no-exclusion',
+      reason: 'Another firm.',
+    })
+    const letIn = await raise('L209')
+    await test.moveClock('4 days')
+    await test.signInAll()
+    const { file } = await done(test, id, `exclusions/${letIn}/decide`, {
+      ...{ applies: true, likelyToRecur: true, outcome: 'excludable-let-in' },
+      reason: 'It helped the authority and the market needs it.',
+    })
+    expect(file.gaps).toEqual([])
+    await done(test, id, 'admit')
+  })
+
+  it('J ethics baseline: accepts a claim as it is now, and no verdict on an earlier version counts for the next', async () => {
+    const id = await aClaimed(test)
+    const { file, etag } = await look(test, id)
+    const claimOf = file.answers.find(({ question }) => question === 'B1')
+    const pinId = String(claimOf?.pinId)
+    await act(test, id, 'verdicts', etag, { verdicts: [{ pinId, verdict: 'queried' }] }).expect(
+      problem(422, 'finding-unfit', '/verdicts/0'),
+    )
+    const office = String(file.answers.find(({ question }) => question === 'L103')?.pinId)
+    await act(test, id, 'verdicts', etag, { verdicts: [{ pinId: office, verdict: 'accepted' }] }).expect(
+      problem(422, 'finding-unfit', '/verdicts/0'),
+    )
+    await act(test, id, 'verdicts', etag, { verdicts: [] }).expect(problem(422, 'finding-unfit', '/verdicts'))
+    const judged = await done(test, id, 'verdicts', { verdicts: [{ pinId, verdict: 'accepted' }] })
+    expect(judged.file.gaps.filter(({ about }) => about === 'B1')).toEqual([])
+    expect(judged.file.answers.find(({ question }) => question === 'B1')?.verdicts).toEqual([
+      expect.objectContaining({ verdict: 'accepted' }),
+    ])
+    await giveNewer(id, 'B1')
+    const newer = await look(test, id)
+    const now = newer.file.answers.find(({ question }) => question === 'B1')
+    expect(now).toMatchObject({ version: 2, verdicts: [], earlierVersions: [1], isVerified: true })
+    expect(newer.file.gaps.filter(({ about }) => about === 'B1')).toHaveLength(1)
+    const refused = await act(test, id, 'verdicts', newer.etag, {
+      verdicts: [{ pinId, verdict: 'rejected', reason: 'It is old.' }],
+    }).expect(problem(409, 'answer-superseded'))
+    expect(refused.body).toMatchObject({ question: 'B1', version: 2, pinId: now?.pinId })
+    await done(test, id, 'verdicts', { verdicts: [{ pinId: now?.pinId, verdict: 'rejected', reason: 'It says nothing of limits.' }] })
+  })
+
+  /** A newer version of a claim, pinned as a reply pins it. */
+  async function giveNewer(id: string, question: string): Promise<void> {
+    const product = await productOf(test)
+    await saveAnswer(test, question, aClaim('2099-12-30', 'It says what it is for, and what it is not for.'), { product })
+    const [person] = await test.rows<{ id: string }>(`SELECT id FROM person WHERE email = 'supplier-admin@example.test'`)
+    const acting = { personId: String(person?.id), organisationId: supplierId }
+    const sealing = test.app.get(Sealing, { strict: false })
+    await test.app.get(UnitOfWork).run(acting, async tx => {
+      const answers = await listAnswers(tx, sealing, acting as Actor)
+      const given = answers.filter(answer => answer.question === question && answer.productId === product)
+      await pinAnswers(tx, sealing, { id, supplierId }, given, 'replied')
+      await tx.query('UPDATE application SET revision = revision + 1 WHERE id = $1', [id])
+    })
+  }
+
+  it('L2 outcome and reasons, L1 decide a join request (10 WD): leaves a record that the decision is defended from alone', async () => {
+    const id = await aClaimed(test)
+    await rejectIt(test, id)
+    const { body } = await test.api('auditor').get(`/officer/applications/${id}/record`).expect(200)
+    expect(body).toMatchObject({
+      application: {
+        state: 'rejected',
+        reasons: 'Two of the three references are for other work.',
+        dueBy: { workingDays: 10, calendar: 'england-and-wales' },
+      },
+      exclusionReport: null,
+      events: expect.arrayContaining([expect.objectContaining({ action: 'application.rejected' })]) as unknown,
+    })
+    const { answers, criteria } = body as {
+      answers: { hash: string; isVerified: boolean; text: string }[]
+      criteria: { findings: object[] }[]
+    }
+    expect(answers).toHaveLength(44)
+    expect(answers.every(({ hash, isVerified, text }) => /^[\da-f]{64}$/.test(hash) && isVerified && text !== '')).toBe(true)
+    expect(criteria[0]?.findings).toEqual([expect.objectContaining({ met: false, reason: 'Two references are for other work.' })])
+  })
+
+  it('shows what changed since the supplier was admitted before', async () => {
+    await saveAnswer(test, 'L103', { values: { address: '2 New Street', postcode: 'N1 1AA', country: 'United Kingdom' } })
+    const { file } = await look(test, await aClaimed(test))
+    expect(file.previous).not.toBeNull()
+    const changed = file.answers.filter(({ changedSinceAdmission }) => (changedSinceAdmission ?? []).length > 0)
+    expect(changed.map(({ question }) => question)).toContain('L103')
+  })
+})
