@@ -288,7 +288,7 @@ export const APPLICATION_PAGES: StateTable<World> = {
     sent('/:id/reply', 'an answer not whole', async (page, { renewed }) => {
       await page.goto(`${HOME}/${renewed}/reply`)
       await page.getByLabel('Your reply').fill(LONG)
-      await page.getByLabel(/^B1, /).check()
+      await page.getByLabel('B1, System purpose').check()
       await press(page, 'Send the reply')
     }),
     sent(
