@@ -8,7 +8,6 @@ import { aColleague, aPersonInvitation, aRegistration, grant, hire, organisation
 import { contents, problem } from './support/problems.js'
 import { Questions } from './support/questions.js'
 import { type Newcomer, type Player, TestApp } from './support/test-app.js'
-import { aSubmittedApplication } from './support/whole-library.js'
 import { aDraft, anOpening, anOpenRequirement, aPassingBid, aWorkingCopy, declareNoInterests, GOLDEN } from './support/world.js'
 
 const LATER = { submissionDeadline: '2029-12-31T12:00:00Z', reason: 'x' }
@@ -96,16 +95,6 @@ const FOREIGN: [route: string, player: Player | Newcomer, body: object | null][]
   ['GET /library/answers/B1/versions/1?product={product}', 'rival-admin', null],
   ['GET /library/answers/B1/versions/1/diff/1?product={product}', 'rival-admin', null],
   ['POST /library/products/{product}/retire', 'rival-admin', null],
-  ['GET /applications/{application}', 'rival-admin', null],
-  ['GET /applications/{application}/answers', 'rival-admin', null],
-  ['GET /applications/{application}/messages', 'rival-admin', null],
-  ['GET /applications/{application}/changes', 'rival-admin', null],
-  ['GET /applications/{application}/appointment', 'rival-admin', null],
-  ['PATCH /applications/{application}', 'rival-admin', { productIds: [], offer: {} }],
-  ['POST /applications/{application}/submit', 'rival-admin', { declaredAs: 'x', declaration: 'x' }],
-  ['POST /applications/{application}/withdraw', 'rival-admin', null],
-  ['POST /applications/{application}/reply', 'rival-admin', { text: 'x' }],
-  ['POST /applications/{application}/exclusions/L203/reply', 'rival-admin', { text: 'x' }],
   ['PUT /people/{person}/roles/evaluator', 'new-admin', null],
   ['DELETE /people/{person}/roles/evaluator', 'new-admin', null],
   ['DELETE /people/{person}', 'new-admin', null],
@@ -147,7 +136,6 @@ describe('What is not yours', () => {
       invitation: await aPersonInvitation(test),
       registration: await aRegistration(test),
       product: await aClaimedProduct(test),
-      application: await aSubmittedApplication(test),
     })
   })
   afterAll(() => test.stop())

@@ -38,6 +38,7 @@ describe('What suppliers work on', () => {
   let test: TestApp
   let bidId: string
   let fileId: string
+  let applicationId: string
   let otherFileId: string
   /** Whoever signs in last signs in for all applications of this process, so that none ends before the others. */
   const others: TestApp[] = []
@@ -54,7 +55,8 @@ describe('What suppliers work on', () => {
     await test.api('supplier-admin').patch(`/bids/${bidId}`).set('If-Match', String(headers['etag'])).send({ declarations }).expect(200)
     await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
     await aClaimedProduct(test, CANARY)
-    await askedByHand(test, await aSubmittedApplication(test, { name: `${CANARY} too` }), CANARY)
+    applicationId = await aSubmittedApplication(test, { name: `${CANARY} too` })
+    await askedByHand(test, applicationId, CANARY)
     await openOneFile(test, bidId, fileId)
     await askAboutIt(test, bidId, CANARY)
   })
@@ -139,6 +141,8 @@ describe('What suppliers work on', () => {
       threads: await get(`/bids/${bidId}/audit-threads`),
       contents: await Promise.all([fileId, otherFileId].map(id => contentOf(on, id))),
       library: await get('/library'),
+      given: await get(`/applications/${applicationId}/answers`),
+      asked: await get(`/applications/${applicationId}/messages`),
       check: (await on.api('supplier-admin').post(`/bids/${bidId}/ethics-check`).expect(200)).body as unknown,
     }
   }
@@ -240,7 +244,8 @@ describe('What suppliers work on', () => {
 })
 
 /** Versions, statements, messages, libraries and what was opened are never changed, so that no rule is asked. */
-const isFinal = (name: SealedColumn): boolean => /^(bid_version|supplier_statement|opened_file|ethics_audit_message|library_)/.test(name)
+const isFinal = (name: SealedColumn): boolean =>
+  /^(bid_version|supplier_statement|opened_file|ethics_audit_message|library_|application_)/.test(name)
 
 const worked = sealedColumns.filter(name => !name.startsWith('bid_version'))
 
@@ -254,6 +259,8 @@ const RULES: Readonly<Partial<Record<SealedColumn, string>>> = {
   'opened_file.file_key': 'keys_of_opened_files_are_sealed',
   'library_answer_version.content': 'library_answers_are_sealed',
   'library_product.name': 'product_names_are_sealed',
+  'application_answer.content': 'answers_of_applications_are_sealed',
+  'application_message.said': 'messages_of_applications_are_sealed',
 }
 
 const ruleOf = (name: SealedColumn): string => String(RULES[name])

@@ -2,6 +2,7 @@ import { publish } from '../../src/modules/outbox/publish.js'
 import { admitMember } from '../../src/modules/memberships/admit-member.js'
 import { saidOf } from '../../src/modules/applications/sealed-applications.js'
 import { Actor } from '../../src/shared/domain/actor.js'
+import { oneRow } from '../../src/shared/database/rows.js'
 import { type Tx, UnitOfWork } from '../../src/shared/database/unit-of-work.js'
 import { newId } from '../../src/shared/ids.js'
 import { Sealing } from '../../src/shared/sealing.js'
@@ -39,8 +40,10 @@ export async function askedByHand(
 ): Promise<void> {
   await claimedByHand(test, id)
   await asOfficer(test, async (tx, { personId }) => {
-    const [row] = (await tx.query('SELECT supplier_id AS "supplierId" FROM application WHERE id = $1', [id])) as { supplierId: string }[]
-    const [messageId, supplierId] = [newId(), String(row?.supplierId)]
+    const { supplierId } = await oneRow<{ supplierId: string }>(tx, 'SELECT supplier_id AS "supplierId" FROM application WHERE id = $1', [
+      id,
+    ])
+    const messageId = newId()
     await tx.query(
       `INSERT INTO application_message (id, application_id, supplier_id, side, question_id, said, reply_by, person_id, said_at)
        VALUES ($1, $2, $3, 'officer', $4, $5, (market_now() AT TIME ZONE 'Europe/London')::date + $6::int, $7, market_now())`,
@@ -87,11 +90,11 @@ export async function admittedByHand(test: TestApp, id: string): Promise<void> {
       `UPDATE application SET state = 'admitted', decided_by = $2, decided_at = market_now(), reasons = 'All criteria are met.', revision = revision + 1 WHERE id = $1`,
       [id, officer.personId],
     )
-    const [found] = (await tx.query(
+    const found = await oneRow<{ agreementId: string; categoryId: string; supplierId: string; offer: string[] }>(
+      tx,
       'SELECT agreement_id AS "agreementId", category_id AS "categoryId", supplier_id AS "supplierId", offer FROM application WHERE id = $1',
       [id],
-    )) as { agreementId: string; categoryId: string; supplierId: string; offer: string[] }[]
-    if (found === undefined) throw new Error('There is no such application.')
+    )
     await admitMember(tx, officer, { ...found, applicationId: id, size: 'small' })
     await publish(tx, { type: 'application.admitted', payload: { applicationId: id } })
   })

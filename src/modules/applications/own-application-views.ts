@@ -3,7 +3,7 @@ import { type FormView, freshForm } from '../../web/pages/form.js'
 import { nextPage } from '../../web/pages/paging.js'
 import type { Facet } from '../agreements/domain/filters.js'
 import { partHref } from '../library/library-links.js'
-import { libraryView } from '../library/library-views.js'
+import { tasksOf } from '../library/library-progress.js'
 import { valuesOf } from '../memberships/domain/offer.js'
 import type { Application } from './application-queries.js'
 import type { OpenPlace } from './own-application-places.js'
@@ -84,7 +84,7 @@ export const nameOfProduct = ({ library }: Preparation, id: string): string =>
 
 /** A value of the filters in words, retired ones too: "Location: London". */
 export function titleOf(facets: readonly Facet[], token: string): string {
-  const [[facet = '', [value = ''] = []] = []] = Object.entries(valuesOf([token]))
+  const [facet = '', value = ''] = token.split('/')
   const found = facets.find(({ key }) => key === facet)
   return `${found?.title ?? facet}: ${found?.values.find(({ key }) => key === value)?.title ?? value}`
 }
@@ -104,7 +104,7 @@ export function tasksView(application: OwnApplication, preparation: Preparation,
   const { library, retired, retiredProductIds } = preparation
   const { productIds, offer, facets } = application
   const chosen = library.products.filter(({ id }) => productIds.includes(id) && !retiredProductIds.includes(id))
-  const { own, products } = libraryView({ ...library, products: chosen }, freshForm())
+  const { own, products } = tasksOf({ ...library, products: chosen })
   const toDo = toDoOf(application, preparation)
   return {
     application: ownHead(application),
@@ -144,7 +144,7 @@ export function productsView(application: OwnApplication, preparation: Preparati
 }
 
 function topicsOf({ library }: Preparation, productId: string): string {
-  const { products } = libraryView({ ...library, products: library.products.filter(({ id }) => id === productId) }, freshForm())
+  const { products } = tasksOf({ ...library, products: library.products.filter(({ id }) => id === productId) })
   const tasks = products.flatMap(product => product.tasks)
   const [answered, of] = [tasks.reduce((sum, task) => sum + task.answered, 0), tasks.reduce((sum, task) => sum + task.of, 0)]
   return `${answered} of ${of} topics of the ethics baseline are answered in full`

@@ -2,7 +2,6 @@ import { ApiProperty } from '@nestjs/swagger'
 
 import { shownHash } from '../../shared/canonical.js'
 import { etagOf } from '../../web/request-parts.js'
-import { LibraryAnswerDto } from '../library/library.dto.js'
 import { valuesOf } from '../memberships/domain/offer.js'
 import type { Application } from './application-queries.js'
 import { APPLICATION_STATES } from './domain/application-lifecycle.js'
@@ -123,6 +122,17 @@ export class OwnApplicationDto extends ApplicationSummaryDto {
   reasons!: string | null
 }
 
+const TEXT_BY_NAME = { type: 'object', additionalProperties: { type: 'string' } } as const
+
+/** Text by the name of the field, and rows of the same where the question has them. */
+class GivenWordsDto {
+  @ApiProperty(TEXT_BY_NAME)
+  values!: object
+
+  @ApiProperty({ type: 'array', items: TEXT_BY_NAME })
+  rows!: object[]
+}
+
 class PinnedContentDto {
   questionSet!: string
   question!: string
@@ -135,7 +145,7 @@ class PinnedContentDto {
   })
   product!: object | null
 
-  answer!: LibraryAnswerDto
+  answer!: GivenWordsDto
   salt!: string
 }
 
@@ -166,15 +176,17 @@ export class GivenAnswersDto {
 
 export const shown = (hash: string): string => shownHash(Buffer.from(hash, 'hex'))
 
-export const presentSummary = (application: Application): ApplicationSummaryDto => {
+const summaryOf = (application: Application) => {
   const { id, agreementId, agreementReference, agreementName, regime, categoryId, categoryTitle } = application
   const { state, startedAt, receivedAt, dueOn, decidedAt } = application
   const place = { agreementId, agreementReference, agreementName, regime, categoryId, categoryTitle }
   return { id, ...place, state, startedAt, receivedAt, dueOn, decidedAt }
 }
 
+export const presentSummary = (application: Application): ApplicationSummaryDto => summaryOf(application)
+
 export const presentOwnApplication = (application: OwnApplication): OwnApplicationDto => ({
-  ...presentSummary(application),
+  ...summaryOf(application),
   etag: etagOf(application.revision),
   productIds: application.productIds,
   offer: valuesOf(application.offer),

@@ -2,7 +2,7 @@ import { shownHash } from '../../shared/canonical.js'
 import { linesOf } from '../library/domain/answer-words.js'
 import { findQuestion } from '../library/domain/question-set.js'
 import { versionHref } from '../library/library-links.js'
-import { printView } from '../library/library-views.js'
+import { partsInWords } from '../library/library-progress.js'
 import { getSet } from '../library/question-sets.js'
 import type { FormView } from '../../web/pages/form.js'
 import { withoutSecrets } from '../../web/pages/form-body.js'
@@ -22,7 +22,7 @@ export function reviewView(application: OwnApplication, preparation: Preparation
   const products = library.products.filter(({ id }) => application.productIds.includes(id))
   return {
     application: ownHead(application),
-    parts: printView({ ...library, products }).parts,
+    parts: partsInWords({ ...library, products }),
     offer: offerInWords(application.facets, application.offer),
     toDo: toDoOf(application, preparation),
     declaration: application.signs,

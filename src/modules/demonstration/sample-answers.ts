@@ -47,8 +47,8 @@ const named = (fields: readonly FieldSource[], place: number): Record<string, st
   Object.fromEntries(
     fields
       .slice(0, 1)
-      .map(({ name, kind }) => [name, kind === 'line' ? `Organisation ${place + 1}` : ''])
-      .filter(([, value]) => value !== ''),
+      .filter(({ kind }) => kind === 'line')
+      .map(({ name }): [string, string] => [name, `Organisation ${place + 1}`]),
   )
 
 function filled({ expiry }: QuestionSource, fields: readonly FieldSource[]): Record<string, string> {

@@ -8,7 +8,7 @@ import { fieldOf, OWN, type TypedPart } from './domain/typed-part.js'
 import { historyHref, LIBRARY, partHref } from './library-links.js'
 import type { CurrentAnswer, Product } from './library-queries.js'
 import type { Library } from './library.service.js'
-import { answerTo } from './library-views.js'
+import { answerTo } from './library-progress.js'
 
 /** A part that was asked for, with what a person typed there and, of questions that somebody else changed meanwhile, their ids. */
 export interface PartInView {
