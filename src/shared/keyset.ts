@@ -10,14 +10,15 @@ export interface Page<T> {
 /** Where a page starts: the sort values of the last row before it. */
 export type Keyset = readonly string[]
 
-/** What a value of a cursor must be: a moment, an id, a whole number from 1 on, a count from 0 on, or the very word that names the list's order. */
-type KeyKind = 'instant' | 'uuid' | 'number' | 'count' | { exactly: string }
+/** What a value of a cursor must be: a moment, a day, an id, a whole number from 1 on, a count from 0 on, or the very word that names the list's order. */
+type KeyKind = 'instant' | 'day' | 'uuid' | 'number' | 'count' | { exactly: string }
 
 const isUuid = (value: string): boolean => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(value)
 
 function fits(kind: KeyKind, value: unknown): boolean {
   if (typeof value !== 'string') return false
   if (kind === 'instant') return parseInstant(value) === value
+  if (kind === 'day') return /^\d{4}-\d\d-\d\d$/.test(value) && parseInstant(`${value}T00:00Z`) !== null
   if (kind === 'number') return /^[1-9]\d{0,8}$/.test(value)
   if (kind === 'count') return /^(0|[1-9]\d{0,8})$/.test(value)
   return kind === 'uuid' ? isUuid(value) : value === kind.exactly

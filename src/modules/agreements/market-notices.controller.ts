@@ -19,7 +19,11 @@ export class MarketNoticesController {
   /** What the notices UK13 to UK16 of a dynamic market have to tell, the newest first. Under the old law there are none. */
   @Get()
   @Refuses('agreements-not-yours')
-  list(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string, @Query() { limit, cursor }: ListQuery): Promise<MarketNoticePageDto> {
+  list(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @Query() { limit, cursor }: ListQuery,
+  ): Promise<MarketNoticePageDto> {
     return this.notices.list(actor, id, limit, cursor)
   }
 }

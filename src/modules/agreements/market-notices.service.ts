@@ -35,7 +35,12 @@ export class MarketNoticesService {
     return this.unitOfWork.read(actor, async view => {
       await refuseUnknown(view, agreementId)
       const found = await listNotices(view, agreementId, after, limit + 1)
-      return pageOf(found, limit, ({ occurredAt, id }) => [occurredAt, id], each => ({ ...each, publishedAt: null }))
+      return pageOf(
+        found,
+        limit,
+        ({ occurredAt, id }) => [occurredAt, id],
+        each => ({ ...each, publishedAt: null }),
+      )
     })
   }
 }

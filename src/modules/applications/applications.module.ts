@@ -3,9 +3,15 @@ import { Module } from '@nestjs/common'
 import { Sealing } from '../../shared/sealing.js'
 import { MembershipsModule } from '../memberships/memberships.module.js'
 import { ApplyService } from './apply.service.js'
+import { ReviewChangedAnswers } from './review-changed-answers.js'
+import { ReviewExpiredAnswers } from './review-expired-answers.js'
+import { ReviewIncidentsController } from './review-incidents.controller.js'
+import { ReviewService } from './review.service.js'
+import { ReviewsController } from './reviews.controller.js'
 
 @Module({
   imports: [MembershipsModule],
-  providers: [Sealing, ApplyService],
+  controllers: [ReviewsController, ReviewIncidentsController],
+  providers: [Sealing, ApplyService, ReviewService, ReviewChangedAnswers, ReviewExpiredAnswers],
 })
 export class ApplicationsModule {}

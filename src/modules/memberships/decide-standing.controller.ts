@@ -50,7 +50,14 @@ export class DecideStandingController {
   @Post('suspend')
   @Audience('procurement-officer')
   @HttpCode(200)
-  @Refuses('standing-not-yours', 'interests-not-declared', 'interest-declared', 'fresh-sign-in-required', 'membership-state', 'ground-unknown')
+  @Refuses(
+    'standing-not-yours',
+    'interests-not-declared',
+    'interest-declared',
+    'fresh-sign-in-required',
+    'membership-state',
+    'ground-unknown',
+  )
   @Sends('ETag')
   async suspend(
     @CurrentActor() actor: Actor,
@@ -113,7 +120,14 @@ export class DecideStandingController {
   @Post('removal/take-back')
   @Audience('procurement-officer')
   @HttpCode(200)
-  @Refuses('standing-not-yours', 'interests-not-declared', 'interest-declared', 'fresh-sign-in-required', 'no-removal-under-way', 'excluded-must-go')
+  @Refuses(
+    'standing-not-yours',
+    'interests-not-declared',
+    'interest-declared',
+    'fresh-sign-in-required',
+    'no-removal-under-way',
+    'excluded-must-go',
+  )
   @Sends('ETag')
   async takeBack(
     @CurrentActor() actor: Actor,

@@ -31,10 +31,7 @@ export class MembershipsController {
   @Get('memberships')
   @Audience('bid-writer', 'procurement-officer', 'auditor')
   @Refuses('standing-not-yours')
-  list(
-    @CurrentActor() actor: Actor,
-    @Query() { supplier, category, state, limit, cursor }: MembershipsQuery,
-  ): Promise<MembershipPageDto> {
+  list(@CurrentActor() actor: Actor, @Query() { supplier, category, state, limit, cursor }: MembershipsQuery): Promise<MembershipPageDto> {
     const search = {
       ...(supplier === undefined ? {} : { supplier }),
       ...(category === undefined ? {} : { categoryId: category }),

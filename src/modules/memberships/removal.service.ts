@@ -65,7 +65,18 @@ export class RemovalService {
         tx,
         `INSERT INTO membership_removal (id, membership_id, supplier_id, ground, must, is_exclusion, is_reported, evidence, reply_by, noticed_by, noticed_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, market_now()) ON CONFLICT (membership_id) WHERE outcome IS NULL DO NOTHING RETURNING id`,
-        [newId(), id, membership.supplierId, ground.key, ground.must, ground.isExclusion, ground.isReported, notice.evidence, notice.replyBy, actor.personId],
+        [
+          newId(),
+          id,
+          membership.supplierId,
+          ground.key,
+          ground.must,
+          ground.isExclusion,
+          ground.isReported,
+          notice.evidence,
+          notice.replyBy,
+          actor.personId,
+        ],
       )
       if (given.length === 0) throw new RemovalUnderWay()
       await touch(tx, id)

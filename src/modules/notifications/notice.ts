@@ -2,7 +2,16 @@
 export interface Notice {
   on: string
   subjectType:
-    'requirement' | 'bid' | 'code' | 'person' | 'organisation' | 'registration' | 'officer-event' | 'agreement' | 'library-answer'
+    | 'requirement'
+    | 'bid'
+    | 'code'
+    | 'person'
+    | 'organisation'
+    | 'registration'
+    | 'officer-event'
+    | 'agreement'
+    | 'library-answer'
+    | 'membership'
   /** The id in the event's payload that the notice is about. */
   about: string
   recipients: string

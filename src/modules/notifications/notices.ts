@@ -2,6 +2,7 @@ import { ACCOUNT_NOTICES } from './account-notices.js'
 import { AGREEMENT_NOTICES } from './agreement-notices.js'
 import { AUDIT_NOTICES } from './audit-notices.js'
 import { LIBRARY_NOTICES } from './library-notices.js'
+import { MEMBERSHIP_NOTICES } from './membership-notices.js'
 import type { Notice } from './notice.js'
 import { QUESTION_NOTICES } from './question-notices.js'
 import {
@@ -154,6 +155,7 @@ export const NOTICES: readonly Notice[] = [
   ...SIGN_IN_NOTICES,
   ...ACCOUNT_NOTICES,
   ...LIBRARY_NOTICES,
+  ...MEMBERSHIP_NOTICES,
   {
     on: 'bid.submitted',
     subjectType: 'bid',
