@@ -298,4 +298,93 @@ describe('A membership', () => {
       await test.api('supplier-admin').post(`/bids/${bid}/submit`).expect(problem(409, 'membership-not-active'))
     })
   })
+
+  describe('of which an answer changes', () => {
+    const reviewsOf = async (id: string): Promise<Told['reviews']> => {
+      await eventsHandled(test)
+      return (await told(id)).reviews
+    }
+
+    const settle = async (player: Parameters<typeof test.api>[0], review: string, verb: string, body: object = {}) => {
+      const { headers } = await test.api(player).get(`/membership-reviews/${review}`).expect(200)
+      return test.api(player).post(`/membership-reviews/${review}/${verb}`).set('If-Match', String(headers['etag'])).send(body)
+    }
+
+    it('T6 change: goes to review while it stays active, shows what changed, and counts once it is accepted (J changes after joining)', async () => {
+      const product = await aProduct(test, 'Reader')
+      await saveAnswer(test, 'B2', aClaim('2099-12-31', 'It reads letters.'), { product })
+      await saveAnswer(test, 'L105', { values: { name: 'Office', email: 'office@example.test' } }).catch(() => undefined)
+      const { id, applicationId } = await aKnownMember()
+      await saveAnswer(test, 'B2', aClaim('2099-12-31', 'It reads letters and forms.'), { product })
+      const [review, ...others] = await reviewsOf(id)
+      expect([review, others]).toMatchObject([{ kind: 'answer-changed', question: 'B2', outcome: null }, []])
+      expect((await told(id)).state).toBe('active')
+      expect(await the.toldOf('membership.review-opened', id)).toEqual(expect.arrayContaining(['procurement-officer', 'senior-officer']))
+      const reviewId = String(review?.id)
+      const { body, headers } = await test.api('procurement-officer').get(`/membership-reviews/${reviewId}`).expect(200)
+      expect(body).toMatchObject({
+        accepted: { version: 1, product: 'Reader' },
+        now: { version: 2 },
+        changes: [{ before: 'It reads letters.', after: 'It reads letters and forms.' }],
+      })
+      const changed = aClaim('2099-12-31', 'It reads all.')
+      await saveAnswer(test, 'B2', { values: { ...changed.values, productVersion: '4.0' } }, { product })
+      expect(await reviewsOf(id)).toMatchObject([{ id: reviewId, kind: 'new-model-version' }])
+      await test
+        .api('procurement-officer')
+        .post(`/membership-reviews/${reviewId}/accept`)
+        .set('If-Match', String(headers['etag']))
+        .send({})
+        .expect(problem(412, 'stale-version'))
+      expect((await settle('procurement-officer', reviewId, 'accept')).status).toBe(200)
+      problem(409, 'review-settled')(await settle('procurement-officer', reviewId, 'accept'))
+      expect(await test.rows('SELECT verdict FROM claim_verdict WHERE application_id = $1', [applicationId])).toEqual([
+        { verdict: 'accepted' },
+      ])
+      expect(await the.toldOf('membership.review-settled', id)).toEqual(['supplier-admin'])
+      expect(
+        await test.rows(
+          `SELECT version, given FROM application_answer WHERE application_id = $1 AND question_id = 'B2' AND product_id = $2 ORDER BY 1`,
+          [applicationId, product],
+        ),
+      ).toEqual([
+        { version: 1, given: 'submitted' },
+        { version: 2, given: 'changed' },
+        { version: 3, given: 'changed' },
+      ])
+    })
+
+    it('is looked at again where it ran out, once for each version, and listed to officers 60 and 30 days before', async () => {
+      await saveAnswer(test, 'L401', aCertificate(await dayIn(test, 50)))
+      const { id } = await aKnownMember()
+      expect((await told(id)).expiring).toEqual([expect.objectContaining({ question: 'L401', within: 60 })])
+      await test.moveClock('51 days')
+      await test.signInAll()
+      await test.sweep()
+      await test.sweep()
+      const reviews = await reviewsOf(id)
+      expect(reviews).toMatchObject([{ kind: 'expired', question: 'L401' }])
+      const declined = await settle('procurement-officer', String(reviews[0]?.id), 'decline', { reason: 'Renew it first.' })
+      expect(declined.body).toMatchObject({ outcome: 'not-accepted', reason: 'Renew it first.' })
+      await test.sweep()
+      expect(await reviewsOf(id)).toHaveLength(1)
+      await saveAnswer(test, 'L401', aCertificate(await dayIn(test, 300), 'CE-2'))
+      expect(await reviewsOf(id)).toMatchObject([{ kind: 'answer-changed', outcome: null }, { kind: 'expired' }])
+    })
+
+    it('is looked at again after an incident that its supplier tells of, and where an officer says why', async () => {
+      const { id } = await aKnownMember({ answers: [] })
+      const incident = { account: 'It told residents the wrong hours.', happenedOn: await dayIn(test, -3), product: 'Reader 3.1' }
+      const report = (body: object) => test.api('bid-writer').post(`/memberships/${id}/incidents`).send(body)
+      await report({ ...incident, happenedOn: await dayIn(test, 1) }).expect(problem(422, 'incident-day-unfit', '/happenedOn'))
+      await report(incident).expect(204)
+      await test.api('second-officer').post(`/memberships/${id}/recheck`).send({ reason: 'The press tells of it.' }).expect(204)
+      expect((await reviewsOf(id)).map(({ kind }) => kind)).toEqual(['incident', 'incident'])
+      const { body } = await test.api('auditor').get('/membership-reviews').expect(200)
+      expect(body).toMatchObject({ counts: { open: expect.any(Number), overdue: expect.any(Number) } })
+      expect((body as { items: { dueOn: string }[] }).items.map(({ dueOn }) => dueOn)).toEqual(
+        (body as { items: { dueOn: string }[] }).items.map(({ dueOn }) => dueOn).toSorted(),
+      )
+    })
+  })
 })

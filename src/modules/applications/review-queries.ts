@@ -5,8 +5,8 @@ import type { Actor } from '../../shared/domain/actor.js'
 import { NotFound } from '../../shared/domain/errors.js'
 import { londonDay } from '../../shared/domain/london-time.js'
 import { newId } from '../../shared/ids.js'
-import { type Membership, STANDING_NOW } from '../memberships/membership-queries.js'
-import { REVIEW, type ReviewOutcome, type ReviewSummary } from '../memberships/membership-reviews.js'
+import type { Membership } from '../memberships/membership-queries.js'
+import { REVIEW, REVIEW_WAITS, type ReviewOutcome, type ReviewSummary } from '../memberships/membership-reviews.js'
 import { publish } from '../outbox/publish.js'
 import { reviewDue } from './review-due.js'
 
@@ -15,12 +15,6 @@ export interface Incident {
   account: string
   happenedOn: string | null
   product: string | null
-}
-
-export interface ReviewCounts {
-  open: number
-  /** Those past the last day that officers set themselves. */
-  overdue: number
 }
 
 type Review = ReviewSummary & { applicationId: string | null; acceptedPin: string | null; newPin: string | null }
@@ -36,21 +30,12 @@ export async function getReview(view: Readable, id: string): Promise<Review> {
   return { ...summary, ...pins }
 }
 
-const OPEN = `v.outcome IS NULL AND ${STANDING_NOW} IN ('active', 'suspended')`
-
 /** Of memberships that count, by their last day. */
 export const listOpen = (view: Readable, dueOn: string | null, id: string | null, limit: number): Promise<ReviewSummary[]> =>
   rows<ReviewSummary>(
     view,
-    `${REVIEW} WHERE ${OPEN} AND ($1::date IS NULL OR (v.due_on, v.id) > ($1, $2::uuid)) ORDER BY v.due_on, v.id LIMIT $3`,
+    `${REVIEW} WHERE ${REVIEW_WAITS} AND ($1::date IS NULL OR (v.due_on, v.id) > ($1, $2::uuid)) ORDER BY v.due_on, v.id LIMIT $3`,
     [dueOn, id, limit],
-  )
-
-export const countOpen = (view: Readable): Promise<ReviewCounts> =>
-  oneRow<ReviewCounts>(
-    view,
-    `SELECT count(*)::int AS open, (count(*) FILTER (WHERE v.due_on < (SELECT (market_now() AT TIME ZONE 'Europe/London')::date)))::int AS overdue
-     FROM membership_review v JOIN membership m ON m.id = v.membership_id JOIN agreement a ON a.id = m.agreement_id WHERE ${OPEN}`,
   )
 
 /** Opens a review that is about no answer, with its membership held; answers its id. */

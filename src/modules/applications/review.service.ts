@@ -13,13 +13,13 @@ import { recordAudit } from '../audit/record-audit.js'
 import { type RefusalRecord, Refusals } from '../audit/refusals.js'
 import { mayReadOwnStanding } from '../memberships/domain/membership-policy.js'
 import { lockMembership, membershipSubject } from '../memberships/membership-queries.js'
-import type { ReviewOutcome, ReviewSummary } from '../memberships/membership-reviews.js'
+import { countOpenReviews, type ReviewCounts, type ReviewOutcome, type ReviewSummary } from '../memberships/membership-reviews.js'
 import { lockForOfficer, refuseUnlessDeciding, refuseUnlessReadingStanding } from '../memberships/standing-guards.js'
 import { refuseWithoutDeclarationOf } from '../memberships/supplier-interests.service.js'
 import { publish } from '../outbox/publish.js'
 import { getPinned, type PinnedAnswer } from './pinned-answers.js'
 import { IncidentDayUnfit, refuseEnded, ReviewSettled } from './review-guards.js'
-import { countOpen, getReview, giveVerdict, type Incident, listOpen, openIncident, type ReviewCounts } from './review-queries.js'
+import { getReview, giveVerdict, type Incident, listOpen, openIncident } from './review-queries.js'
 
 /** What a supplier tells of an incident with a product. */
 export type ReportedIncident = { [Part in keyof Incident]: string }
@@ -45,7 +45,7 @@ export class ReviewService {
     const [dueOn = null, id = null] = readCursor(cursor, ['day', 'uuid']) ?? []
     return this.unitOfWork.read(actor, async view => {
       const found = await listOpen(view, dueOn, id, limit + 1)
-      return { ...pageOf(found, limit, review => [review.dueOn, review.id]), counts: await countOpen(view) }
+      return { ...pageOf(found, limit, review => [review.dueOn, review.id]), counts: await countOpenReviews(view) }
     })
   }
 

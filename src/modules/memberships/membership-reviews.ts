@@ -1,8 +1,9 @@
-import { rows } from '../../shared/database/rows.js'
+import { oneRow, rows } from '../../shared/database/rows.js'
 import type { Readable } from '../../shared/database/unit-of-work.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import { daysUntil } from '../library/domain/expiry.js'
 import { currentSet } from '../library/question-sets.js'
+import { STANDING_NOW } from './membership-queries.js'
 
 export const REVIEW_KINDS = ['answer-changed', 'new-model-version', 'incident', 'expired'] as const
 
@@ -52,6 +53,22 @@ export const listReviewsOf = (view: Readable, membershipId: string): Promise<Rev
   rows<ReviewSummary>(view, `${REVIEW} WHERE v.membership_id = $1 ORDER BY v.outcome IS NOT NULL, v.opened_at DESC, v.id DESC LIMIT 200`, [
     membershipId,
   ])
+
+/** SQL: of review `v` of membership `m` of agreement `a`, that it waits for an officer. */
+export const REVIEW_WAITS = `v.outcome IS NULL AND ${STANDING_NOW} IN ('active', 'suspended')`
+
+export interface ReviewCounts {
+  open: number
+  /** Those past the last day that officers set themselves. */
+  overdue: number
+}
+
+export const countOpenReviews = (view: Readable): Promise<ReviewCounts> =>
+  oneRow<ReviewCounts>(
+    view,
+    `SELECT count(*)::int AS open, (count(*) FILTER (WHERE v.due_on < (SELECT (market_now() AT TIME ZONE 'Europe/London')::date)))::int AS overdue
+     FROM membership_review v JOIN membership m ON m.id = v.membership_id JOIN agreement a ON a.id = m.agreement_id WHERE ${REVIEW_WAITS}`,
+  )
 
 /** An answer that officers were given with a day after which it is out of date. */
 export interface ExpiringAnswer {

@@ -1,16 +1,21 @@
 import { Module } from '@nestjs/common'
 
+import { IdentityModule } from '../identity/identity.module.js'
 import { ChangeOfferService } from './change-offer.service.js'
 import { DecideStandingController } from './decide-standing.controller.js'
+import { DecideStandingPages } from './decide-standing.pages.js'
 import { LapseMemberships } from './lapse-memberships.js'
 import { MembershipsController } from './memberships.controller.js'
+import { MembershipsPages } from './memberships.pages.js'
 import { MembershipsService } from './memberships.service.js'
+import { OwnMembershipsPages } from './own-memberships.pages.js'
 import { RemovalService } from './removal.service.js'
 import { StandingService } from './standing.service.js'
 import { SupplierInterestsService } from './supplier-interests.service.js'
 
 @Module({
-  controllers: [MembershipsController, DecideStandingController],
+  imports: [IdentityModule],
+  controllers: [MembershipsController, DecideStandingController, OwnMembershipsPages, MembershipsPages, DecideStandingPages],
   providers: [SupplierInterestsService, MembershipsService, ChangeOfferService, StandingService, RemovalService, LapseMemberships],
   exports: [SupplierInterestsService, MembershipsService],
 })

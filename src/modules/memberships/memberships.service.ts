@@ -13,7 +13,14 @@ import type { MembershipState } from './domain/membership-lifecycle.js'
 import { listChanges, type MembershipChange } from './membership-history.js'
 import { getMembership, type Membership, MEMBERSHIP, STANDING_NOW } from './membership-queries.js'
 import { listRemovals, type MembershipRemoval } from './membership-removals.js'
-import { type ExpiringAnswer, listExpiring, listReviewsOf, type ReviewSummary } from './membership-reviews.js'
+import {
+  countOpenReviews,
+  type ExpiringAnswer,
+  listExpiring,
+  type ReviewCounts,
+  listReviewsOf,
+  type ReviewSummary,
+} from './membership-reviews.js'
 import { facetsOf } from './offer-terms.js'
 import { listGrounds, type StandingGround } from './standing-grounds.js'
 import { StandingNotYours } from './standing-guards.js'
@@ -79,6 +86,12 @@ export class MembershipsService {
         mayDecide: mayDecideStanding(actor),
       }
     })
+  }
+
+  /** How many reviews wait for officers, and how many of them for too long. */
+  countReviews(actor: Actor): Promise<ReviewCounts> {
+    if (!mayReadStanding(actor)) throw new StandingNotYours()
+    return this.unitOfWork.read(actor, countOpenReviews)
   }
 
   /** What a membership may be suspended and removed for, as of today. */
