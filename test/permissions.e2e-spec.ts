@@ -15,6 +15,7 @@ import { aColleague, aPersonInvitation, aRegistration } from './support/people.j
 import { problem } from './support/problems.js'
 import { aComment } from './support/comments.js'
 import { Questions } from './support/questions.js'
+import { aKnownMember, aNoticedMember, aReview, aSuspendedMember } from './support/standing.js'
 import { PLAYERS, TestApp } from './support/test-app.js'
 import { anOfficerEvent } from './support/watching.js'
 import {
@@ -77,6 +78,10 @@ describe('Permission', () => {
       proposal: await MAKE.proposal(),
       openAgreement: await MAKE.openAgreement(),
       product: await MAKE.product(),
+      member: await MAKE.member(),
+      suspendedMember: await MAKE.suspendedMember(),
+      noticedMember: await MAKE.noticedMember(),
+      review: await MAKE.review(),
       selection: currentSet().version,
       libraryVersion: '1',
     })
@@ -107,6 +112,10 @@ describe('Permission', () => {
     proposal: async () => (await aProposedAgreement(test)).id,
     openAgreement: () => anOpenAgreement(test),
     product: () => aProduct(test, newId()),
+    member: async () => (await aKnownMember(test)).id,
+    suspendedMember: () => aSuspendedMember(test),
+    noticedMember: () => aNoticedMember(test),
+    review: () => aReview(test),
   }
 
   const filled = async (text: string, { fresh }: Row, allowed: boolean): Promise<string> => {

@@ -81,3 +81,32 @@ export async function dayIn(test: TestApp, days: number): Promise<string> {
   ])
   return String(row?.day)
 }
+
+/** The same, and everybody of the operator has declared to have no interest in it. */
+export async function aKnownMember(test: TestApp, options: Admitted = {}): Promise<Member> {
+  const member = await aMember(test, { answers: [], ...options })
+  await declareNoInterest(test, member.id, 'procurement-officer', 'second-officer', 'senior-officer', 'auditor')
+  return member
+}
+
+export async function aSuspendedMember(test: TestApp): Promise<string> {
+  const { id } = await aKnownMember(test)
+  await act(test, 'procurement-officer', id, 'suspend', A_SUSPENSION)
+  return id
+}
+
+/** One that the procurement officer gave notice of, and whose supplier has not replied; the day for that lies ahead. */
+export async function aNoticedMember(test: TestApp, ground = 'conditions-unmet', options: Admitted = {}): Promise<string> {
+  const { id } = await aKnownMember(test, options)
+  await act(test, 'procurement-officer', id, 'removal', { ground, evidence: 'A court found so.', replyBy: await dayIn(test, 10) })
+  return id
+}
+
+/** An incident that the supplier told of. */
+export async function aReview(test: TestApp): Promise<string> {
+  const { id } = await aKnownMember(test)
+  const incident = { account: 'It told residents the wrong hours.', happenedOn: await dayIn(test, -3), product: 'Reader 3.1' }
+  await test.api('supplier-admin').post(`/memberships/${id}/incidents`).send(incident).expect(204)
+  const [review] = await test.rows<{ id: string }>('SELECT id FROM membership_review WHERE membership_id = $1', [id])
+  return String(review?.id)
+}

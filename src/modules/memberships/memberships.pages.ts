@@ -17,7 +17,7 @@ import { membershipHref, membershipsView, membershipView } from './membership-vi
 import { type MembershipSearch, MembershipsService } from './memberships.service.js'
 import { SupplierInterestsService } from './supplier-interests.service.js'
 
-export const ONE = 'memberships/views/membership.njk'
+const ONE = 'memberships/views/membership.njk'
 
 /** How suppliers stand, for officers and auditors. */
 @Controller('officer/memberships')
@@ -29,7 +29,7 @@ export class MembershipsPages {
   ) {}
 
   @Get()
-  @Page('memberships/views/memberships.njk', 'some', 'searched', 'none found', 'more than a page')
+  @Page('memberships/views/memberships.njk', 'some', 'searched', 'none found')
   async list(
     @CurrentActor() actor: Actor,
     @Query('supplier') supplier: unknown,

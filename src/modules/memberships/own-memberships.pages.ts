@@ -19,7 +19,7 @@ import { MembershipsService } from './memberships.service.js'
 import { readOffer } from './read-offer.js'
 import { RemovalService } from './removal.service.js'
 
-export const OWN_ONE = 'memberships/views/own-membership.njk'
+const OWN_ONE = 'memberships/views/own-membership.njk'
 
 /** How the acting supplier stands, and what it does about it. */
 @Controller('supplier/memberships')
