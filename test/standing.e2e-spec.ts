@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 
+import { admitMember } from '../src/modules/memberships/admit-member.js'
+import { UnitOfWork } from '../src/shared/database/unit-of-work.js'
+import { SYSTEM } from '../src/shared/domain/actor.js'
+import { anActor } from '../src/shared/domain/an-actor.fixture.js'
 import { end } from './support/agreements.js'
 import { Changes } from './support/changes.js'
 import { aClaim, aCertificate, aProduct, saveAnswer } from './support/library.js'
@@ -111,6 +115,35 @@ describe('A membership', () => {
       problem(403, 'interest-declared')(await act(test, 'new-officer', id, 'suspend', A_SUSPENSION))
       problem(403, 'role-missing')(await act(test, 'supplier-admin', id, 'suspend', A_SUSPENSION))
       await test.api('rival-admin').get(`/memberships/${id}`).expect(problem(404, 'not-found'))
+    })
+
+    it('is not admitted beside that: whoever is suspended is a member already', async () => {
+      const { id, agreementId, categoryId, applicationId } = await aKnownMember()
+      await act(test, 'procurement-officer', id, 'suspend', A_SUSPENSION)
+      const { supplierId } = (await test.api('supplier-admin').get(`/memberships/${id}`).expect(200)).body as { supplierId: string }
+      const again = test.app
+        .get(UnitOfWork)
+        .run(SYSTEM, tx => admitMember(tx, anActor(), { applicationId, agreementId, categoryId, supplierId, offer: [], size: null }))
+      await expect(again).rejects.toThrow('has a standing in this category already')
+    })
+
+    it('is found by officers by name, category and state, page by page, and by its supplier among its own', async () => {
+      const { id, categoryId } = await aKnownMember()
+      await act(test, 'procurement-officer', id, 'suspend', A_SUSPENSION)
+      const list = async (as: 'auditor' | 'supplier-admin' | 'rival-admin', query: string) =>
+        (await test.api(as).get(`/memberships?${query}`).expect(200)).body as { items: { id: string }[]; nextCursor: string | null }
+      expect((await list('auditor', `category=${categoryId}&state=suspended&supplier=EXAMPLE`)).items).toMatchObject([{ id }])
+      expect((await list('auditor', `category=${categoryId}&state=active`)).items).toEqual([])
+      expect((await list('rival-admin', `category=${categoryId}`)).items).toEqual([])
+      const all = (await list('supplier-admin', 'limit=100')).items.map(each => each.id)
+      const paged: string[] = []
+      let cursor: string | null = ''
+      while (cursor !== null) {
+        const page = await list('supplier-admin', `limit=7${cursor === '' ? '' : `&cursor=${cursor}`}`)
+        paged.push(...page.items.map(each => each.id))
+        cursor = page.nextCursor
+      }
+      expect([paged, all[0]]).toEqual([all, id])
     })
 
     it('is suspended once, of two officers at once', async () => {
@@ -312,9 +345,11 @@ describe('A membership', () => {
     it('T6 change: goes to review while it stays active, shows what changed, and counts once it is accepted (J changes after joining)', async () => {
       const product = await aProduct(test, 'Reader')
       await saveAnswer(test, 'B2', aClaim('2099-12-31', 'It reads letters.'), { product })
-      await saveAnswer(test, 'L105', { values: { name: 'Office', email: 'office@example.test' } }).catch(() => undefined)
+      const whom = (role: string) => saveAnswer(test, 'L105', { values: { role, email: 'office@example.test' } })
+      await whom('Bids office')
       const { id, applicationId } = await aKnownMember()
       await saveAnswer(test, 'B2', aClaim('2099-12-31', 'It reads letters and forms.'), { product })
+      await whom('Sales office')
       const [review, ...others] = await reviewsOf(id)
       expect([review, others]).toMatchObject([{ kind: 'answer-changed', question: 'B2', outcome: null }, []])
       expect((await told(id)).state).toBe('active')

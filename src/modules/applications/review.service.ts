@@ -53,7 +53,7 @@ export class ReviewService {
   get(actor: Actor, id: string): Promise<ReviewFile> {
     refuseUnlessReadingStanding(actor)
     return this.unitOfWork.read(actor, async view => {
-      const { acceptedPin, newPin, ...review } = await getReview(view, id)
+      const { acceptedPin, newPin, applicationId: _, ...review } = await getReview(view, id)
       await refuseWithoutDeclarationOf(view, actor, review.supplierId)
       return {
         ...review,
