@@ -79,6 +79,7 @@ describe('Permission', () => {
       openAgreement: await MAKE.openAgreement(),
       product: await MAKE.product(),
       member: await MAKE.member(),
+      offeredMember: await MAKE.member(),
       suspendedMember: await MAKE.suspendedMember(),
       noticedMember: await MAKE.noticedMember(),
       review: await MAKE.review(),

@@ -1,6 +1,5 @@
 /** Foreign keys without an index of their own: nobody deletes what they refer to, and nobody searches by them. */
 export const SEARCHED_OTHERWISE: Readonly<Record<string, string>> = {
-  a_pin_is_of_the_library: 'asked for by application',
   a_rejection_names_a_criterion_of_the_category: 'kept for the record',
   api_token_organisation_id_fkey: 'asked for by person and organisation',
   application_agreement_id_fkey: 'asked for by category',

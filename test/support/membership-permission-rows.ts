@@ -29,11 +29,12 @@ export const MEMBERSHIP_ROWS: readonly Row[] = [
   { route: 'GET /memberships', but: { ...READERS, ...all([...SUPPLIER, 'rival-admin'], 200) }, others: 403 },
   { route: 'GET /memberships/{member}', but: { ...READERS, ...all(SUPPLIER, 200), 'rival-admin': 404 }, others: 403 },
   {
-    route: 'PUT /memberships/{member}/offer',
+    // One of its own: the others are read as they began.
+    route: 'PUT /memberships/{offeredMember}/offer',
     but: ADMIN,
     others: 403,
     body: { offer: { location: ['wales'] } },
-    etagOf: '/memberships/{member}',
+    etagOf: '/memberships/{offeredMember}',
   },
   { route: 'POST /memberships/{noticedMember}/removal/reply', but: ADMIN, others: 403, body: { reply: 'x' }, fresh: 'noticedMember' },
   { route: 'POST /memberships/{member}/interests', but: READERS, others: 403, body: { hasInterest: false, details: '' } },
