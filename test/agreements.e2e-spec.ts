@@ -244,6 +244,42 @@ describe('An agreement', () => {
       expect(body).toMatchObject({ state: as, changes: [{ kind: as, reason: 'It has served its purpose.' }] })
     })
 
+    it('is ended by somebody who wrote no part of it, with a fresh sign-in', async () => {
+      const { id, etag } = await aProposedAgreement(test, {}, 'senior-officer')
+      await open(id, etag, 'new-senior').expect(200)
+      const ending = (player: 'senior-officer' | 'new-senior') =>
+        test.api(player).post(`/agreements/${id}/end`).set('If-Match', '"1"').send({ as: 'closed', reason: 'It has served its purpose.' })
+      await ending('senior-officer').expect(problem(403, 'agreement-ending-not-yours'))
+      await test.rows(`UPDATE session SET proved_at = proved_at - interval '1 day'`)
+      await ending('new-senior').expect(problem(403, 'fresh-sign-in-required'))
+      await test.signInAll()
+      await ending('new-senior').expect(200)
+      expect(await actionsOf(id)).toEqual(expect.arrayContaining(['agreement.end-refused', 'agreement.closed']))
+    })
+
+    it('sets a levy that was left empty once, and has no more categories or criteria', async () => {
+      const id = await anOpenAgreement(test)
+      const set = (etag: string, levyBasisPoints = 75) =>
+        test
+          .api('senior-officer')
+          .post(`/agreements/${id}/set-levy`)
+          .set('If-Match', etag)
+          .send({ levyBasisPoints, reason: 'The rate is known now.' })
+      const { body } = await set('"1"').expect(200)
+      expect(body).toMatchObject({ levyBasisPoints: 75, revision: 2, changes: [{ kind: 'levy', reason: 'The rate is known now.' }] })
+      await set('"2"', 50).expect(problem(409, 'levy-set'))
+      await expect(test.rows('UPDATE agreement SET levy_basis_points = 50 WHERE id = $1', [id])).rejects.toThrow('frozen when it opens')
+      await expect(
+        test.rows(`INSERT INTO category (id, agreement_id, code, title) VALUES (gen_random_uuid(), $1, 'late', 'Late')`, [id]),
+      ).rejects.toThrow('come with their agreement')
+      await expect(
+        test.rows(
+          `INSERT INTO selection_criterion (id, category_id, number, text) SELECT gen_random_uuid(), id, 9, 'Late' FROM category WHERE agreement_id = $1`,
+          [id],
+        ),
+      ).rejects.toThrow('come with their agreement')
+    })
+
     it('expires by the clock alone when its last day in London is over', async () => {
       const today = (await inSeconds(test, 0)).slice(0, 10)
       const id = await anOpenAgreement(test, { validUntil: today })

@@ -18,6 +18,7 @@ import { aColleague, aPersonInvitation, aRegistration } from './support/people.j
 import { problem } from './support/problems.js'
 import { aComment } from './support/comments.js'
 import { Questions } from './support/questions.js'
+import { aKnownMember, aNoticedMember, aReview, aSuspendedMember } from './support/standing.js'
 import { PLAYERS, TestApp } from './support/test-app.js'
 import { aStartedApplication, aSubmittedApplication, anOpenCategory } from './support/whole-library.js'
 import { anOfficerEvent } from './support/watching.js'
@@ -81,6 +82,11 @@ describe('Permission', () => {
       proposal: await MAKE.proposal(),
       openAgreement: await MAKE.openAgreement(),
       product: await MAKE.product(),
+      member: await MAKE.member(),
+      offeredMember: await MAKE.member(),
+      suspendedMember: await MAKE.suspendedMember(),
+      noticedMember: await MAKE.noticedMember(),
+      review: await MAKE.review(),
       selection: currentSet().version,
       libraryVersion: '1',
       openCategory: await anOpenCategory(test),
@@ -132,6 +138,11 @@ describe('Permission', () => {
     openAgreement: () => anOpenAgreement(test),
     product: () => aProduct(test, newId()),
     applicationDraft: () => aStartedApplication(test),
+
+    member: async () => (await aKnownMember(test)).id,
+    suspendedMember: () => aSuspendedMember(test),
+    noticedMember: () => aNoticedMember(test),
+    review: () => aReview(test),
   }
 
   const filled = async (text: string, { fresh }: Row, allowed: boolean): Promise<string> => {

@@ -20,6 +20,7 @@ interface World {
   ended: string
   long: string
   longDraft: string
+  market: string
   practice: string
 }
 
@@ -57,6 +58,7 @@ async function prepare(test: TestApp): Promise<World> {
     ended: await anOpenAgreement(test),
     long: await anOpenAgreement(test, LONG_CONTENT),
     longDraft: (await anAgreementDraft(test, LONG_CONTENT)).id,
+    market: await anOpenAgreement(test, { regime: 'pa2023-dynamic-market', initialWindowDays: 0 }),
     practice: (await placeIn(test, 'PRACTICE')).agreementId,
   }
   await test.api(SENIOR).post(`/agreement-drafts/${world.returned}/return`).send({ reason: 'Name the documents.' }).expect(200)
@@ -99,11 +101,18 @@ const section = (state: string, which: keyof World, part: string): State => ({
   show: (page, world) => page.goto(`${DRAFTS}/drafts/${world[which]}/${part}`),
 })
 
-const manage = (state: string, which: keyof World, as: Player = SENIOR): State => ({
+const manage = (state: string, which: keyof World, as: Player | Newcomer = SENIOR): State => ({
   route: `GET ${DRAFTS}/:id`,
   state,
   as,
   show: (page, world) => page.goto(`${DRAFTS}/${world[which]}`),
+})
+
+const notices = (state: string, which: keyof World): State => ({
+  route: `GET ${DRAFTS}/:id/market-notices`,
+  state,
+  as: 'auditor',
+  show: (page, world) => page.goto(`${DRAFTS}/${world[which]}/market-notices`),
 })
 
 /** A form of one page, sent to another with fields of its own, as from a page that was open too long. */
@@ -145,6 +154,7 @@ const next = (route: string, link: string, as?: Player): State => ({
 
 const CHANGE_PAGES: readonly State[] = [
   manage('open', 'changed'),
+  manage('old sign-in', 'opened', 'new-senior'),
   manage('ended', 'ended'),
   manage('only to read', 'opened', 'auditor'),
   sent(`${DRAFTS}/:id/validity`, 'no last day', SENIOR, [openedOf('opened'), openedOf('opened', '/validity')], { seen: '1' }),
@@ -158,6 +168,22 @@ const CHANGE_PAGES: readonly State[] = [
     as: 'closed',
     reason: 'It has served its purpose.',
   }),
+  sent(`${DRAFTS}/:id/levy`, 'no levy', SENIOR, [openedOf('changed'), openedOf('changed', '/levy')], { seen: '2' }),
+  sent(`${DRAFTS}/:id/levy`, 'set by somebody else', SENIOR, [openedOf('opened'), openedOf('opened', '/levy')], {
+    seen: '1',
+    levy: '0.50',
+    levyReason: 'The rate is known now.',
+  }),
+  sent(`${DRAFTS}/:id/end`, 'wrong password', 'new-senior', [openedOf('opened'), openedOf('opened', '/end')], {
+    seen: '1',
+    as: 'closed',
+    reason: 'It has served its purpose.',
+    confirmed: 'yes',
+    password: `not ${PASSWORD}`,
+  }),
+  notices('none', 'opened'),
+  notices('some', 'market'),
+  at('none', '/officer/membership-reviews', '/officer/membership-reviews', WRITER),
   sent(`${DRAFTS}/:id/end`, 'ended by somebody else', SENIOR, [openedOf('opened'), openedOf('ended', '/end')], {
     seen: '2',
     as: 'closed',

@@ -18,6 +18,7 @@ import { GUIDELINE_PAGES } from './guideline-pages.states.js'
 import { KEY_PAGES } from './key-pages.states.js'
 import { INVITATION_PAGES } from './invitation-pages.states.js'
 import { MAIL_PAGES } from './mail-pages.states.js'
+import { MEMBERSHIP_PAGES } from './membership-pages.states.js'
 import { OPENING_PAGES } from './opening-pages.states.js'
 import { OWN_QUESTION_PAGES } from './own-question-pages.states.js'
 import { PANEL_PAGES } from './panel-pages.states.js'
@@ -67,6 +68,7 @@ export const ALL_STATES: Readonly<Record<string, StateTable<unknown>>> = {
   'evidence-pages': EVIDENCE_PAGES,
   'ethics-pages': ETHICS_PAGES,
   'library-pages': LIBRARY_PAGES,
+  'membership-pages': MEMBERSHIP_PAGES,
   'opening-pages': OPENING_PAGES,
   'own-question-pages': OWN_QUESTION_PAGES,
   'panel-pages': PANEL_PAGES,

@@ -23,6 +23,15 @@ export const AGREEMENT_ROWS: readonly Row[] = [
     etagOf: '/agreements/{openAgreement}',
   },
   {
+    route: 'POST /agreements/{openAgreement}/set-levy',
+    but: SENIOR,
+    others: 403,
+    body: { levyBasisPoints: 75, reason: 'x' },
+    fresh: 'openAgreement',
+    etagOf: '/agreements/{openAgreement}',
+  },
+  { route: 'GET /agreements/{openAgreement}/market-notices', but: READERS, others: 403 },
+  {
     route: 'POST /agreements/{openAgreement}/end',
     but: SENIOR,
     others: 403,

@@ -1,6 +1,5 @@
 /** Foreign keys without an index of their own: nobody deletes what they refer to, and nobody searches by them. */
 export const SEARCHED_OTHERWISE: Readonly<Record<string, string>> = {
-  a_pin_is_of_the_library: 'asked for by application',
   a_rejection_names_a_criterion_of_the_category: 'kept for the record',
   api_token_organisation_id_fkey: 'asked for by person and organisation',
   application_agreement_id_fkey: 'asked for by category',
@@ -41,6 +40,11 @@ export const SEARCHED_OTHERWISE: Readonly<Record<string, string>> = {
   membership_agreement_id_fkey: 'asked for by category',
   membership_category_id_fkey: 'membership_by_category holds the active ones, and only they are asked for',
   membership_change_changed_by_fkey: 'kept for the record',
+  membership_removal_decided_by_fkey: 'kept for the record',
+  membership_removal_noticed_by_fkey: 'kept for the record',
+  membership_removal_replied_by_fkey: 'kept for the record',
+  membership_review_opened_by_fkey: 'kept for the record',
+  membership_review_settled_by_fkey: 'kept for the record',
   membership_supplier_id_fkey: 'one_standing_per_supplier_and_category holds those that count',
   notification_organisation_id_fkey: 'asked for by person and organisation',
   officer_event_acknowledged_by_fkey: 'kept for the record',

@@ -46,4 +46,16 @@ export const LAW_ROWS: readonly string[] = [
   'T6 overdue never decides',
   'T6 no rejection without criterion',
   'T6 a live competition blocks no decision',
+
+  'L2 removal must',
+  'L2 removal may',
+  'L2 market notices',
+  'L2 suspension is contractual',
+  'T6 change',
+  'T6 suspend',
+  'T6 lift',
+  'T6 remove',
+  'T6 lapse',
+  'J changes after joining',
+  'J duty to bid',
 ]

@@ -29,6 +29,10 @@ export interface Row {
     | 'openAgreement'
     | 'product'
     | 'applicationDraft'
+    | 'member'
+    | 'suspendedMember'
+    | 'noticedMember'
+    | 'review'
   /** Whose ETag If-Match names, where that is not what the route changes. */
   etagOf?: string
   /** Whether the body is a form with a file. */

@@ -121,6 +121,7 @@ function valuesOf(content: AgreementContent): FormFields {
 const CLASHES: Readonly<Record<string, string>> = {
   'agreement-state': 'Somebody was faster. What you asked for was not done. This page shows how the agreement stands now.',
   'agreement-not-draft': 'Somebody proposed it while this page was open. What you typed was not saved.',
+  'levy-set': 'Somebody set the levy while this page was open, and it is set once. This page shows how the agreement stands now.',
   'stale-version':
     'Somebody changed it after you opened this page. What you asked for was not done. Read it as it is now, then decide again.',
 }

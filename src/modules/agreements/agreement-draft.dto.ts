@@ -119,6 +119,12 @@ export class ChangeValidityDto extends AgreementReasonDto {
   validUntil!: string
 }
 
+export class SetLevyDto extends AgreementReasonDto {
+  /** Hundredths of a percent of what is invoiced under contracts, which their suppliers pay. Never a fee for joining or bidding. */
+  @Whole(0, 1000, 'required')
+  levyBasisPoints!: number
+}
+
 export class EndAgreementDto extends AgreementReasonDto {
   /** Closed to new requirements and suppliers, or terminated early. */
   @Choice(ENDS, 'required')

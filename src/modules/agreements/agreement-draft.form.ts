@@ -122,7 +122,8 @@ export const readSection = (id: AgreementSectionId, { seen: _, ...fields }: Form
 
 const MOST_BASIS_POINTS = 1000n
 
-function levyOf(levy: string): number {
+/** Percent as somebody typed it, in hundredths of a percent. */
+export function levyOf(levy: string): number {
   const basisPoints = inUnits(levy, 2)
   if (basisPoints > MOST_BASIS_POINTS) throw unfit([fault('levy', 'The levy must be at most 10 percent')])
   return Number(basisPoints)

@@ -26,6 +26,12 @@ export class OpeningNotYours extends Forbidden {
   }
 }
 
+export class EndingNotYours extends Forbidden {
+  constructor() {
+    super('agreement-ending-not-yours', 'A senior officer who wrote no part of this agreement, and works for no supplier, must end it.')
+  }
+}
+
 /** Where the draft is laxer than the figures in force on the day it begins; see stricter-only.ts. */
 export async function findBreaches(view: Readable, content: AgreementContent, today: string): Promise<Breach[]> {
   const { regime, validFrom = today } = content

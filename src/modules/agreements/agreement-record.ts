@@ -21,7 +21,7 @@ export interface CategoryWithCriteria {
 
 /** What became of an open agreement. */
 export interface AgreementChange {
-  kind: 'validity' | 'closed' | 'terminated'
+  kind: 'validity' | 'levy' | 'closed' | 'terminated'
   validUntilBefore: Instant | null
   validUntilAfter: Instant | null
   reason: string

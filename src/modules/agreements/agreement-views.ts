@@ -85,12 +85,15 @@ export const changeView = ({ kind, validUntilBefore, validUntilAfter, reason, ch
 export const manageHref = (id: string): string => `/officer/agreements/${id}`
 
 /** Its head and changes, with the forms for whoever may change it. */
-export const changingView = (agreement: AgreementRecord, mayChange: boolean, form: FormView) => ({
+export const changingView = (agreement: AgreementRecord, mayChange: boolean, mustProve: boolean, form: FormView) => ({
   form,
   head: head(agreement),
   here: manageHref(agreement.id),
   revision: agreement.revision,
   changes: agreement.changes.map(changeView),
   mayChange: mayChange && agreement.state === 'open',
+  lacksLevy: agreement.levyBasisPoints === null,
+  noticesHref: agreement.regime === 'pa2023-dynamic-market' ? `${manageHref(agreement.id)}/market-notices` : null,
+  mustProve,
   isForOthers: !mayChange && agreement.state === 'open',
 })

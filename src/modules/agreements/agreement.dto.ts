@@ -139,7 +139,7 @@ export class MarkFilterValueDto {
   reason!: string
 }
 
-const CHANGES = ['validity', 'closed', 'terminated'] as const
+const CHANGES = ['validity', 'levy', 'closed', 'terminated'] as const
 
 export class AgreementChangeDto {
   @ApiProperty({ enum: CHANGES })

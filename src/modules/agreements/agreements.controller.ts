@@ -4,13 +4,13 @@ import type { FastifyReply } from 'fastify'
 
 import type { Actor } from '../../shared/domain/actor.js'
 import type { RepeatKey as Repeat } from '../../shared/once.js'
-import { Audience, Public } from '../../web/audience.js'
+import { Audience, NeverByToken, Public } from '../../web/audience.js'
 import { ListQuery } from '../../web/list-query.dto.js'
 import { Refuses, Sends } from '../../web/openapi/documented.js'
 import { PublicRead } from '../../web/public-read.interceptor.js'
 import { CurrentActor, etagOf, IfMatch, MaybeActor, RepeatKey } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
-import { ChangeValidityDto, EndAgreementDto } from './agreement-draft.dto.js'
+import { ChangeValidityDto, EndAgreementDto, SetLevyDto } from './agreement-draft.dto.js'
 import { AgreementPageDto, AgreementRecordDto } from './agreement.dto.js'
 import { AgreementRecordsService } from './agreement-records.service.js'
 import { AgreementsService } from './agreements.service.js'
@@ -59,11 +59,30 @@ export class AgreementsController {
     return this.present(actor, id, reply)
   }
 
-  /** Closes an open agreement or terminates it early, with the reason. `revision` of the agreement goes into If-Match. */
-  @Post(':id/end')
+  /** Sets the levy that was left empty when the agreement opened: once. Joining and bidding cost nothing. `revision` of the agreement goes into If-Match. */
+  @Post(':id/set-levy')
   @Audience('senior-officer')
   @HttpCode(200)
-  @Refuses('agreements-not-yours', 'agreement-state')
+  @Refuses('agreements-not-yours', 'agreement-state', 'levy-set')
+  @Sends('ETag')
+  async setLevy(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @IfMatch() revision: number,
+    @Body() { levyBasisPoints, reason }: SetLevyDto,
+    @RepeatKey() repeat: Repeat | null,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AgreementRecordDto> {
+    await this.changes.setLevy(actor, id, revision, levyBasisPoints, reason, repeat)
+    return this.present(actor, id, reply)
+  }
+
+  /** Closes an open agreement or terminates it early, with the reason, as somebody who wrote no part of it. `revision` of the agreement goes into If-Match. */
+  @Post(':id/end')
+  @Audience('senior-officer')
+  @NeverByToken()
+  @HttpCode(200)
+  @Refuses('agreements-not-yours', 'agreement-ending-not-yours', 'fresh-sign-in-required', 'agreement-state')
   @Sends('ETag')
   async end(
     @CurrentActor() actor: Actor,

@@ -14,6 +14,9 @@ import { ChangeAgreementService } from './change-agreement.service.js'
 import { FiltersController } from './filters.controller.js'
 import { FiltersPages } from './filters.pages.js'
 import { FiltersService } from './filters.service.js'
+import { MarketNoticesController } from './market-notices.controller.js'
+import { MarketNoticesPages } from './market-notices.pages.js'
+import { MarketNoticesService } from './market-notices.service.js'
 import { OpenAgreementService } from './open-agreement.service.js'
 
 @Module({
@@ -22,11 +25,13 @@ import { OpenAgreementService } from './open-agreement.service.js'
     AgreementsController,
     AgreementDraftsController,
     FiltersController,
+    MarketNoticesController,
     AgreementsPages,
     AgreementDraftsPages,
     AgreementSectionsPages,
     ChangeAgreementPages,
     FiltersPages,
+    MarketNoticesPages,
   ],
   providers: [
     AgreementsService,
@@ -35,6 +40,7 @@ import { OpenAgreementService } from './open-agreement.service.js'
     OpenAgreementService,
     ChangeAgreementService,
     FiltersService,
+    MarketNoticesService,
   ],
   exports: [AgreementsService],
 })

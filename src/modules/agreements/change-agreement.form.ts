@@ -1,6 +1,6 @@
-import { IsDefined, IsIn } from 'class-validator'
+import { IsDefined, IsIn, Matches } from 'class-validator'
 
-import { IsDay } from '../../web/fields.js'
+import { decimalShape, IsDay } from '../../web/fields.js'
 import { Confirmed, Said, Seen } from '../../web/pages/form-fields.js'
 import { type AgreementEnd, ENDS } from './domain/agreement-lifecycle.js'
 
@@ -10,6 +10,15 @@ export class ChangeValidityForm {
   validUntil!: string
 
   @Said(5000, 'Say why the last day moves', 'The reason') validityReason!: string
+  @Seen() seen!: string
+}
+
+export class SetLevyForm {
+  @IsDefined({ message: 'Enter the levy' })
+  @Matches(decimalShape(2), { message: 'Enter the levy in percent with at most two decimals, such as 0.75' })
+  levy!: string
+
+  @Said(5000, 'Say why the levy is set now', 'The reason') levyReason!: string
   @Seen() seen!: string
 }
 

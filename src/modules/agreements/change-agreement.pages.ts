@@ -1,18 +1,21 @@
-import { Controller, Get, Param, Post } from '@nestjs/common'
+import { Controller, Get, Param, Post, Req } from '@nestjs/common'
 
 import type { Actor } from '../../shared/domain/actor.js'
 import type { RepeatKey } from '../../shared/once.js'
+import type { ActorRequest } from '../../web/actor.guard.js'
 import { Audience } from '../../web/audience.js'
 import { type FormView, freshForm, orShowAgain, readForm } from '../../web/pages/form.js'
-import { FormBody, type FormFields, FormKey } from '../../web/pages/form-body.js'
+import { FormBody, type FormFields, FormKey, withoutSecrets } from '../../web/pages/form-body.js'
 import { Page } from '../../web/pages/page.js'
 import { type PageAnswer, SeeOther } from '../../web/pages/page-route.js'
 import { CurrentActor } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
+import { StepUpInForm } from '../identity/strategies/step-up-in-form.js'
+import { levyOf } from './agreement-draft.form.js'
 import { AgreementRecordsService } from './agreement-records.service.js'
 import { withClash } from './agreement-draft-views.js'
 import { changingView, manageHref } from './agreement-views.js'
-import { ChangeValidityForm, EndAgreementForm } from './change-agreement.form.js'
+import { ChangeValidityForm, EndAgreementForm, SetLevyForm } from './change-agreement.form.js'
 import { ChangeAgreementService } from './change-agreement.service.js'
 import { mayChangeAgreement } from './domain/agreement-policy.js'
 
@@ -24,11 +27,12 @@ export class ChangeAgreementPages {
   constructor(
     private readonly records: AgreementRecordsService,
     private readonly changes: ChangeAgreementService,
+    private readonly stepUp: StepUpInForm,
   ) {}
 
   @Get()
   @Audience('procurement-officer', 'auditor')
-  @Page(VIEW, 'open', 'ended', 'only to read')
+  @Page(VIEW, 'open', 'old sign-in', 'ended', 'only to read')
   show(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<object> {
     return this.viewOf(actor, id, freshForm())
   }
@@ -48,18 +52,34 @@ export class ChangeAgreementPages {
     })
   }
 
-  @Post('end')
+  @Post('levy')
   @Audience('senior-officer')
-  @Page(VIEW, 'not confirmed', 'ended by somebody else')
-  end(
+  @Page(VIEW, 'no levy', 'set by somebody else')
+  setLevy(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
     @FormBody() fields: FormFields,
     @FormKey() key: RepeatKey | null,
   ): Promise<PageAnswer> {
+    return this.act(actor, id, fields, 'agreement-levy-set', async () => {
+      const { seen, levy, levyReason } = await readForm(SetLevyForm, fields)
+      await this.changes.setLevy(actor, id, Number(seen), levyOf(levy), levyReason, key)
+    })
+  }
+
+  @Post('end')
+  @Audience('senior-officer')
+  @Page(VIEW, 'not confirmed', 'wrong password', 'ended by somebody else')
+  end(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @FormBody() fields: FormFields,
+    @FormKey() key: RepeatKey | null,
+    @Req() request: ActorRequest,
+  ): Promise<PageAnswer> {
     return this.act(actor, id, fields, 'agreement-ended', async () => {
-      const { seen, as, reason } = await readForm(EndAgreementForm, fields)
-      await this.changes.end(actor, id, Number(seen), as, reason, key)
+      const { seen, as, reason } = await readForm(EndAgreementForm, withoutSecrets(fields))
+      await this.changes.end(await this.stepUp.prove(actor, request, fields), id, Number(seen), as, reason, key)
     })
   }
 
@@ -75,6 +95,6 @@ export class ChangeAgreementPages {
   }
 
   private async viewOf(actor: Actor, id: string, form: FormView): Promise<object> {
-    return changingView(await this.records.get(actor, id), mayChangeAgreement(actor), form)
+    return changingView(await this.records.get(actor, id), mayChangeAgreement(actor), this.stepUp.isNeeded(actor), form)
   }
 }

@@ -18,6 +18,7 @@ import {
   insertFilters,
   listFilterEditions,
 } from './filter-queries.js'
+import { noteFiltersChanged } from './note-market-notice.js'
 
 /** More editions than anybody reads. */
 const MOST_LISTED = 100
@@ -57,6 +58,7 @@ export class FiltersService {
         if (typeof facets === 'string') throw new FilterChangeRefused(facets)
         const next = { id: newId(), number: number + 1, facets, reason }
         if (!(await insertFilters(tx, next, actor.personId))) throw new StaleVersion()
+        await noteFiltersChanged(tx, change.facet, next.id)
         await recordAudit(tx, actor, 'filters.published', filterSubject(next.id), { ...change, reason })
         return { published: next.number }
       }),
@@ -80,6 +82,10 @@ const FAULTS: Readonly<Record<FilterFault, readonly [pointer: string, detail: st
   'title-taken': [
     '/title',
     'The filter has this value already, or it has no letter or figure. Choose another title, or take the retired value back into use.',
+  ],
+  'parent-retired': [
+    '/value',
+    'What the value is a part of is retired. Take that back into use first, which brings back none of its parts, and then this one.',
   ],
   'nothing-changed': ['/value', 'The value is so already. Nothing was changed.'],
 }

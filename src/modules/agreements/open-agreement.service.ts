@@ -21,6 +21,7 @@ import type { WholeContent } from './domain/agreement-content.js'
 import { moveAgreement } from './domain/agreement-lifecycle.js'
 import { mayOpenAgreement, mayReturnAgreement } from './domain/agreement-policy.js'
 import { currentFilters } from './filter-queries.js'
+import { noteIntention, noteMarketNotice } from './note-market-notice.js'
 
 /** The way of a draft from its writers to the second person who opens it. */
 @Injectable()
@@ -36,9 +37,10 @@ export class OpenAgreementService {
     return this.verb(actor, id, 'agreement.proposal-refused', repeat, async (tx, draft) => {
       refuseUnlessWriting(actor)
       const state = moveAgreement(draft.state, 'proposed')
-      await refuseUnfit(tx, draft.content, await currentFilters(tx), londonDay(await marketNow(tx)))
+      const { regime } = await refuseUnfit(tx, draft.content, await currentFilters(tx), londonDay(await marketNow(tx)))
       await saveDraft(tx, { ...draft, state, returnReason: null })
       await noteContributor(tx, actor, id)
+      await noteIntention(tx, id, regime)
       await publish(tx, { type: 'agreement.proposed', payload: { agreementId: id } })
       await recordAudit(tx, actor, 'agreement.proposed', agreementSubject(id))
     })
@@ -84,6 +86,7 @@ export class OpenAgreementService {
       const content = await refuseUnfit(tx, draft.content, filters, londonDay(await marketNow(tx)))
       await insertAgreement(tx, id, content, filters.number)
       await saveDraft(tx, { ...draft, state })
+      await noteMarketNotice(tx, id, 'agreement-opened', id)
       await publish(tx, { type: 'agreement.opened', payload: { agreementId: id } })
       await recordAudit(tx, actor, 'agreement.opened', agreementSubject(id), { revision, filterEdition: filters.number })
     })

@@ -27,6 +27,13 @@ import { OwnApplicationsService } from './own-applications.service.js'
 import { ReplyController } from './reply.controller.js'
 import { ReplyPages } from './reply.pages.js'
 import { ReplyService } from './reply.service.js'
+import { ReviewChangedAnswers } from './review-changed-answers.js'
+import { ReviewExpiredAnswers } from './review-expired-answers.js'
+import { ReviewIncidentsController } from './review-incidents.controller.js'
+import { ReviewIncidentsPages } from './review-incidents.pages.js'
+import { ReviewService } from './review.service.js'
+import { ReviewsController } from './reviews.controller.js'
+import { ReviewsPages } from './reviews.pages.js'
 
 const OF_OFFICERS = [
   OfficerApplicationsService,
@@ -54,7 +61,20 @@ const OF_OFFICERS = [
     OfficerFindingsPages,
     OfficerExclusionsPages,
     OfficerApplicationPages,
+    ReviewsController,
+    ReviewIncidentsController,
+    ReviewsPages,
+    ReviewIncidentsPages,
   ],
-  providers: [Sealing, ApplyService, OwnApplicationsService, ReplyService, ...OF_OFFICERS],
+  providers: [
+    Sealing,
+    ApplyService,
+    OwnApplicationsService,
+    ReplyService,
+    ...OF_OFFICERS,
+    ReviewService,
+    ReviewChangedAnswers,
+    ReviewExpiredAnswers,
+  ],
 })
 export class ApplicationsModule {}

@@ -1,5 +1,6 @@
 import { rows } from '../../shared/database/rows.js'
 import type { Readable, Tx } from '../../shared/database/unit-of-work.js'
+import { NotFound } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import { newId } from '../../shared/ids.js'
 import type { Sealing } from '../../shared/sealing.js'
@@ -48,6 +49,13 @@ export async function listPinned(view: Readable, sealing: Sealing, applicationId
     [applicationId],
   )
   return found.map(row => opened(sealing, row))
+}
+
+/** One version that was given to the officers. */
+export async function getPinned(view: Readable, sealing: Sealing, pinId: string): Promise<PinnedAnswer> {
+  const [row] = await rows<PinRow>(view, `${PIN} WHERE w.id = $1`, [pinId])
+  if (row === undefined) throw new NotFound('answer')
+  return opened(sealing, row)
 }
 
 /** Every version that was given to the officers, the newest first. */

@@ -85,6 +85,12 @@ export async function findAnswer(
   return found === null ? null : opened(sealing, found)
 }
 
+/** Those answers of a supplier as they are now, whoever asks: what officers were given of it before is given to them anew. */
+export async function listAnswersById(view: Readable, sealing: Sealing, answerIds: readonly string[]): Promise<CurrentAnswer[]> {
+  const found = await rows<AnswerRow>(view, `${ANSWER} WHERE a.id = ANY($1) ORDER BY a.question_id, a.product_id`, [answerIds])
+  return found.map(row => opened(sealing, row))
+}
+
 function opened(sealing: Sealing, { supplierId, sealed, ...row }: AnswerRow): CurrentAnswer {
   const content = sealing.unseal(sealed, versionOf(supplierId, row.id, row.version)) as VersionContent
   return { ...row, content, answer: content.answer }

@@ -139,7 +139,7 @@ export class LibraryVersionDto extends LibraryVersionSummaryDto {
   content!: VersionContentDto
 }
 
-class ChangedLineDto {
+export class ChangedLineDto {
   label!: string
   before!: string
   after!: string

@@ -9,6 +9,7 @@ import { newId } from '../../shared/ids.js'
 import { type RepeatKey, runOnce } from '../../shared/once.js'
 import { Sealing } from '../../shared/sealing.js'
 import { recordAudit } from '../audit/record-audit.js'
+import { publish } from '../outbox/publish.js'
 import { expiryOf } from './domain/expiry.js'
 import { isBlank, type LibraryAnswer, NO_ANSWER } from './domain/library-answer.js'
 import { setName } from './domain/question-set.js'
@@ -160,6 +161,7 @@ export class SaveAnswersService {
         now,
       ],
     )
+    await publish(tx, { type: 'library.answer-saved', payload: { answerId: id, version: number } })
     const said = { question, productId, version: number, hash: hash.toString('hex'), questionSet: setName(set) }
     await recordAudit(tx, actor, 'library.answer-saved', libraryOf(actor), said)
   }

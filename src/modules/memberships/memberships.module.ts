@@ -1,12 +1,32 @@
 import { Module } from '@nestjs/common'
 
+import { IdentityModule } from '../identity/identity.module.js'
+import { ChangeOfferService } from './change-offer.service.js'
+import { DecideStandingController } from './decide-standing.controller.js'
+import { DecideStandingPages } from './decide-standing.pages.js'
+import { LapseMemberships } from './lapse-memberships.js'
+import { MembershipsController } from './memberships.controller.js'
+import { MembershipsPages } from './memberships.pages.js'
+import { MembershipsService } from './memberships.service.js'
+import { OwnMembershipsPages } from './own-memberships.pages.js'
+import { RemovalService } from './removal.service.js'
+import { StandingService } from './standing.service.js'
 import { SupplierInterestsController } from './supplier-interests.controller.js'
 import { SupplierInterestsPages } from './supplier-interests.pages.js'
 import { SupplierInterestsService } from './supplier-interests.service.js'
 
 @Module({
-  controllers: [SupplierInterestsController, SupplierInterestsPages],
-  providers: [SupplierInterestsService],
-  exports: [SupplierInterestsService],
+  imports: [IdentityModule],
+  controllers: [
+    MembershipsController,
+    DecideStandingController,
+    SupplierInterestsController,
+    OwnMembershipsPages,
+    MembershipsPages,
+    DecideStandingPages,
+    SupplierInterestsPages,
+  ],
+  providers: [SupplierInterestsService, MembershipsService, ChangeOfferService, StandingService, RemovalService, LapseMemberships],
+  exports: [SupplierInterestsService, MembershipsService],
 })
 export class MembershipsModule {}

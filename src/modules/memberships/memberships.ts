@@ -1,6 +1,7 @@
 import { firstRow, rows } from '../../shared/database/rows.js'
 import type { Readable, Tx } from '../../shared/database/unit-of-work.js'
 import { Conflict } from '../../shared/domain/errors.js'
+import { STANDING_NOW } from './membership-queries.js'
 
 export class MembershipNotActive extends Conflict {
   constructor() {
@@ -11,16 +12,22 @@ export class MembershipNotActive extends Conflict {
   }
 }
 
-/** Suppliers with an active membership in any of the categories: those who are invited. */
+/** Suppliers that stand active in any of the categories by the market's clock: those who are invited. */
 export async function listActiveSuppliers(view: Readable, categoryIds: readonly string[]): Promise<string[]> {
   const found = await rows<{ supplierId: string }>(
     view,
-    `SELECT DISTINCT supplier_id AS "supplierId" FROM membership WHERE category_id = ANY($1) AND state = 'active'`,
+    `SELECT DISTINCT m.supplier_id AS "supplierId" FROM membership m JOIN agreement a ON a.id = m.agreement_id
+     WHERE m.category_id = ANY($1) AND m.state = 'active' AND ${STANDING_NOW} = 'active'`,
     [categoryIds],
   )
   return found.map(({ supplierId }) => supplierId)
 }
 
+/**
+ * Of a requirement that is published the membership's own state counts, and not whether its agreement has ended meanwhile: what was published in
+ * time runs to its end for whoever was a member. Nothing is published after that, and a membership is written down as lapsed only when no tender
+ * under the agreement is under way (lapse-memberships.ts).
+ */
 const HELD = "AND state = 'active' ORDER BY id LIMIT 1 FOR SHARE"
 
 /** Whether the supplier is active in any of the categories; the standing cannot change until the transaction ends. */

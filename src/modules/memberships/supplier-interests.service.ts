@@ -61,7 +61,7 @@ async function nameOfSupplier(view: Readable, id: string): Promise<string> {
 }
 
 /** Null where the person has declared nothing. */
-async function declaredInterest(view: Readable, personId: string, supplierId: string): Promise<boolean | null> {
+export async function declaredInterest(view: Readable, personId: string, supplierId: string): Promise<boolean | null> {
   const { hasInterest } = await oneRow<{ hasInterest: boolean | null }>(
     view,
     'SELECT bool_or(has_interest) AS "hasInterest" FROM supplier_interest WHERE supplier_id = $1 AND person_id = $2',

@@ -1,5 +1,5 @@
 import type { Notice } from './notice.js'
-import { MEMBERS_OF_AGREEMENT, OPENERS_OF_AGREEMENT, WRITERS_OF_AGREEMENT } from './recipients.js'
+import { CONCERNED_BY_AGREEMENT, OPENERS_OF_AGREEMENT, WRITERS_OF_AGREEMENT } from './recipients.js'
 
 /** Who waits for what becomes of an agreement. */
 export const AGREEMENT_NOTICES: readonly Notice[] = [
@@ -35,17 +35,17 @@ export const AGREEMENT_NOTICES: readonly Notice[] = [
     subjectType: 'agreement',
     about: 'agreementId',
     page: '/agreements/:id',
-    recipients: MEMBERS_OF_AGREEMENT,
+    recipients: CONCERNED_BY_AGREEMENT,
     subject: 'The last day of an agreement was moved',
-    text: 'An agreement that your organisation is a member of ends on another day now. Its page shows when and why.',
+    text: 'An agreement that your organisation is a member of, or has requirements under, ends on another day now. Its page shows when and why.',
   },
   {
     on: 'agreement.ended',
     subjectType: 'agreement',
     about: 'agreementId',
     page: '/agreements/:id',
-    recipients: MEMBERS_OF_AGREEMENT,
+    recipients: CONCERNED_BY_AGREEMENT,
     subject: 'An agreement has ended',
-    text: 'No new requirement is published under an agreement that your organisation is a member of. Those that are published go on. Its page shows why.',
+    text: 'No new requirement is published under an agreement that your organisation is a member of, or has requirements under. Those that are published go on. Its page shows why.',
   },
 ]

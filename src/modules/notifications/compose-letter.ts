@@ -45,7 +45,7 @@ export async function composeLetter(notice: Notice, facts: LetterFacts): Promise
     const bid = await facts.ofBid()
     return { subject: subjectWith(subject, bid.title), paragraphs: [text, ...ofBid(bid)] }
   }
-  if (subjectType === 'officer-event' || subjectType === 'agreement' || subjectType === 'application')
+  if (['officer-event', 'agreement', 'application', 'membership'].includes(subjectType))
     return { subject, paragraphs: [text, addressIn(notice, facts, String(facts.named[notice.about]))] }
   if (subjectType === 'library-answer') return { subject, paragraphs: [text, ...aboutExpiry(facts.named), addressIn(notice, facts, '')] }
   const { id, title, deadline } = await facts.ofRequirement()

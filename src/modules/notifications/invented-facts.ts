@@ -16,6 +16,7 @@ export const inventedFacts = (publicUrl: string): LetterFacts => ({
     auditId: ID,
     questionId: 'Q504',
     officerEventId: ID,
+    membershipId: ID,
     waiverId: ID,
     question: 'L401',
     daysBefore: 60,

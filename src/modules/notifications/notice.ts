@@ -12,6 +12,7 @@ export interface Notice {
     | 'agreement'
     | 'library-answer'
     | 'application'
+    | 'membership'
   /** The id in the event's payload that the notice is about. */
   about: string
   recipients: string

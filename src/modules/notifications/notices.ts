@@ -3,6 +3,7 @@ import { AGREEMENT_NOTICES } from './agreement-notices.js'
 import { APPLICATION_NOTICES } from './application-notices.js'
 import { AUDIT_NOTICES } from './audit-notices.js'
 import { LIBRARY_NOTICES } from './library-notices.js'
+import { MEMBERSHIP_NOTICES } from './membership-notices.js'
 import type { Notice } from './notice.js'
 import { QUESTION_NOTICES } from './question-notices.js'
 import {
@@ -156,6 +157,8 @@ export const NOTICES: readonly Notice[] = [
   ...ACCOUNT_NOTICES,
   ...LIBRARY_NOTICES,
   ...APPLICATION_NOTICES,
+
+  ...MEMBERSHIP_NOTICES,
   {
     on: 'bid.submitted',
     subjectType: 'bid',

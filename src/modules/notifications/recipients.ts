@@ -42,6 +42,30 @@ export const MEMBERS_OF_AGREEMENT = whoever(
   `m.agreement_id = $1 AND m.state IN ('active', 'suspended') AND g.role = 'supplier-admin'`,
 )
 
+/** The same, and whoever buys under it: writes or approves requirements that have not ended. */
+export const CONCERNED_BY_AGREEMENT = `${MEMBERS_OF_AGREEMENT} UNION ${whoever(
+  'requirement r JOIN role_grant g ON g.organisation_id = r.buyer_id',
+  `r.agreement_id = $1 AND r.state NOT IN ('completed', 'cancelled', 'unsuccessful') AND g.role IN ('buyer-author', 'buyer-approver')`,
+)}`
+
+const OF_MEMBERSHIP = 'membership m JOIN role_grant g ON g.organisation_id = m.supplier_id'
+
+/** Whoever acts for the supplier whose membership it is. */
+export const ADMINS_OF_MEMBER = whoever(OF_MEMBERSHIP, `m.id = $1 AND g.role = 'supplier-admin'`)
+
+const OFFICERS_OF_MEMBERSHIP = 'membership m CROSS JOIN role_grant g'
+
+/** Officers but for those who declared an interest in the supplier. */
+const impartial = (role: string): string =>
+  whoever(
+    OFFICERS_OF_MEMBERSHIP,
+    `m.id = $1 AND ${role} AND NOT EXISTS (SELECT FROM supplier_interest i WHERE i.supplier_id = m.supplier_id AND i.person_id = g.person_id AND i.has_interest)`,
+  )
+
+export const OFFICERS_FOR_MEMBER = impartial(`g.role IN ('procurement-officer', 'senior-officer')`)
+
+export const SENIORS_FOR_MEMBER = impartial(`g.role = 'senior-officer'`)
+
 export const APPROVERS_AND_OFFICERS = whoever(
   OF_ANY,
   `r.id = $1 AND ((g.organisation_id = r.buyer_id AND g.role = 'buyer-approver') OR g.role IN ('procurement-officer', 'senior-officer'))`,

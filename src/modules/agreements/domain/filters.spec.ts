@@ -6,6 +6,7 @@ const value = (key: string, parent: string | null = null, retired = false) => ({
 
 const FACETS: readonly Facet[] = [
   { key: 'type', title: 'Type', values: [value('medical'), value('imaging', 'medical'), value('old', null, true)] },
+  { key: 'nested', title: 'Nested', values: [value('whole', null, true), value('part', 'whole', true)] },
   { key: 'gone', title: 'Gone', values: [value('old', null, true)] },
 ]
 
@@ -36,6 +37,15 @@ describe('A new edition of the filters', () => {
       ],
     ],
     ['takes one back into use', { kind: 'restore', facet: 'gone', value: 'old' }, [['old', false]]],
+    [
+      'takes the whole back without its parts',
+      { kind: 'restore', facet: 'nested', value: 'whole' },
+      [
+        ['whole', false],
+        ['part', true],
+      ],
+    ],
+    ['takes no part back while the whole is retired', { kind: 'restore', facet: 'nested', value: 'part' }, 'parent-retired'],
     ['knows every facet it changes', { kind: 'retire', facet: 'nothing', value: 'old' }, 'facet-unknown'],
     ['knows every value it retires', { kind: 'retire', facet: 'type', value: 'new' }, 'value-unknown'],
     ['has no value twice', { kind: 'add', facet: 'type', title: 'Medical!', parent: null }, 'title-taken'],

@@ -18,7 +18,7 @@ export interface Facet {
 export type FilterChange =
   { kind: 'add'; facet: string; title: string; parent: string | null } | { kind: 'retire' | 'restore'; facet: string; value: string }
 
-export type FilterFault = 'facet-unknown' | 'value-unknown' | 'parent-unknown' | 'title-taken' | 'nothing-changed'
+export type FilterFault = 'facet-unknown' | 'value-unknown' | 'parent-unknown' | 'title-taken' | 'parent-retired' | 'nothing-changed'
 
 /** The facets with the change made, or what is wrong with it. */
 export function changedFacets(facets: readonly Facet[], change: FilterChange): Facet[] | FilterFault {
@@ -36,12 +36,13 @@ function added({ values }: Facet, { title, parent }: FilterChange & { kind: 'add
   return [...values, { key, title, parent, retired: false }]
 }
 
-/** What is under a value that is retired is retired with it. */
+/** What is under a value that is retired is retired with it, and nothing is in use under one that is not. */
 function marked({ values }: Facet, { kind, value }: FilterChange & { kind: 'retire' | 'restore' }): FilterValue[] | FilterFault {
   const retired = kind === 'retire'
   const named = values.find(({ key }) => key === value)
   if (named === undefined) return 'value-unknown'
   if (named.retired === retired) return 'nothing-changed'
+  if (!retired && values.some(({ key, retired: isRetired }) => key === named.parent && isRetired)) return 'parent-retired'
   return values.map(each => (each === named || (retired && each.parent === value) ? { ...each, retired } : each))
 }
 

@@ -1,0 +1,30 @@
+import { ApiProperty } from '@nestjs/swagger'
+
+import { type MarketNoticeNumber, type MarketOccasion, NOTICE_NUMBERS, OCCASIONS } from './note-market-notice.js'
+
+export class MarketNoticeDto {
+  id!: string
+
+  @ApiProperty({ enum: NOTICE_NUMBERS })
+  notice!: MarketNoticeNumber
+
+  @ApiProperty({ enum: OCCASIONS })
+  occasion!: MarketOccasion
+
+  /** Id of the membership, of the change, of the edition of the filters, or of the agreement. */
+  subjectId!: string
+
+  /** The same in words. */
+  subject!: string
+
+  occurredAt!: string
+
+  /** Null while it is not published. */
+  @ApiProperty({ type: String, nullable: true })
+  publishedAt!: string | null
+}
+
+export class MarketNoticePageDto {
+  items!: MarketNoticeDto[]
+  nextCursor!: string | null
+}

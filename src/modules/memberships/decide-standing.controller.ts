@@ -1,0 +1,178 @@
+import { Body, Controller, HttpCode, Param, Post, Res } from '@nestjs/common'
+import { ApiTags } from '@nestjs/swagger'
+import type { FastifyReply } from 'fastify'
+
+import type { Actor } from '../../shared/domain/actor.js'
+import type { RepeatKey as Repeat } from '../../shared/once.js'
+import { Audience, NeverByToken } from '../../web/audience.js'
+import { Refuses, Sends } from '../../web/openapi/documented.js'
+import { CurrentActor, etagOf, IfMatch, RepeatKey } from '../../web/request-parts.js'
+import { UuidParam } from '../../web/uuid-param.js'
+import { MembershipRecordDto } from './membership.dto.js'
+import { MembershipsService } from './memberships.service.js'
+import { presentMembership } from './present-membership.js'
+import { RemovalService } from './removal.service.js'
+import { ReasonInput, RemovalInput, RemovalNoticeInput, SupplierInterestInput, SuspensionInput, TakeBackInput } from './standing.dto.js'
+import { StandingService } from './standing.service.js'
+import { SupplierInterestsService } from './supplier-interests.service.js'
+
+/** How officers decide about members: each with a fresh sign-in, after a declaration of interests, and as they read it. */
+@ApiTags('memberships')
+@Controller('api/v1/memberships/:id')
+@NeverByToken()
+export class DecideStandingController {
+  constructor(
+    private readonly memberships: MembershipsService,
+    private readonly standing: StandingService,
+    private readonly removals: RemovalService,
+    private readonly interests: SupplierInterestsService,
+  ) {}
+
+  /** Declares whether the officer has an interest in the supplier. An interest once declared stays. */
+  @Post('interests')
+  @Audience('procurement-officer', 'auditor')
+  @HttpCode(200)
+  @Refuses('standing-not-yours', 'interest-unexplained')
+  @Sends('ETag')
+  async declare(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @Body() interest: SupplierInterestInput,
+    @RepeatKey() repeat: Repeat | null,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<MembershipRecordDto> {
+    const { supplierId } = await this.memberships.get(actor, id)
+    await this.interests.declare(actor, supplierId, interest, repeat)
+    return this.present(actor, id, reply)
+  }
+
+  /** Suspends: the member matches nothing new and submits nothing until it is lifted. Contracts go on. */
+  @Post('suspend')
+  @Audience('procurement-officer')
+  @HttpCode(200)
+  @Refuses(
+    'standing-not-yours',
+    'interests-not-declared',
+    'interest-declared',
+    'fresh-sign-in-required',
+    'membership-state',
+    'ground-unknown',
+  )
+  @Sends('ETag')
+  async suspend(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @IfMatch() revision: number,
+    @Body() { ground, reason }: SuspensionInput,
+    @RepeatKey() repeat: Repeat | null,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<MembershipRecordDto> {
+    await this.standing.suspend(actor, id, revision, ground, reason, repeat)
+    return this.present(actor, id, reply)
+  }
+
+  /** Lifts a suspension. */
+  @Post('lift')
+  @Audience('procurement-officer')
+  @HttpCode(200)
+  @Refuses('standing-not-yours', 'interests-not-declared', 'interest-declared', 'fresh-sign-in-required', 'membership-state')
+  @Sends('ETag')
+  async lift(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @IfMatch() revision: number,
+    @Body() { reason }: ReasonInput,
+    @RepeatKey() repeat: Repeat | null,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<MembershipRecordDto> {
+    await this.standing.lift(actor, id, revision, reason, repeat)
+    return this.present(actor, id, reply)
+  }
+
+  /** Gives notice of a removal: its ground, the evidence, and by when the supplier may reply. */
+  @Post('removal')
+  @Audience('procurement-officer')
+  @HttpCode(200)
+  @Refuses(
+    'standing-not-yours',
+    'interests-not-declared',
+    'interest-declared',
+    'fresh-sign-in-required',
+    'membership-state',
+    'ground-unknown',
+    'reply-day-unfit',
+    'removal-under-way',
+  )
+  @Sends('ETag')
+  async giveNotice(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @IfMatch() revision: number,
+    @Body() notice: RemovalNoticeInput,
+    @RepeatKey() repeat: Repeat | null,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<MembershipRecordDto> {
+    await this.removals.giveNotice(actor, id, revision, notice, repeat)
+    return this.present(actor, id, reply)
+  }
+
+  /** Takes a notice back. Of a supplier that would have to go, it has to be found that it is not excluded. */
+  @Post('removal/take-back')
+  @Audience('procurement-officer')
+  @HttpCode(200)
+  @Refuses(
+    'standing-not-yours',
+    'interests-not-declared',
+    'interest-declared',
+    'fresh-sign-in-required',
+    'no-removal-under-way',
+    'excluded-must-go',
+  )
+  @Sends('ETag')
+  async takeBack(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @IfMatch() revision: number,
+    @Body() { reason, isNotExcluded }: TakeBackInput,
+    @RepeatKey() repeat: Repeat | null,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<MembershipRecordDto> {
+    await this.removals.takeBack(actor, id, revision, reason, isNotExcluded === true, repeat)
+    return this.present(actor, id, reply)
+  }
+
+  /** Removes, as a senior officer who did not give the notice, after the reply or the day by which none came. */
+  @Post('removal/confirm')
+  @Audience('senior-officer')
+  @HttpCode(200)
+  @Refuses(
+    'standing-not-yours',
+    'interests-not-declared',
+    'interest-declared',
+    'fresh-sign-in-required',
+    'membership-state',
+    'no-removal-under-way',
+    'second-person-needed',
+    'reply-still-due',
+    'findings-missing',
+  )
+  @Sends('ETag')
+  async confirm(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @IfMatch() revision: number,
+    @Body() { reason, applies, likelyToRecur }: RemovalInput,
+    @RepeatKey() repeat: Repeat | null,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<MembershipRecordDto> {
+    const findings = { reason, applies: applies === true, likelyToRecur: likelyToRecur === true }
+    await this.removals.confirm(actor, id, revision, findings, repeat)
+    return this.present(actor, id, reply)
+  }
+
+  private async present(actor: Actor, id: string, reply: FastifyReply): Promise<MembershipRecordDto> {
+    const membership = await this.memberships.get(actor, id)
+    void reply.header('ETag', etagOf(membership.revision))
+    return presentMembership(membership)
+  }
+}

@@ -1,0 +1,164 @@
+import type { Actor } from '../../shared/domain/actor.js'
+import { londonDay } from '../../shared/domain/london-time.js'
+import type { Page } from '../../shared/keyset.js'
+import type { FormView } from '../../web/pages/form.js'
+import { nextPage } from '../../web/pages/paging.js'
+import type { Facet } from '../agreements/domain/filters.js'
+import { findQuestion } from '../library/domain/question-set.js'
+import { currentSet } from '../library/question-sets.js'
+import { MEMBERSHIP_STATES, type MembershipState } from './domain/membership-lifecycle.js'
+import { mayConfirmRemoval } from './domain/membership-policy.js'
+import type { MembershipChange } from './membership-history.js'
+import type { Membership } from './membership-queries.js'
+import type { ReviewSummary } from './membership-reviews.js'
+import type { MembershipRecord, MembershipSearch } from './memberships.service.js'
+
+export const OWN_MEMBERSHIPS = '/supplier/memberships'
+export const MEMBERSHIPS = '/officer/memberships'
+export const REVIEWS = '/officer/membership-reviews'
+
+export const ownHref = (id: string): string => `${OWN_MEMBERSHIPS}/${id}`
+export const membershipHref = (id: string): string => `${MEMBERSHIPS}/${id}`
+
+export const STATE_TAGS: Readonly<Record<MembershipState, { text: string; colour: string }>> = {
+  active: { text: 'Active', colour: 'green' },
+  suspended: { text: 'Suspended', colour: 'orange' },
+  removed: { text: 'Removed', colour: 'red' },
+  lapsed: { text: 'Lapsed', colour: 'grey' },
+}
+
+const KIND_WORDS: Readonly<Record<MembershipChange['kind'], string>> = {
+  admitted: 'Admitted',
+  suspended: 'Suspended',
+  restored: 'Suspension lifted',
+  removed: 'Removed',
+  lapsed: 'Lapsed, because the agreement ended',
+  offer: 'Offers something else',
+}
+
+export const REVIEW_WORDS: Readonly<Record<ReviewSummary['kind'], string>> = {
+  'answer-changed': 'An answer changed',
+  'new-model-version': 'A product has a new version',
+  incident: 'An incident, or another look',
+  expired: 'A certificate or claim ran out',
+}
+
+const titleOf = (question: string | null): string | null =>
+  question === null ? null : (findQuestion(currentSet(), question)?.question.title ?? question)
+
+const rowOf = (membership: Membership, href: string) => ({
+  href,
+  supplier: membership.supplierName,
+  agreement: membership.agreementName,
+  category: membership.categoryTitle,
+  state: STATE_TAGS[membership.state],
+  admittedOn: londonDay(membership.admittedAt),
+  since: londonDay(membership.since),
+})
+
+export const ownMembershipsView = (page: Page<Membership>) => ({
+  memberships: page.items.map(each => rowOf(each, ownHref(each.id))),
+  next: nextPage(OWN_MEMBERSHIPS, page),
+})
+
+export function membershipsView(page: Page<Membership>, search: MembershipSearch, waiting: { open: number; overdue: number }) {
+  const asked = new URLSearchParams({
+    ...(search.supplier === undefined ? {} : { supplier: search.supplier }),
+    ...(search.state === undefined ? {} : { state: search.state }),
+  }).toString()
+  return {
+    memberships: page.items.map(each => rowOf(each, membershipHref(each.id))),
+    search,
+    states: MEMBERSHIP_STATES.map(state => ({ value: state, text: STATE_TAGS[state].text })),
+    isSearched: asked !== '',
+    reviews: { href: REVIEWS, ...waiting },
+    next: nextPage(asked === '' ? MEMBERSHIPS : `${MEMBERSHIPS}?${asked}`, page),
+  }
+}
+
+const reviewView = (review: ReviewSummary) => ({
+  ...review,
+  href: `${REVIEWS}/${review.id}`,
+  what: REVIEW_WORDS[review.kind],
+  title: titleOf(review.question),
+})
+
+const isOver = (state: MembershipState): boolean => state === 'removed' || state === 'lapsed'
+
+function recordView(record: MembershipRecord) {
+  const { changes, removals, reviews, offer, facets } = record
+  return {
+    membership: { ...rowOf(record, ''), id: record.id, revision: record.revision, isOver: isOver(record.state) },
+    changes: changes.map(change => ({
+      ...change,
+      what: KIND_WORDS[change.kind],
+      offered: change.offer === null ? null : offerInWords(change.offer, facets),
+    })),
+    removals,
+    underWay: removals.find(({ outcome }) => outcome === null) ?? null,
+    reviews: reviews.map(reviewView),
+    offer: offerInWords(offer, facets),
+  }
+}
+
+/** What is offered, filter by filter, in words; of a filter that is gone the token itself. */
+function offerInWords(offer: readonly string[], facets: readonly Facet[]): { title: string; values: string[] }[] {
+  const known = facets.map(({ key, title, values }) => ({
+    title,
+    values: values.filter(value => offer.includes(`${key}/${value.key}`)).map(value => value.title),
+  }))
+  const others = offer.filter(token => !facets.some(({ key, values }) => values.some(value => `${key}/${value.key}` === token)))
+  return [...known, ...(others.length === 0 ? [] : [{ title: 'Not in use any more', values: others }])].filter(
+    ({ values }) => values.length > 0,
+  )
+}
+
+export const ownMembershipView = (record: MembershipRecord, mayAct: boolean, form: FormView) => ({
+  ...recordView(record),
+  form,
+  here: ownHref(record.id),
+  mayAct,
+  choices: record.facets.map(({ key, title, values }) => ({
+    key,
+    title,
+    items: values
+      .filter(value => !value.retired || record.offer.includes(`${key}/${value.key}`))
+      .map(value => ({
+        value: value.key,
+        text: value.parent === null ? value.title : `${titleOfParent(values, value.parent)}: ${value.title}`,
+        checked: form.summary.length > 0 ? isTyped(form, key, value.key) : record.offer.includes(`${key}/${value.key}`),
+      })),
+  })),
+})
+
+const titleOfParent = (values: Facet['values'], parent: string): string => values.find(({ key }) => key === parent)?.title ?? parent
+
+function isTyped({ values }: FormView, facet: string, value: string): boolean {
+  const typed = values[`offer-${facet}`] ?? []
+  return typeof typed === 'string' ? typed === value : typed.includes(value)
+}
+
+/** What officers may do next, by who asks and how it stands. */
+export const membershipView = (actor: Actor, record: MembershipRecord, form: FormView) => {
+  const here = membershipHref(record.id)
+  const view = recordView(record)
+  const act = record.mayDecide && record.hasInterest === false && !isOver(record.state)
+  return {
+    ...view,
+    form,
+    here,
+    expiring: record.expiring.map(each => ({ ...each, title: titleOf(each.question) })),
+    mustDeclare: record.hasInterest === null,
+    hasInterest: record.hasInterest === true,
+    acts: [
+      ...(act && record.state === 'active' ? [{ href: `${here}/decide/suspend`, text: 'Suspend' }] : []),
+      ...(act && record.state === 'suspended' ? [{ href: `${here}/decide/lift`, text: 'Lift the suspension' }] : []),
+      ...(act && view.underWay === null ? [{ href: `${here}/decide/notice`, text: 'Give notice of a removal' }] : []),
+      ...(act && view.underWay !== null ? [{ href: `${here}/decide/take-back`, text: 'Take the notice back' }] : []),
+      ...(act && view.underWay !== null && mayConfirmRemoval(actor, view.underWay.noticedBy)
+        ? [{ href: `${here}/decide/remove`, text: 'Confirm the removal' }]
+        : []),
+    ],
+    mayRecheck: act,
+  }
+}

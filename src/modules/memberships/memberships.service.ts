@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common'
+
+import { marketNow } from '../../shared/database/market-now.js'
+import { rows } from '../../shared/database/rows.js'
+import { type Readable, UnitOfWork } from '../../shared/database/unit-of-work.js'
+import type { Actor } from '../../shared/domain/actor.js'
+import { NotFound } from '../../shared/domain/errors.js'
+import { londonDay } from '../../shared/domain/london-time.js'
+import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
+import type { Facet } from '../agreements/domain/filters.js'
+import { mayDecideStanding, mayReadOwnStanding, mayReadStanding } from './domain/membership-policy.js'
+import type { MembershipState } from './domain/membership-lifecycle.js'
+import { listChanges, type MembershipChange } from './membership-history.js'
+import { getMembership, type Membership, MEMBERSHIP, STANDING_NOW } from './membership-queries.js'
+import { listRemovals, type MembershipRemoval } from './membership-removals.js'
+import {
+  countOpenReviews,
+  type ExpiringAnswer,
+  listExpiring,
+  type ReviewCounts,
+  listReviewsOf,
+  type ReviewSummary,
+} from './membership-reviews.js'
+import { facetsOf } from './offer-terms.js'
+import { listGrounds, type StandingGround } from './standing-grounds.js'
+import { StandingNotYours } from './standing-guards.js'
+import { declaredInterest } from './supplier-interests.service.js'
+
+/** What a list of memberships is narrowed to. */
+export interface MembershipSearch {
+  /** A part of the supplier's name. */
+  supplier?: string
+  categoryId?: string
+  state?: MembershipState
+}
+
+/** One membership with all that befell it. */
+export interface MembershipRecord extends Membership {
+  /** The day it is in London. */
+  today: string
+  /** The newest first. */
+  changes: MembershipChange[]
+  removals: MembershipRemoval[]
+  reviews: ReviewSummary[]
+  /** Answers that officers were given and that run out within 60 days, or have; for officers. */
+  expiring: ExpiringAnswer[]
+  facets: Facet[]
+  grounds: StandingGround[]
+  /** Whether the actor, an officer, has declared an interest in the supplier; null where they have not declared. */
+  hasInterest: boolean | null
+  mayDecide: boolean
+}
+
+@Injectable()
+export class MembershipsService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** A supplier's own, or those of all suppliers for officers and auditors; the last admitted first. */
+  list(actor: Actor, search: MembershipSearch, limit: number, cursor: string | undefined): Promise<Page<Membership>> {
+    const supplierId = mayReadOwnStanding(actor) ? actor.organisationId : null
+    if (supplierId === null && !mayReadStanding(actor)) throw new StandingNotYours()
+    const after = readCursor(cursor, ['instant', 'uuid']) ?? []
+    return this.unitOfWork.read(actor, async view => {
+      const found = await listMemberships(view, supplierId, search, after, limit + 1)
+      return pageOf(found, limit, ({ admittedAt, id }) => [admittedAt, id])
+    })
+  }
+
+  /** From one snapshot. Of a supplier's own, or of anybody's for officers and auditors. */
+  get(actor: Actor, id: string): Promise<MembershipRecord> {
+    return this.unitOfWork.read(actor, async view => {
+      const membership = await getMembership(view, id)
+      const isOwn = mayReadOwnStanding(actor) && membership.supplierId === actor.organisationId
+      if (!isOwn && !mayReadStanding(actor)) throw new NotFound('membership')
+      const today = londonDay(await marketNow(view))
+      return {
+        ...membership,
+        today,
+        changes: await listChanges(view, id),
+        removals: await listRemovals(view, id),
+        reviews: await listReviewsOf(view, id),
+        expiring: isOwn ? [] : await listExpiring(view, membership.applicationId, today),
+        facets: await facetsOf(view, membership.agreementId),
+        grounds: await listGrounds(view, today),
+        hasInterest: isOwn ? null : await declaredInterest(view, actor.personId, membership.supplierId),
+        mayDecide: mayDecideStanding(actor),
+      }
+    })
+  }
+
+  /** How many reviews wait for officers, and how many of them for too long. */
+  countReviews(actor: Actor): Promise<ReviewCounts> {
+    if (!mayReadStanding(actor)) throw new StandingNotYours()
+    return this.unitOfWork.read(actor, countOpenReviews)
+  }
+
+  /** What a membership may be suspended and removed for, as of today. */
+  grounds(): Promise<StandingGround[]> {
+    return this.unitOfWork.readPublic(async view => listGrounds(view, londonDay(await marketNow(view))))
+  }
+}
+
+const listMemberships = (
+  view: Readable,
+  supplierId: string | null,
+  { supplier, categoryId, state }: MembershipSearch,
+  after: readonly string[],
+  limit: number,
+): Promise<Membership[]> =>
+  rows<Membership>(
+    view,
+    `${MEMBERSHIP}
+     WHERE ($1::uuid IS NULL OR m.supplier_id = $1) AND ($2::text IS NULL OR strpos(lower(s.name), lower($2)) > 0)
+       AND ($3::uuid IS NULL OR m.category_id = $3) AND ($4::text IS NULL OR ${STANDING_NOW} = $4)
+       AND ($5::timestamptz IS NULL OR (m.admitted_at, m.id) < ($5, $6::uuid))
+     ORDER BY m.admitted_at DESC, m.id DESC LIMIT $7`,
+    [supplierId, supplier ?? null, categoryId ?? null, state ?? null, after[0] ?? null, after[1] ?? null, limit],
+  )

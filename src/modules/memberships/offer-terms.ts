@@ -1,0 +1,30 @@
+import { oneRow } from '../../shared/database/rows.js'
+import type { Readable } from '../../shared/database/unit-of-work.js'
+import { Refused } from '../../shared/domain/errors.js'
+import type { Facet } from '../agreements/domain/filters.js'
+import { currentFilters } from '../agreements/filter-queries.js'
+import { unknownTokens } from './domain/offer.js'
+
+/** The facets of the agreement, as the filters are now. */
+export async function facetsOf(view: Readable, agreementId: string): Promise<Facet[]> {
+  const { facets } = await currentFilters(view)
+  const { keys } = await oneRow<{ keys: string[] }>(view, 'SELECT facets AS keys FROM agreement WHERE id = $1', [agreementId])
+  return facets.filter(({ key }) => keys.includes(key))
+}
+
+export function refuseUnknownValues(tokens: readonly string[], facets: readonly Facet[], kept: readonly string[]): void {
+  const unknown = unknownTokens(tokens, facets, kept)
+  if (unknown.length === 0) return
+  throw new Refused(
+    'filter-value-unknown',
+    'Something that is chosen of the filters is not offered any more. Choose again.',
+    unknown.map(token => ({ pointer: '/offer', code: 'filter-value-unknown', detail: `${token} cannot be chosen.` })),
+  )
+}
+
+export class NothingOffered extends Refused {
+  constructor() {
+    const detail = 'Choose at least one value of the filters: whoever offers nothing is invited to nothing.'
+    super('offer-missing', detail, [{ pointer: '/offer', code: 'missing', detail }])
+  }
+}

@@ -1,0 +1,112 @@
+import { listAnswersById } from '../../src/modules/library/library-queries.js'
+import { pinAnswers } from '../../src/modules/applications/pinned-answers.js'
+import { admitMember } from '../../src/modules/memberships/admit-member.js'
+import { UnitOfWork } from '../../src/shared/database/unit-of-work.js'
+import { SYSTEM } from '../../src/shared/domain/actor.js'
+import { anActor } from '../../src/shared/domain/an-actor.fixture.js'
+import { newId } from '../../src/shared/ids.js'
+import { Sealing } from '../../src/shared/sealing.js'
+import { anOpenAgreement } from './agreements.js'
+import type { Newcomer, Player, TestApp } from './test-app.js'
+
+export interface Member {
+  id: string
+  agreementId: string
+  categoryId: string
+  applicationId: string
+}
+
+export const AN_OFFER = ['location/london', 'scope/end-to-end-partnership']
+
+interface Admitted {
+  as?: 'supplier-admin' | 'rival-admin' | Newcomer
+  agreement?: object
+  offer?: readonly string[]
+  /** Answers of the library that officers were given; all that the supplier has where it is left out. */
+  answers?: readonly string[]
+}
+
+/** A supplier admitted to the one category of a new agreement, with what its library holds pinned in its application. */
+export async function aMember(
+  test: TestApp,
+  { as = 'supplier-admin', agreement = {}, offer = AN_OFFER, answers }: Admitted = {},
+): Promise<Member> {
+  const agreementId = await anOpenAgreement(test, agreement)
+  const [facts] = await test.rows<{ categoryId: string; supplierId: string; supplierPerson: string; officer: string; edition: number }>(
+    `SELECT c.id AS "categoryId", g.organisation_id AS "supplierId", p.id AS "supplierPerson",
+            (SELECT id FROM person WHERE email = 'procurement-officer@example.test') AS officer, (SELECT max(number) FROM filter_edition) AS edition
+     FROM category c, person p JOIN role_grant g ON g.person_id = p.id AND g.organisation_kind = 'supplier'
+     WHERE c.agreement_id = $1 AND p.email = $2 LIMIT 1`,
+    [agreementId, `${as}@example.test`],
+  )
+  if (facts === undefined) throw new Error(`There is no supplier of ${as}.`)
+  const { categoryId, supplierId, supplierPerson, officer, edition } = facts
+  const applicationId = newId()
+  await test.rows(
+    `INSERT INTO application (id, agreement_id, category_id, supplier_id, state, revision, offer, started_by, started_at, submitted_by, received_at, declared_as,
+                              question_set, filter_edition, due_on, due_by, officer_id, claimed_at, decided_by, decided_at)
+     VALUES ($1, $2, $3, $4, 'admitted', 3, $5, $6, market_now(), $6, market_now(), 'Director', 'selection 1.0.0', $7, current_date + 14, '{}', $8, market_now(), $8,
+             market_now())`,
+    [applicationId, agreementId, categoryId, supplierId, offer, supplierPerson, edition, officer],
+  )
+  const ids =
+    answers ?? (await test.rows<{ id: string }>('SELECT id FROM library_answer WHERE supplier_id = $1', [supplierId])).map(({ id }) => id)
+  const sealing = test.app.get(Sealing, { strict: false })
+  const id = await test.app.get(UnitOfWork).run(SYSTEM, async tx => {
+    await pinAnswers(tx, sealing, { id: applicationId, supplierId }, await listAnswersById(tx, sealing, ids), 'submitted')
+    const actor = anActor({ personId: officer })
+    return admitMember(tx, actor, { applicationId, agreementId, categoryId, supplierId, offer, size: 'small' })
+  })
+  return { id, agreementId, categoryId, applicationId }
+}
+
+/** An officer says that they have no interest in the member's supplier. */
+export async function declareNoInterest(test: TestApp, id: string, ...officers: (Player | Newcomer)[]): Promise<void> {
+  for (const officer of officers)
+    await test.api(officer).post(`/memberships/${id}/interests`).send({ hasInterest: false, details: '' }).expect(200)
+}
+
+/** An act on a membership as it stands now, for whoever reads it first. */
+export async function act(test: TestApp, player: Player | Newcomer, id: string, verb: string, body: object) {
+  const { headers } = await test.api(player).get(`/memberships/${id}`).expect(200)
+  return test.api(player).post(`/memberships/${id}/${verb}`).set('If-Match', String(headers['etag'])).send(body)
+}
+
+export const A_SUSPENSION = { ground: 'invitations-unanswered', reason: 'Eight of ten invitations were left unanswered.' }
+
+/** A day so many days from now in London. */
+export async function dayIn(test: TestApp, days: number): Promise<string> {
+  const [row] = await test.rows<{ day: string }>(`SELECT ((market_now() AT TIME ZONE 'Europe/London')::date + $1::int)::text AS day`, [
+    days,
+  ])
+  return String(row?.day)
+}
+
+/** The same, and everybody of the operator has declared to have no interest in it. */
+export async function aKnownMember(test: TestApp, options: Admitted = {}): Promise<Member> {
+  const member = await aMember(test, { answers: [], ...options })
+  await declareNoInterest(test, member.id, 'procurement-officer', 'second-officer', 'senior-officer', 'auditor')
+  return member
+}
+
+export async function aSuspendedMember(test: TestApp): Promise<string> {
+  const { id } = await aKnownMember(test)
+  await act(test, 'procurement-officer', id, 'suspend', A_SUSPENSION)
+  return id
+}
+
+/** One that the procurement officer gave notice of, and whose supplier has not replied; the day for that lies ahead. */
+export async function aNoticedMember(test: TestApp, ground = 'conditions-unmet', options: Admitted = {}): Promise<string> {
+  const { id } = await aKnownMember(test, options)
+  await act(test, 'procurement-officer', id, 'removal', { ground, evidence: 'A court found so.', replyBy: await dayIn(test, 10) })
+  return id
+}
+
+/** An incident that the supplier told of. */
+export async function aReview(test: TestApp): Promise<string> {
+  const { id } = await aKnownMember(test)
+  const incident = { account: 'It told residents the wrong hours.', happenedOn: await dayIn(test, -3), product: 'Reader 3.1' }
+  await test.api('supplier-admin').post(`/memberships/${id}/incidents`).send(incident).expect(204)
+  const [review] = await test.rows<{ id: string }>('SELECT id FROM membership_review WHERE membership_id = $1', [id])
+  return String(review?.id)
+}
