@@ -14,4 +14,6 @@ export const LAW_ROWS: readonly string[] = [
   'L3 filter tree',
   'L3 thresholds by date',
   'L3 policy references by date',
+  'J duty to bid',
+  'J identity twice at once',
 ]

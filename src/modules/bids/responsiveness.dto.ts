@@ -25,9 +25,9 @@ export class AgreementResponsivenessDto {
   @ApiProperty({ type: 'integer' })
   answered!: number
 
-  /** Answered of a hundred, to a tenth, never rounded up. */
-  @ApiProperty({ type: Number, nullable: true })
-  percent!: number | null
+  /** Answered of a hundred, to a tenth and never rounded up, as a decimal number in text. */
+  @ApiProperty({ type: String, nullable: true })
+  percent!: string | null
 
   /** What its law asks for today; null where it sets no figure. */
   @ApiProperty({ type: ResponsivenessTargetDto, nullable: true })

@@ -2,6 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
 
 import { Public } from '../../web/audience.js'
+import { Refuses } from '../../web/openapi/documented.js'
 import { PublicRead } from '../../web/public-read.interceptor.js'
 import { ParticipationDto, ParticipationQuery } from './participation.dto.js'
 import { ParticipationService } from './participation.service.js'
@@ -15,6 +16,7 @@ export class ParticipationController {
   @Get()
   @Public()
   @PublicRead()
+  @Refuses('not-found')
   get(@Query() { agreement }: ParticipationQuery): Promise<ParticipationDto> {
     return this.participation.get(agreement ?? null)
   }

@@ -4,14 +4,14 @@ import { Actor, type Role } from '../../../shared/domain/actor.js'
 import { mayReadResponsiveness, responsivenessOf } from './responsiveness.js'
 
 describe('Responsiveness', () => {
-  it.each<[invitations: number, answered: number, target: number | null, percent: number | null, isReached: boolean | null]>([
+  it.each<[invitations: number, answered: number, target: number | null, percent: string | null, isReached: boolean | null]>([
     [0, 0, 95, null, null],
-    [20, 19, 95, 95, true],
-    [20, 18, 95, 90, false],
-    [10_000, 9_499, 95, 94.9, false],
-    [3, 2, null, 66.6, null],
-    [1, 0, 95, 0, false],
-    [7, 7, 95, 100, true],
+    [20, 19, 95, '95', true],
+    [20, 18, 95, '90', false],
+    [10_000, 9_499, 95, '94.9', false],
+    [3, 2, null, '66.6', null],
+    [1, 0, 95, '0', false],
+    [7, 7, 95, '100', true],
   ])('of %i invitations with %i answered against %p is %p, reached: %p', (invitations, answered, target, percent, isReached) => {
     expect(responsivenessOf({ invitations, answered }, target)).toEqual({ percent, isReached })
   })

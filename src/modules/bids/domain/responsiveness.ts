@@ -8,8 +8,8 @@ export interface CountedAnswers {
 }
 
 export interface Responsiveness {
-  /** Of a hundred invitations so many, to a tenth, and never rounded up; null where there were none. */
-  percent: number | null
+  /** Of a hundred invitations so many, to a tenth, and never rounded up; as text. Null where there were none. */
+  percent: string | null
   /** Whether that is at least the figure; null without figure or invitations. */
   isReached: boolean | null
 }
@@ -20,7 +20,7 @@ const TENTHS = 1_000
 export function responsivenessOf({ invitations, answered }: CountedAnswers, target: number | null): Responsiveness {
   if (invitations === 0) return { percent: null, isReached: null }
   return {
-    percent: Math.floor((answered * TENTHS) / invitations) / 10,
+    percent: String(Math.floor((answered * TENTHS) / invitations) / 10),
     isReached: target === null ? null : answered * 100 >= target * invitations,
   }
 }

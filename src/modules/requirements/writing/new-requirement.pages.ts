@@ -29,7 +29,7 @@ export class NewRequirementPages {
   ) {}
 
   @Get()
-  @Page(VIEW, 'empty')
+  @Page(VIEW, 'empty', 'more agreements than fit')
   show(@CurrentActor() actor: Actor): Promise<object> {
     return this.viewOf(actor, freshForm())
   }
