@@ -85,7 +85,7 @@ describe('Statements sent to the database', () => {
       if (size === 'few') return
       for (const more of grow.MORE_OF_EVERYTHING) await test.db.query(more, [MANY])
       await test.db.query(grow.MORE_SUPPLIERS, [MANY])
-      await test.db.query(grow.MEMBERS_OF_ALL)
+      await test.db.query(grow.PUBLIC_MEMBERSHIPS_FOR_ALL)
       for (const more of grow.MORE_PEOPLE) await test.db.query(more, [MANY])
       for (const more of grow.QUESTIONS_OF_A_SUPPLIER) await test.db.query(more, [MANY, ids.open])
       await test.db.query(grow.FILES_OF_A_BID, [MANY, ids.bid])
