@@ -65,7 +65,16 @@ describe('A form of the public', () => {
     },
   )
 
+  it.each(['agreement', 'category', 'offers', 'after', 'unknown'])('looks for suppliers by whatever stands in %s', async name => {
+    for (const text of fewTexts()) judge(text, await get(`/suppliers?${name}=${encodeURIComponent(text.toWellFormed())}`), [200, 400, 422])
+  })
+
   it.each([
+    '/suppliers?name=%ff',
+    '/suppliers?name[a]=b',
+    '/suppliers?offers[a]=b',
+    '/suppliers?offers=sector/health&offers=%00',
+    '/suppliers/participation?agreement[a]=b',
     '/opportunities?q=%00',
     '/opportunities?q=%ff',
     '/opportunities?q=%',

@@ -14,7 +14,7 @@ import { aFile } from './support/evidence.js'
 import { aBidPack } from './support/openings.js'
 import type { Row, Somebody } from './support/permission-row.js'
 import { ROWS } from './support/permission-rows.js'
-import { aColleague, aPersonInvitation, aRegistration } from './support/people.js'
+import { aColleague, aPersonInvitation, aRegistration, organisationId } from './support/people.js'
 import { problem } from './support/problems.js'
 import { aComment } from './support/comments.js'
 import { Questions } from './support/questions.js'
@@ -54,6 +54,7 @@ describe('Permission', () => {
     Object.assign(ids, { open, draft: (await aDraft(test)).id })
     Object.assign(ids, test.app.get(GuidelinesService).current(), {
       agreement: (await placeIn(test, 'AI-DPS-1')).agreementId,
+      supplier: await organisationId(test, 'First Example Supplier'),
       opened: requirementId,
       openedBid,
       bid,

@@ -19,6 +19,7 @@ import { judge } from './support/auditing.js'
 import { sealCopies } from './support/seal-copies.js'
 import { Statements } from './support/statements.js'
 import { submitCopies } from './support/submit-copies.js'
+import { organisationId } from './support/people.js'
 import { type Player, TestApp } from './support/test-app.js'
 import { aDraft, anOpenRequirement, aPassingBid, aPublicRequirement, declareNoInterests } from './support/world.js'
 
@@ -45,7 +46,8 @@ describe('Statements sent to the database', () => {
     if (found === undefined) throw new Error('Nothing was opened.')
     expect((await judge(test, found.audit, { questionId: 'Q906', finding: 'queried', reason: 'x' })).status).toBe(201)
     const { id: file } = await aFile(test, bid)
-    ids = { ...found, open, opened, bid, file, ruleSet: test.app.get(GuidelinesService).current().ruleSet }
+    const supplier = await organisationId(test, 'First Example Supplier')
+    ids = { ...found, open, opened, bid, file, supplier, ruleSet: test.app.get(GuidelinesService).current().ruleSet }
   })
   afterAll(async () => {
     statements.stopListening()
@@ -83,6 +85,7 @@ describe('Statements sent to the database', () => {
       if (size === 'few') return
       for (const more of grow.MORE_OF_EVERYTHING) await test.db.query(more, [MANY])
       await test.db.query(grow.MORE_SUPPLIERS, [MANY])
+      await test.db.query(grow.PUBLIC_MEMBERSHIPS_FOR_ALL)
       for (const more of grow.MORE_PEOPLE) await test.db.query(more, [MANY])
       for (const more of grow.QUESTIONS_OF_A_SUPPLIER) await test.db.query(more, [MANY, ids.open])
       await test.db.query(grow.FILES_OF_A_BID, [MANY, ids.bid])

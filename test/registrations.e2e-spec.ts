@@ -116,7 +116,7 @@ describe('The registration of an organisation', () => {
     await decide(first, 'refuse').expect(200)
   })
 
-  it('is taken once, of many at the same moment, and approved once', async () => {
+  it('is taken once, of many at the same moment, and approved once (J identity twice at once)', async () => {
     const companiesHouseNumber = aNumber()
     const answers = await Promise.all(Array.from({ length: 5 }, () => send({ companiesHouseNumber })))
     expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409, 409])

@@ -16,6 +16,7 @@ import { anOpening, anOpenRequirement, aPassingBid, eventsHandled } from './supp
 /** Where people go past the policies, and as which act. */
 const ACTS_OF_PEOPLE: [file: string, act: string][] = [
   ['modules/bids/open-bids.service.js', 'open-bids'],
+  ['modules/bids/responsiveness.service.js', 'count-responses'],
   ['modules/ethics-audits/audited-bid.js', 'trace-as-checked'],
   ['modules/key-holders/hold-keys.js', 'hold-keys'],
   ['modules/officer-events/note-officer-events.js', 'note-officer-event'],

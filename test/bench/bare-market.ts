@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto'
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import pg from 'pg'
 
+import { presentSupplier } from '../../src/modules/memberships/directory.dto.js'
+import { listSuppliers } from '../../src/modules/memberships/directory-queries.js'
 import { presentRequirement } from '../../src/modules/requirements/requirement.dto.js'
 import type { RequirementFilter } from '../../src/modules/requirements/requirement-filter.js'
 import { listRequirementSummaries } from '../../src/modules/requirements/requirement-list-queries.js'
@@ -50,6 +52,11 @@ server.get<{ Querystring: Asked }>('/api/v1/requirements/export', async (request
 server.get<{ Params: { id: string } }>('/api/v1/requirements/:id', async (request, reply) => {
   const found = await findRequirementView(view, request.params.id)
   return found === null ? reply.code(404).send() : answer(request, reply, presentRequirement(found, 'other'))
+})
+
+server.get('/api/v1/suppliers', async (request, reply) => {
+  const { items, nextCursor } = pageOf(await listSuppliers(view, {}, null, 26), 25, ({ id }) => [id])
+  return answer(request, reply, { items: items.map(presentSupplier), nextCursor })
 })
 
 process.stdout.write(`${await server.listen({ host: '127.0.0.1', port: 0 })}\n`)

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import autocannon from 'autocannon'
 import type pg from 'pg'
 
+import { MANY_MEMBERS } from '../support/members.js'
 import { table } from './measure.js'
 import { printPlans } from './plans.js'
 import { fillUpTo } from './requirements.js'
@@ -17,6 +18,7 @@ const CONNECTIONS = 8
 const ROUNDS = 3
 const SECONDS = 4
 const REQUIREMENTS = 100_000
+const SUPPLIERS = 50_000
 const SEED = 7
 
 interface Work {
@@ -39,6 +41,15 @@ async function anOpenOne(owner: pg.Client): Promise<string> {
   return String(rows[0]?.id)
 }
 
+/** Very many members of one category. */
+async function fillDirectory(owner: pg.Client): Promise<void> {
+  const { rows } = await owner.query<{ agreementId: string; categoryId: string }>(
+    `SELECT a.id AS "agreementId", c.id AS "categoryId" FROM agreement a JOIN category c ON c.agreement_id = a.id WHERE NOT a.practice LIMIT 1`,
+  )
+  await owner.query(MANY_MEMBERS, [rows[0]?.agreementId, rows[0]?.categoryId, SUPPLIERS])
+  await owner.query('VACUUM ANALYZE organisation, membership')
+}
+
 function worksOf(requirementId: string): Work[] {
   const list = '/api/v1/requirements?status=open&limit=25'
   const one = `/api/v1/requirements/${requirementId}`
@@ -48,6 +59,7 @@ function worksOf(requirementId: string): Work[] {
     { name: 'one requirement', path: one },
     { name: 'the same, unchanged (304)', path: one, conditional: true },
     { name: 'search for two words and a tier', path: '/api/v1/requirements?q=bridge%20ferry&tier=high&limit=25' },
+    { name: '25 of 50,000 suppliers', path: '/api/v1/suppliers?limit=25' },
     { name: 'export of 1,800 open requirements', path: '/api/v1/requirements/export?status=open' },
   ]
 }
@@ -100,6 +112,7 @@ async function memoryOf({ product }: Stage): Promise<string> {
 
 await onStage(3458, async stage => {
   await fillUpTo(stage.owner, REQUIREMENTS, SEED)
+  await fillDirectory(stage.owner)
   say(`# Public reads, ${REQUIREMENTS} requirements, ${CONNECTIONS} connections, ${machine()}\n`)
   const bare = spawn(process.execPath, [fileURLToPath(new URL('bare-market.js', import.meta.url)), stage.appUrl], {
     stdio: ['ignore', 'pipe', 'inherit'],

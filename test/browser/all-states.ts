@@ -9,6 +9,7 @@ import { BROKEN_PAGES } from './broken-pages.states.js'
 import { BUYER_QUESTION_PAGES } from './buyer-question-pages.states.js'
 import { CHANGE_PAGES } from './change-pages.states.js'
 import { COMMENT_PAGES } from './comment-pages.states.js'
+import { DIRECTORY_PAGES } from './directory-pages.states.js'
 import { CODE_PAGES } from './code-pages.states.js'
 import { DECIDING_PAGES } from './deciding-pages.states.js'
 import { EMPTY_PAGES } from './empty-pages.states.js'
@@ -59,6 +60,8 @@ export const ALL_STATES: Readonly<Record<string, StateTable<unknown>>> = {
   'code-pages': CODE_PAGES,
   'comment-pages': COMMENT_PAGES,
   'deciding-pages': DECIDING_PAGES,
+
+  'directory-pages': DIRECTORY_PAGES,
   'empty-pages': EMPTY_PAGES,
   'figure-pages': FIGURE_PAGES,
   'filter-pages': FILTER_AND_LAW_PAGES,

@@ -12,6 +12,14 @@ export const EMPTY_PAGES: StateTable<null> = {
   states: [
     { route: 'GET /', state: 'nothing open', show: page => page.goto('/') },
     { route: 'GET /opportunities', state: 'none', show: page => page.goto('/opportunities') },
+    { route: 'GET /suppliers', state: 'none', show: page => page.goto('/suppliers') },
+    { route: 'GET /suppliers/participation', state: 'too few suppliers', show: page => page.goto('/suppliers/participation') },
+    {
+      route: 'GET /supplier/responsiveness',
+      state: 'nothing counted',
+      as: 'bid-writer',
+      show: page => page.goto('/supplier/responsiveness'),
+    },
     { route: 'GET /agreements', state: 'none', show: page => page.goto('/agreements') },
     { route: 'GET /officer/agreements', state: 'none', as: 'procurement-officer', show: page => page.goto('/officer/agreements') },
     { route: 'GET /buyer', state: 'nothing yet', as: 'buyer-author', show: page => page.goto('/buyer') },

@@ -5,7 +5,7 @@ export const MANY = 20
 /** The longest page of this one list, whose items are long. */
 export const PAGE_OF_CHANGES = 20
 
-export type Ids = Record<'agreement' | 'open' | 'opened' | 'bid' | 'file' | 'openedBid' | 'audit' | 'ruleSet', string>
+export type Ids = Record<'agreement' | 'open' | 'opened' | 'bid' | 'file' | 'openedBid' | 'audit' | 'ruleSet' | 'supplier', string>
 
 /**
  * Who reads what, and how many statements that takes: one for the session of whoever is signed in; a snapshot takes two around what it
@@ -21,6 +21,14 @@ export const READS: [Player | 'nobody', keyof typeof PATHS, number][] = [
 
   ['nobody', 'figures', 5],
   ['procurement-officer', 'exact figures', 6],
+  ['nobody', 'who takes part', 1],
+
+  ['nobody', 'suppliers', 1],
+  ['nobody', 'how many suppliers', 1],
+  ['nobody', 'one supplier', 1],
+  // The session, a snapshot, and past the row policies and back.
+  ['procurement-officer', 'invitations answered', 6],
+  ['supplier-admin', 'own invitations answered', 4],
 
   ['bid-writer', 'requirements', 4],
   ['bid-writer', 'the best matches', 4],
@@ -80,6 +88,12 @@ export const PATHS = {
   'a rule set': ({ ruleSet }: Ids) => `/rule-sets/${ruleSet}`,
   figures: () => '/figures',
   'exact figures': () => '/figures/exact',
+  'who takes part': () => '/figures/participation',
+  suppliers: () => '/suppliers?limit=100',
+  'how many suppliers': () => '/suppliers/count',
+  'one supplier': ({ supplier }: Ids) => `/suppliers/${supplier}`,
+  'invitations answered': ({ supplier }: Ids) => `/suppliers/${supplier}/responsiveness`,
+  'own invitations answered': ({ supplier }: Ids) => `/suppliers/${supplier}/responsiveness`,
   requirements: () => '/requirements?limit=100',
   'the best matches': () => '/requirements?q=road&sort=match&limit=100',
   'a search put right': () => '/requirements?q=raod&limit=100',

@@ -18,6 +18,11 @@ export const NOTICES_FOR_ALL = `
 export const MORE_SUPPLIERS = `
   INSERT INTO organisation (id, kind, name) SELECT gen_random_uuid(), 'supplier', 'Supplier ' || n FROM generate_series(1, $1::int) n`
 
+/** Every supplier as a member of all categories that are not for practice. */
+export const PUBLIC_MEMBERSHIPS_FOR_ALL = `
+  INSERT INTO membership (id, agreement_id, category_id, supplier_id, state)
+  SELECT gen_random_uuid(), c.agreement_id, c.id, o.id, 'active' FROM category c JOIN agreement a ON a.id = c.agreement_id AND NOT a.practice, organisation o WHERE o.kind = 'supplier' ON CONFLICT DO NOTHING`
+
 /** Invitations into the first council, and registrations by one of its people. */
 export const MORE_INVITATIONS_AND_REGISTRATIONS: readonly string[] = [
   `INSERT INTO person_invitation (id, organisation_id, organisation_kind, email, roles, invited_by)

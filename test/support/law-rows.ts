@@ -27,7 +27,6 @@ export const LAW_ROWS: readonly string[] = [
   'J ethics baseline',
   'J clarifications',
   'J documents',
-
   'T6 claim',
   'T6 ask',
   'T6 extend',
@@ -46,7 +45,6 @@ export const LAW_ROWS: readonly string[] = [
   'T6 overdue never decides',
   'T6 no rejection without criterion',
   'T6 a live competition blocks no decision',
-
   'L2 removal must',
   'L2 removal may',
   'L2 market notices',
@@ -58,4 +56,5 @@ export const LAW_ROWS: readonly string[] = [
   'T6 lapse',
   'J changes after joining',
   'J duty to bid',
+  'J identity twice at once',
 ]

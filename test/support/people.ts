@@ -6,7 +6,12 @@ import type { Newcomer, Player, TestApp } from './test-app.js'
 
 /** Organisations of the cast, by the beginning of their names. */
 export type Organisation =
-  'Marketplace Operator' | 'First Example Council' | 'Second Example Authority' | 'First Example Supplier' | 'Fourth Example Supplier'
+  | 'Marketplace Operator'
+  | 'First Example Council'
+  | 'Second Example Authority'
+  | 'First Example Supplier'
+  | 'Second Example Supplier'
+  | 'Fourth Example Supplier'
 
 /** Puts somebody new with the cast's password into an organisation, and signs them in. */
 export async function hire(test: TestApp, newcomer: Newcomer, organisation: Organisation, role: Role): Promise<void> {

@@ -32,6 +32,15 @@ export const ROWS: readonly Row[] = [
   { route: 'GET /rule-sets/{ruleSet}/diff/{ruleSet}', others: 200 },
   { route: 'GET /figures', others: 200 },
   { route: 'GET /figures/exact', but: { ...NOBODY, ...all([...OFFICERS, 'auditor'], 200) }, others: 403 },
+  { route: 'GET /figures/participation', others: 200 },
+  { route: 'GET /suppliers', others: 200 },
+  { route: 'GET /suppliers/count', others: 200 },
+  { route: 'GET /suppliers/{supplier}', others: 200 },
+  {
+    route: 'GET /suppliers/{supplier}/responsiveness',
+    but: { ...NOBODY, ...all([...SUPPLIER, ...OFFICERS, 'auditor'], 200), 'rival-admin': 404 },
+    others: 403,
+  },
   { route: 'POST /trial-checks', others: 200, body: { tier: 'low' } },
   { route: 'GET /notifications', but: NOBODY, others: 200 },
 

@@ -103,4 +103,16 @@ export class AgreementsService {
       return pageOf(found, limit, ({ id }) => [id])
     })
   }
+
+  /** Those that are open by the clock, the newest first, and whether there are more than these; practice agreements as in the list. */
+  listOpen(actor: Actor | null, most: number): Promise<{ items: Agreement[]; isMore: boolean }> {
+    return this.unitOfWork.readPublic(async view => {
+      const found = await rows<Agreement>(
+        view,
+        `${AGREEMENT} WHERE a.state = 'open' AND a.valid_until > market_now() AND ($2 OR NOT a.practice) ORDER BY a.id DESC LIMIT $1`,
+        [most + 1, actor !== null],
+      )
+      return { items: found.slice(0, most), isMore: found.length > most }
+    })
+  }
 }

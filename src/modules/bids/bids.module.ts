@@ -42,6 +42,9 @@ import { ReceivedVersionService } from './received-version.service.js'
 import { RecheckVersions } from './recheck-versions.js'
 import { ForgetCopies } from './forget-copies.js'
 import { NoteInfectedEvidence } from './note-infected-evidence.js'
+import { ResponsivenessController } from './responsiveness.controller.js'
+import { ResponsivenessPages } from './responsiveness.pages.js'
+import { ResponsivenessService } from './responsiveness.service.js'
 import { SaveDraftPart } from './save-draft-part.service.js'
 import { ScanEvidence } from './scan-evidence.js'
 import { Sealing } from './sealing.js'
@@ -93,6 +96,8 @@ import { WithdrawalPages } from './withdrawal.pages.js'
     VerifyReceiptPages,
     TrialChecksController,
     TrialPages,
+    ResponsivenessController,
+    ResponsivenessPages,
   ],
   providers: [
     Sealing,
@@ -127,6 +132,7 @@ import { WithdrawalPages } from './withdrawal.pages.js'
     BidReviewService,
     VerifyReceiptService,
     TrialCheckService,
+    ResponsivenessService,
   ],
   exports: [BidStandingService, EthicsProgressService, EvidenceBytes, EvidenceFilesService, ReceiptKeys, Sealing],
 })

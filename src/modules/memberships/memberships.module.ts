@@ -1,9 +1,13 @@
 import { Module } from '@nestjs/common'
 
+import { AgreementsModule } from '../agreements/agreements.module.js'
 import { IdentityModule } from '../identity/identity.module.js'
 import { ChangeOfferService } from './change-offer.service.js'
 import { DecideStandingController } from './decide-standing.controller.js'
 import { DecideStandingPages } from './decide-standing.pages.js'
+import { DirectoryController } from './directory.controller.js'
+import { DirectoryPages } from './directory.pages.js'
+import { DirectoryService } from './directory.service.js'
 import { LapseMemberships } from './lapse-memberships.js'
 import { MembershipsController } from './memberships.controller.js'
 import { MembershipsPages } from './memberships.pages.js'
@@ -16,17 +20,27 @@ import { SupplierInterestsPages } from './supplier-interests.pages.js'
 import { SupplierInterestsService } from './supplier-interests.service.js'
 
 @Module({
-  imports: [IdentityModule],
+  imports: [AgreementsModule, IdentityModule],
   controllers: [
+    DirectoryController,
     MembershipsController,
     DecideStandingController,
     SupplierInterestsController,
+    DirectoryPages,
     OwnMembershipsPages,
     MembershipsPages,
     DecideStandingPages,
     SupplierInterestsPages,
   ],
-  providers: [SupplierInterestsService, MembershipsService, ChangeOfferService, StandingService, RemovalService, LapseMemberships],
+  providers: [
+    DirectoryService,
+    SupplierInterestsService,
+    MembershipsService,
+    ChangeOfferService,
+    StandingService,
+    RemovalService,
+    LapseMemberships,
+  ],
   exports: [SupplierInterestsService, MembershipsService],
 })
 export class MembershipsModule {}

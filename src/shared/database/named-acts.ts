@@ -7,6 +7,8 @@ export const NAMED_ACTS = {
   owner: 'migrations, which run as the owner of the tables',
   backup: 'a backup holds everything',
   'await-answers-again': 'whoever reopens a requirement lets invited suppliers answer again, and sees no answer',
+  'count-responses':
+    'officers see how many invitations a supplier has answered by their deadlines, over a whole agreement, and of no requirement which',
   'hold-keys': 'shares of an opening key are sealed for each person of a side, by their public keys, and it is counted who holds them',
   'note-officer-event': 'whoever is refused leaves an event that only officers read',
   'open-bids': 'the second of two people opens all bids of one requirement, and settles its drafts',

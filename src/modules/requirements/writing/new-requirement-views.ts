@@ -1,7 +1,8 @@
 import type { FormView } from '../../../web/pages/form.js'
 import type { Agreement } from '../../agreements/agreements.service.js'
 
-export const newRequirementView = (agreements: readonly Agreement[], form: FormView) => ({
+export const newRequirementView = ({ items, isMore }: { items: readonly Agreement[]; isMore: boolean }, form: FormView) => ({
   form,
-  agreements: agreements.map(({ id, name, maximumTermMonths, minimumTenderDays }) => ({ id, name, maximumTermMonths, minimumTenderDays })),
+  moreThan: isMore ? items.length : null,
+  agreements: items.map(({ id, name, maximumTermMonths, minimumTenderDays }) => ({ id, name, maximumTermMonths, minimumTenderDays })),
 })

@@ -16,7 +16,7 @@ import { writingHref } from './requirement-head.js'
 
 const VIEW = 'requirements/views/writing/new.njk'
 
-/** More agreements than any market has in force at once. */
+/** More open agreements than anybody chooses from by eye. */
 const AGREEMENTS = 100
 
 /** Starts a requirement. */
@@ -29,7 +29,7 @@ export class NewRequirementPages {
   ) {}
 
   @Get()
-  @Page(VIEW, 'empty')
+  @Page(VIEW, 'empty', 'more agreements than fit')
   show(@CurrentActor() actor: Actor): Promise<object> {
     return this.viewOf(actor, freshForm())
   }
@@ -48,10 +48,6 @@ export class NewRequirementPages {
   }
 
   private async viewOf(actor: Actor, form: FormView): Promise<object> {
-    const { items } = await this.agreements.list(actor, AGREEMENTS, undefined)
-    return newRequirementView(
-      items.filter(({ state }) => state === 'open'),
-      form,
-    )
+    return newRequirementView(await this.agreements.listOpen(actor, AGREEMENTS), form)
   }
 }

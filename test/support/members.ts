@@ -1,0 +1,72 @@
+import { withParents } from '../../src/modules/memberships/domain/offer.js'
+import type { Facet } from '../../src/modules/agreements/domain/filters.js'
+import { newId } from '../../src/shared/ids.js'
+import { anOpenAgreement } from './agreements.js'
+import type { TestApp } from './test-app.js'
+import type { Place } from './world.js'
+
+export interface MemberOptions {
+  /** As facet/value; what a value is a part of is added, as on admission. */
+  offer?: readonly string[]
+  state?: 'active' | 'suspended' | 'removed' | 'lapsed'
+  size?: 'micro' | 'small' | 'medium' | 'large' | null
+  newcomer?: boolean | null
+}
+
+/** An open agreement with two categories, in the order of their codes. */
+export async function twoCategories(test: TestApp, change: object = {}): Promise<[Place, Place]> {
+  const agreementId = await anOpenAgreement(test, {
+    categories: [
+      { code: 'speech', title: 'Understanding speech', criteria: ['Three references.'] },
+      { code: 'vision', title: 'Reading pictures', criteria: ['Three references.'] },
+    ],
+    ...change,
+  })
+  const found = await test.rows<{ id: string }>('SELECT id FROM category WHERE agreement_id = $1 ORDER BY code', [agreementId])
+  const [first, second] = found.map(({ id }) => ({ agreementId, categoryId: id }))
+  if (first === undefined || second === undefined) throw new Error('The agreement has no two categories.')
+  return [first, second]
+}
+
+/** A new supplier, straight into the database; answers its id. */
+export async function aSupplierNamed(test: TestApp, name: string): Promise<string> {
+  const id = newId()
+  await test.rows(`INSERT INTO organisation (id, kind, name) VALUES ($1, 'supplier', $2)`, [id, name])
+  return id
+}
+
+/** Makes a supplier a member, as admission would; answers the membership's id. */
+export async function joins(
+  test: TestApp,
+  supplierId: string,
+  { agreementId, categoryId }: Place,
+  { offer = [], state = 'active', size = null, newcomer = null }: MemberOptions = {},
+): Promise<string> {
+  const id = newId()
+  const [filters] = await test.rows<{ facets: Facet[] }>('SELECT facets FROM filter_edition ORDER BY number DESC LIMIT 1')
+  await test.rows(
+    `INSERT INTO membership (id, agreement_id, category_id, supplier_id, state, since, offer, supplier_size, newcomer)
+     VALUES ($1, $2, $3, $4, $5, market_now(), $6, $7, $8)`,
+    [id, agreementId, categoryId, supplierId, state, withParents(offer, filters?.facets ?? []), size, newcomer],
+  )
+  return id
+}
+
+/** A new supplier that is a member; answers its id. */
+export async function aMember(test: TestApp, name: string, place: Place, options: MemberOptions = {}): Promise<string> {
+  const id = await aSupplierNamed(test, name)
+  await joins(test, id, place, options)
+  return id
+}
+
+/** Very many members of a category, each offering a sector and a region or two, one in a thousand also defence. */
+export const MANY_MEMBERS = `
+  WITH made AS (
+    INSERT INTO organisation (id, kind, name)
+    SELECT gen_random_uuid(), 'supplier', 'Firm ' || md5(n::text) FROM generate_series(1, $3::int) n RETURNING id, name)
+  INSERT INTO membership (id, agreement_id, category_id, supplier_id, state, offer, supplier_size, newcomer)
+  SELECT gen_random_uuid(), $1, $2, id, 'active',
+         ARRAY['location/' || (ARRAY['london', 'wales', 'scotland'])[1 + get_byte(decode(md5(name), 'hex'), 0) % 3],
+               'sector/' || CASE WHEN ('x' || left(md5(name), 6))::bit(24)::int % 1000 = 0 THEN 'defence' ELSE 'health' END],
+         'small', true
+  FROM made`
