@@ -1,4 +1,4 @@
-import { firstRow, rows } from '../../shared/database/rows.js'
+import { firstRow } from '../../shared/database/rows.js'
 import type { Readable, Tx } from '../../shared/database/unit-of-work.js'
 import { Conflict } from '../../shared/domain/errors.js'
 
@@ -9,16 +9,6 @@ export class MembershipNotActive extends Conflict {
       'Your organisation has no active membership in a category of this requirement. Apply to join one of them.',
     )
   }
-}
-
-/** Suppliers with an active membership in any of the categories: those who are invited. */
-export async function listActiveSuppliers(view: Readable, categoryIds: readonly string[]): Promise<string[]> {
-  const found = await rows<{ supplierId: string }>(
-    view,
-    `SELECT DISTINCT supplier_id AS "supplierId" FROM membership WHERE category_id = ANY($1) AND state = 'active'`,
-    [categoryIds],
-  )
-  return found.map(({ supplierId }) => supplierId)
 }
 
 const HELD = "AND state = 'active' ORDER BY id LIMIT 1 FOR SHARE"

@@ -1,5 +1,6 @@
 import { firstRow } from '../../shared/database/rows.js'
 import type { Readable, Tx } from '../../shared/database/unit-of-work.js'
+import { withEveryRow } from '../../shared/database/with-every-row.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import type { InvitationState } from './domain/invitation-lifecycle.js'
 
@@ -19,8 +20,17 @@ export interface Invitation {
   answer: InvitationAnswer | null
 }
 
-/** The invitation of a supplier with its last answer; null where it was not invited. */
-export const findInvitation = (view: Readable, requirementId: string, supplierId: string): Promise<Invitation | null> =>
+/**
+ * The invitation of a supplier with its last answer; null where it was not invited. Who is in a round is invited from its moment on, whether or not
+ * the queue has written the invitation yet.
+ */
+export const findInvitation = async (view: Readable, requirementId: string, supplierId: string): Promise<Invitation | null> =>
+  (await findWritten(view, requirementId, supplierId)) ??
+  (await withEveryRow(view, 'look-for-own-invitation', () =>
+    firstRow<Invitation>(view, `${UNWRITTEN} ${OF_SUPPLIER}`, [requirementId, supplierId]),
+  ))
+
+const findWritten = (view: Readable, requirementId: string, supplierId: string): Promise<Invitation | null> =>
   firstRow<Invitation>(
     view,
     `SELECT i.requirement_id AS "requirementId", i.state, i.invited_at AS "invitedAt",
@@ -32,9 +42,31 @@ export const findInvitation = (view: Readable, requirementId: string, supplierId
     [requirementId, supplierId],
   )
 
-/** Holds the invitation against every other answer; whether there is one. Lock the requirement first. */
+const UNWRITTEN = `SELECT r.requirement_id AS "requirementId", 'invited' AS state, r.invited_at AS "invitedAt", null AS answer FROM invitation_round r`
+
+const OF_SUPPLIER = 'WHERE r.requirement_id = $1 AND $2 = ANY(r.supplier_ids)'
+
+/** Holds the invitation against every other answer, and writes it first where the queue has not; whether there is one. Lock the requirement first. */
 export const lockInvitation = async (tx: Tx, requirementId: string, supplierId: string): Promise<boolean> =>
+  (await held(tx, requirementId, supplierId)) || ((await writeOwn(tx, requirementId, supplierId)) && held(tx, requirementId, supplierId))
+
+const held = async (tx: Tx, requirementId: string, supplierId: string): Promise<boolean> =>
   (await firstRow(tx, 'SELECT state FROM invitation WHERE requirement_id = $1 AND supplier_id = $2 FOR UPDATE', [
     requirementId,
     supplierId,
   ])) !== null
+
+/** Whether the supplier is in a round; its invitation is there then, whoever wrote it. */
+const writeOwn = async (tx: Tx, requirementId: string, supplierId: string): Promise<boolean> =>
+  withEveryRow(tx, 'look-for-own-invitation', async () => {
+    const round = await firstRow<{ invitedAt: Instant }>(tx, `SELECT r.invited_at AS "invitedAt" FROM invitation_round r ${OF_SUPPLIER}`, [
+      requirementId,
+      supplierId,
+    ])
+    if (round === null) return false
+    await tx.query(
+      `INSERT INTO invitation (requirement_id, supplier_id, state, invited_at) VALUES ($1, $2, 'invited', $3) ON CONFLICT DO NOTHING`,
+      [requirementId, supplierId, round.invitedAt],
+    )
+    return true
+  })
