@@ -11,7 +11,7 @@ import { SYSTEM } from '../src/shared/domain/actor.js'
 import * as grow from './support/grow.js'
 import { TestApp } from './support/test-app.js'
 import { idsOfParties, type Party, type Whose } from './support/whose.js'
-import { anOpening, anOpenRequirement, aPassingBid, eventsHandled } from './support/world.js'
+import { anOpening, anOpenRequirement, aPassingBid, eventsHandled, invitationsWritten } from './support/world.js'
 
 /** Where people go past the policies, and as which act. */
 const ACTS_OF_PEOPLE: [file: string, act: string][] = [
@@ -170,6 +170,7 @@ describe('Whose rows are whose', () => {
   it('invites by the buyer, who does not see what became of it', async () => {
     const requirementId = await anOpenRequirement(test)
     await aPassingBid(test, requirementId)
+    await invitationsWritten(test, requirementId)
     const sql = 'SELECT count(*)::int AS count FROM invitation WHERE requirement_id = $1'
     const countFor = (ids: Whose) => test.app.get(UnitOfWork).read(ids, view => view.query(sql, [requirementId]))
     expect(await countFor(whose.buyer)).toEqual([{ count: 0 }])

@@ -13,26 +13,34 @@ import {
   type InvitationRound,
   proofOfRound,
   type RoundReason,
+  type Seeking,
   takeRound,
   writeInvitations,
 } from './invitation-rounds.js'
 import { requirementSubject } from './requirement-audit.js'
 import type { Requirement } from './requirement.entity.js'
 import { lockRequirement, shareRequirement } from './requirement-queries.js'
-import { findShortlist } from './shortlist-queries.js'
+import { findShortlist, type Shortlist } from './shortlist-queries.js'
 import { afterWholeDays, DAYS_BY_LAW } from './tender-period.js'
 
 /** Takes down everybody who is invited by the publication, at its moment; the queue writes the invitations. Answers what the log says of it. */
-export async function inviteAtPublication(tx: Tx, requirement: Requirement, at: Instant): Promise<{ invited: number; round: object }> {
-  const round = await takeRound(tx, await seekingOf(tx, requirement), 'publication', at)
+export async function inviteAtPublication(
+  tx: Tx,
+  requirement: Requirement,
+  shortlist: Shortlist | null,
+  at: Instant,
+): Promise<{ invited: number; round: object }> {
+  const round = await takeRound(tx, seekingOf(requirement, shortlist), 'publication', at)
   await publish(tx, { type: 'requirement.invitations-due', payload: { requirementId: requirement.id, roundId: round.id } })
   return { invited: round.count, round: saidOf(round) }
 }
 
-async function seekingOf(tx: Tx, { id, categoryIds }: Requirement) {
-  const shortlist = await findShortlist(tx, id)
-  return { requirementId: id, categoryIds, tokens: shortlist?.tokens ?? [], filterEdition: shortlist?.filterEdition ?? null }
-}
+const seekingOf = ({ id, categoryIds }: Requirement, shortlist: Shortlist | null): Seeking => ({
+  requirementId: id,
+  categoryIds,
+  tokens: shortlist?.tokens ?? [],
+  filterEdition: shortlist?.filterEdition ?? null,
+})
 
 const saidOf = ({ number, count, hash, tokens, filterEdition, invitedAt }: InvitationRound) => ({
   number,
@@ -129,7 +137,7 @@ async function inviteLater(tx: Tx, requirementId: string, reason: RoundReason): 
   const requirement = await lockRequirement(tx, requirementId)
   const { now, isOpen, isLongEnough } = await oneRow<Later>(tx, LATER, [requirementId])
   if (!isOpen) return
-  const seeking = await seekingOf(tx, requirement)
+  const seeking = seekingOf(requirement, await findShortlist(tx, requirementId))
   const waiting = await countUninvited(tx, seeking)
   if (waiting === 0) return
   if (!isLongEnough) {

@@ -52,7 +52,7 @@ export class PublishRequirementService {
         const publishedAt = await refuseUntimely(tx, id)
         const report = readinessOf(this.guidelines, requirement)
         refuseUnlessReady(report)
-        const rerun = await refuseStaleShortlist(tx, actor, requirement, seenList)
+        const { shortlist, log } = await refuseStaleShortlist(tx, actor, requirement, seenList)
 
         const { tier, gates } = report
         await tx.update(Requirement, id, {
@@ -66,8 +66,8 @@ export class PublishRequirementService {
         const holders = await this.makeKeys(tx, requirement)
         await keepVersion(tx, actor, id, 'published')
         await publish(tx, { type: 'requirement.published', payload: { requirementId: id } })
-        const invited = await inviteAtPublication(tx, requirement, publishedAt)
-        await recordAudit(tx, actor, 'requirement.published', requirementSubject(id), { ...invited, ...rerun, tier, gates, ...holders })
+        const invited = await inviteAtPublication(tx, requirement, shortlist, publishedAt)
+        await recordAudit(tx, actor, 'requirement.published', requirementSubject(id), { ...invited, ...log, tier, gates, ...holders })
         return { id }
       })
     })

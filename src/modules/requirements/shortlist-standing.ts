@@ -59,21 +59,21 @@ export interface LoggedRun {
 
 /**
  * Before publication: a run that is too old is made again by whoever says that they saw what changed, naming the list as it is now by its hash. Without a
- * shortlist, or under a law that names no days, there is nothing to see: everybody who matches at the moment is invited anyway. Answers what the log says.
+ * shortlist, or under a law that names no days, there is nothing to see: everybody who matches at the moment is invited anyway. Answers the shortlist, and what the log says.
  */
 export async function refuseStaleShortlist(
   tx: Tx,
   actor: Actor,
   requirement: Requirement,
   seenList: string | null,
-): Promise<{ shortlistRun?: LoggedRun }> {
+): Promise<{ shortlist: Shortlist | null; log: { shortlistRun?: LoggedRun } }> {
   const shortlist = await findShortlist(tx, requirement.id)
   const run = shortlist === null ? null : await findLastRun(tx, requirement.id)
-  if (shortlist === null || run === null) return {}
+  if (shortlist === null || run === null) return { shortlist, log: {} }
   const standing = await standingOfRun(tx, requirement, shortlist, run)
-  if (!standing.isStale) return {}
+  if (!standing.isStale) return { shortlist, log: {} }
   if (standing.difference.hash !== seenList) throw new ShortlistStale(standing)
-  return { shortlistRun: await runShortlist(tx, actor, requirement, shortlist, await marketNow(tx)) }
+  return { shortlist, log: { shortlistRun: await runShortlist(tx, actor, requirement, shortlist, await marketNow(tx)) } }
 }
 
 /** As many as are named in a refusal. */
