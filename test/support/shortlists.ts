@@ -3,7 +3,7 @@ import type { Player, TestApp } from './test-app.js'
 import { placeIn } from './world.js'
 
 /** A supplier that is a member of a category of an agreement. */
-export interface Joined {
+interface Joined {
   supplierId: string
   membershipId: string
 }

@@ -40,7 +40,7 @@ const AFTER = `($3::uuid IS NULL OR (lower(s.name), s.id) > (SELECT lower(name),
 
 const BY_NAME = 'ORDER BY lower(s.name), s.id LIMIT $4'
 
-export const IDENTIFIERS = 's.companies_house_number AS "companiesHouseNumber", s.ppon, s.duns'
+const IDENTIFIERS = 's.companies_house_number AS "companiesHouseNumber", s.ppon, s.duns'
 
 /** Who matches now, by name. */
 export async function pageOfMatching(

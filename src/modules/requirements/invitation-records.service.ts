@@ -5,6 +5,8 @@ import { type Readable, UnitOfWork } from '../../shared/database/unit-of-work.js
 import { withEveryRow } from '../../shared/database/with-every-row.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { NotFound } from '../../shared/domain/errors.js'
+import type { Facet } from '../agreements/domain/filters.js'
+import { currentFilters } from '../agreements/filter-queries.js'
 import { mayReadShortlist } from './domain/shortlist-policy.js'
 import { maySeeRequirement } from './domain/requirement-policy.js'
 import { countUninvited, type InvitationRound, listRounds, proofOfRound } from './invitation-rounds.js'
@@ -30,6 +32,8 @@ export interface InvitationRecord {
   rounds: ProvenRound[]
   /** How many match now and are not invited, while the requirement is open. */
   waiting: number
+  /** What the filters are called now. */
+  facets: Facet[]
 }
 
 /** More rounds than a requirement gets. */
@@ -46,10 +50,11 @@ export class InvitationRecordsService {
       if (!maySeeRequirement(actor, requirement)) throw new NotFound('requirement')
       refuseUnless(mayReadShortlist(actor, requirement), actor, requirement, 'the buyer and the officers')
       const logged = await listLogged(view, id)
+      const { facets } = await currentFilters(view)
       return withEveryRow(view, 'prove-invitations', async () => {
         const rounds: ProvenRound[] = []
         for (const round of await listRounds(view, id, MOST_ROUNDS)) rounds.push(await proven(view, round, logged))
-        return { requirement, rounds, waiting: requirement.state === 'open' ? await countWaiting(view, requirement) : 0 }
+        return { requirement, rounds, facets, waiting: requirement.state === 'open' ? await countWaiting(view, requirement) : 0 }
       })
     })
   }

@@ -23,7 +23,7 @@ import { refuseStaleShortlist } from './shortlist-standing.js'
 import { inviteAtPublication } from './invite-suppliers.js'
 
 /** What whoever publishes has read: the requirement at a revision, and, where the shortlist is too old, who matches now, by the hash of the list. */
-export interface Seen {
+interface Seen {
   seen?: number | null
   seenList?: string | null
 }

@@ -86,5 +86,5 @@ export const takeRun = (
      FROM (SELECT coalesce(array_agg(DISTINCT supplier_id ORDER BY supplier_id), '{}') AS ids
            FROM (${matchingMemberships('$2::uuid[]', '$3::text[]')}) matching) taken
      RETURNING ${RUN}`,
-    [requirementId, categoryIds, tokens, filterEdition, holdsUntil, JSON.stringify(holdsBy), personId, runAt],
+    [requirementId, categoryIds, tokens, filterEdition, holdsUntil, holdsBy === null ? null : JSON.stringify(holdsBy), personId, runAt],
   )

@@ -50,7 +50,7 @@ export async function runShortlist(
   return { number, count: supplierIds.length, hash, holdsUntil }
 }
 
-export interface LoggedRun {
+interface LoggedRun {
   number: number
   count: number
   hash: string
@@ -79,7 +79,7 @@ export async function refuseStaleShortlist(
 /** As many as are named in a refusal. */
 const NAMED = 100
 
-export class ShortlistStale extends Conflict {
+class ShortlistStale extends Conflict {
   constructor({ run: { number, runAt, holdsUntil }, difference: { hash, matching, added, gone } }: RunStanding) {
     super(
       'shortlist-stale',

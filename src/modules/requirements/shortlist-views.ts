@@ -15,7 +15,7 @@ import type { ShortlistView } from './shortlists.service.js'
 export const shortlistHref = (requirementId: string): string => `${buyerHref(requirementId)}/shortlist`
 
 /** A token in the words of the filters: "Location: Scotland". */
-export function tokenInWords(token: string, facets: readonly Facet[]): string {
+function tokenInWords(token: string, facets: readonly Facet[]): string {
   const at = token.indexOf('/')
   const facet = facets.find(({ key }) => key === token.slice(0, at))
   const value = facet?.values.find(({ key }) => key === token.slice(at + 1))
@@ -81,7 +81,7 @@ const namesOf = (suppliers: readonly NamedSupplier[]) => ({
   more: Math.max(0, suppliers.length - NAMED),
 })
 
-export const differenceView = ({ hash, matching, added, gone }: ListDifference) => ({
+const differenceView = ({ hash, matching, added, gone }: ListDifference) => ({
   hash,
   matching,
   added: namesOf(added),
@@ -137,11 +137,7 @@ const REASONS: Readonly<Record<ProvenRound['reason'], string>> = {
 }
 
 /** Who was invited, when and by what, and whether invitations and log agree. */
-export const invitationsView = (
-  { requirement, rounds, waiting }: InvitationRecord,
-  facets: readonly Facet[],
-  pages: readonly RequirementPage[],
-) => ({
+export const invitationsView = ({ requirement, rounds, waiting, facets }: InvitationRecord, pages: readonly RequirementPage[]) => ({
   pages,
   head: buyerHead(requirement),
   isPublished: requirement.publishedAt !== null,

@@ -48,7 +48,7 @@ export interface ShortlistView {
 }
 
 /** What a buyer chooses. */
-export interface Choice {
+interface Choice {
   name: string
   filters: ChosenValues
 }

@@ -1,7 +1,7 @@
 import { countWorkingDays, type WorkingCalendar } from '../../../shared/domain/working-days.js'
 
 /** A figure of law or policy, as legal_figure has it. */
-export interface ValidityFigure {
+interface ValidityFigure {
   key: string
   value: string
   source: string
