@@ -31,15 +31,15 @@ export class ShortlistsAndInvitations1763859920000 implements MigrationInterface
         category_ids uuid[] NOT NULL,
         supplier_ids uuid[] NOT NULL,
         hash bytea NOT NULL CONSTRAINT the_hash_is_of_who_matched CHECK (hash = ${HASH_OF_IDS}),
-        holds_until date,
-        holds_by jsonb,
+        last_day date,
+        last_day_by jsonb,
         run_by uuid NOT NULL REFERENCES person,
         run_at timestamptz NOT NULL,
         PRIMARY KEY (requirement_id, number),
-        CONSTRAINT it_is_known_what_it_holds_by CHECK (num_nulls(holds_until, holds_by) IN (0, 2))
+        CONSTRAINT it_is_known_what_it_holds_by CHECK (num_nulls(last_day, last_day_by) IN (0, 2))
       );
-      COMMENT ON COLUMN shortlist_run.holds_until IS 'The last day on which it may be published by, in London; null where the law names none.';
-      COMMENT ON COLUMN shortlist_run.holds_by IS 'What that rests on: figure, its source, calendar, and whether the calendar is sure of it.';
+      COMMENT ON COLUMN shortlist_run.last_day IS 'The last day on which it may be published by, in London; null where the law names none.';
+      COMMENT ON COLUMN shortlist_run.last_day_by IS 'What that rests on: figure, its source, calendar, and whether the calendar is sure of it.';
 
       CREATE TABLE invitation_round (
         id uuid PRIMARY KEY,

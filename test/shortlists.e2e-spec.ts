@@ -272,12 +272,16 @@ describe('A shortlist', () => {
       await publish(id).expect(200)
     })
 
-    it('L1 tender period: the law stands above an agreement that says less', async () => {
-      const id = await draft(9)
+    it('L1 tender period: what the law asks for on the day stands above an agreement that says less', async () => {
+      const ofLaw = (days: string) =>
+        test.rows(`UPDATE legal_figure SET value = $1 WHERE key = 'tender-period-minimum' AND regime = 'pcr2015-dps'`, [days])
+      const id = await draft(14)
       await approve(id)
-      await thawed(test, `UPDATE agreement SET minimum_tender_days = 3 WHERE reference = 'AI-DPS-1'`)
+      await ofLaw('20')
       await publish(id).expect(problem(422, 'tender-period-too-short', '/submissionDeadline'))
-      await thawed(test, `UPDATE agreement SET minimum_tender_days = 10 WHERE reference = 'AI-DPS-1'`)
+      const rehearsal = await anOpenRequirement(test)
+      await ofLaw('10')
+      expect([rehearsal, await publish(id)]).toMatchObject([expect.any(String), { status: 200 }])
     })
   })
 

@@ -50,7 +50,7 @@ export async function choose(
 export const letGoStale = (test: TestApp, requirementId: string): Promise<unknown> =>
   test.rows(
     `INSERT INTO shortlist_run
-     SELECT requirement_id, number + 1, tokens, filter_edition, category_ids, supplier_ids, hash, '2020-01-03', holds_by, run_by, run_at
+     SELECT requirement_id, number + 1, tokens, filter_edition, category_ids, supplier_ids, hash, '2020-01-03', last_day_by, run_by, run_at
      FROM shortlist_run WHERE requirement_id = $1 ORDER BY number DESC LIMIT 1`,
     [requirementId],
   )

@@ -42,7 +42,7 @@ export interface ShortlistRun {
 
 const RUN = `
   number, tokens, filter_edition AS "filterEdition", category_ids AS "categoryIds", supplier_ids AS "supplierIds", encode(hash, 'hex') AS hash,
-  holds_until::text AS "holdsUntil", holds_by AS "holdsBy", run_at AS "runAt"`
+  last_day::text AS "holdsUntil", last_day_by AS "holdsBy", run_at AS "runAt"`
 
 /** The newest. */
 export const findLastRun = (view: Readable, requirementId: string): Promise<ShortlistRun | null> =>
@@ -80,7 +80,7 @@ export const takeRun = (
 ): Promise<ShortlistRun> =>
   oneRow<ShortlistRun>(
     tx,
-    `INSERT INTO shortlist_run (requirement_id, number, tokens, filter_edition, category_ids, supplier_ids, hash, holds_until, holds_by, run_by, run_at)
+    `INSERT INTO shortlist_run (requirement_id, number, tokens, filter_edition, category_ids, supplier_ids, hash, last_day, last_day_by, run_by, run_at)
      SELECT $1, (SELECT count(*) + 1 FROM shortlist_run WHERE requirement_id = $1), $3, $4, $2, taken.ids,
             sha256(convert_to(array_to_string(taken.ids, E'\\n'), 'UTF8')), $5, $6, $7, $8
      FROM (SELECT coalesce(array_agg(DISTINCT supplier_id ORDER BY supplier_id), '{}') AS ids
