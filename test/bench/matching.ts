@@ -35,7 +35,7 @@ const FILL = `
 
 await onStage(4870, async ({ baseUrl, owner, appUrl }) => {
   say(machine())
-  const market = await aMarket(baseUrl)
+  const market = await aMarket(baseUrl, await nowOf(owner))
   const agreement = await anAgreement(owner)
   const crowd = await aCategory(owner, agreement, 'crowd')
   await owner.query(FILL, [agreement, crowd, SUPPLIERS, 'Crowd', TOKENS, false])
@@ -112,8 +112,13 @@ async function aCategory(owner: pg.Client, agreementId: string, code: string): P
   return String(rows[0]?.id)
 }
 
+async function nowOf(owner: pg.Client): Promise<number> {
+  const { rows } = await owner.query<{ now: Date }>('SELECT clock_timestamp() AS now')
+  return rows[0]?.now.getTime() ?? NaN
+}
+
 /** The buyer's side over HTTP. */
-async function aMarket(baseUrl: URL) {
+async function aMarket(baseUrl: URL, now: number) {
   const tokens = new Map<string, string>()
   const ask = async (player: string, method: string, path: string, body?: object, headers: Record<string, string> = {}) => {
     const answer = await fetch(new URL(`/api/v1${path}`, baseUrl), {
@@ -133,7 +138,7 @@ async function aMarket(baseUrl: URL) {
     const { body } = await ask(player, 'POST', '/sessions', { email: `${player}@example.test`, password: PASSWORD })
     tokens.set(player, String(body['token']))
   }
-  const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toJSON()
+  const inDays = (days: number): string => new Date(now + days * 86_400_000).toJSON()
   return {
     get: (path: string) => ask('buyer-author', 'GET', path),
     post: (player: string, path: string, body: object) => ask(player, 'POST', path, body),

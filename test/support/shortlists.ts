@@ -1,6 +1,7 @@
 import { newId } from '../../src/shared/ids.js'
+import { anOpenAgreement } from './agreements.js'
 import type { Player, TestApp } from './test-app.js'
-import { placeIn } from './world.js'
+import { aDraft, eventsHandled, placeIn } from './world.js'
 
 /** A supplier that is a member of a category of an agreement. */
 interface Joined {
@@ -54,3 +55,65 @@ export const letGoStale = (test: TestApp, requirementId: string): Promise<unknow
      FROM shortlist_run WHERE requirement_id = $1 ORDER BY number DESC LIMIT 1`,
     [requirementId],
   )
+
+export const DAY = 86_400
+
+interface Listed {
+  items: { supplierName: string; membershipId: string; lacking?: string[]; isSuspended?: boolean }[]
+}
+
+interface Rounds {
+  items: { number: number; reason: string; count: number; hash: string; invitedAt: string; written: number; isProven: boolean }[]
+  waiting: number
+}
+
+/** What tests of shortlists do and look at. */
+export function shortlistsOf(test: () => TestApp) {
+  /** A draft under the agreement of the demonstration, open for so many days. */
+  const draft = async (days = 14): Promise<string> => {
+    const { agreementId, categoryId } = await placeIn(test(), 'AI-DPS-1')
+    return (await aDraft(test(), { agreementId, categoryIds: [categoryId], closesIn: days * DAY })).id
+  }
+
+  const approve = async (id: string): Promise<void> => {
+    const { headers } = await test().api('buyer-author').post(`/requirements/${id}/submit-for-approval`).expect(200)
+    await test().api('buyer-approver').post(`/requirements/${id}/approve`).set('If-Match', String(headers['etag'])).expect(200)
+  }
+
+  const publish = (id: string) => test().api('buyer-author').post(`/requirements/${id}/publish`)
+
+  const published = async (id: string): Promise<string> => {
+    await approve(id)
+    await publish(id).expect(200)
+    return id
+  }
+
+  const listed = async (id: string, which: 'matching' | 'others', query = ''): Promise<Listed['items']> =>
+    ((await test().api('buyer-author').get(`/requirements/${id}/shortlist/${which}${query}`).expect(200)).body as Listed).items
+
+  const names = async (id: string, which: 'matching' | 'others' = 'matching') =>
+    (await listed(id, which)).map(({ supplierName }) => supplierName)
+
+  const rounds = async (id: string): Promise<Rounds> => {
+    await eventsHandled(test())
+    return (await test().api('buyer-author').get(`/requirements/${id}/invitation-rounds`).expect(200)).body as Rounds
+  }
+
+  const invited = async (id: string): Promise<string[]> => {
+    await eventsHandled(test())
+    const found = await test().rows<{ name: string }>(
+      'SELECT o.name FROM invitation i JOIN organisation o ON o.id = i.supplier_id WHERE i.requirement_id = $1 ORDER BY 1',
+      [id],
+    )
+    return found.map(({ name }) => name)
+  }
+
+  /** An agreement under the new law, whose first category is the one. */
+  const underTheNewLaw = async (): Promise<{ agreementId: string; categoryId: string }> => {
+    const agreementId = await anOpenAgreement(test(), { regime: 'pa2023-dynamic-market', initialWindowDays: 0, minimumTenderDays: 10 })
+    const [category] = await test().rows<{ id: string }>('SELECT id FROM category WHERE agreement_id = $1', [agreementId])
+    return { agreementId, categoryId: String(category?.id) }
+  }
+
+  return { draft, approve, publish, published, listed, names, rounds, invited, underTheNewLaw }
+}

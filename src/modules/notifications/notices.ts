@@ -1,6 +1,7 @@
 import { ACCOUNT_NOTICES } from './account-notices.js'
 import { AGREEMENT_NOTICES } from './agreement-notices.js'
 import { AUDIT_NOTICES } from './audit-notices.js'
+import { INVITATION_NOTICES } from './invitation-notices.js'
 import { LIBRARY_NOTICES } from './library-notices.js'
 import type { Notice } from './notice.js'
 import { QUESTION_NOTICES } from './question-notices.js'
@@ -10,7 +11,6 @@ import {
   buyers,
   CONCERNED,
   CONTRIBUTORS_TOLD_OF_COMMENT,
-  INVITED,
   OFFICERS,
   SENIOR_OFFICERS,
   SUPPLIER_OF_BID,
@@ -75,34 +75,7 @@ export const NOTICES: readonly Notice[] = [
     subject: 'A hold was released',
     text: 'A senior officer released the hold on a requirement of your organisation. It can be published once it is approved. A change of its risk profile or its senior approval undoes the release.',
   },
-  {
-    on: 'requirement.invited',
-    subjectType: 'requirement',
-    about: 'requirementId',
-    page: '/opportunities/:id',
-    recipients: INVITED,
-    recipientsOf: ['roundId'],
-    subject: 'You are invited to bid',
-    text: 'A requirement in one of your categories is open for your bid. It shows the deadline and what a bid must hold.',
-  },
-  {
-    on: 'requirement.invited-later',
-    subjectType: 'requirement',
-    about: 'requirementId',
-    page: '/buyer/requirements/:id/invitations',
-    recipients: buyers('buyer-author'),
-    subject: 'A supplier was invited later',
-    text: 'A supplier came to match a requirement of your organisation while it is open, and was invited. Its invitations show when and by which filters.',
-  },
-  {
-    on: 'requirement.admitted-too-late',
-    subjectType: 'requirement',
-    about: 'requirementId',
-    page: '/buyer/requirements/:id/invitations',
-    recipients: buyers('buyer-author'),
-    subject: 'A supplier came too late to be invited',
-    text: 'A supplier came to match a requirement of your organisation, and would have less than the least time for a bid. It is invited if you move the deadline far enough.',
-  },
+  ...INVITATION_NOTICES,
   {
     on: 'requirement.extended',
     subjectType: 'requirement',
