@@ -19,6 +19,8 @@ const ACTS_OF_PEOPLE: [file: string, act: string][] = [
   ['modules/ethics-audits/audited-bid.js', 'trace-as-checked'],
   ['modules/key-holders/hold-keys.js', 'hold-keys'],
   ['modules/officer-events/note-officer-events.js', 'note-officer-event'],
+  ['modules/requirements/invitation-queries.js', 'look-for-own-invitation'],
+  ['modules/requirements/invitation-records.service.js', 'prove-invitations'],
   ['modules/requirements/reopen-requirement.service.js', 'await-answers-again'],
 ]
 

@@ -24,11 +24,19 @@ export interface Invitation {
  * The invitation of a supplier with its last answer; null where it was not invited. Who is in a round is invited from its moment on, whether or not
  * the queue has written the invitation yet.
  */
-export const findInvitation = async (view: Readable, requirementId: string, supplierId: string): Promise<Invitation | null> =>
-  (await findWritten(view, requirementId, supplierId)) ??
-  (await withEveryRow(view, 'look-for-own-invitation', () =>
-    firstRow<Invitation>(view, `${UNWRITTEN} ${OF_SUPPLIER}`, [requirementId, supplierId]),
-  ))
+export async function findInvitation(view: Readable, requirementId: string, supplierId: string): Promise<Invitation | null> {
+  const written = await findWritten(view, requirementId, supplierId)
+  if (written !== null) return written
+  const invitedAt = await findInRound(view, requirementId, supplierId)
+  return invitedAt === null ? null : { requirementId, state: 'invited', invitedAt, answer: null }
+}
+
+/** The moment of the round that a supplier is in; null where it is in none. */
+const findInRound = (view: Readable, requirementId: string, supplierId: string): Promise<Instant | null> =>
+  withEveryRow(view, 'look-for-own-invitation', async () => {
+    const sql = 'SELECT invited_at AS "invitedAt" FROM invitation_round WHERE requirement_id = $1 AND $2 = ANY(supplier_ids)'
+    return (await firstRow<{ invitedAt: Instant }>(view, sql, [requirementId, supplierId]))?.invitedAt ?? null
+  })
 
 const findWritten = (view: Readable, requirementId: string, supplierId: string): Promise<Invitation | null> =>
   firstRow<Invitation>(
@@ -42,10 +50,6 @@ const findWritten = (view: Readable, requirementId: string, supplierId: string):
     [requirementId, supplierId],
   )
 
-const UNWRITTEN = `SELECT r.requirement_id AS "requirementId", 'invited' AS state, r.invited_at AS "invitedAt", null AS answer FROM invitation_round r`
-
-const OF_SUPPLIER = 'WHERE r.requirement_id = $1 AND $2 = ANY(r.supplier_ids)'
-
 /** Holds the invitation against every other answer, and writes it first where the queue has not; whether there is one. Lock the requirement first. */
 export const lockInvitation = async (tx: Tx, requirementId: string, supplierId: string): Promise<boolean> =>
   (await held(tx, requirementId, supplierId)) || ((await writeOwn(tx, requirementId, supplierId)) && held(tx, requirementId, supplierId))
@@ -57,16 +61,12 @@ const held = async (tx: Tx, requirementId: string, supplierId: string): Promise<
   ])) !== null
 
 /** Whether the supplier is in a round; its invitation is there then, whoever wrote it. */
-const writeOwn = async (tx: Tx, requirementId: string, supplierId: string): Promise<boolean> =>
-  withEveryRow(tx, 'look-for-own-invitation', async () => {
-    const round = await firstRow<{ invitedAt: Instant }>(tx, `SELECT r.invited_at AS "invitedAt" FROM invitation_round r ${OF_SUPPLIER}`, [
-      requirementId,
-      supplierId,
-    ])
-    if (round === null) return false
-    await tx.query(
-      `INSERT INTO invitation (requirement_id, supplier_id, state, invited_at) VALUES ($1, $2, 'invited', $3) ON CONFLICT DO NOTHING`,
-      [requirementId, supplierId, round.invitedAt],
-    )
-    return true
-  })
+async function writeOwn(tx: Tx, requirementId: string, supplierId: string): Promise<boolean> {
+  const invitedAt = await findInRound(tx, requirementId, supplierId)
+  if (invitedAt === null) return false
+  await tx.query(
+    `INSERT INTO invitation (requirement_id, supplier_id, state, invited_at) VALUES ($1, $2, 'invited', $3) ON CONFLICT DO NOTHING`,
+    [requirementId, supplierId, invitedAt],
+  )
+  return true
+}
