@@ -59,7 +59,7 @@ describe('A shortlist', () => {
       const [first] = await listed(id, 'matching', '?limit=1')
       expect(first?.supplierName).toBe('=Beta')
       const { body } = await test.api('buyer-author').get(`/requirements/${id}/shortlist/matching?limit=1`).expect(200)
-      const after = await listed(id, 'matching', `?limit=1&cursor=${String((body as { nextCursor: string }).nextCursor)}`)
+      const after = await listed(id, 'matching', `?limit=1&cursor=${(body as { nextCursor: string }).nextCursor}`)
       expect(after.map(({ supplierName }) => supplierName)).toEqual(['Alpha'])
       const table = await test.app.inject({
         url: `/buyer/requirements/${id}/shortlist/csv`,
