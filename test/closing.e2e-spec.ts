@@ -5,7 +5,7 @@ import { aSupplier } from './support/people.js'
 import { problem } from './support/problems.js'
 import { queued } from './support/queues.js'
 import { TestApp } from './support/test-app.js'
-import { anOpenRequirement, aPassingBid, aWorkingCopy, eventsHandled, eventually } from './support/world.js'
+import { anOpenRequirement, aPassingBid, aWorkingCopy, eventsHandled, eventually, invitationsWritten } from './support/world.js'
 
 describe('At its deadline, with no job at work, a requirement', () => {
   let test: TestApp
@@ -117,11 +117,13 @@ describe('The follow-up of a deadline', () => {
     })
   })
 
-  const answered = (requirementId: string, supplier: string, state: string) =>
-    test.rows(
+  const answered = async (requirementId: string, supplier: string, state: string) => {
+    await invitationsWritten(test, requirementId)
+    await test.rows(
       `UPDATE invitation SET state = $3 WHERE requirement_id = $1 AND supplier_id = (SELECT id FROM organisation WHERE name = $2)`,
       [requirementId, supplier, state],
     )
+  }
 
   const invitations = async (requirementId: string): Promise<Record<string, string>> => {
     const found = await test.rows<{ name: string; state: string }>(

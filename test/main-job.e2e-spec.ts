@@ -10,6 +10,7 @@ import {
   aWorkingCopy,
   declareNoInterests,
   etagOfAudit,
+  eventsHandled,
   eventually,
   GOLDEN,
 } from './support/world.js'
@@ -30,6 +31,7 @@ describe('The main job', () => {
 
   it('publishes a requirement and invites the members of its category', async () => {
     requirementId = await anOpenRequirement(test)
+    await eventsHandled(test)
     const invited = await test.rows('SELECT supplier_id FROM invitation WHERE requirement_id = $1', [requirementId])
     expect(invited).toHaveLength(3)
     const { body } = await test.api('bid-writer').get(`/requirements/${requirementId}`).expect(200)

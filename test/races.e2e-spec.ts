@@ -189,7 +189,8 @@ describe('At the same instant', () => {
       ])
       const { state } = onlyOne(answers, 200, [409, 'requirement-state']).body as { state: string }
       const [found] = await test.rows(
-        `SELECT state, published_at IS NOT NULL AS public, (SELECT count(*)::int FROM invitation WHERE requirement_id = r.id) AS invited
+        `SELECT state, published_at IS NOT NULL AS public, 
+                (SELECT coalesce(sum(cardinality(supplier_ids)), 0)::int FROM invitation_round WHERE requirement_id = r.id) AS invited
          FROM requirement r WHERE id = $1`,
         [id],
       )

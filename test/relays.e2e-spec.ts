@@ -60,7 +60,7 @@ describe('Two processes that work on one database', () => {
     expect([...counted].sort()).toEqual(await published())
     expect(failed.size).toBe(10)
     const told = await test.rows<{ people: number }>(
-      `SELECT event_id, count(*)::int AS people FROM notification WHERE kind = 'requirement.published' GROUP BY 1`,
+      `SELECT event_id, count(*)::int AS people FROM notification WHERE kind = 'requirement.invited' GROUP BY 1`,
     )
     expect(told).toHaveLength(10)
     expect(new Set(told.map(({ people }) => people))).toEqual(new Set([3]))

@@ -11,7 +11,7 @@ import { SYSTEM } from '../src/shared/domain/actor.js'
 import * as grow from './support/grow.js'
 import { TestApp } from './support/test-app.js'
 import { idsOfParties, type Party, type Whose } from './support/whose.js'
-import { anOpening, anOpenRequirement, aPassingBid, eventsHandled } from './support/world.js'
+import { anOpening, anOpenRequirement, aPassingBid, eventsHandled, invitationsWritten } from './support/world.js'
 
 /** Where people go past the policies, and as which act. */
 const ACTS_OF_PEOPLE: [file: string, act: string][] = [
@@ -20,6 +20,8 @@ const ACTS_OF_PEOPLE: [file: string, act: string][] = [
   ['modules/ethics-audits/audited-bid.js', 'trace-as-checked'],
   ['modules/key-holders/hold-keys.js', 'hold-keys'],
   ['modules/officer-events/note-officer-events.js', 'note-officer-event'],
+  ['modules/requirements/invitation-queries.js', 'look-for-own-invitation'],
+  ['modules/requirements/invitation-records.service.js', 'prove-invitations'],
   ['modules/requirements/reopen-requirement.service.js', 'await-answers-again'],
 ]
 
@@ -218,6 +220,7 @@ describe('Whose rows are whose', () => {
   it('invites by the buyer, who does not see what became of it', async () => {
     const requirementId = await anOpenRequirement(test)
     await aPassingBid(test, requirementId)
+    await invitationsWritten(test, requirementId)
     const sql = 'SELECT count(*)::int AS count FROM invitation WHERE requirement_id = $1'
     const countFor = (ids: Whose) => test.app.get(UnitOfWork).read(ids, view => view.query(sql, [requirementId]))
     expect(await countFor(whose.buyer)).toEqual([{ count: 0 }])

@@ -36,6 +36,7 @@ import { REGISTRATION_PAGES } from './registration-pages.states.js'
 import { REQUIREMENT_PAGES } from './requirement-pages.states.js'
 import { RULE_PAGES } from './rule-pages.states.js'
 import { SECOND_FACTOR_PAGES } from './second-factor-pages.states.js'
+import { SHORTLIST_PAGES } from './shortlist-pages.states.js'
 import { SIGN_IN_PAGES } from './sign-in-pages.states.js'
 import { SUBMISSION_PAGES } from './submission-pages.states.js'
 import { SUPPLIER_PAGES } from './supplier-pages.states.js'
@@ -85,6 +86,7 @@ export const ALL_STATES: Readonly<Record<string, StateTable<unknown>>> = {
   'requirement-pages': REQUIREMENT_PAGES,
   'rule-pages': RULE_PAGES,
   'second-factor-pages': SECOND_FACTOR_PAGES,
+  'shortlist-pages': SHORTLIST_PAGES,
   'sign-in-pages': SIGN_IN_PAGES,
   'submission-pages': SUBMISSION_PAGES,
   'supplier-pages': SUPPLIER_PAGES,

@@ -40,6 +40,8 @@ export const READS: [Player | 'nobody', keyof typeof PATHS, number][] = [
   ['buyer-author', 'one version', 5],
   ['buyer-author', 'the history', 5],
   ['buyer-author', 'comments', 5],
+  // The agreement with its criteria, filters and changes beside it.
+  ['buyer-author', 'a shortlist', 10],
   ['bid-writer', 'changes', 5],
   ['bid-writer', 'clarifications', 5],
   ['bid-writer', 'own clarifications', 5],
@@ -104,6 +106,7 @@ export const PATHS = {
   'one version': ({ open }: Ids) => `/requirements/${open}/versions/1`,
   'the history': ({ open }: Ids) => `/requirements/${open}/history?limit=100`,
   comments: ({ open }: Ids) => `/requirements/${open}/comments?limit=100`,
+  'a shortlist': ({ open }: Ids) => `/requirements/${open}/shortlist`,
   changes: ({ open }: Ids) => `/requirements/${open}/changes?limit=${PAGE_OF_CHANGES}`,
   clarifications: ({ open }: Ids) => `/requirements/${open}/clarifications?limit=100`,
   'own clarifications': ({ open }: Ids) => `/requirements/${open}/clarifications/own?limit=100`,
@@ -166,13 +169,13 @@ export const BID_PAGES: [path: string, sent: number][] = [
   ['/review', 11],
 ]
 
-/** The pages on which a buyer writes: the requirement, its agreement, and when it was last saved. */
+/** The pages on which a buyer writes: the requirement, its agreement, its shortlist, and when it was last saved. */
 export const BUYER_PAGES: [path: string, sent: number][] = [
   ['/buyer', 5],
   ['/buyer/requirements/new', 2],
-  ['/buyer/requirements/:id', 6],
-  ['/buyer/requirements/:id/problem', 6],
-  ['/buyer/requirements/:id/preview', 10],
+  ['/buyer/requirements/:id', 7],
+  ['/buyer/requirements/:id/problem', 7],
+  ['/buyer/requirements/:id/preview', 11],
 ]
 
 /** The same for what officers read of audits, whose list is one statement on the page as well. */

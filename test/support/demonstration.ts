@@ -41,5 +41,6 @@ export async function inventoryOf(ask: Ask, keys: SealingKeys): Promise<typeof W
 const COUNTS = `
   SELECT (SELECT count(*)::int FROM organisation) AS organisations, (SELECT count(*)::int FROM person) AS people,
          (SELECT count(*)::int FROM agreement) AS agreements, (SELECT count(*)::int FROM category) AS categories,
-         (SELECT count(*)::int FROM membership) AS memberships, (SELECT count(*)::int FROM invitation) AS invitations,
+         (SELECT count(*)::int FROM membership) AS memberships,
+         (SELECT coalesce(sum(cardinality(supplier_ids)), 0)::int FROM invitation_round) AS invitations,
          (SELECT count(*)::int FROM library_answer) AS answers, (SELECT count(*)::int FROM application WHERE state = 'submitted') AS applications`

@@ -6,6 +6,8 @@ import { DECIDING_ROWS } from './deciding-permission-rows.js'
 import { LIBRARY_ROWS } from './library-permission-rows.js'
 import { all, BUYERS, COUNCIL, NOBODY, OFFICERS, type Row, SUPPLIER } from './permission-row.js'
 import { MEMBERSHIP_ROWS } from './membership-permission-rows.js'
+
+import { SHORTLIST_ROWS } from './shortlist-permission-rows.js'
 import { SIGN_IN_ROWS } from './sign-in-permission-rows.js'
 
 /** Every route, with the answer that each player gets. */
@@ -25,6 +27,8 @@ export const ROWS: readonly Row[] = [
   { route: 'GET /working-days?from=2026-11-23&count=10&calendar=united-kingdom', others: 200 },
   ...AGREEMENT_ROWS,
   ...MEMBERSHIP_ROWS,
+
+  ...SHORTLIST_ROWS,
   { route: 'GET /guidelines', others: 200 },
   { route: 'GET /guidelines/{guideline}/{edition}', others: 200 },
   { route: 'GET /questionnaires/{questionnaire}', others: 200 },

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
+import { EventHandlers, type HandledEvent } from '../../src/modules/outbox/event-handlers.js'
 import { goldenBidWithoutFiles } from '../../src/modules/guidelines/golden-bids.js'
 import type { Newcomer, Player, TestApp } from './test-app.js'
 
@@ -187,6 +188,15 @@ export const eventsHandled = (test: TestApp): Promise<void> =>
     const unhandled = await test.rows<{ type: string }>('SELECT type FROM outbox_event WHERE handled_at IS NULL')
     if (unhandled.length > 0) throw new Error(`Not yet handled: ${unhandled.map(({ type }) => type).join(', ')}`)
   })
+
+/** Writes the invitations of a requirement at once, as the queue does where background work runs. */
+export async function invitationsWritten(test: TestApp, requirementId: string): Promise<void> {
+  const due = await test.rows<HandledEvent>(
+    `SELECT id, type, payload FROM outbox_event WHERE type = 'requirement.invitations-due' AND payload->>'requirementId' = $1`,
+    [requirementId],
+  )
+  for (const event of due) await test.app.get(EventHandlers).handle(event)
+}
 
 /** Asks again until the answer is there, or fails after ten seconds with the last reason. */
 export async function eventually<T>(question: () => Promise<T>): Promise<T> {

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common'
 
 import type { Tx } from '../../shared/database/unit-of-work.js'
 import { EventHandlers } from '../outbox/event-handlers.js'
+import { writeInvitations } from '../requirements/invitation-rounds.js'
 import { awaitsResponse, INVITATION_STATES, moveInvitation } from '../requirements/domain/invitation-lifecycle.js'
 import { lockPastDeadline } from './bid-guards.js'
 
@@ -23,6 +24,7 @@ export class SettleInvitations implements OnModuleInit {
 }
 
 async function settleInvitations(tx: Tx, requirementId: string): Promise<void> {
+  await writeInvitations(tx, requirementId)
   for (const from of INVITATION_STATES.filter(awaitsResponse)) {
     await tx.query(
       `UPDATE invitation i SET state = $3 WHERE requirement_id = $1 AND state = $2

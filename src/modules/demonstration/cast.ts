@@ -86,6 +86,7 @@ export interface DemonstrationAgreement {
   maximumTermMonths: number
   amendmentWorkingDays: number
   answerDays: number
+  /** It is over already when the demonstration begins: the agreement is valid from before it. */
   initialWindowDays: number
   terms: string
 }

@@ -32,7 +32,7 @@ async function seedAgreement(tx: Tx, agreement: DemonstrationAgreement, members:
                             terms, facets, filter_edition, valid_from, valid_until)
      SELECT $1, $2, $3, 'pcr2015-dps', $4, $5, $6, $7, $8, $9, $10,
             ARRAY(SELECT facet ->> 'key' FROM filter_edition e CROSS JOIN jsonb_array_elements(e.facets) facet WHERE e.number = newest.number), newest.number,
-            now, now + interval '2 years'
+            now - make_interval(days => CASE WHEN $9 = 0 THEN 0 ELSE $9 + 1 END), now + interval '2 years'
      FROM (SELECT max(number) AS number FROM filter_edition) newest, (SELECT market_now() AS now OFFSET 0) clock`,
     [
       agreementId,

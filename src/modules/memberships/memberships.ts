@@ -1,7 +1,6 @@
-import { firstRow, rows } from '../../shared/database/rows.js'
+import { firstRow } from '../../shared/database/rows.js'
 import type { Readable, Tx } from '../../shared/database/unit-of-work.js'
 import { Conflict } from '../../shared/domain/errors.js'
-import { STANDING_NOW } from './membership-queries.js'
 
 export class MembershipNotActive extends Conflict {
   constructor() {
@@ -10,17 +9,6 @@ export class MembershipNotActive extends Conflict {
       'Your organisation has no active membership in a category of this requirement. Apply to join one of them.',
     )
   }
-}
-
-/** Suppliers that stand active in any of the categories by the market's clock: those who are invited. */
-export async function listActiveSuppliers(view: Readable, categoryIds: readonly string[]): Promise<string[]> {
-  const found = await rows<{ supplierId: string }>(
-    view,
-    `SELECT DISTINCT m.supplier_id AS "supplierId" FROM membership m JOIN agreement a ON a.id = m.agreement_id
-     WHERE m.category_id = ANY($1) AND m.state = 'active' AND ${STANDING_NOW} = 'active'`,
-    [categoryIds],
-  )
-  return found.map(({ supplierId }) => supplierId)
 }
 
 /**

@@ -2,6 +2,7 @@ import { ACCOUNT_NOTICES } from './account-notices.js'
 import { AGREEMENT_NOTICES } from './agreement-notices.js'
 import { APPLICATION_NOTICES } from './application-notices.js'
 import { AUDIT_NOTICES } from './audit-notices.js'
+import { INVITATION_NOTICES } from './invitation-notices.js'
 import { LIBRARY_NOTICES } from './library-notices.js'
 import { MEMBERSHIP_NOTICES } from './membership-notices.js'
 import type { Notice } from './notice.js'
@@ -12,7 +13,6 @@ import {
   buyers,
   CONCERNED,
   CONTRIBUTORS_TOLD_OF_COMMENT,
-  INVITED,
   OFFICERS,
   SENIOR_OFFICERS,
   SUPPLIER_OF_BID,
@@ -77,15 +77,7 @@ export const NOTICES: readonly Notice[] = [
     subject: 'A hold was released',
     text: 'A senior officer released the hold on a requirement of your organisation. It can be published once it is approved. A change of its risk profile or its senior approval undoes the release.',
   },
-  {
-    on: 'requirement.published',
-    subjectType: 'requirement',
-    about: 'requirementId',
-    page: '/opportunities/:id',
-    recipients: INVITED,
-    subject: 'You are invited to bid',
-    text: 'A new requirement was published in one of your categories. It shows the deadline and what a bid must hold.',
-  },
+  ...INVITATION_NOTICES,
   {
     on: 'requirement.extended',
     subjectType: 'requirement',

@@ -112,16 +112,18 @@ export const WRITERS_OF_LIBRARY = whoever(
 
 export const BIDDERS = whoever(OF_BID, `b.requirement_id = $1 AND b.state = 'opened' AND g.role = 'supplier-admin'`)
 
+/** Suppliers of a round of invitations. */
 export const INVITED = whoever(
-  'invitation i JOIN role_grant g ON g.organisation_id = i.supplier_id',
-  `i.requirement_id = $1 AND g.role IN ('supplier-admin', 'bid-writer')`,
+  'invitation_round i CROSS JOIN unnest(i.supplier_ids) AS invited (id) JOIN role_grant g ON g.organisation_id = invited.id',
+  `i.id = $1 AND g.role IN ('supplier-admin', 'bid-writer')`,
 )
 
 /** Everybody who may bid, has begun to, or has asked. */
 export const CONCERNED = whoever(
   'role_grant g',
   `g.role IN ('supplier-admin', 'bid-writer')
-    AND g.organisation_id IN (SELECT supplier_id FROM invitation WHERE requirement_id = $1 UNION SELECT supplier_id FROM bid WHERE requirement_id = $1
+    AND g.organisation_id IN (SELECT supplier_id FROM invitation WHERE requirement_id = $1
+      UNION SELECT unnest(supplier_ids) FROM invitation_round WHERE requirement_id = $1 UNION SELECT supplier_id FROM bid WHERE requirement_id = $1
       UNION SELECT supplier_id FROM clarification WHERE requirement_id = $1 UNION SELECT supplier_id FROM rule_clarification WHERE requirement_id = $1)`,
 )
 

@@ -22,6 +22,7 @@ import {
 } from './domain/requirement-policy.js'
 import { readinessOf } from './readiness.js'
 import { refuseUnless } from './requirement-guards.js'
+import { findRunStanding, type RunStanding } from './shortlist-standing.js'
 import { getRequirementView, listContributors, type RequirementView } from './requirement-queries.js'
 
 /** Where a requirement stands on its way to publication, and what whoever looks may do about it. */
@@ -38,6 +39,8 @@ export interface ApprovalStanding {
   mayApprove: boolean
   mayRelease: boolean
   mayPublish: boolean
+  /** How the shortlist stands, for whoever may publish; null where nothing was chosen. */
+  shortlist: RunStanding | null
 }
 
 @Injectable()
@@ -67,6 +70,7 @@ export class ApprovalStandingService {
         mayApprove: state === 'in-approval' && mayApproveRequirement(actor, requirement, contributorIds),
         mayRelease: (state === 'in-approval' || state === 'approved') && isHeld(report) && mayReleaseHold(actor, contributorIds),
         mayPublish: state === 'approved' && mayPublishRequirement(actor, requirement),
+        shortlist: state === 'approved' && mayPublishRequirement(actor, requirement) ? await findRunStanding(view, requirement) : null,
       }
     })
   }

@@ -7,6 +7,7 @@ import type { ApprovalStanding } from './approval-standing.service.js'
 import { buyerHead, buyerHref } from './buyer-head.js'
 import type { RequirementPage } from './domain/requirement-pages.js'
 import type { HistoryEntry } from './requirement-history.service.js'
+import { runView } from './shortlist-views.js'
 
 export const approvalHref = (requirementId: string): string => `${buyerHref(requirementId)}/approval`
 
@@ -49,6 +50,7 @@ export const approvalView = (
       release: standing.mayRelease,
       publish: standing.mayPublish,
     },
+    shortlist: standing.shortlist === null ? null : runView(standing.shortlist),
     history: history.items,
     older: nextPage(approvalHref(id), history),
   }

@@ -1,3 +1,5 @@
+import { Equals, IsOptional, Matches } from 'class-validator'
+
 import { Confirmed, Said, Seen } from '../../web/pages/form-fields.js'
 
 export class ReturnForm {
@@ -12,6 +14,15 @@ export class ApproveForm {
 export class PublishForm {
   @Confirmed('Confirm that the dates are right') confirmed!: string
   @Seen() seen!: string
+
+  /** The list whose differences were shown, by its hash; only where the shortlist has to be made again. */
+  @IsOptional()
+  @Matches(/^[\da-f]{64}$/, { message: 'Open this page again, so that it is known what you read' })
+  list?: string
+
+  @IsOptional()
+  @Equals('yes', { message: 'Confirm that you have seen who was added and who is gone' })
+  differences?: string
 }
 
 export class ReleaseHoldForm {

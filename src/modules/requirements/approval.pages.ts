@@ -114,7 +114,14 @@ export class ApprovalPages {
 
   @Post('publish')
   @Audience('buyer-author', 'buyer-approver')
-  @Page(VIEW, 'dates not confirmed', 'too late for its dates', 'too few with a key of their own', 'published by somebody else')
+  @Page(
+    VIEW,
+    'dates not confirmed',
+    'shortlist not confirmed',
+    'too late for its dates',
+    'too few with a key of their own',
+    'published by somebody else',
+  )
   publish(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -122,8 +129,9 @@ export class ApprovalPages {
     @FormKey() key: RepeatKey | null,
   ): Promise<PageAnswer> {
     return this.act(actor, id, fields, 'requirement-published', async () => {
-      const { seen } = await readForm(PublishForm, fields)
-      await this.publication.publish(actor, id, key, Number(seen))
+      const { seen, list, differences } = await readForm(PublishForm, fields)
+      const seenList = differences === 'yes' ? (list ?? null) : null
+      await this.publication.publish(actor, id, key, { seen: Number(seen), seenList })
     })
   }
 

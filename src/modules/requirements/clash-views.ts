@@ -8,6 +8,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'stale-version':
     'Somebody changed the requirement after you opened this page. What you asked for was not done. Read it as it is now, then decide again.',
   'requirement-not-open': 'The requirement is not open any more. What you asked for was not done. This page shows how it stands now.',
+  'shortlist-frozen':
+    'The requirement went on while this page was open. What you asked for was not done. This page shows how it stands now.',
   'clarification-state': 'Somebody has dealt with this question while this page was open. What you sent changed nothing.',
   'hold-already-released': 'Another senior officer was faster: the hold is released already.',
   'waiver-already-given': 'Others were faster: this waiver is given already, and counts for every bid.',

@@ -1,5 +1,6 @@
 import { firstRow } from '../../shared/database/rows.js'
 import type { Readable, Tx } from '../../shared/database/unit-of-work.js'
+import { withEveryRow } from '../../shared/database/with-every-row.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import type { InvitationState } from './domain/invitation-lifecycle.js'
 
@@ -19,8 +20,25 @@ export interface Invitation {
   answer: InvitationAnswer | null
 }
 
-/** The invitation of a supplier with its last answer; null where it was not invited. */
-export const findInvitation = (view: Readable, requirementId: string, supplierId: string): Promise<Invitation | null> =>
+/**
+ * The invitation of a supplier with its last answer; null where it was not invited. Who is in a round is invited from its moment on, whether or not
+ * the queue has written the invitation yet.
+ */
+export async function findInvitation(view: Readable, requirementId: string, supplierId: string): Promise<Invitation | null> {
+  const written = await findWritten(view, requirementId, supplierId)
+  if (written !== null) return written
+  const invitedAt = await findInRound(view, requirementId, supplierId)
+  return invitedAt === null ? null : { requirementId, state: 'invited', invitedAt, answer: null }
+}
+
+/** The moment of the round that a supplier is in; null where it is in none. */
+const findInRound = (view: Readable, requirementId: string, supplierId: string): Promise<Instant | null> =>
+  withEveryRow(view, 'look-for-own-invitation', async () => {
+    const sql = 'SELECT invited_at AS "invitedAt" FROM invitation_round WHERE requirement_id = $1 AND $2 = ANY(supplier_ids)'
+    return (await firstRow<{ invitedAt: Instant }>(view, sql, [requirementId, supplierId]))?.invitedAt ?? null
+  })
+
+const findWritten = (view: Readable, requirementId: string, supplierId: string): Promise<Invitation | null> =>
   firstRow<Invitation>(
     view,
     `SELECT i.requirement_id AS "requirementId", i.state, i.invited_at AS "invitedAt",
@@ -32,9 +50,23 @@ export const findInvitation = (view: Readable, requirementId: string, supplierId
     [requirementId, supplierId],
   )
 
-/** Holds the invitation against every other answer; whether there is one. Lock the requirement first. */
+/** Holds the invitation against every other answer, and writes it first where the queue has not; whether there is one. Lock the requirement first. */
 export const lockInvitation = async (tx: Tx, requirementId: string, supplierId: string): Promise<boolean> =>
+  (await held(tx, requirementId, supplierId)) || ((await writeOwn(tx, requirementId, supplierId)) && held(tx, requirementId, supplierId))
+
+const held = async (tx: Tx, requirementId: string, supplierId: string): Promise<boolean> =>
   (await firstRow(tx, 'SELECT state FROM invitation WHERE requirement_id = $1 AND supplier_id = $2 FOR UPDATE', [
     requirementId,
     supplierId,
   ])) !== null
+
+/** Whether the supplier is in a round; its invitation is there then, whoever wrote it. */
+async function writeOwn(tx: Tx, requirementId: string, supplierId: string): Promise<boolean> {
+  const invitedAt = await findInRound(tx, requirementId, supplierId)
+  if (invitedAt === null) return false
+  await tx.query(
+    `INSERT INTO invitation (requirement_id, supplier_id, state, invited_at) VALUES ($1, $2, 'invited', $3) ON CONFLICT DO NOTHING`,
+    [requirementId, supplierId, invitedAt],
+  )
+  return true
+}

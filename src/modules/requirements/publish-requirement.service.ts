@@ -1,11 +1,7 @@
 import { Injectable } from '@nestjs/common'
 
-import { oneRow } from '../../shared/database/rows.js'
 import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
-import { Refused } from '../../shared/domain/errors.js'
-import type { Instant } from '../../shared/domain/instant.js'
-import { londonTime } from '../../shared/domain/london-time.js'
 import { refuseStale } from '../../shared/domain/revision.js'
 import { type RepeatKey, runOnce } from '../../shared/once.js'
 import { recordAudit } from '../audit/record-audit.js'
@@ -13,10 +9,7 @@ import { Refusals } from '../audit/refusals.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
 import { HeldShares } from '../key-holders/held-shares.js'
 import { OpeningKeys } from '../keys/opening-keys.js'
-import { listActiveSuppliers } from '../memberships/memberships.js'
 import { publish } from '../outbox/publish.js'
-import { FURTHEST_DEADLINE, isTooFarAhead } from './domain/dates.js'
-import { isTenderPeriodTooShort } from './domain/requirement-completeness.js'
 import { moveRequirement } from './domain/requirement-lifecycle.js'
 import { mayPublishRequirement } from './domain/requirement-policy.js'
 import { keepVersion } from './keep-version.js'
@@ -25,7 +18,15 @@ import { refuseUnless } from './requirement-guards.js'
 import { requirementSubject } from './requirement-audit.js'
 import { Requirement } from './requirement.entity.js'
 import { lockRequirement } from './requirement-queries.js'
-import { LEGAL_MINIMUM } from './tender-period.js'
+import { refuseUntimely } from './publication-dates.js'
+import { refuseStaleShortlist } from './shortlist-standing.js'
+import { inviteAtPublication } from './invite-suppliers.js'
+
+/** What whoever publishes has read: the requirement at a revision, and, where the shortlist is too old, who matches now, by the hash of the list. */
+interface Seen {
+  seen?: number | null
+  seenList?: string | null
+}
 
 @Injectable()
 export class PublishRequirementService {
@@ -38,10 +39,10 @@ export class PublishRequirementService {
   ) {}
 
   /**
-   * Opens an approved requirement to the public, pins the guideline versions and the blocking rules to it and invites every active member of
-   * its categories. Whoever read it before says at which revision.
+   * Opens an approved requirement to the public, pins the guideline versions and the blocking rules to it and invites everybody who matches
+   * its shortlist, or every active member of its categories where it has none: all at this one moment. Whoever read it before says at which revision.
    */
-  publish(actor: Actor, id: string, repeat: RepeatKey | null, seen: number | null = null): Promise<void> {
+  publish(actor: Actor, id: string, repeat: RepeatKey | null, { seen = null, seenList = null }: Seen = {}): Promise<void> {
     return this.refusals.recorded(actor, { action: 'requirement.publication-refused', subject: requirementSubject(id) }, async () => {
       await runOnce(this.unitOfWork, actor, repeat, async tx => {
         const requirement = await lockRequirement(tx, id)
@@ -51,6 +52,7 @@ export class PublishRequirementService {
         const publishedAt = await refuseUntimely(tx, id)
         const report = readinessOf(this.guidelines, requirement)
         refuseUnlessReady(report)
+        const { shortlist, log } = await refuseStaleShortlist(tx, actor, requirement, seenList)
 
         const { tier, gates } = report
         await tx.update(Requirement, id, {
@@ -63,9 +65,9 @@ export class PublishRequirementService {
         })
         const holders = await this.makeKeys(tx, requirement)
         await keepVersion(tx, actor, id, 'published')
-        const invited = await invite(tx, requirement, publishedAt)
         await publish(tx, { type: 'requirement.published', payload: { requirementId: id } })
-        await recordAudit(tx, actor, 'requirement.published', requirementSubject(id), { invited, tier, gates, ...holders })
+        const invited = await inviteAtPublication(tx, requirement, shortlist, publishedAt)
+        await recordAudit(tx, actor, 'requirement.published', requirementSubject(id), { ...invited, ...log, tier, gates, ...holders })
         return { id }
       })
     })
@@ -77,73 +79,4 @@ export class PublishRequirementService {
     await this.keys.make(tx, id)
     return {}
   }
-}
-
-/** The moment of publication, or a refusal when the dates leave too little time (PCR 2015 reg. 34, PA 2023 s. 54: calendar days, day of issue not counted). */
-async function refuseUntimely(tx: Tx, id: string): Promise<Instant> {
-  const dates = await oneRow<Timing>(tx, TIMING, [id])
-  if (!dates.agreementIsValid)
-    throw new Refused(
-      'agreement-not-valid',
-      'The agreement is not in force: it has not begun yet, or it has ended. Its page says which. Where it has ended, cancel this and start anew under an open one.',
-    )
-  if (dates.clarificationDeadline <= dates.now)
-    throw new Refused(
-      'clarification-deadline-in-the-past',
-      'The last moment for questions has passed. Have the draft returned and move it.',
-    )
-  if (isTenderPeriodTooShort(dates)) throw new TenderPeriodTooShort(dates.earliestDeadline)
-  if (isTooFarAhead(dates.submissionDeadline, dates.now)) throw new DeadlineTooFar()
-  return dates.now
-}
-
-interface Timing {
-  now: Instant
-  submissionDeadline: Instant
-  clarificationDeadline: Instant
-  earliestDeadline: Instant
-  agreementIsValid: boolean
-}
-
-const TIMING = `
-  SELECT clock.now, r.submission_deadline AS "submissionDeadline", (r.content->>'clarificationDeadline')::timestamptz AS "clarificationDeadline",
-         a.state = 'open' AND clock.now >= a.valid_from AND clock.now < a.valid_until AS "agreementIsValid",
-         ${LEGAL_MINIMUM} AS "earliestDeadline"
-  FROM requirement r JOIN agreement a ON a.id = r.agreement_id, (SELECT market_now() AS now OFFSET 0) clock
-  WHERE r.id = $1 FOR SHARE OF a`
-
-class TenderPeriodTooShort extends Refused {
-  constructor(earliestDeadline: Instant) {
-    super(
-      'tender-period-too-short',
-      `Published now, the deadline for bids may not be before ${londonTime(earliestDeadline)}. Have the draft returned and move the deadline.`,
-      [
-        {
-          pointer: '/submissionDeadline',
-          code: 'tender-period-too-short',
-          detail: `The earliest possible deadline is ${londonTime(earliestDeadline)}.`,
-        },
-      ],
-      { earliestDeadline },
-    )
-  }
-}
-
-class DeadlineTooFar extends Refused {
-  constructor() {
-    const furthest = `The deadline for bids may lie at most ${FURTHEST_DEADLINE.days} days ahead.`
-    super('deadline-too-far', `${furthest} Have the draft returned and give an earlier one.`, [
-      { pointer: '/submissionDeadline', code: 'deadline-too-far', detail: furthest },
-    ])
-  }
-}
-
-/** Everybody active in the categories is invited at the same instant; answers how many. */
-async function invite(tx: Tx, requirement: Requirement, at: Instant): Promise<number> {
-  const suppliers = await listActiveSuppliers(tx, requirement.categoryIds)
-  await tx.query(
-    `INSERT INTO invitation (requirement_id, supplier_id, state, invited_at) SELECT $1, supplier, 'invited', $3 FROM unnest($2::uuid[]) AS supplier`,
-    [requirement.id, suppliers, at],
-  )
-  return suppliers.length
 }

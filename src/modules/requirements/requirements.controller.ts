@@ -202,7 +202,7 @@ export class RequirementsController {
     return this.present(actor, id, reply)
   }
 
-  /** Opens an approved requirement to the public and invites the members of its categories. */
+  /** Opens an approved requirement to the public and invites everybody who matches its shortlist, or all members of its categories where it has none. */
   @Post(':id/publish')
   @Audience('buyer-author', 'buyer-approver')
   @HttpCode(200)
@@ -210,11 +210,13 @@ export class RequirementsController {
     'not-the-buyer',
     'requirement-state',
     'agreement-not-valid',
+    'initial-window-open',
     'clarification-deadline-in-the-past',
     'tender-period-too-short',
     'deadline-too-far',
     'readiness-blocked',
     'too-few-key-holders',
+    'shortlist-stale',
   )
   @Sends('ETag')
   async publish(

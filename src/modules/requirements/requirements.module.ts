@@ -59,6 +59,12 @@ import { OwnQuestionsPages } from './own-questions.pages.js'
 import { OwnRulesPages } from './own-rules.pages.js'
 import { RuleClarificationsController } from './rule-clarifications.controller.js'
 import { RuleClarificationsService } from './rule-clarifications.service.js'
+import { InvitationRecordsService } from './invitation-records.service.js'
+import { InvitationRecordsPages } from './invitation-records.pages.js'
+import { InviteSuppliers } from './invite-suppliers.js'
+import { ShortlistPages } from './shortlist.pages.js'
+import { ShortlistsController } from './shortlists.controller.js'
+import { ShortlistsService } from './shortlists.service.js'
 import { ViewInvitation } from './view-invitation.service.js'
 import { NewRequirementPages } from './writing/new-requirement.pages.js'
 import { RequirementWritingPages } from './writing/requirement-writing.pages.js'
@@ -75,6 +81,9 @@ import { RequirementWritingService } from './writing/requirement-writing.service
     ClarificationsController,
     RuleClarificationsController,
     InvitationsController,
+    ShortlistsController,
+    ShortlistPages,
+    InvitationRecordsPages,
     OpportunitiesPages,
     OpportunityPages,
     InvitationsPages,
@@ -121,6 +130,9 @@ import { RequirementWritingService } from './writing/requirement-writing.service
     InterestDeclarationsService,
     AnswerInvitationService,
     ViewInvitation,
+    ShortlistsService,
+    InvitationRecordsService,
+    InviteSuppliers,
     OpportunityFeedService,
     OpportunityService,
     CloseRequirements,

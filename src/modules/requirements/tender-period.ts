@@ -8,11 +8,26 @@ import { getAgreement } from '../agreements/agreements.service.js'
 import { isTenderPeriodTooShort } from './domain/requirement-completeness.js'
 import type { Requirement } from './requirement.entity.js'
 
-/** SQL: the first moment after the legal minimum for bids (PCR 2015 reg. 34, PA 2023 s. 54: calendar days, today not counted), of agreement `a` by `clock`. */
-export const LEGAL_MINIMUM = `
-  CASE WHEN a.minimum_tender_days = 0 THEN clock.now
-       ELSE (date_trunc('day', clock.now AT TIME ZONE 'Europe/London') + make_interval(days => a.minimum_tender_days + 1)) AT TIME ZONE 'Europe/London'
+/** SQL: the first moment after so many whole days in London, counted from the day after that of `from`; `from` itself where there are none. */
+export const afterWholeDays = (from: string, days: string): string => `
+  CASE WHEN ${days} = 0 THEN ${from}
+       ELSE (date_trunc('day', ${from} AT TIME ZONE 'Europe/London') + make_interval(days => ${days} + 1)) AT TIME ZONE 'Europe/London'
   END`
+
+/** SQL: the days for bids that the law of agreement `a` asks for on the day of `clock`, at the least; none under an agreement for rehearsal. */
+export const DAYS_BY_LAW = `
+  (CASE WHEN a.practice THEN 0
+   ELSE coalesce((SELECT max(f.value::integer) FROM legal_figure f
+                  WHERE f.key = 'tender-period-minimum' AND f.regime = a.regime AND f.unit = 'days'
+                    AND f.first_day <= (clock.now AT TIME ZONE 'Europe/London')::date
+                    AND (f.day_after_last IS NULL OR f.day_after_last > (clock.now AT TIME ZONE 'Europe/London')::date)), 0) END)`
+
+/**
+ * SQL: the first moment after the legal minimum for bids of agreement `a` by `clock` (PCR 2015 reg. 34, PA 2023 s. 54: calendar days, today not
+ * counted). The law stands above the agreement, which may be stricter.
+ */
+export const LEGAL_MINIMUM = `
+  (SELECT ${afterWholeDays('clock.now', 'least_days.days')} FROM (SELECT greatest(a.minimum_tender_days, ${DAYS_BY_LAW}) AS days OFFSET 0) least_days)`
 
 /** Later by the agreement's working days at the same time of day, and never less than the legal minimum from now. */
 const EARLIEST = `

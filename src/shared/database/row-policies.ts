@@ -139,6 +139,11 @@ export const ROW_POLICIES: Readonly<Record<string, RowPolicy>> = {
     writes: `${ofSupplier('invitation')} OR ${buyerOf('invitation.requirement_id')}`,
   },
   invitation_answer: both(ofSupplier('invitation_answer')),
+  invitation_round: {
+    // Whom else the buyer invites is not for the suppliers.
+    reads: buyersAndOperators('invitation_round').reads,
+    writes: buyers('invitation_round').writes,
+  },
   key_share: oneself('key_share'),
   library_answer: both(ofSupplier('library_answer')),
   library_answer_version: both(ofSupplier('library_answer_version')),
@@ -166,6 +171,11 @@ export const ROW_POLICIES: Readonly<Record<string, RowPolicy>> = {
   requirement_contributor: buyersAndOperators('requirement_contributor'),
   requirement_version: buyersAndOperators('requirement_version'),
   saved_view: oneself('saved_view'),
+  shortlist: {
+    reads: `shortlist.buyer_id = ${ORGANISATION} OR ${OPERATOR} OR ${NAMED_ACT}`,
+    writes: `shortlist.buyer_id = ${ORGANISATION} OR ${NAMED_ACT}`,
+  },
+  shortlist_run: { reads: buyersAndOperators('shortlist_run').reads, writes: buyers('shortlist_run').writes },
   submission_key: supplierAlone('submission_key'),
   supplier_copy: supplierAlone('supplier_copy'),
   supplier_interest: {

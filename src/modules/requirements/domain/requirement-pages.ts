@@ -44,9 +44,11 @@ const READERS = ['buyer-author', 'buyer-approver', 'evaluator', 'procurement-off
 const PAGES = [
   { path: '', text: 'Parts of the requirement', seenBy: WRITERS, waitsFor: never },
   { path: '/preview', text: 'Preview as the public will see it', seenBy: WRITERS, waitsFor: beforePublication },
+  { path: '/shortlist', text: 'Shortlist', seenBy: [...WRITERS, 'procurement-officer'], waitsFor: never },
   { path: '/comments', text: 'Comments', seenBy: WRITERS, waitsFor: never },
   { path: '/versions', text: 'Versions', seenBy: [...RUNNERS, 'procurement-officer'], waitsFor: never },
   { path: '/approval', text: 'Approval and publication', seenBy: [...RUNNERS, 'senior-officer'], waitsFor: never },
+  { path: '/invitations', text: 'Invitations', seenBy: READERS, waitsFor: afterPublication },
   { path: '/questions', text: 'Questions of suppliers', seenBy: RUNNERS, waitsFor: afterPublication },
   { path: '/rules', text: 'Rules and waivers', seenBy: RUNNERS, waitsFor: afterPublication },
   { path: '/changes', text: 'Changes: amend, extend, cancel', seenBy: [...RUNNERS, 'procurement-officer'], waitsFor: never },

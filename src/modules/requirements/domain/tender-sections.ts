@@ -140,7 +140,7 @@ export const DATES: RequirementSection = {
 export const MARKET: RequirementSection = {
   id: 'market',
   title: 'Market and who is invited',
-  about: 'Every supplier with a membership in one of the categories is invited, without exception.',
+  about: 'Every supplier with a membership in one of the categories that matches the shortlist is invited, without exception.',
   fields: [
     { at: 'categoryIds', kind: 'choices', label: 'Categories' },
     { at: 'cpvCodes', kind: 'lines', label: 'CPV codes', hint: 'Eight digits each, one on each line. Such as: 72300000' },

@@ -21,6 +21,7 @@ import { fingerprintAt } from '../domain/typed-fields.js'
 import { noticeFor, readinessOf } from '../readiness.js'
 import { RequirementDraftsService } from '../requirement-drafts.service.js'
 import { findRequirementView, type RequirementView } from '../requirement-queries.js'
+import { findShortlist, type Shortlist } from '../shortlist-queries.js'
 
 /** A requirement as whoever writes it sees it. */
 export interface RequirementWriting {
@@ -31,6 +32,8 @@ export interface RequirementWriting {
   /** What answers on risk would come to, saved or not. */
   tierOf: (riskProfile: RiskProfile) => TierWithGates
   savedAt: Instant | null
+  /** Whom it is meant to invite; null where nothing is chosen. */
+  shortlist: Shortlist | null
   mayWrite: boolean
   /** Whether the approval, the versions and the changes are theirs to look after. */
   mayRun: boolean
@@ -69,6 +72,7 @@ export class RequirementWritingService {
         ruleSet: this.guidelines.published.ruleSet(requirement.ruleSet ?? this.guidelines.current().ruleSet),
         tierOf: riskProfile => this.guidelines.tier(riskProfile),
         savedAt: last?.savedAt ?? null,
+        shortlist: await findShortlist(view, id),
         mayWrite: mayDraftRequirement(actor, requirement) && requirement.state === 'draft',
         mayRun,
         pages: pagesOf(requirement, actor),

@@ -16,6 +16,7 @@ export function taskListView(writing: RequirementWriting) {
   return {
     requirement: requirementHead(writing),
     groups,
+    shortlist: writing.shortlist === null ? null : { name: writing.shortlist.name, filters: writing.shortlist.tokens.length },
     pages: writing.pages,
     isWritten: requirement.publishedAt === null && requirement.state !== 'cancelled',
     elsewhere: toDoElsewhere(writing),

@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common'
+
+import { rows } from '../../shared/database/rows.js'
+import { type Readable, UnitOfWork } from '../../shared/database/unit-of-work.js'
+import { withEveryRow } from '../../shared/database/with-every-row.js'
+import type { Actor } from '../../shared/domain/actor.js'
+import { NotFound } from '../../shared/domain/errors.js'
+import type { Facet } from '../agreements/domain/filters.js'
+import { currentFilters } from '../agreements/filter-queries.js'
+import { mayReadShortlist } from './domain/shortlist-policy.js'
+import { maySeeRequirement } from './domain/requirement-policy.js'
+import { countUninvited, type InvitationRound, listRounds, proofOfRound } from './invitation-rounds.js'
+import { requirementSubject } from './requirement-audit.js'
+import { refuseUnless } from './requirement-guards.js'
+import { getRequirementView, type RequirementView } from './requirement-queries.js'
+import { findShortlist } from './shortlist-queries.js'
+
+/** A round with what proves it. */
+export interface ProvenRound extends InvitationRound {
+  /** What the log said of it when it was taken down; null where the log no longer holds it. */
+  loggedHash: string | null
+  /** What the log said when the invitations were written; null while the queue is at it. */
+  sentHash: string | null
+  /** How many invitations there are of it, each with its very moment. */
+  written: number
+  /** Whether invitations, round and log all say the same. */
+  isProven: boolean
+}
+
+export interface InvitationRecord {
+  requirement: RequirementView
+  rounds: ProvenRound[]
+  /** How many match now and are not invited, while the requirement is open. */
+  waiting: number
+  /** What the filters are called now. */
+  facets: Facet[]
+}
+
+/** More rounds than a requirement gets. */
+const MOST_ROUNDS = 200
+
+/** Who was invited, when and by which filters. For the buyer's people and the officers; whether anybody means to bid is for neither. */
+@Injectable()
+export class InvitationRecordsService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  get(actor: Actor, id: string): Promise<InvitationRecord> {
+    return this.unitOfWork.read(actor, async view => {
+      const requirement = await getRequirementView(view, id)
+      if (!maySeeRequirement(actor, requirement)) throw new NotFound('requirement')
+      refuseUnless(mayReadShortlist(actor, requirement), actor, requirement, 'the buyer and the officers')
+      const logged = await listLogged(view, id)
+      const { facets } = await currentFilters(view)
+      return withEveryRow(view, 'prove-invitations', async () => {
+        const rounds: ProvenRound[] = []
+        for (const round of await listRounds(view, id, MOST_ROUNDS)) rounds.push(await proven(view, round, logged))
+        return { requirement, rounds, facets, waiting: requirement.state === 'open' ? await countWaiting(view, requirement) : 0 }
+      })
+    })
+  }
+}
+
+async function countWaiting(view: Readable, { id, categoryIds }: RequirementView): Promise<number> {
+  return countUninvited(view, { requirementId: id, categoryIds, tokens: (await findShortlist(view, id))?.tokens ?? [] })
+}
+
+interface Logged {
+  action: string
+  number: unknown
+  hash: unknown
+}
+
+const TAKEN = ['requirement.published', 'requirement.later-invited']
+const SENT = 'requirement.invitations-sent'
+
+async function listLogged(view: Readable, id: string): Promise<Logged[]> {
+  const found = await rows<{ action: string; details: Buffer }>(
+    view,
+    `SELECT e.action, d.content AS details FROM audit_event e JOIN audit_detail d ON d.event_id = e.id
+     WHERE e.stream = $1 AND e.action = ANY($2) ORDER BY e.sequence`,
+    [requirementSubject(id).stream, [...TAKEN, SENT]],
+  )
+  return found.map(({ action, details }) => {
+    const { round, ...said } = JSON.parse(details.toString('utf8')) as { round?: Readonly<Record<string, unknown>> } & Readonly<
+      Record<string, unknown>
+    >
+    const { number, hash } = round ?? said
+    return { action, number, hash }
+  })
+}
+
+async function proven(view: Readable, round: InvitationRound, logged: readonly Logged[]): Promise<ProvenRound> {
+  const saidBy = (actions: readonly string[]): string | null => {
+    const said = logged.find(({ action, number }) => actions.includes(action) && number === round.number)
+    return typeof said?.hash === 'string' ? said.hash : null
+  }
+  const { count: written, hash } = await proofOfRound(view, round.id)
+  const [loggedHash, sentHash] = [saidBy(TAKEN), saidBy([SENT])]
+  const isProven = written === round.count && [hash, loggedHash, sentHash].every(each => each === round.hash)
+  return { ...round, loggedHash, sentHash, written, isProven }
+}
