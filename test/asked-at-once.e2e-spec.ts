@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { poolSettings } from '../src/shared/database/data-source.js'
 import { PreparingClient } from '../src/shared/database/preparing-client.js'
 import { oneRow } from '../src/shared/database/rows.js'
-import { type Readable, UnitOfWork } from '../src/shared/database/unit-of-work.js'
+import { askLast, type Readable, UnitOfWork } from '../src/shared/database/unit-of-work.js'
 import { SYSTEM } from '../src/shared/domain/actor.js'
 import { TestApp } from './support/test-app.js'
 
@@ -142,5 +142,61 @@ describe('What is asked of the database at once', () => {
     const read = unitOfWork.read(SYSTEM, view => view.query('INSERT INTO kept VALUES ($1)', [1]))
     await expect(read).rejects.toThrow('read-only transaction')
     expect(await test.rows('SELECT value FROM kept')).toEqual([])
+  })
+
+  it('is kept with the end of the transaction where nothing waits for it', async () => {
+    await unitOfWork.run(SYSTEM, tx => askLast(tx, tx.query('INSERT INTO kept VALUES ($1)', [1])))
+    expect(await test.rows('SELECT value FROM kept')).toEqual([{ value: 1 }])
+  })
+
+  it('is refused once the end of the transaction was asked, and not done beside it', async () => {
+    const refused: string[] = []
+    const write = unitOfWork.run(SYSTEM, async tx => {
+      const oneAfterTheOther = async (): Promise<void> => {
+        await tx.query('INSERT INTO kept VALUES ($1)', [1])
+        await tx.query('INSERT INTO kept VALUES ($1)', [2]).catch((error: unknown) => {
+          refused.push(String(error))
+          throw error
+        })
+      }
+      await askLast(tx, oneAfterTheOther())
+    })
+    await expect(write).rejects.toThrow('after the end of its transaction')
+    expect(refused).toEqual([expect.stringContaining('after the end of its transaction')])
+    expect(await test.rows('SELECT value FROM kept')).toEqual([{ value: 1 }])
+    expect(await unitOfWork.read(SYSTEM, view => valueOf(view, SAME, [3]))).toBe(3)
+  })
+
+  it('is looked up with the beginning of what writes, as whoever acts and in the same transaction', async () => {
+    const acting = { organisationId: '01900000-0000-7000-8000-000000000001', personId: '01900000-0000-7000-8000-000000000002' }
+    const question = `SELECT current_setting('market.organisation') AS organisation, now()::text AS begun`
+    const [found, later] = await unitOfWork.runAfter(
+      acting,
+      view => view.query<object[]>(question),
+      async (tx, first) => [first, await tx.query<object[]>(question)],
+    )
+    expect(found).toEqual([{ organisation: acting.organisationId, begun: expect.any(String) }])
+    expect(later).toEqual(found)
+  })
+
+  it('ends what writes without a change where it fails at the beginning', async () => {
+    const works: number[] = []
+    const write = unitOfWork.runAfter(
+      SYSTEM,
+      view => valueOf(view, 'SELECT 1 / $1::int AS value', [0]),
+      (_tx, value) => Promise.resolve(works.push(value)),
+    )
+    await expect(write).rejects.toThrow('division by zero')
+    expect(works).toEqual([])
+    expect(await unitOfWork.read(SYSTEM, view => valueOf(view, SAME, [4]))).toBe(4)
+  })
+
+  it('is refused at the beginning of what writes once that has waited', async () => {
+    const write = unitOfWork.runAfter(
+      SYSTEM,
+      async view => (await valueOf(view, SAME, [1])) + (await valueOf(view, SAME, [2])),
+      (_tx, value) => Promise.resolve(value),
+    )
+    await expect(write).rejects.toThrow('not asked at once')
   })
 })
