@@ -8,6 +8,7 @@ import { oneRow } from '../src/shared/database/rows.js'
 import { askLast, type Readable, UnitOfWork } from '../src/shared/database/unit-of-work.js'
 import { SYSTEM } from '../src/shared/domain/actor.js'
 import { TestApp } from './support/test-app.js'
+import { anOpenRequirement, aPassingBid } from './support/world.js'
 
 /** Counts in how many pieces it sends what it is given. */
 class CountingSocket extends Socket {
@@ -22,6 +23,27 @@ class CountingSocket extends Socket {
     this.pieces += 1
     super._writev?.(...given)
   }
+}
+
+type Send = (this: Socket, ...given: unknown[]) => unknown
+
+/** In how many pieces everything is sent to a port while the work is done. */
+async function piecesTo(port: number, work: () => PromiseLike<unknown>): Promise<number> {
+  let pieces = 0
+  const sockets = Socket.prototype as unknown as Record<'_write' | '_writev', Send>
+  const originals = (['_write', '_writev'] as const).map(name => [name, Reflect.get(sockets, name)] as const)
+  for (const [name, original] of originals) {
+    sockets[name] = function (...given) {
+      if (this.remotePort === port) pieces += 1
+      return Reflect.apply(original, this, given)
+    }
+  }
+  try {
+    await work()
+  } finally {
+    for (const [name, original] of originals) sockets[name] = original
+  }
+  return pieces
 }
 
 const SAME = 'SELECT $1::int AS value'
@@ -198,5 +220,12 @@ describe('What is asked of the database at once', () => {
       (_tx, value) => Promise.resolve(value),
     )
     await expect(write).rejects.toThrow('not asked at once')
+  })
+
+  it('leaves in five pieces for a submission: who asks, the bid, what is held and read, what is changed, and the version with the end', async () => {
+    const bid = await aPassingBid(test, await anOpenRequirement(test))
+    const submit = () => test.api('supplier-admin').post(`/bids/${bid}/submit`).set('Idempotency-Key', 'five-pieces').expect(201)
+    const { port } = new URL(test.config.databaseUrl)
+    expect(await piecesTo(Number(port), submit)).toBe(5)
   })
 })

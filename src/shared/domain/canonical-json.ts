@@ -9,7 +9,7 @@ const names = new Map<string, string>()
 /**
  * The one spelling of a JSON value (RFC 8785): members in the order of their names' UTF-16 code units, text and numbers as ECMAScript
  * writes them, nothing between. Members without a value are left out; undefined for what JSON cannot hold at all. Throws on lone surrogates
- * and on numbers that are none. A submission writes some 50 kB of it, three times as fast as the library that its tests hold it against.
+ * and on numbers that are none. A submission writes much of it, three times as fast as the library that its tests hold it against.
  */
 export function canonicalJson(value: unknown): string | undefined {
   if (typeof value === 'string') return quoted(value)
