@@ -5,9 +5,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { poolSettings } from '../src/shared/database/data-source.js'
 import { PreparingClient } from '../src/shared/database/preparing-client.js'
 import { oneRow } from '../src/shared/database/rows.js'
-import { type Readable, UnitOfWork } from '../src/shared/database/unit-of-work.js'
+import { askLast, type Readable, UnitOfWork } from '../src/shared/database/unit-of-work.js'
 import { SYSTEM } from '../src/shared/domain/actor.js'
 import { TestApp } from './support/test-app.js'
+import { anOpenRequirement, aPassingBid } from './support/world.js'
 
 /** Counts in how many pieces it sends what it is given. */
 class CountingSocket extends Socket {
@@ -22,6 +23,27 @@ class CountingSocket extends Socket {
     this.pieces += 1
     super._writev?.(...given)
   }
+}
+
+type Send = (this: Socket, ...given: unknown[]) => unknown
+
+/** In how many pieces everything is sent to a port while the work is done. */
+async function piecesTo(port: number, work: () => PromiseLike<unknown>): Promise<number> {
+  let pieces = 0
+  const sockets = Socket.prototype as unknown as Record<'_write' | '_writev', Send>
+  const originals = (['_write', '_writev'] as const).map(name => [name, Reflect.get(sockets, name)] as const)
+  for (const [name, original] of originals) {
+    sockets[name] = function (...given) {
+      if (this.remotePort === port) pieces += 1
+      return Reflect.apply(original, this, given)
+    }
+  }
+  try {
+    await work()
+  } finally {
+    for (const [name, original] of originals) sockets[name] = original
+  }
+  return pieces
 }
 
 const SAME = 'SELECT $1::int AS value'
@@ -142,5 +164,68 @@ describe('What is asked of the database at once', () => {
     const read = unitOfWork.read(SYSTEM, view => view.query('INSERT INTO kept VALUES ($1)', [1]))
     await expect(read).rejects.toThrow('read-only transaction')
     expect(await test.rows('SELECT value FROM kept')).toEqual([])
+  })
+
+  it('is kept with the end of the transaction where nothing waits for it', async () => {
+    await unitOfWork.run(SYSTEM, tx => askLast(tx, tx.query('INSERT INTO kept VALUES ($1)', [1])))
+    expect(await test.rows('SELECT value FROM kept')).toEqual([{ value: 1 }])
+  })
+
+  it('is refused once the end of the transaction was asked, and not done beside it', async () => {
+    const refused: string[] = []
+    const write = unitOfWork.run(SYSTEM, async tx => {
+      const oneAfterTheOther = async (): Promise<void> => {
+        await tx.query('INSERT INTO kept VALUES ($1)', [1])
+        await tx.query('INSERT INTO kept VALUES ($1)', [2]).catch((error: unknown) => {
+          refused.push(String(error))
+          throw error
+        })
+      }
+      await askLast(tx, oneAfterTheOther())
+    })
+    await expect(write).rejects.toThrow('after the end of its transaction')
+    expect(refused).toEqual([expect.stringContaining('after the end of its transaction')])
+    expect(await test.rows('SELECT value FROM kept')).toEqual([{ value: 1 }])
+    expect(await unitOfWork.read(SYSTEM, view => valueOf(view, SAME, [3]))).toBe(3)
+  })
+
+  it('is looked up with the beginning of what writes, as whoever acts and in the same transaction', async () => {
+    const acting = { organisationId: '01900000-0000-7000-8000-000000000001', personId: '01900000-0000-7000-8000-000000000002' }
+    const question = `SELECT current_setting('market.organisation') AS organisation, now()::text AS begun`
+    const [found, later] = await unitOfWork.runAfter(
+      acting,
+      view => view.query<object[]>(question),
+      async (tx, first) => [first, await tx.query<object[]>(question)],
+    )
+    expect(found).toEqual([{ organisation: acting.organisationId, begun: expect.any(String) }])
+    expect(later).toEqual(found)
+  })
+
+  it('ends what writes without a change where it fails at the beginning', async () => {
+    const works: number[] = []
+    const write = unitOfWork.runAfter(
+      SYSTEM,
+      view => valueOf(view, 'SELECT 1 / $1::int AS value', [0]),
+      (_tx, value) => Promise.resolve(works.push(value)),
+    )
+    await expect(write).rejects.toThrow('division by zero')
+    expect(works).toEqual([])
+    expect(await unitOfWork.read(SYSTEM, view => valueOf(view, SAME, [4]))).toBe(4)
+  })
+
+  it('is refused at the beginning of what writes once that has waited', async () => {
+    const write = unitOfWork.runAfter(
+      SYSTEM,
+      async view => (await valueOf(view, SAME, [1])) + (await valueOf(view, SAME, [2])),
+      (_tx, value) => Promise.resolve(value),
+    )
+    await expect(write).rejects.toThrow('not asked at once')
+  })
+
+  it('leaves in five pieces for a submission: who asks, the bid, what is held and read, what is changed, and the version with the end', async () => {
+    const bid = await aPassingBid(test, await anOpenRequirement(test))
+    const submit = () => test.api('supplier-admin').post(`/bids/${bid}/submit`).set('Idempotency-Key', 'five-pieces').expect(201)
+    const { port } = new URL(test.config.databaseUrl)
+    expect(await piecesTo(Number(port), submit)).toBe(5)
   })
 })

@@ -119,4 +119,17 @@ describe('One bid, at the same instant', () => {
     const live = await test.rows(`SELECT id FROM bid WHERE requirement_id = $1 AND state <> 'withdrawn'`, [requirementId])
     expect(live).toHaveLength(1)
   })
+
+  it('submitted late is refused for that, also where what it is made of cannot be read', async () => {
+    const bidId = await aPassingBid(test, await anOpenRequirement(test, { closesIn: 300 }))
+    await test.rows('ALTER TABLE ethics_answer_section DISABLE TRIGGER USER')
+    await test.rows(
+      `UPDATE ethics_answer_section SET answers = (SELECT answers FROM ethics_answer_section WHERE bid_id = $1 ORDER BY section LIMIT 1) WHERE bid_id = $1`,
+      [bidId],
+    )
+    await test.rows('ALTER TABLE ethics_answer_section ENABLE TRIGGER USER')
+    await submit(bidId).expect(problem(503, 'unavailable'))
+    await test.moveClock('6 minutes')
+    await submit(bidId).expect(problem(409, 'deadline-passed'))
+  })
 })

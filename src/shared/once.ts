@@ -21,18 +21,35 @@ export type OutcomeReference = Readonly<Record<string, string | number | boolean
  * Runs `work` in one transaction, at most once per actor, organisation, route and key in 24 hours: a repeat gets the first outcome's
  * reference. Without a key it simply runs. Throws IdempotencyKeyReused for another request and IdempotencyKeyInFlight while the first runs.
  */
-export function runOnce<T extends OutcomeReference>(
+export const runOnce = <T extends OutcomeReference>(
   unitOfWork: UnitOfWork,
   actor: Actor,
   repeat: RepeatKey | null,
   work: (tx: Tx) => Promise<T>,
+): Promise<T> => runOnceAfter(unitOfWork, actor, repeat, () => Promise.resolve(null), work)
+
+/** The same where something is to be looked up before anything is held: it is asked together with the key, and `work` is given it. */
+export function runOnceAfter<First, T extends OutcomeReference>(
+  unitOfWork: UnitOfWork,
+  actor: Actor,
+  repeat: RepeatKey | null,
+  first: (view: Readable) => Promise<First>,
+  work: (tx: Tx, found: First) => Promise<T>,
 ): Promise<T> {
-  if (repeat === null) return unitOfWork.run(actor, work)
-  return unitOfWork.run(actor, async tx => {
-    // Two statements, of which the second begins when the first holds the key.
-    const [, earlier] = await Promise.all([lockKey(tx, actor, repeat), findRecorded(tx, actor, repeat)])
+  if (repeat === null) return unitOfWork.runAfter(actor, first, work)
+  const lookUp = async (view: Readable) => {
+    // Statements one after the other, of which the second begins when the first holds the key. A repeat is answered whatever became of the third.
+    const [, earlier, [found]] = await Promise.all([
+      lockKey(view, actor, repeat),
+      findRecorded(view, actor, repeat),
+      Promise.allSettled([first(view)]),
+    ])
+    return { earlier, found }
+  }
+  return unitOfWork.runAfter(actor, lookUp, async (tx, { earlier, found }) => {
     if (earlier !== null) return outcomeOf(earlier, repeat) as T
-    const outcome = await work(tx)
+    if (found.status === 'rejected') throw found.reason
+    const outcome = await work(tx, found.value)
     await askLast(tx, recordOutcome(tx, actor, repeat, outcome))
     return outcome
   })
@@ -54,8 +71,8 @@ export async function isInFlight(tx: Tx, actor: Actor, asked: KeyOfRoute): Promi
 const scopeOf = (actor: Actor, repeat: KeyOfRoute): string[] => [actor.personId, actor.organisationId, repeat.route, repeat.key]
 
 /** Tries and does not wait: an insert would wait for the other transaction instead of answering. */
-async function lockKey(tx: Tx, actor: Actor, repeat: RepeatKey): Promise<void> {
-  if (!(await tryLock(tx, 'pg_try_advisory_xact_lock', scopeOf(actor, repeat))))
+async function lockKey(view: Readable, actor: Actor, repeat: RepeatKey): Promise<void> {
+  if (!(await tryLock(view, 'pg_try_advisory_xact_lock', scopeOf(actor, repeat))))
     throw new RepeatRefused(
       'conflict',
       'idempotency-key-in-flight',
@@ -64,11 +81,11 @@ async function lockKey(tx: Tx, actor: Actor, repeat: RepeatKey): Promise<void> {
 }
 
 async function tryLock(
-  tx: Tx,
+  view: Readable,
   lock: 'pg_try_advisory_xact_lock' | 'pg_try_advisory_xact_lock_shared',
   scope: readonly string[],
 ): Promise<boolean> {
-  const { locked } = await oneRow<{ locked: boolean }>(tx, `SELECT ${lock}(hashtextextended($1, 0)) AS locked`, [JSON.stringify(scope)])
+  const { locked } = await oneRow<{ locked: boolean }>(view, `SELECT ${lock}(hashtextextended($1, 0)) AS locked`, [JSON.stringify(scope)])
   return locked
 }
 

@@ -69,12 +69,13 @@ export interface Head {
 export async function lockHead(tx: Tx, stream: string): Promise<Head> {
   const head = await lockIfThere(tx, stream)
   if (head !== null) return head
-  await tx.query(
+  // One after the other again: whoever else begins it meanwhile is waited for by the first, and its head is found by the second.
+  const begun = tx.query(
     `WITH watched AS (INSERT INTO log_check (stream) VALUES ($1) ON CONFLICT DO NOTHING)
      INSERT INTO audit_stream (stream, length, head) VALUES ($1, 0, $2) ON CONFLICT DO NOTHING`,
     [stream, FIRST_HEAD],
   )
-  const first = await lockIfThere(tx, stream)
+  const [, first] = await Promise.all([begun, lockIfThere(tx, stream)])
   if (first === null) throw new Error(`There is no chain ${stream}, although it was just begun.`)
   return first
 }

@@ -79,18 +79,23 @@ interface Lock {
   askMembership: boolean
 }
 
-/**
- * Requirement, membership, bid: the order of locks everywhere. The clock is read when all are held, so that receipts never run backwards.
- * Not found for whoever may not know of the bid.
- */
+/** The same as lockFound for a bid by its id. Not found for whoever may not know of it. */
 export async function lockInOrder(tx: Tx, actor: Actor, bidId: string, { may, askMembership }: Lock): Promise<Locked> {
   const found = await getBid(tx, bidId)
   if (!may(actor, found)) throw new NotFound('bid')
+  return lockFound(tx, found, { askMembership })
+}
+
+/**
+ * Requirement, membership, bid: the order of locks everywhere. The clock is read when all are held, so that receipts never run backwards. All of it
+ * is asked at once, so that what is asked beside it is read when all are held too.
+ */
+export async function lockFound(tx: Tx, found: Bid, { askMembership }: Pick<Lock, 'askMembership'>): Promise<Locked> {
   // Statements one after the other, of which each begins when the one before holds its lock.
   const [requirement, isMember, bid, received] = await Promise.all([
     shareRequirement(tx, found.requirementId),
     !askMembership || isActiveMemberFor(tx, found.supplierId, found.requirementId),
-    lockBid(tx, bidId),
+    lockBid(tx, found.id),
     readReceived(tx, found.requirementId),
   ])
   return { bid: asOf(bid, received), requirement, isMember, received }

@@ -3,7 +3,7 @@ import type { Readable } from '../../shared/database/unit-of-work.js'
 import type { CheckReport } from '../guidelines/domain/report.js'
 import { getAcknowledgements } from './acknowledgements.service.js'
 import type { Bid } from './bid.entity.js'
-import { answersIn, listAnswerSections } from './bid-queries.js'
+import { answersIn, type BidOfSupplier, listAnswerSections } from './bid-queries.js'
 import { type BoundAcknowledgement, standing } from './domain/acknowledgements.js'
 import { type BidDraft, type EthicsAnswers, envelopesOf } from './domain/bid-content.js'
 import { type EvidenceFile, pinned, type PinnedFile } from './domain/evidence.js'
@@ -13,24 +13,29 @@ import { hashOfOffer, shownHashOf } from './version-parts.js'
 import { type EarlierStatement, listEarlierStatements } from './supplier-statements.js'
 
 /** All that a submission is made of. */
-export interface Working {
+export interface Working extends BesideDraft {
   draft: BidDraft
+}
+
+export interface BesideDraft {
   answers: EthicsAnswers
   acknowledgements: readonly BoundAcknowledgement[]
   earlierStatements: readonly EarlierStatement[]
   files: readonly EvidenceFile[]
 }
 
-export async function readWorking(view: Readable, sealing: Sealing, bid: Bid): Promise<Working> {
+/** What a submission is made of that does not stand in the bid's own row, asked at once. */
+export async function readBesideDraft(view: Readable, sealing: Sealing, bid: BidOfSupplier): Promise<BesideDraft> {
   const [sections, acknowledgements, earlierStatements, files] = await Promise.all([
     listAnswerSections(view, sealing, bid),
     getAcknowledgements(view, sealing, bid),
     listEarlierStatements(view, sealing, bid),
     listFiles(view, sealing, bid.id),
   ])
-  const draft = sealing.unseal(bid.workingCopy, workingCopyOf(bid)) as BidDraft
-  return { draft, answers: answersIn(sections), acknowledgements, earlierStatements, files }
+  return { answers: answersIn(sections), acknowledgements, earlierStatements, files }
 }
+
+export const draftOf = (sealing: Sealing, bid: Bid): BidDraft => sealing.unseal(bid.workingCopy, workingCopyOf(bid)) as BidDraft
 
 export interface Offer {
   quality: Buffer

@@ -3,10 +3,10 @@ import { Inject, Injectable } from '@nestjs/common'
 import { shownHash } from '../../shared/canonical.js'
 import { askLast, type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
-import { Refused } from '../../shared/domain/errors.js'
+import { NotFound, Refused } from '../../shared/domain/errors.js'
 import { refuseOldSignIn } from '../../shared/domain/fresh-sign-in.js'
 import { StaleVersion } from '../../shared/domain/revision.js'
-import { type RepeatKey, runOnce } from '../../shared/once.js'
+import { type RepeatKey, runOnceAfter } from '../../shared/once.js'
 import type { RunningConfig } from '../../shared/shared.module.js'
 import { CONFIG } from '../../shared/tokens.js'
 import { recordAudit } from '../audit/record-audit.js'
@@ -17,8 +17,8 @@ import { publish } from '../outbox/publish.js'
 import type { Requirement } from '../requirements/requirement.entity.js'
 import { bidSubject } from './bid-audit.js'
 import type { Bid } from './bid.entity.js'
-import { lockInOrder, refuseUnlessOpenFor, refuseUnlessWritable } from './bid-guards.js'
-import { type LastVersion, readBeforeVersion, type StoredReceipt } from './bid-queries.js'
+import { lockFound, refuseUnlessOpenFor, refuseUnlessWritable } from './bid-guards.js'
+import { type BeforeVersion, getBid, type LastVersion, readBeforeVersion, type StoredReceipt } from './bid-queries.js'
 import { type BoundAcknowledgement, unacknowledged } from './domain/acknowledgements.js'
 import { bidIncompletenessOf } from './domain/bid-completeness.js'
 import type { BidDraft } from './domain/bid-content.js'
@@ -26,7 +26,7 @@ import { moveBid } from './domain/bid-lifecycle.js'
 import { maySubmit } from './domain/bid-policy.js'
 import { statementsIn } from './domain/supplier-statements.js'
 import { checkBid } from './check-bid.js'
-import { type Offer, offerOf, readWorking } from './offer.js'
+import { type BesideDraft, draftOf, type Offer, offerOf, readBesideDraft } from './offer.js'
 import { noteLateBid } from './note-refusals.js'
 import { pinFiles } from './pin-files.js'
 import { ReceiptKeys } from './receipt-keys.js'
@@ -66,48 +66,62 @@ export class SubmitBidService {
     }
     let made: StoredReceipt | null = null
     const outcome = await this.refusals.recorded(actor, refusal, () =>
-      runOnce(this.unitOfWork, actor, repeat, async tx => {
-        const { bid, requirement, isMember, received } = await lockInOrder(tx, actor, bidId, { may: maySubmit, askMembership: true })
-        refusal.decidedAt = received.at
-        refuseUnlessOpenFor(requirement, isMember, received)
-        refuseOldSignIn(actor, this.config.sessions.freshSeconds, 'submitting a bid')
-        refuseUnlessWritable(bid)
-        const [working, { last, recipients, copyFor }] = await Promise.all([
-          readWorking(tx, this.sealing, bid),
-          readBeforeVersion(tx, this.sealing, bid),
-        ])
-        const report = checkBid(this.guidelines, requirement, { ...working, rulings: received.rulings })
-        const offer = offerOf(working, report)
-        if (seen !== null && seen !== shownHash(offer.hash)) throw new StaleVersion()
-        const standing = standingVersion(bid, last, offer, report)
-        if (standing !== null) {
-          await recordAudit(tx, actor, 'bid.confirmed', subject, { number: standing, receivedAt: received.at })
-          return answered(tx, actor, bidId, repeat, { version: standing, fresh: false })
-        }
-        refuseIncomplete(working.draft, requirement)
-        if (report.outcome === 'blocked') throw new EthicsCheckFailed(report)
-        refuseUnacknowledged(working.acknowledgements, report)
+      runOnceAfter(
+        this.unitOfWork,
+        actor,
+        repeat,
+        view => getBid(view, bidId),
+        async (tx, found) => {
+          if (!maySubmit(actor, found)) throw new NotFound('bid')
+          const locking = lockFound(tx, found, { askMembership: true })
+          const reading = this.readHeld(tx, found)
+          const { bid, requirement, isMember, received } = await locking
+          refusal.decidedAt = received.at
+          refuseUnlessOpenFor(requirement, isMember, received)
+          refuseOldSignIn(actor, this.config.sessions.freshSeconds, 'submitting a bid')
+          refuseUnlessWritable(bid)
+          const [beside, { last, recipients, copyFor }] = await reading
+          const working = { ...beside, draft: draftOf(this.sealing, bid) }
+          const report = checkBid(this.guidelines, requirement, { ...working, rulings: received.rulings })
+          const offer = offerOf(working, report)
+          if (seen !== null && seen !== shownHash(offer.hash)) throw new StaleVersion()
+          const standing = standingVersion(bid, last, offer, report)
+          if (standing !== null) {
+            await recordAudit(tx, actor, 'bid.confirmed', subject, { number: standing, receivedAt: received.at })
+            return answered(tx, actor, bidId, repeat, { version: standing, fresh: false })
+          }
+          refuseIncomplete(working.draft, requirement)
+          if (report.outcome === 'blocked') throw new EthicsCheckFailed(report)
+          refuseUnacknowledged(working.acknowledgements, report)
 
-        const number = (last?.number ?? 0) + 1
-        const type = last === null ? 'bid.submitted' : 'bid.replaced'
-        await askLast(
-          tx,
-          Promise.all([
-            recordStatements(tx, this.sealing, bid, statementsIn(working.answers), received.at),
-            tx.query('UPDATE bid SET state = $2 WHERE id = $1', [bidId, moveBid(bid.state, 'submitted')]),
-            publish(tx, { type, payload: { bidId, version: number } }),
-          ]),
-        )
-        const saved = await saveVersion(tx, actor, this.keys, this.sealing, { bid, number, offer, recipients, copyFor, report, received })
-        made = saved.made
-        await askLast(tx, pinFiles(tx, bidId, number, offer.files))
-        const { contentCommitment, reportHash } = made.receipt
-        const details = { number, contentCommitment, reportHash, receivedAt: received.at, ...saved.hashes }
-        await recordAudit(tx, actor, type, subject, details, saved.head)
-        return answered(tx, actor, bidId, repeat, { version: number, fresh: true })
-      }),
+          const number = (last?.number ?? 0) + 1
+          const type = last === null ? 'bid.submitted' : 'bid.replaced'
+          await askLast(
+            tx,
+            Promise.all([
+              recordStatements(tx, this.sealing, bid, statementsIn(working.answers), received.at),
+              tx.query('UPDATE bid SET state = $2 WHERE id = $1', [bidId, moveBid(bid.state, 'submitted')]),
+              publish(tx, { type, payload: { bidId, version: number } }),
+            ]),
+          )
+          const saved = await saveVersion(tx, actor, this.keys, this.sealing, { bid, number, offer, recipients, copyFor, report, received })
+          made = saved.made
+          await askLast(tx, pinFiles(tx, bidId, number, offer.files))
+          const { contentCommitment, reportHash } = made.receipt
+          const details = { number, contentCommitment, reportHash, receivedAt: received.at, ...saved.hashes }
+          await recordAudit(tx, actor, type, subject, details, saved.head)
+          return answered(tx, actor, bidId, repeat, { version: number, fresh: true })
+        },
+      ),
     )
     return { ...outcome, made }
+  }
+
+  /** Asked behind the locks and so read once they are held. Nobody looks at it, nor at why it failed, where the submission is refused before. */
+  private readHeld(tx: Tx, bid: Bid): Promise<[BesideDraft, BeforeVersion]> {
+    const reading = Promise.all([readBesideDraft(tx, this.sealing, bid), readBeforeVersion(tx, this.sealing, bid)])
+    reading.catch(() => undefined)
+    return reading
   }
 }
 

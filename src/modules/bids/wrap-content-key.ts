@@ -40,12 +40,28 @@ export function wrapKey(contentKey: Buffer, recipients: readonly WrapRecipient[]
 
 function wrappedFor({ kid, key }: WrapRecipient, wrapped: Buffer): GeneralJWE['recipients'][number] {
   const { publicKey, privateKey } = generateKeyPairSync('x25519')
-  const agreed = diffieHellman({ privateKey, publicKey: createPublicKey({ key: { ...key }, format: 'jwk' }) })
+  const agreed = diffieHellman({ privateKey, publicKey: imported(key) })
   const cipher = createCipheriv('id-aes256-wrap', derived(agreed), WRAP_IV)
   return {
     header: { alg: WRAPPING, kid, epk: jwkOf(publicKey) },
     encrypted_key: base64url(Buffer.concat([cipher.update(wrapped), cipher.final()])),
   }
+}
+
+/** Keys as they were imported: forgotten all at once when there are so many, and imported again. */
+const MOST_IMPORTED = 1_000
+const importedKeys = new Map<string, KeyObject>()
+
+/** A version is sealed for its supplier twice, and all bids on a requirement for the same two keys. */
+function imported(key: PublicKey): KeyObject {
+  const { crv, x } = key
+  const name = `${crv} ${x}`
+  const known = importedKeys.get(name)
+  if (known !== undefined) return known
+  const made = createPublicKey({ key: { ...key }, format: 'jwk' })
+  if (importedKeys.size >= MOST_IMPORTED) importedKeys.clear()
+  importedKeys.set(name, made)
+  return made
 }
 
 const jwkOf = (key: KeyObject) => {

@@ -18,7 +18,8 @@ const askedLast = new WeakMap<object, Promise<unknown>[]>()
 
 /**
  * Leaves it to the end of the transaction to wait for an answer that nothing else waits for: both leave together, and the transaction fails where
- * it does. Waits for it where the transaction is not one of a unit of work.
+ * it does. Give it what is asked already: what is asked after its answer comes too late, and is refused. Waits for it where the transaction is not
+ * one of a unit of work.
  */
 export async function askLast(tx: Tx, asked: Promise<unknown>): Promise<void> {
   const all = askedLast.get(tx)
@@ -40,6 +41,22 @@ export class UnitOfWork {
     return this.transaction(async runner => {
       await runner.query(begin('', acting))
       return work(runner.manager as Tx)
+    })
+  }
+
+  /**
+   * The same where something is to be looked up before anything is held or changed: it leaves together with the beginning, and counts for nothing
+   * where that fails. What `first` asks after it has waited for anything is refused.
+   */
+  runAfter<First, T>(acting: Acting, first: (view: Readable) => Promise<First>, work: (tx: Tx, found: First) => Promise<T>): Promise<T> {
+    return this.transaction(async runner => {
+      const begun = runner.query(begin('', acting))
+      const asked = askedBefore(runner.manager)
+      const looked = first(asked.view)
+      asked.end()
+      await Promise.allSettled([begun, looked])
+      await begun
+      return work(runner.manager as Tx, await looked)
     })
   }
 
@@ -99,18 +116,20 @@ export class UnitOfWork {
 
 async function committed<T>(runner: QueryRunner, work: (runner: QueryRunner) => Promise<T>): Promise<T> {
   const { manager } = runner
+  const ask = runner.query.bind(runner)
   const last: Promise<unknown>[] = []
   askedLast.set(manager, last)
   try {
     const result = await work(runner)
     // Asked in the same way as what was asked last, and so after it. Where that failed, this ends the transaction without a change.
     const all = [...last, manager.query('COMMIT')]
+    runner.query = tooLate
     await Promise.allSettled(all)
     await Promise.all(all)
     return result
   } catch (error) {
     // Where the connection is gone, so is the transaction.
-    await manager.query('ROLLBACK').catch(() => undefined)
+    await ask('ROLLBACK').catch(() => undefined)
     // What was asked after a statement that failed is told only that the transaction is over.
     const cause = (await Promise.allSettled(last)).find(({ status }) => status === 'rejected') as PromiseRejectedResult | undefined
     throw cause?.reason ?? error
@@ -118,6 +137,10 @@ async function committed<T>(runner: QueryRunner, work: (runner: QueryRunner) => 
     askedLast.delete(manager)
   }
 }
+
+/** It would be done outside of the transaction, whatever becomes of that. */
+const tooLate = (): Promise<never> =>
+  Promise.reject(new Error('This was asked after the end of its transaction: askLast takes what is asked already.'))
 
 /** Asks until it is ended, and refuses from then on. */
 function askedBefore(manager: EntityManager): { view: Readable; end: () => void } {

@@ -13,8 +13,9 @@ export interface Attached {
 export const attachedFiles = (questions: Iterable<Question>, answerTo: (question: string) => Answer | null): Attached[] =>
   [...questions].flatMap(({ source }) => {
     const answer = answerTo(source.id)
+    if (answer === null) return []
     const of = (item: string, files: readonly string[]): Attached[] => files.map(file => ({ question: source.id, item, file }))
-    return [...of('', answer?.files ?? []), ...(source.options ?? []).flatMap(({ code }) => of(code, filesFor(answer, code)))]
+    return [...of('', answer.files ?? []), ...(source.options ?? []).flatMap(({ code }) => of(code, filesFor(answer, code)))]
   })
 
 /** One row of evidence for each file, with what is known of it. */

@@ -95,5 +95,12 @@ export const factTable = ({ name, label, columns }: FactSource, most: number): F
   take: takingRows(columns, most),
 })
 
-/** The member at a dotted path, own members only; undefined when any step is missing. */
-export const memberAt = (requirement: unknown, path: string): unknown => path.split('.').reduce<unknown>(own, requirement)
+/** The steps of each path that packs have fields at. */
+const steps = new Map<string, readonly string[]>()
+
+/** The member at a dotted path of a pack, own members only; undefined when any step is missing. */
+export function memberAt(requirement: unknown, path: string): unknown {
+  const known = steps.get(path) ?? path.split('.')
+  steps.set(path, known)
+  return known.reduce<unknown>(own, requirement)
+}

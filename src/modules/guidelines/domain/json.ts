@@ -22,6 +22,20 @@ export const isStorableText = (text: string): boolean => text.isWellFormed() && 
 
 const DEPTH = 16
 
+/** Whether it can be hashed as it is; otherwise `hashable` makes it so. */
+export function isHashable(value: unknown, depth = 0): boolean {
+  if (typeof value === 'string') return value.isWellFormed()
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (typeof value === 'boolean' || value === null) return true
+  if (depth > DEPTH) return false
+  if (Array.isArray(value)) return value.every(item => isHashable(item, depth + 1))
+  if (!isObject(value)) return false
+  return Object.keys(value).every(name => {
+    const member = value[name]
+    return member === undefined || (name.isWellFormed() && isHashable(member, depth + 1))
+  })
+}
+
 /** The same JSON, made safe to hash: lone surrogates replaced, what JSON cannot hold dropped, nothing deeper than any rule can read. */
 export function hashable(value: unknown, depth = 0): Json {
   if (typeof value === 'string') return value.toWellFormed()
