@@ -14,7 +14,8 @@ export const attachedFiles = (questions: Iterable<Question>, answerTo: (question
   [...questions].flatMap(({ source }) => {
     const answer = answerTo(source.id)
     const of = (item: string, files: readonly string[]): Attached[] => files.map(file => ({ question: source.id, item, file }))
-    return [...of('', answer?.files ?? []), ...(source.options ?? []).flatMap(({ code }) => of(code, filesFor(answer, code)))]
+    if (answer?.files === undefined && answer?.itemFiles === undefined) return []
+    return [...of('', answer.files ?? []), ...(source.options ?? []).flatMap(({ code }) => of(code, filesFor(answer, code)))]
   })
 
 /** One row of evidence for each file, with what is known of it. */
