@@ -1,3 +1,4 @@
+import './shared/keep-garbage-young.js'
 import 'reflect-metadata'
 
 import { createApp } from './app.setup.js'

@@ -52,7 +52,7 @@ export async function takeFiles(fastify: FastifyInstance): Promise<void> {
     done(request.isMultipart() && takesFile !== true ? new NoFilesHere() : undefined)
   })
   fastify.addHook('onSend', (request, reply, _payload, done) => {
-    if (request.isMultipart() && !request.raw.complete) stopReading(request, reply)
+    if (!request.raw.complete && request.isMultipart()) stopReading(request, reply)
     done()
   })
 }

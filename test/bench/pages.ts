@@ -21,9 +21,13 @@ const CONNECTIONS = 8
 const ROUNDS = 5
 const SECONDS = 4
 
-/** As many as the reads of the API are measured with, of which 2,000 are open. */
-const REQUIREMENTS = 100_000
 const SEED = 7
+
+/**
+ * A word of the names of the rows that are wanted, and among how many requirements: `node dist/test/bench/pages.js section 0` is quick, as a bid
+ * knows of no other's. Otherwise all rows, among as many as the reads of the API are measured with, of which 2,000 are open.
+ */
+const [, , wanted = '', requirements = '100000'] = process.argv
 
 interface Work {
   name: string
@@ -140,7 +144,7 @@ async function rateOf(url: string, headers: Record<string, string>): Promise<num
 
 await onStage(3459, async stage => {
   const bidId = await aPassingBid(stage.baseUrl.origin)
-  await fillUpTo(stage.owner, REQUIREMENTS, SEED)
+  await fillUpTo(stage.owner, Number(requirements), SEED)
   const cookie = `session=${await tokenOf(stage, 'supplier-admin')}`
   const list = '/opportunities'
   const { rows: found } = await stage.owner.query<{ id: string }>(
@@ -148,19 +152,19 @@ await onStage(3459, async stage => {
   )
   const section = `/supplier/bids/${bidId}/ethics/2`
   say(
-    `# Pages, ${REQUIREMENTS} requirements, ${CONNECTIONS} connections, against the same template in a bare loop or their own statements, ${machine()}\n`,
+    `# Pages, ${requirements} requirements, ${CONNECTIONS} connections, against the same template in a bare loop or their own statements, ${machine()}\n`,
   )
   const rows = []
   const works: Work[] = [
     { name: 'list of opportunities', path: list, headers: {} },
-    { name: 'the same, compressed', path: list, headers: { 'accept-encoding': 'br' } },
+    { name: 'list of opportunities, compressed', path: list, headers: { 'accept-encoding': 'br' } },
     { name: 'a search, with its count', path: `${list}?q=bridge+ferry&tier=high`, headers: {} },
     { name: 'the same search, against its statements', path: `${list}?q=bridge+ferry&tier=high`, headers: {}, bySql: true },
     { name: 'one opportunity', path: `${list}/${found[0]?.id}`, headers: {} },
     { name: 'a section of the questionnaire', path: section, headers: { cookie } },
-    { name: 'the same, compressed', path: section, headers: { cookie, 'accept-encoding': 'br' } },
+    { name: 'a section of the questionnaire, compressed', path: section, headers: { cookie, 'accept-encoding': 'br' } },
   ]
-  for (const work of works) rows.push(await rowOf(stage, work))
+  for (const work of works.filter(({ name }) => name.includes(wanted))) rows.push(await rowOf(stage, work))
   say(table([['', 'ours', 'floor', 'ours against the floor', 'of the rounds', 'bytes'], ...rows]))
 })
 

@@ -5,7 +5,7 @@ import { type FormView, freshForm } from '../../web/pages/form.js'
 import { findingsOf, listsFor, progressOf, savedAnswer, sectionAddress, sectionOf } from './ethics-views.js'
 import type { EthicsQuestionnaire } from './ethics-questionnaire.service.js'
 import { fieldOf, fingerprint } from './domain/typed-answers.js'
-import { fieldsOfQuestion } from './question-fields.js'
+import { fieldsOfQuestion, type Lists } from './question-fields.js'
 import type { TypedForm } from './section-form.js'
 import { bidHref, bidHead } from './bid-head.js'
 
@@ -16,6 +16,7 @@ export const MOST_ROWS = 100
 export function sectionView(questionnaire: EthicsQuestionnaire, id: string, typed: TypedForm | null = null, form: FormView = freshForm()) {
   const section = sectionOf(questionnaire, id)
   const { revision = 0, savedAt = null } = questionnaire.saved.find(each => each.section === id) ?? {}
+  const lists = listsFor(questionnaire)
   const shown = section.questions.filter(({ id: question }) => questionnaire.asked.some(each => each.question === question))
   return {
     bid: bidHead(questionnaire.bid),
@@ -24,11 +25,17 @@ export function sectionView(questionnaire: EthicsQuestionnaire, id: string, type
     revision: typed?.revision ?? revision,
     savedAt,
     progress: progressOf(questionnaire, section),
-    questions: shown.map(question => questionView(questionnaire, question, revision > 0, typed)),
+    questions: shown.map(question => questionView(questionnaire, question, { lists, isBegun: revision > 0, typed })),
   }
 }
 
-function questionView(questionnaire: EthicsQuestionnaire, question: QuestionSource, isBegun: boolean, typed: TypedForm | null) {
+interface Around {
+  lists: Lists
+  isBegun: boolean
+  typed: TypedForm | null
+}
+
+function questionView(questionnaire: EthicsQuestionnaire, question: QuestionSource, { lists, isBegun, typed }: Around) {
   const { id, text, type, help, clauses } = question
   const { required, parts } = questionnaire.asked.find(each => each.question === id) ?? { required: false, parts: [] }
   const saved = savedAnswer(questionnaire, id)
@@ -44,7 +51,7 @@ function questionView(questionnaire: EthicsQuestionnaire, question: QuestionSour
     fits,
     was: typed?.was[id] ?? fingerprint(saved),
     findings: isBegun ? findingsOf(questionnaire, id).map(each => findingLink(questionnaire, each)) : [],
-    ...fieldsOfQuestion(question, fits ? answer : {}, parts, listsFor(questionnaire)),
+    ...fieldsOfQuestion(question, fits ? answer : {}, parts, lists),
     rowsId: fieldOf(id, 'rows'),
     mayAddRow: fits && (answer.rows?.length ?? 0) < MOST_ROWS,
   }

@@ -25,7 +25,7 @@ export class PageInterceptor implements NestInterceptor {
     @Inject(MENU) private readonly menu: Menu,
   ) {}
 
-  intercept(context: ExecutionContext, next: CallHandler<PageAnswer>): Observable<string | Readable> {
+  intercept(context: ExecutionContext, next: CallHandler<PageAnswer>): Observable<string | Buffer | Readable> {
     const request = context.switchToHttp().getRequest<ActorRequest>()
     const reply = context.switchToHttp().getResponse<FastifyReply>()
     const { view } = this.reflector.get<PageRoute>(PAGE, context.getHandler())
@@ -33,7 +33,7 @@ export class PageInterceptor implements NestInterceptor {
     return next.handle().pipe(map(answer => this.send(request, reply, view, answer)))
   }
 
-  private send(request: ActorRequest, reply: FastifyReply, view: string | null, answer: PageAnswer): string | Readable {
+  private send(request: ActorRequest, reply: FastifyReply, view: string | null, answer: PageAnswer): string | Buffer | Readable {
     const { publicUrl } = this.config
     if (answer instanceof SeeOther) {
       if (answer.told !== null) tell(reply, publicUrl, answer.told)

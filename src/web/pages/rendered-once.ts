@@ -7,7 +7,7 @@ import { render } from './templates.js'
 
 /** A page or feed as it goes out, with the tag that tells it from every other. */
 export interface Rendered {
-  text: string
+  bytes: Buffer
   etag: string
 }
 
@@ -26,10 +26,13 @@ export function renderedOnce(view: string, data: object, page: { key: string }):
   const before = kept.get(name)
   if (before !== undefined) return before
   const rendered = tagged(render(view, { ...data, page }))
-  if (!rendered.text.includes(key)) kept.set(name, rendered)
+  if (!rendered.bytes.includes(key)) kept.set(name, rendered)
   return rendered
 }
 
-export const tagged = (text: string): Rendered => ({ text, etag: `W/"${hashOf(Buffer.from(text))}"` })
+export function tagged(text: string): Rendered {
+  const bytes = Buffer.from(text)
+  return { bytes, etag: `W/"${hashOf(bytes)}"` }
+}
 
 const hashOf = (bytes: Buffer): string => sha256(bytes).toString('base64url')

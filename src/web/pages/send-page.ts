@@ -40,21 +40,21 @@ export interface PageToSend {
   status: number
 }
 
-/** Renders the page and sets its headers. A page that anybody may see is kept and asked for again by its ETag; every other is never stored. */
+/** Renders the page, as the bytes that are sent, and sets its headers. A page that anybody may see is kept and asked for again by its ETag; every other is never stored. */
 export function sendPage(
   request: ActorRequest,
   reply: FastifyReply,
   { publicUrl, menu }: Around,
   { view, data, status }: PageToSend,
-): string {
+): Buffer {
   const page = shellOf(request, menu, takeTold(request, reply, publicUrl), status)
   void reply.code(status).type('text/html; charset=utf-8')
   const isForAll = status === 200 && isForAnybody(request, page)
-  return isForAll ? kept(request, reply, renderedOnce(view, data, page)) : render(view, { ...data, page })
+  return isForAll ? kept(request, reply, renderedOnce(view, data, page)) : Buffer.from(render(view, { ...data, page }))
 }
 
 /** Renders a feed, which is the same for everybody, and whose addresses are whole. */
-export function sendFeed(request: ActorRequest, reply: FastifyReply, publicUrl: string, { view, data }: Feed): string {
+export function sendFeed(request: ActorRequest, reply: FastifyReply, publicUrl: string, { view, data }: Feed): Buffer {
   void reply.type('application/atom+xml; charset=utf-8')
   return kept(request, reply, tagged(render(view, { ...data, site: publicUrl })))
 }
@@ -74,9 +74,11 @@ const shellOf = ({ url, account, audience }: ActorRequest, menu: Menu, told: str
 const isForAnybody = ({ method, audience }: ActorRequest, { account, told }: Shell): boolean =>
   (method === 'GET' || method === 'HEAD') && audience === 'public' && account === null && told === null
 
-function kept({ headers }: ActorRequest, reply: FastifyReply, { text, etag }: Rendered): string {
+const NOTHING = Buffer.alloc(0)
+
+function kept({ headers }: ActorRequest, reply: FastifyReply, { bytes, etag }: Rendered): Buffer {
   void reply.headers({ ETag: etag, 'Cache-Control': 'public, no-cache', Vary: 'Cookie' })
-  if (headers['if-none-match'] !== etag) return text
+  if (headers['if-none-match'] !== etag) return bytes
   void reply.code(304)
-  return ''
+  return NOTHING
 }

@@ -13,7 +13,7 @@ export interface Attached {
 export const attachedFiles = (questions: Iterable<Question>, answerTo: (question: string) => Answer | null): Attached[] =>
   [...questions].flatMap(({ source }) => {
     const answer = answerTo(source.id)
-    if (answer === null) return []
+    if (answer?.files === undefined && answer?.itemFiles === undefined) return []
     const of = (item: string, files: readonly string[]): Attached[] => files.map(file => ({ question: source.id, item, file }))
     return [...of('', answer.files ?? []), ...(source.options ?? []).flatMap(({ code }) => of(code, filesFor(answer, code)))]
   })

@@ -23,12 +23,12 @@ export function lookAt(pack: Pack, requirement: unknown, answers: unknown, facts
   const given = wellFormedAnswers(pack, answers)
   const shown = new Set<string>()
   const answerTo = (id: string): Answer | null => (shown.has(id) ? (given.get(id) ?? null) : null)
-  const notice = takeNotice(pack, requirement)
+  const notice = noticeOf(pack, requirement)
 
   function effective(attribute: Attribute): string | number | null {
     const { name, raisedBy } = attribute
     const claims = raisedBy === undefined ? [] : codesIn(answerTo(raisedBy.question), raisedBy.column)
-    return effectiveValue(attribute, notice.get(attributePath(name)), claims)
+    return effectiveValue(attribute, notice(attributePath(name)), claims)
   }
 
   const profile = (): RiskProfile =>
@@ -38,7 +38,7 @@ export function lookAt(pack: Pack, requirement: unknown, answers: unknown, facts
   const tierFromRequirement = tierOf(own(requirement, 'riskProfile'), pack.gates).tier
   const tier = (): Tier => tierWithGates().tier
   const tables = new Map<string, readonly TableRow[] | null>()
-  const published = (path: string): Json => notice.get(path) ?? pack.fields.get(path)?.defaultAt(tier) ?? null
+  const published = (path: string): Json => notice(path) ?? pack.fields.get(path)?.defaultAt(tier) ?? null
 
   const looked: Looked = {
     readings: null,
@@ -68,13 +68,21 @@ export function lookAt(pack: Pack, requirement: unknown, answers: unknown, facts
 
 const textOr = (otherwise: string, text: unknown): string => (typeof text === 'string' ? text : otherwise)
 
-const takeNotice = (pack: Pack, requirement: unknown): ReadonlyMap<string, Json> =>
-  new Map([...pack.fields].map(([path, field]) => [path, field.take(memberAt(requirement, path))]))
+/** What the notice publishes at a path, null for nothing usable; each is taken when it is first read. */
+type Notice = (path: string) => Json | undefined
+
+function noticeOf(pack: Pack, requirement: unknown): Notice {
+  const taken = new Map<string, Json | undefined>()
+  return path => {
+    if (!taken.has(path)) taken.set(path, pack.fields.get(path)?.take(memberAt(requirement, path)))
+    return taken.get(path)
+  }
+}
 
 /** Each attribute the bid puts higher than the notice, in words. */
-function raisedBeyond(pack: Pack, notice: ReadonlyMap<string, Json>, effective: (attribute: Attribute) => Json): string[] {
+function raisedBeyond(pack: Pack, notice: Notice, effective: (attribute: Attribute) => Json): string[] {
   return [...pack.attributes.values()].flatMap(attribute => {
-    const [before, after] = [notice.get(attributePath(attribute.name)), effective(attribute)]
+    const [before, after] = [notice(attributePath(attribute.name)), effective(attribute)]
     const [low, high] = [before, after].map(value => severityOf(attribute, value) ?? 0)
     const rises = low !== high
     const words = (value: Json | undefined): string =>
