@@ -78,8 +78,8 @@ export function conditionsOf(filter: RequirementFilter, ...first: unknown[]): Co
   return { table, where, parameters, buyers: `b.kind = 'public-body' AND b.name ILIKE $${parameters.push(`%${literally(buyerName)}%`)}` }
 }
 
-/** What a statement begins with: how to look for words depends on how many have them. */
-export const plannedFor = ({ q }: RequirementFilter): string => (q === undefined ? '' : PLANNED_ANEW)
+/** What a statement begins with: how to look for words among all there ever was depends on how many have them. Few are open, whatever they say. */
+export const plannedFor = ({ q, status }: RequirementFilter): string => (q === undefined || status === 'open' ? '' : PLANNED_ANEW)
 
 /**
  * The rows that `rows` selects and cuts off; for some buyers, each buyer's by themselves. So only the index of buyers is read, however few of them
