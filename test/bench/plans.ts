@@ -21,7 +21,10 @@ export async function printPlans(appUrl: string, requirementId: string): Promise
   )
   const view = {
     query: async (sql: string, values: unknown[]) => {
-      const { rows } = await client.query<{ 'QUERY PLAN': string }>(`${EXPLAIN} ${sql}`, values)
+      const explained = () => client.query<{ 'QUERY PLAN': string }>(`${EXPLAIN} ${sql}`, values)
+      // The first time, the connection has yet to learn of the tables.
+      await explained()
+      const { rows } = await explained()
       say(`\`\`\`text\n${rows.map(row => row['QUERY PLAN']).join('\n')}\n\`\`\`\n`)
       return [{ found: 0, known: [] }]
     },
