@@ -97,7 +97,9 @@ describe('The row of a requirement', () => {
   describe('what everybody asks', () => {
     beforeAll(async () => {
       await anOpenRequirement(test)
-      await test.rows(grow.MORE_OPEN_REQUIREMENTS, [1_000])
+      await test.rows(grow.MORE_OPEN_REQUIREMENTS, [4_000])
+      await test.rows(`UPDATE requirement SET title = 'Counting otters' WHERE state = 'open' AND title ~ '[147]$'`)
+      await test.rows(`UPDATE requirement SET state = 'closed' WHERE state = 'open' AND id::text > '1'`)
       await test.rows('VACUUM ANALYZE published_requirement')
     })
 
@@ -120,6 +122,9 @@ describe('The row of a requirement', () => {
     const list = (order: 'newest' | 'closing' | 'ended', filter: object) => (view: Readable) =>
       listRequirementSummaries(view, { ...EVERYBODYS, ...filter }, order, [], 26)
 
+    /** What a third of all has, while most are closed. */
+    const OF_OPEN = { q: 'otters', status: 'open' } as const
+
     it.each<[string, (view: Readable) => Promise<unknown>, string]>([
       ['a search', list('newest', { q: 'owls' }), 'published_requirement_by_words'],
       ['a search in what is open', list('newest', { q: 'owls', status: 'open' }), '_by_words'],
@@ -128,6 +133,7 @@ describe('The row of a requirement', () => {
       ['a category', list('newest', { categoryId: newId() }), 'published_requirement_in_category'],
       ['the newest', list('newest', {}), 'published_requirement_newest'],
       ['the newest for everybody', list('newest', { includePractice: false }), 'published_requirement_'],
+      ['what opened last, for everybody', list('newest', { includePractice: false, status: 'open' }), 'published_requirement_open_newest'],
       ['what closes next', list('closing', {}), 'published_requirement_closing'],
       ['the archive', list('ended', { status: 'ended' }), 'published_requirement_not_open'],
       ['what one buyer published', list('newest', { publishedBy: newId() }), 'published_requirement_of_buyer'],
@@ -135,6 +141,32 @@ describe('The row of a requirement', () => {
       const plan = await planOf(query)
       expect(plan).toContain(index)
       expect(plan).not.toMatch(/Seq Scan on published_requirement|on requirement r|market\.(act|organisation)/)
+    })
+
+    it('has a search among all planned for its words each time, and a search in what is open once', async () => {
+      const kept = async (view: Readable): Promise<number> => {
+        const searches = `statement LIKE '%websearch_to_tsquery%' AND statement NOT LIKE 'EXPLAIN%'`
+        return (await view.query<unknown[]>(`SELECT FROM pg_prepared_statements WHERE ${searches}`)).length
+      }
+      const keptAfter = await unitOfWork().read(whose.supplier, async view => {
+        const counts = [await kept(view)]
+        for (const filter of [OF_OPEN, { q: 'otters' }]) {
+          await list('closing', filter)(view)
+          counts.push(await kept(view))
+        }
+        return counts
+      })
+      expect(keptAfter).toEqual([0, 1, 1])
+    })
+
+    it.each<[string, (view: Readable) => Promise<unknown>]>([
+      ['the best matches', view => listBestMatches(view, { ...EVERYBODYS, ...OF_OPEN }, [], 26)],
+      ['a count', view => countRequirements(view, { ...EVERYBODYS, ...OF_OPEN })],
+      ['what is due until a day', view => countRequirements(view, { ...EVERYBODYS, ...OF_OPEN, closingBefore: '2999-01-01T00:00:00Z' })],
+    ])('finds %s in what is open by its words alone, however many closed ones have them', async (_, query) => {
+      const plan = await planOf(query)
+      expect(plan.match(/published_requirement_\w+/g)).toEqual(expect.arrayContaining(['published_requirement_open_by_words']))
+      expect(plan).not.toMatch(/BitmapAnd|published_requirement_(by_words|in_state|newest|closing)/)
     })
   })
 })

@@ -125,7 +125,7 @@ await onStage(3458, async stage => {
     for (const work of worksOf(requirementId)) rows.push(await rowOf(work, stage.baseUrl, floor))
     say(table([['', 'ours', 'floor', 'ours against the floor', 'half', '99 %', 'bytes'], ...rows]))
     say(`\nThe process of ours then holds ${await memoryOf(stage)} MB.`)
-    await printPlans(stage.owner, requirementId)
+    await printPlans(stage.appUrl, requirementId)
   } finally {
     bare.kill()
   }

@@ -1,3 +1,4 @@
+import { PLANNED_ANEW } from '../../shared/database/preparing-client.js'
 import type { RequirementState } from './domain/requirement-lifecycle.js'
 import type { Tier } from './requirement.entity.js'
 
@@ -35,7 +36,15 @@ const NOW = '(SELECT market_now())'
 /** What has ended, in two parts that have no row in common, each with an index in the order of the deadlines: many may be open. */
 export const ENDED = [`r.state <> 'open'`, `r.state = 'open' AND r.submission_deadline <= ${NOW}`] as const
 
-const IS_OPEN = `r.state = 'open' AND r.submission_deadline > ${NOW}`
+/**
+ * The condition, asked of each row that was found by others and of no index. The planner knows no moment beforehand and takes a third of all rows to
+ * be on either side of it: where words are sought it would read an index of moments besides, and the words of all that was ever published.
+ */
+export const ofRowsFound = (condition: string): string => `(${condition}) IS TRUE`
+
+const NOT_OVER = `r.submission_deadline > ${NOW}`
+const IS_OPEN = `r.state = 'open' AND ${NOT_OVER}`
+const FOUND_IS_OPEN = `r.state = 'open' AND ${ofRowsFound(NOT_OVER)}`
 
 /** By the clock and not by whether a job has run. */
 const STATUS: Readonly<Record<string, string>> = {
@@ -51,11 +60,12 @@ export function conditionsOf(filter: RequirementFilter, ...first: unknown[]): Co
   const add = (value: unknown, text: (place: string) => string): void => {
     if (value !== undefined && value !== null) where.push(text(`$${parameters.push(value)}`))
   }
-  const { status, buyerName } = filter
+  const { q, status, buyerName } = filter
   const table = filter.buyerId === null ? 'published_requirement' : 'requirement'
   add(filter.buyerId, place => `r.buyer_id = ${place}`)
-  add(filter.q, place => `r.words @@ websearch_to_tsquery('english', ${place})`)
-  if (status !== undefined && status in STATUS) where.push(String(STATUS[status]))
+  add(q, place => `r.words @@ websearch_to_tsquery('english', ${place})`)
+  if (status === 'open' && q !== undefined) where.push(FOUND_IS_OPEN)
+  else if (status !== undefined && status in STATUS) where.push(String(STATUS[status]))
   else add(status, place => `r.state = ${place}`)
   add(filter.tier, place => `r.tier = ${place}`)
   add(filter.categoryId, place => `r.category_ids @> ARRAY[${place}::uuid]`)
@@ -67,6 +77,9 @@ export function conditionsOf(filter: RequirementFilter, ...first: unknown[]): Co
   where.push('r.buyer_id = b.id')
   return { table, where, parameters, buyers: `b.kind = 'public-body' AND b.name ILIKE $${parameters.push(`%${literally(buyerName)}%`)}` }
 }
+
+/** What a statement begins with: how to look for words among all there ever was depends on how many have them. Few are open, whatever they say. */
+export const plannedFor = ({ q, status }: RequirementFilter): string => (q === undefined || status === 'open' ? '' : PLANNED_ANEW)
 
 /**
  * The rows that `rows` selects and cuts off; for some buyers, each buyer's by themselves. So only the index of buyers is read, however few of them

@@ -1,7 +1,7 @@
 import { oneRow, rows } from '../../shared/database/rows.js'
 import type { Readable } from '../../shared/database/unit-of-work.js'
 import type { Instant } from '../../shared/domain/instant.js'
-import { conditionsOf, ENDED, ofBuyers, type RequirementFilter } from './requirement-filter.js'
+import { conditionsOf, ENDED, ofBuyers, ofRowsFound, plannedFor, type RequirementFilter } from './requirement-filter.js'
 import { atNow, type RequirementSummary, SUMMARY } from './requirement-queries.js'
 
 /** What a list is sorted by; each has its index. Drafts have no moment of publication, so one's own list goes by creation. */
@@ -34,7 +34,7 @@ export async function listRequirementSummaries(
   )
   const found = await rows<RequirementSummary & { sortedBy: Instant; now: Instant }>(
     view,
-    `SELECT ${SUMMARY}, ${key} AS "sortedBy" FROM (${ofBuyers(buyers, parts.join(' UNION ALL '))}) r JOIN organisation o ON o.id = r.buyer_id
+    `${plannedFor(filter)}SELECT ${SUMMARY}, ${key} AS "sortedBy" FROM (${ofBuyers(buyers, parts.join(' UNION ALL '))}) r JOIN organisation o ON o.id = r.buyer_id
      ORDER BY ${sorting} LIMIT $1`,
     parameters,
   )
@@ -59,10 +59,11 @@ export async function listBestMatches(
   const { table, where, parameters, buyers } = conditionsOf(filter, limit, weighedAt, rank, id, filter.q)
   const age = filter.buyerId === null ? 'published_at' : 'created_at'
   const newest = `ORDER BY ${age} DESC, id DESC LIMIT ${WEIGHED}`
-  const matching = `SELECT r.* FROM ${table} r WHERE ${where.join(' AND ')} AND r.${age} <= coalesce($2::timestamptz, (SELECT market_now())) ${newest}`
+  where.push(ofRowsFound(`r.${age} <= coalesce($2::timestamptz, (SELECT market_now()))`))
+  const matching = `SELECT r.* FROM ${table} r WHERE ${where.join(' AND ')} ${newest}`
   const found = await rows<Match & { now: Instant }>(
     view,
-    `WITH newest AS MATERIALIZED (
+    `${plannedFor(filter)}WITH newest AS MATERIALIZED (
        SELECT id, words FROM (${ofBuyers(buyers, matching)}) matching ${newest}),
      weighed AS (
        SELECT id, floor(1000000 * ts_rank(words, websearch_to_tsquery('english', $5), 1))::integer AS rank FROM newest),
@@ -92,7 +93,7 @@ export async function countRequirements(view: Readable, filter: RequirementFilte
   const counted = `SELECT 1 FROM ${table} r WHERE ${where.join(' AND ') || 'true'} ${order} ${most}`
   const { found } = await oneRow<{ found: number }>(
     view,
-    `SELECT count(*)::integer AS found FROM (SELECT FROM (${ofBuyers(buyers, counted)}) each ${most}) counted`,
+    `${plannedFor(filter)}SELECT count(*)::integer AS found FROM (SELECT FROM (${ofBuyers(buyers, counted)}) each ${most}) counted`,
     parameters,
   )
   return { count: Math.min(found, COUNTED), isMore: found > COUNTED }

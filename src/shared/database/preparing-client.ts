@@ -2,6 +2,9 @@ import pg from 'pg'
 
 type Query = (query: unknown, values?: unknown, callback?: unknown) => unknown
 
+/** Begins a statement that is planned for its parameters each time: where the best plan depends on them, one for all would be a bad one for some. */
+export const PLANNED_ANEW = '/* planned anew */ '
+
 /** More texts than the product has. What is beyond is sent unprepared, so that a text built anew each time cannot fill the database's memory. */
 const MOST_PREPARED = 1_000
 const names = new Map<string, string>()
@@ -35,7 +38,7 @@ export class PreparingClient extends pg.Client {
 
 function nameOf(text: string): string | undefined {
   const known = names.get(text)
-  if (known !== undefined || names.size >= MOST_PREPARED) return known
+  if (known !== undefined || names.size >= MOST_PREPARED || text.startsWith(PLANNED_ANEW)) return known
   const name = `statement-${names.size + 1}`
   names.set(text, name)
   return name
