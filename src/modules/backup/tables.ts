@@ -11,7 +11,15 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
 }
 
 /** Tables in which migrating itself puts rows; a restore replaces them. */
-export const FILLED_BY_MIGRATING = ['storage', 'schema_migration', 'legal_figure', 'policy_reference', 'filter_edition']
+export const FILLED_BY_MIGRATING = [
+  'storage',
+  'schema_migration',
+  'legal_figure',
+  'policy_reference',
+  'filter_edition',
+  'standing_ground',
+  'immaterial_answer',
+]
 
 /** The tables of a backup: all that the application knows, but for what is left out. */
 export const TABLES: readonly string[] = Object.keys(GRANTS)
