@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 
 import { anOpenAgreement, end } from './support/agreements.js'
-import { supplierOf } from './support/deciding.js'
+import { aClaimed, act as officers, look, supplierOf } from './support/deciding.js'
 import { ageSignIn } from './support/openings.js'
 import { grant, hire, organisationId, revoke } from './support/people.js'
 import { problem } from './support/problems.js'
@@ -184,12 +184,23 @@ describe('Refusals around joining that are rare', () => {
         .expect(problem(409, 'agreement-state'))
     })
 
+    it('are none where the day for a reply is over: the officer goes on without it', async () => {
+      const id = await aClaimed(test)
+      const { etag } = await look(test, id)
+      const { headers } = await officers(test, id, 'ask', etag, { text: 'Which of them?', replyBy: await dayIn(test, 2) }).expect(200)
+      await test.moveClock('3 days')
+      await test.signInAll()
+      const { body } = await officers(test, id, 'resume', String(headers['etag'])).expect(200)
+      expect(body).toMatchObject({ application: { state: 'under-review' } })
+    })
+
     it('are none where nothing changed', async () => {
       for (const path of [
         '/standing-grounds',
         '/figures/participation',
         '/legal-figures',
         '/policy-references',
+        '/working-days?from=2026-12-24',
         '/filters',
         '/filters/1',
       ]) {
