@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 
 import { anOpenAgreement, end } from './support/agreements.js'
-import { aClaimed, act as officers, look, supplierOf } from './support/deciding.js'
+import { aClaimed, act as officers, look, productOf, supplierOf } from './support/deciding.js'
 import { ageSignIn } from './support/openings.js'
 import { grant, hire, organisationId, revoke } from './support/people.js'
 import { problem } from './support/problems.js'
 import { A_SUSPENSION, aMember, dayIn } from './support/standing.js'
 import { type Newcomer, type Player, TestApp } from './support/test-app.js'
-import { aReadyApplication, anOpenCategory, fillLibrary } from './support/whole-library.js'
+import { aReadyApplication, anOpenCategory } from './support/whole-library.js'
 
 const CONCERNED = 'new-concerned'
 const REMOVES = { reason: 'The court found it.', applies: true, likelyToRecur: true }
@@ -144,7 +144,7 @@ describe('Refusals around joining that are rare', () => {
     })
 
     it('are of submitting where its supplier became a member meanwhile, and of withdrawing with an old sign-in', async () => {
-      const product = await fillLibrary(test)
+      const product = await productOf(test)
       const categoryId = await anOpenCategory(test)
       const { id, etag, declaration, contentHash } = await aReadyApplication(test, { product, categoryId })
       await test.rows(
