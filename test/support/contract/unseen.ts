@@ -6,10 +6,6 @@ export const UNSEEN: Readonly<Record<string, string>> = {
   'OpeningController_open 409 opening-key-refused':
     'A second wall: the opening refuses the same first. Whoever asks for the key past it is refused in sealed-versions and key-services.',
   'EvidenceController_upload 503 storage-full': 'A disk that is full is made in timeline, below HTTP.',
-  'ApplyController_submit 409 already-member':
-    'Whoever has an application under way is admitted by it alone, so the membership would have to be made by hand meanwhile.',
-  'ApplyController_withdraw 403 fresh-sign-in-required':
-    'As every verb that asks for a fresh sign-in; the page shows it (application-pages).',
   'AccountsController_confirm 503 too-many-sign-ins': 'A line that is full is made in passwords.spec.',
   'AccountsController_reset 503 too-many-sign-ins': 'A line that is full is made in passwords.spec.',
   'AccountsController_accept 503 too-many-sign-ins': 'A line that is full is made in passwords.spec.',
