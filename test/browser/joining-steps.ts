@@ -64,3 +64,20 @@ export async function judgeClaims(officer: Page): Promise<number> {
   expect((await textOf(officer)).match(/\bACCEPTED\b|\bAccepted\b/g)).toHaveLength(await claims.count())
   return claims.count()
 }
+
+/** A record says of every step who took it and when, and by which law it was due. */
+export function judgeTheRecord(record: string): void {
+  const byOfficer = String.raw`Procurement officer[^,\n]*, \d.*20\d\d`
+  expect(record).toMatch(/10 working days by the calendar england-and-wales, .*(34|Regulations)/i)
+  expect(record.match(new RegExp(`Met: The answers show it\\. \\(${byOfficer}`, 'gi'))).toHaveLength(3)
+  expect(record).toMatch(new RegExp(`Enough all the same: A bank stands surety\\. \\(${byOfficer}`, 'i'))
+  expect(record.match(new RegExp(`accepted ${byOfficer}`, 'gi'))).toHaveLength(12)
+  expect(record).toMatch(new RegExp(`queried ${byOfficer}.*: It says nothing of children\\.`, 'i'))
+  expect(record).toMatch(new RegExp(`The officer asked about L702, ${byOfficer}`, 'i'))
+  expect(record).toMatch(/The supplier replied.*, Founder, \d/)
+  expect(record).toContain('declaration signed as Director')
+  for (const action of ['submitted', 'claimed', 'asked', 'replied', 'criteria-found', 'claims-judged', 'finance-overridden', 'admitted'])
+    expect(record).toContain(`application.${action}`)
+  expect(record).not.toContain('NOT what the text comes to')
+  expect(record).toMatch(new RegExp(`Claimed\\s+${byOfficer}`, 'i'))
+}
