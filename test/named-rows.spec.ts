@@ -1,8 +1,9 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { describe, expect, it } from '@jest/globals'
 
+import { rowsOfTheDesign } from './support/designed-rows.js'
 import { DONE_BY_PEOPLE } from './support/done-by-people.js'
 import { LAW_ROWS } from './support/law-rows.js'
 import NamedRowsReporter, { rowsOfThePack } from './support/named-rows-reporter.js'
@@ -82,5 +83,54 @@ describe('NamedRowsReporter', () => {
   it('says nothing of a run of some files or some tests', () => {
     expect(complaint([], { left: 1 })).toBeUndefined()
     expect(complaint([], { testNamePattern: 'gate' })).toBeUndefined()
+  })
+})
+
+/** The design lies beside the repository, and is no part of it. */
+const DESIGN = '../shared/design/dps-rules.md'
+
+describe('The rows of the law on agreements', () => {
+  const isThere = existsSync(DESIGN)
+  if (!isThere) process.stderr.write(`WITHOUT the comparison with the design: there is no ${DESIGN}.\n`)
+  const withDesign = isThere ? it : it.skip
+
+  it('stand there once each', () => {
+    expect(LAW_ROWS.filter((row, place) => LAW_ROWS.indexOf(row) !== place)).toEqual([])
+  })
+
+  withDesign('have every event and invariant of the state machine of applications, and every item of joining', () => {
+    const designed = rowsOfTheDesign(readFileSync(DESIGN, 'utf8'))
+    expect([designed.events.length, designed.invariants.length, designed.items.length]).toEqual([14, 5, 11])
+    const missing = Object.values(designed)
+      .flat()
+      .filter(row => !LAW_ROWS.includes(row))
+    expect(missing).toEqual([])
+  })
+})
+
+describe('rowsOfTheDesign', () => {
+  it('names a row by its event or item, and an invariant that is not known by its own words', () => {
+    const text = [
+      '## 6. State machine: supplier membership application',
+      '| From | Event | To |',
+      '|---|---|---|',
+      '| - | start | DRAFT |',
+      '| DRAFT | sell | SOLD |',
+      '',
+      'Invariants: no capacity limit; nobody sleeps.',
+      '## 7. State machine: requirement',
+      '| DRAFT | publish | OPEN |',
+      '### Supplier joining',
+      '| Item | Detail |',
+      '|---|---|',
+      '| Duty to bid | KPI |',
+      '### Ethics baseline',
+      '| 1 | System purpose |',
+    ].join('\n')
+    expect(rowsOfTheDesign(text)).toEqual({
+      events: ['T6 create', 'T6 sell'],
+      invariants: ['T6 no capacity limit', 'T6 nobody sleeps'],
+      items: ['J duty to bid'],
+    })
   })
 })

@@ -10,10 +10,15 @@ type Writer = Player | Newcomer
 /** Answers every question of the set, and all topics of the baseline for a new product; answers the product's id. */
 export async function fillLibrary(test: TestApp, as: Writer = 'supplier-admin', name = 'Assistant for residents'): Promise<string> {
   const product = await aProduct(test, name, as)
-  for (const { perProduct, questions } of currentSet().parts)
-    for (const question of questions)
-      await saveAnswer(test, question.id, aWholeAnswer(question), perProduct === true ? { product, as } : { as })
+  await fillParts(test, as, product)
   return product
+}
+
+/** Answers every question of the parts, but for those of some parts. */
+export async function fillParts(test: TestApp, as: Writer, product: string, without: readonly string[] = []): Promise<void> {
+  for (const { id, perProduct, questions } of currentSet().parts)
+    for (const question of without.includes(id) ? [] : questions)
+      await saveAnswer(test, question.id, aWholeAnswer(question), perProduct === true ? { product, as } : { as })
 }
 
 /** A category of this code, or the first, of a new agreement, in which nobody is a member; answers its id. */

@@ -1,6 +1,7 @@
 import type { FormView } from '../../web/pages/form.js'
 import { lacking } from '../library/domain/completeness.js'
 import { findQuestion, type QuestionSet } from '../library/domain/question-set.js'
+import { LIBRARY, partHref } from '../library/library-links.js'
 import type { AnswerKey } from '../library/library-queries.js'
 import { ownHead } from './own-application-views.js'
 import type { OwnApplication } from './own-application.js'
@@ -25,6 +26,7 @@ export function replyView(application: OwnApplication, thread: Thread, renewed: 
     application: ownHead(application),
     mayReply: application.state === 'clarification',
     messages: thread.messages,
+    asked: askedOf(thread, set),
     answers: renewed.map(({ answer, givenVersion }) => {
       const question = findQuestion(set, answer.question)?.question
       const lacks = question === undefined ? [] : lacking(question, answer.answer)
@@ -36,6 +38,18 @@ export function replyView(application: OwnApplication, thread: Thread, renewed: 
         checked: chosen.includes(value),
       }
     }),
+  }
+}
+
+/** Where the answer stands that was asked about last. A claim is one of several products, so its place is the library. */
+function askedOf({ messages }: Thread, set: QuestionSet): { title: string; href: string } | null {
+  const id = messages.findLast(({ side }) => side === 'officer')?.question ?? null
+  const found = id === null ? null : findQuestion(set, id)
+  if (found === null) return null
+  const { part, question } = found
+  return {
+    title: `${question.id}, ${question.title}`,
+    href: part.perProduct === true ? LIBRARY : `${partHref(part.id, null)}#${question.id}`,
   }
 }
 
