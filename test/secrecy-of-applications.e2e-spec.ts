@@ -59,7 +59,7 @@ describe('What is said of an application and of a member', () => {
   /** Of the rival, with the canary in every text that anybody writes: answers, messages, findings, a ground, the decision, an incident, a removal. */
   const aDecidedApplication = async (supplierId: string) => {
     const applications = await aClaimed(test, { as: OWNER })
-    await saveAnswer(test, 'L103', { values: { address: ofSupplier } }, { as: OWNER })
+    await saveAnswer(test, 'L103', { values: { address: ofSupplier, postcode: 'AB1 2CD', country: 'Wales' } }, { as: OWNER })
     await aProduct(test, ofSupplier, OWNER)
     await done(test, applications, 'ask', { text: `Which office? ${ofSupplier}`, replyBy: await inWorkingDays(test, 2) })
     const reply = { text: `This one: ${ofSupplier}`, answers: [{ question: 'L103' }] }
@@ -86,7 +86,7 @@ describe('What is said of an application and of a member', () => {
     expect((await act(test, 'procurement-officer', memberships, 'suspend', suspension)).status).toBe(200)
     const notice = { ground: 'conditions-unmet', evidence: ofSupplier, replyBy: await dayIn(test, 5) }
     expect((await act(test, 'procurement-officer', memberships, 'removal', notice)).status).toBe(200)
-    await test.api(OWNER).post(`/memberships/${memberships}/removal/reply`).send({ reply: ofSupplier }).expect(204)
+    await test.api(OWNER).post(`/memberships/${memberships}/removal/reply`).send({ reply: ofSupplier }).expect(200)
     const [review] = await test.rows<{ id: string }>('SELECT id FROM membership_review WHERE membership_id = $1', [memberships])
     return { applications, memberships, 'membership-reviews': String(review?.id), exclusions: caseId, organisations: supplierId }
   }
@@ -104,8 +104,12 @@ describe('What is said of an application and of a member', () => {
 
   const read = async (who: Somebody, path: string): Promise<string> => {
     const token = who === 'nobody' ? '' : String(test.tokens.get(who))
-    const headers = path.startsWith('/api/') ? { authorization: `Bearer ${token}` } : { cookie: `session=${token}` }
-    const { statusCode, headers: told, body } = await test.app.inject({ method: 'GET', url: path, headers: token === '' ? {} : headers })
+    const headers: Record<string, string> = path.startsWith('/api/') ? { authorization: `Bearer ${token}` } : { cookie: `session=${token}` }
+    const {
+      statusCode,
+      headers: told,
+      body,
+    } = await test.app.inject({ method: 'GET', url: path, headers: who === 'nobody' ? {} : headers })
     return `${statusCode} ${JSON.stringify(told)} ${body}`
   }
 

@@ -22,7 +22,6 @@ export const JOINING_SENDERS: [route: string, player: Player][] = [
   ['POST /officer/applications/{application}/exclusions', 'procurement-officer'],
   ['POST /officer/applications/{application}/reject', 'procurement-officer'],
   ['POST /memberships/{membership}/suspend', 'procurement-officer'],
-  ['POST /memberships/{membership}/interests', 'procurement-officer'],
   ['POST /memberships/{membership}/incidents', 'supplier-admin'],
   ['POST /memberships/{membership}/removal/reply', 'supplier-admin'],
   ['POST /memberships/{membership}/removal/take-back', 'procurement-officer'],
@@ -80,7 +79,6 @@ export const JOINING_FIELDS: [route: string, body: object, ...pointers: string[]
   ['PUT /memberships/{membership}/offer', { offer: 'x' }, '/offer'],
   ['PUT /memberships/{membership}/offer', { offer: { location: { london: true } } }, '/offer/location'],
   ['POST /memberships/{membership}/suspend', { ground: ['x'], reason: LONG }, '/ground', '/reason'],
-  ['POST /memberships/{membership}/interests', { hasInterest: 'no', details: 5 }, '/hasInterest', '/details'],
   ['POST /memberships/{membership}/incidents', { account: ' ', happenedOn: 'yesterday' }, '/account', '/happenedOn', '/product'],
   [
     'POST /memberships/{membership}/removal',
