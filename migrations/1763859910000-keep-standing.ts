@@ -79,7 +79,7 @@ const GROUNDS: readonly Ground[] = [
     true,
     true,
     PA_START,
-    'PA 2023 ss. 36 and 57: a mandatory ground applies and is likely to recur; removal is a duty',
+    'PA 2023 s. 37: an excluded supplier, as s. 57 says who is one, must be removed',
     'found',
   ],
   [
@@ -91,7 +91,7 @@ const GROUNDS: readonly Ground[] = [
     true,
     true,
     PA_START,
-    'PA 2023 ss. 36 and 57: a discretionary ground applies and is likely to recur',
+    'PA 2023 s. 37: a supplier that has become excludable, as s. 57 says who is, may be removed',
     'found',
   ],
   [
@@ -103,7 +103,7 @@ const GROUNDS: readonly Ground[] = [
     false,
     false,
     PA_START,
-    'PA 2023 s. 36: the limb on conditions',
+    'PA 2023 s. 37: the limb on the conditions for membership, which s. 36 allows',
     'to-confirm',
   ],
   [
@@ -266,7 +266,7 @@ const TABLES = `
     CONSTRAINT whoever_is_excluded_goes CHECK (outcome <> 'taken-back' OR NOT must OR found_not_excluded IS TRUE),
     CONSTRAINT only_a_removal_is_reported CHECK (report_due_on IS NULL OR outcome = 'removed')
   );
-  COMMENT ON TABLE membership_removal IS 'Notice first, then the reply or the day by which none came, then a second person who is a senior officer (PA 2023 s. 36).';
+  COMMENT ON TABLE membership_removal IS 'Notice first, then the reply or the day by which none came, then a second person who is a senior officer (PA 2023 s. 37).';
   COMMENT ON COLUMN membership_removal.report_due_on IS 'The last day to report it to a minister, where that is due (PA 2023 s. 59).';
   CREATE UNIQUE INDEX one_removal_under_way ON membership_removal (membership_id) WHERE outcome IS NULL;
   CREATE INDEX membership_removal_by_membership ON membership_removal (membership_id, noticed_at);

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
 import { BODIES, FIELDS, ROUTES } from './support/bad-bodies.js'
+import { JOINING_FIELDS, JOINING_ROUTES, JOINING_SENDERS } from './support/bad-joining-bodies.js'
+import { supplierOf } from './support/deciding.js'
 import { aFile } from './support/evidence.js'
 import { contents, problem } from './support/problems.js'
+import { aMember } from './support/standing.js'
 import { TestApp } from './support/test-app.js'
 import { aDraft, anOpening, anOpenRequirement, aWorkingCopy, eventsHandled, placeIn, theAuditOf } from './support/world.js'
 
@@ -21,18 +24,20 @@ describe('Bad input', () => {
     ids['open'] = await anOpenRequirement(test)
     ids['bid'] = await aWorkingCopy(test, ids['open'])
     ids['file'] = (await aFile(test, ids['bid'])).id
+    const { id: membership, applicationId: application } = await aMember(test, { answers: [] })
+    Object.assign(ids, { membership, application, supplier: await supplierOf(test) })
     await eventsHandled(test)
   })
   afterAll(() => test.stop())
 
   const send = (route: string, body: object | string | Buffer, contentType = 'application/json') => {
     const call = route.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(ids[name]))
-    const player = ROUTES.find(([known]) => known === route)?.[1]
+    const player = [...ROUTES, ...JOINING_SENDERS].find(([known]) => known === route)?.[1]
     const request = test.call(call, player).set('Content-Type', contentType).set('If-Match', '"1"')
     return typeof body === 'string' || Buffer.isBuffer(body) ? request.serialize(raw => raw as string).send(body) : request.send(body)
   }
 
-  describe.each(ROUTES)('sent to %s', route => {
+  describe.each([...ROUTES, ...JOINING_ROUTES])('sent to %s', route => {
     it.each(BODIES)('is refused: %s', async (_, body, status, code, ...pointers) => {
       const before = await contents(test)
       await send(route, body).expect(problem(status, code, ...pointers))
@@ -58,7 +63,7 @@ describe('Bad input', () => {
     })
   })
 
-  it.each(FIELDS)('sent to %s is pointed at: %j', async (route, body, ...pointers) => {
+  it.each([...FIELDS, ...JOINING_FIELDS])('sent to %s is pointed at: %j', async (route, body, ...pointers) => {
     const before = await contents(test)
     await send(route, body).expect(problem(400, route.includes('ethics-answers') ? 'answers-malformed' : 'invalid-request', ...pointers))
     expect(await contents(test)).toEqual(before)

@@ -47,12 +47,15 @@ const READERS: [table: string, readers: Party[]][] = [
   ['export_job', ['buyer']],
   ['interest_declaration', ['buyer', 'operator']],
   ['invitation_answer', ['supplier']],
+  ['invitation_round', ['buyer', 'operator']],
   ['library_answer', ['supplier']],
   ['library_answer_version', ['supplier']],
   ['library_product', ['supplier']],
   ['library_reminder', ['supplier']],
   ['market_notice', ['operator']],
   ['membership_change', ['supplier', 'operator']],
+  ['membership_removal', ['supplier', 'operator']],
+  ['membership_review', ['supplier', 'operator']],
   ['officer_event', ['operator']],
   ['opened_bid', ['supplier', 'buyer', 'operator']],
   ['opened_file', ['supplier', 'buyer', 'operator']],
@@ -64,6 +67,8 @@ const READERS: [table: string, readers: Party[]][] = [
   ['requirement_contributor', ['buyer', 'operator']],
   ['requirement_version', ['buyer', 'operator']],
   ['saved_view', ['operator']],
+  ['shortlist', ['buyer', 'operator']],
+  ['shortlist_run', ['buyer', 'operator']],
   ['supplier_interest', ['operator']],
   ['supplier_key', ['supplier']],
   ['undone_verdict', ['supplier', 'operator']],
@@ -145,6 +150,20 @@ const BESIDE: readonly string[] = [
      SELECT gen_random_uuid(), m.id, m.supplier_id, 'offer', '{}', now() FROM membership m JOIN given g ON g.supplier_id = m.supplier_id LIMIT 1)
    INSERT INTO market_notice (id, agreement_id, notice, occasion, subject_id, occurred_at)
    SELECT gen_random_uuid(), agreement_id, 'UK15', 'member-admitted', id, now() FROM asked`,
+  `WITH given AS (
+     SELECT m.id AS membership_id, m.supplier_id, p.id AS person_id FROM membership m JOIN bid b ON b.supplier_id = m.supplier_id, person p
+     WHERE b.id = $2 AND $1::uuid IS NOT NULL AND p.email = 'procurement-officer@example.test' LIMIT 1),
+   removal AS (
+     INSERT INTO membership_removal (id, membership_id, supplier_id, ground, must, is_exclusion, is_reported, evidence, reply_by, noticed_by, noticed_at)
+     SELECT gen_random_uuid(), membership_id, supplier_id, 'excluded', true, true, true, 'x', '2027-01-01', person_id, now() FROM given)
+   INSERT INTO membership_review (id, membership_id, supplier_id, kind, account, opened_at, renewed_at, due_on)
+   SELECT gen_random_uuid(), membership_id, supplier_id, 'incident', 'x', now(), now(), '2027-01-01' FROM given`,
+  `WITH chosen AS (
+     INSERT INTO shortlist (requirement_id, buyer_id, name, tokens, filter_edition, revision, changed_by, changed_at)
+     SELECT r.id, r.buyer_id, 'x', '{}', 1, 1, p.id, now() FROM requirement r, person p
+     WHERE r.id = $1 AND $2::uuid IS NOT NULL AND p.email = 'buyer-author@example.test' RETURNING requirement_id, changed_by)
+   INSERT INTO shortlist_run (requirement_id, number, tokens, filter_edition, category_ids, supplier_ids, hash, run_by, run_at)
+   SELECT requirement_id, 1, '{}', 1, '{}', '{}', sha256(''), changed_by, now() FROM chosen`,
   `INSERT INTO officer_event (id, kind, about, requirement_id, occurred_at, noted_at) SELECT gen_random_uuid(), 'late-bid', 'x', $1, now(), now() WHERE $2::uuid IS NOT NULL`,
   `WITH file AS (
      INSERT INTO evidence_file (id, bid_id, storage_key, size, sha256, stored_sha256, file_key, readable, description, uploaded_by, uploaded_at)

@@ -110,6 +110,8 @@ export class ReplyService {
           `UPDATE exclusion_case SET reply = $3, replied_by = $4, replied_at = market_now() WHERE application_id = $1 AND ground = $2`,
           [id, ground, text.trim(), actor.personId],
         )
+        // An officer who decides on the ground has to have read the reply.
+        await tx.query('UPDATE application SET revision = revision + 1 WHERE id = $1', [id])
         await publish(tx, { type: 'application.exclusion-replied', payload: { applicationId: id } })
         await recordAudit(tx, actor, 'application.exclusion-replied', subject, { ground })
         return { id }

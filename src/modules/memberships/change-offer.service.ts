@@ -7,6 +7,7 @@ import { refuseStale } from '../../shared/domain/revision.js'
 import { type RepeatKey, runOnce } from '../../shared/once.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { type RefusalRecord, Refusals } from '../audit/refusals.js'
+import { publish } from '../outbox/publish.js'
 import type { MembershipState } from './domain/membership-lifecycle.js'
 import { STANDING_STATES } from './domain/membership-lifecycle.js'
 import { type ChosenValues, tokensOf, withParents } from './domain/offer.js'
@@ -39,6 +40,7 @@ export class ChangeOfferService {
         if (offer.join() === membership.offer.join()) return { id }
         await tx.query('UPDATE membership SET offer = $2, revision = revision + 1 WHERE id = $1', [id, offer])
         await noteChange(tx, membership, { kind: 'offer', offer }, actor.personId)
+        await publish(tx, { type: 'membership.offer-changed', payload: { membershipId: id } })
         await recordAudit(tx, actor, 'membership.offer-changed', membershipSubject(membership), { offer, before: membership.offer })
         return { id }
       }),

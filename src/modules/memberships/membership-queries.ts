@@ -57,6 +57,21 @@ export async function lockMembership(tx: Tx, id: string): Promise<Membership> {
   return getMembership(tx, id)
 }
 
+/**
+ * As what counts for bids. Of an agreement that has ended, whoever was a member bids to the end of what was published in time; until then it may still
+ * have to be suspended or to go.
+ */
+export async function stateForBids(view: Readable, { id, state }: Pick<Membership, 'id' | 'state'>): Promise<MembershipState> {
+  if (state !== 'lapsed') return state
+  const bidding = await firstRow<{ state: MembershipState }>(
+    view,
+    `SELECT m.state FROM membership m WHERE m.id = $1
+       AND EXISTS (SELECT FROM requirement r WHERE r.agreement_id = m.agreement_id AND r.state IN ('open', 'closed'))`,
+    [id],
+  )
+  return bidding?.state ?? state
+}
+
 /** That of the supplier in the category that counts, or null. */
 export const findStanding = (view: Readable, supplierId: string, categoryId: string): Promise<Membership | null> =>
   firstRow<Membership>(view, `${MEMBERSHIP} WHERE m.supplier_id = $1 AND m.category_id = $2 AND m.state IN ('active', 'suspended')`, [

@@ -142,23 +142,24 @@ function isTyped({ values }: FormView, facet: string, value: string): boolean {
 export const membershipView = (actor: Actor, record: MembershipRecord, form: FormView) => {
   const here = membershipHref(record.id)
   const view = recordView(record)
-  const act = record.mayDecide && record.hasInterest === false && !isOver(record.state)
+  const act = record.mayDecide && record.hasInterest === false && !isOver(record.bidsAs)
   return {
     ...view,
     form,
     here,
     expiring: record.expiring.map(each => ({ ...each, title: titleOf(each.question) })),
+    stillBids: record.bidsAs !== record.state,
     mustDeclare: record.hasInterest === null,
     hasInterest: record.hasInterest === true,
     acts: [
-      ...(act && record.state === 'active' ? [{ href: `${here}/decide/suspend`, text: 'Suspend' }] : []),
-      ...(act && record.state === 'suspended' ? [{ href: `${here}/decide/lift`, text: 'Lift the suspension' }] : []),
+      ...(act && record.bidsAs === 'active' ? [{ href: `${here}/decide/suspend`, text: 'Suspend' }] : []),
+      ...(act && record.bidsAs === 'suspended' ? [{ href: `${here}/decide/lift`, text: 'Lift the suspension' }] : []),
       ...(act && view.underWay === null ? [{ href: `${here}/decide/notice`, text: 'Give notice of a removal' }] : []),
       ...(act && view.underWay !== null ? [{ href: `${here}/decide/take-back`, text: 'Take the notice back' }] : []),
       ...(act && view.underWay !== null && mayConfirmRemoval(actor, view.underWay.noticedBy)
         ? [{ href: `${here}/decide/remove`, text: 'Confirm the removal' }]
         : []),
     ],
-    mayRecheck: act,
+    mayRecheck: act && !isOver(record.state),
   }
 }

@@ -11,7 +11,7 @@ import type { Facet } from '../agreements/domain/filters.js'
 import { mayDecideStanding, mayReadOwnStanding, mayReadStanding } from './domain/membership-policy.js'
 import type { MembershipState } from './domain/membership-lifecycle.js'
 import { listChanges, type MembershipChange } from './membership-history.js'
-import { getMembership, type Membership, MEMBERSHIP, STANDING_NOW } from './membership-queries.js'
+import { getMembership, type Membership, MEMBERSHIP, STANDING_NOW, stateForBids } from './membership-queries.js'
 import { listRemovals, type MembershipRemoval } from './membership-removals.js'
 import {
   countOpenReviews,
@@ -49,6 +49,8 @@ export interface MembershipRecord extends Membership {
   /** Whether the actor, an officer, has declared an interest in the supplier; null where they have not declared. */
   hasInterest: boolean | null
   mayDecide: boolean
+  /** What officers decide by: the state, or of an agreement that has ended that in which it bids to the end of what is under way. */
+  bidsAs: MembershipState
 }
 
 @Injectable()
@@ -84,6 +86,7 @@ export class MembershipsService {
         grounds: await listGrounds(view, today),
         hasInterest: isOwn ? null : await declaredInterest(view, actor.personId, membership.supplierId),
         mayDecide: mayDecideStanding(actor),
+        bidsAs: await stateForBids(view, membership),
       }
     })
   }

@@ -1,4 +1,5 @@
 import { Malformed } from '../../shared/domain/errors.js'
+import { escapedInPointer } from '../../shared/domain/json-pointer.js'
 import type { ChosenValues } from './domain/offer.js'
 
 /** What a facet or value is called where it is meant by people: no slash, which parts the two. */
@@ -17,7 +18,11 @@ export function readOffer(given: Readonly<Record<string, unknown>>): ChosenValue
   const count = Object.values(given).flat().length
   if (problems.length === 0 && count <= MOST_VALUES) return given as ChosenValues
   throw new Malformed('invalid-request', 'The offer is lists of values of filters by facet. See errors.', [
-    ...problems.map(facet => ({ pointer: `/offer/${facet}`, code: 'offer-malformed', detail: 'This is a list of values of the facet.' })),
+    ...problems.map(facet => ({
+      pointer: `/offer/${escapedInPointer(facet)}`,
+      code: 'offer-malformed',
+      detail: 'This is a list of values of the facet.',
+    })),
     ...(count > MOST_VALUES
       ? [{ pointer: '/offer', code: 'offer-malformed', detail: `At most ${MOST_VALUES} values can be chosen.` }]
       : []),

@@ -43,7 +43,7 @@ export interface RemovalNotice {
   replyBy: string
 }
 
-/** Removal in steps, by two people, with the supplier's word between them (PA 2023 s. 36). */
+/** Removal in steps, by two people, with the supplier's word between them (PA 2023 s. 37). */
 @Injectable()
 export class RemovalService {
   constructor(

@@ -3,7 +3,7 @@ import type { Actor } from '../../shared/domain/actor.js'
 import { Forbidden, NotFound } from '../../shared/domain/errors.js'
 import type { RefusalRecord } from '../audit/refusals.js'
 import { mayActForMember, mayDecideStanding, mayReadStanding } from './domain/membership-policy.js'
-import { lockMembership, type Membership, membershipSubject } from './membership-queries.js'
+import { lockMembership, type Membership, membershipSubject, stateForBids } from './membership-queries.js'
 import { refuseWithoutDeclarationOf } from './supplier-interests.service.js'
 
 export class StandingNotYours extends Forbidden {
@@ -23,13 +23,13 @@ export function refuseUnlessReadingStanding(actor: Actor): void {
   if (!mayReadStanding(actor)) throw new StandingNotYours()
 }
 
-/** Held for an officer who has no interest in its supplier. What is refused from then on is recorded as of it. */
+/** Held for an officer who has no interest in its supplier, in the state that counts for bids. What is refused from then on is recorded as of it. */
 export async function lockForOfficer(tx: Tx, actor: Actor, id: string, refusal: RefusalRecord): Promise<Membership> {
   refuseUnlessDeciding(actor)
   const membership = await lockMembership(tx, id)
   refusal.subject = membershipSubject(membership)
   await refuseWithoutDeclarationOf(tx, actor, membership.supplierId)
-  return membership
+  return { ...membership, state: await stateForBids(tx, membership) }
 }
 
 /** The acting supplier's own, held; or NotFound. */

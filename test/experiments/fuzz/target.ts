@@ -104,7 +104,7 @@ export class Target {
 
   /** Somebody who may write at this address, so that the text is looked at. */
   writerOf(path: string): Player {
-    if (/bids|files|receipts|submissions|timeline/.test(path)) return 'supplier-admin'
+    if (/bids|files|receipts|submissions|timeline|v1\/(applications|memberships)/.test(path)) return 'supplier-admin'
     return path.includes('requirements') ? 'buyer-author' : 'procurement-officer'
   }
 

@@ -1,5 +1,6 @@
 import type { Player, TestApp } from '../../support/test-app.js'
 import { upload } from '../../support/evidence.js'
+import { aMember } from '../../support/standing.js'
 import { aDraft, anOpenRequirement, aPassingBid, aWorkingCopy, placeIn } from '../../support/world.js'
 
 /** Text that may reach nobody but the people named. */
@@ -20,7 +21,7 @@ export interface World {
 const BUYERS = ['organisation-admin', 'buyer-author', 'buyer-approver', 'evaluator'] as const
 const OFFICERS = ['procurement-officer', 'second-officer', 'senior-officer'] as const
 
-/** Drafts, bids and files of two suppliers and a buyer; what the second supplier and the buyer wrote carries a canary. */
+/** Drafts, bids, files, applications and memberships of two suppliers and a buyer; what the second supplier and the buyer wrote carries a canary. */
 export async function plantWorld(test: TestApp): Promise<World> {
   const open = await anOpenRequirement(test, { closesIn: 86_400 })
   const draft = (await aDraft(test, { problemStatement: 'The CANARY-OF-THE-BUYER sings.' })).id
@@ -35,6 +36,10 @@ export async function plantWorld(test: TestApp): Promise<World> {
   )
   const file = await upload(test, bid, 'notes.txt', Buffer.from('Notes.')).expect(201)
   const { agreementId } = await placeIn(test, 'AI-DPS-1')
+  const { id: membership, applicationId: application } = await aMember(test, { answers: [] })
+  const { id: rivalsMembership, applicationId: rivalsApplication } = await aMember(test, { as: 'rival-admin', answers: [] })
+  const incident = { account: 'The CANARY-OF-THE-MEMBER sings.', happenedOn: '2026-01-15', product: 'Reader' }
+  await test.api('rival-admin').post(`/memberships/${rivalsMembership}/incidents`).send(incident).expect(204)
   const ids = {
     open,
     draft,
@@ -43,14 +48,24 @@ export async function plantWorld(test: TestApp): Promise<World> {
     rivalsFile: idOf(rivalsFile.body),
     file: idOf(file.body),
     agreementId,
+    membership,
+    application,
+    rivalsMembership,
+    rivalsApplication,
     version: '1',
     rule: 'SR-31',
   }
   const canaries: Canary[] = [
     { text: 'CANARY-OF-THE-RIVAL', for: ['rival-admin'] },
+    { text: 'CANARY-OF-THE-MEMBER', for: ['rival-admin', ...OFFICERS, 'auditor'] },
     { text: 'CANARY-OF-THE-BUYER', for: [...BUYERS, ...OFFICERS] },
   ]
-  return { ids, canaries, anothers: [rivals, ids.rivalsFile, draft], idFor: (path, name) => idIn(ids, path, name) }
+  return {
+    ids,
+    canaries,
+    anothers: [rivals, ids.rivalsFile, draft, rivalsMembership, rivalsApplication],
+    idFor: (path, name) => idIn(ids, path, name),
+  }
 }
 
 const idOf = (body: unknown): string => (body as { id: string }).id
@@ -65,6 +80,10 @@ function idIn(ids: Readonly<Record<string, string>>, path: string, name: string)
           ? 'file'
           : path.includes('/requirements/')
             ? 'draft'
-            : 'agreementId'
+            : path.includes('/applications/')
+              ? 'application'
+              : path.includes('/memberships/')
+                ? 'membership'
+                : 'agreementId'
   return ids[kind] ?? ids['bid'] ?? ''
 }
