@@ -2,7 +2,7 @@ import { someAgreements } from '../support/agreements.js'
 import { aMember, joins, twoCategories } from '../support/members.js'
 import { organisationId } from '../support/people.js'
 import type { Player, TestApp } from '../support/test-app.js'
-import { aPublicRequirement } from '../support/world.js'
+import { aPublicRequirement, invitationsWritten } from '../support/world.js'
 import { LONG } from './long-text.js'
 import type { PageState, StateTable } from './state-table.js'
 
@@ -18,7 +18,7 @@ const OFFER = ['ai-type/medical-imaging-software', 'sector/health', 'sector/loca
 
 /** More members than stand on a page, some with long names, and a supplier that let two invitations pass. */
 async function prepare(test: TestApp): Promise<World> {
-  for (let invited = 0; invited < 2; invited += 1) await aPublicRequirement(test)
+  for (let invited = 0; invited < 2; invited += 1) await invitationsWritten(test, await aPublicRequirement(test))
   await test.moveClock('15 days')
   await test.signInAll()
   const [speech, vision] = await twoCategories(test)

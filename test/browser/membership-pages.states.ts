@@ -170,7 +170,16 @@ const SUPPLIERS: readonly State[] = [
 ]
 
 const OFFICERS: readonly State[] = [
-  at('some', ALL, ALL, OFFICER),
+  at('some', ALL, `${ALL}?supplier=second+example`, OFFICER),
+  {
+    route: `GET ${ALL}`,
+    state: 'more than a page',
+    as: OFFICER,
+    show: async page => {
+      await page.goto(ALL)
+      await page.getByRole('link', { name: 'Those admitted earlier' }).click()
+    },
+  },
   at('searched', ALL, `${ALL}?supplier=example&state=suspended`, OFFICER),
   at('none found', ALL, `${ALL}?supplier=nobody+is+called+so`, 'auditor'),
   one('not declared', ALL, 'active', 'new-senior'),

@@ -13,6 +13,9 @@ import { ALL_STATES } from './all-states.js'
 import { Browsing, DESKTOP, PHONE } from './browsing.js'
 import type { PageState, StateTable } from './state-table.js'
 
+/** The browser takes no higher picture. */
+const HIGHEST = 16_000
+
 const FOLDER = join(import.meta.dirname, '../../../screenshots')
 
 const fileName = (text: string): string => text.replaceAll(/[^\w]+/g, '-').replaceAll(/^-|-$/g, '')
@@ -38,7 +41,8 @@ async function take(browsing: Browsing, { route, state, as, ...rest }: PageState
   await rest.show(page, world)
   for (const [kind, size] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
     await page.setViewportSize(size)
-    await page.screenshot({ path: join(FOLDER, `${fileName(`${route} ${state}`)}.${kind}.png`), fullPage: true })
+    const clip = { x: 0, y: 0, width: size.width, height: HIGHEST }
+    await page.screenshot({ path: join(FOLDER, `${fileName(`${route} ${state}`)}.${kind}.png`), fullPage: true, clip })
   }
 }
 

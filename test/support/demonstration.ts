@@ -3,7 +3,17 @@ import { goldenBidWithoutFiles } from '../../src/modules/guidelines/golden-bids.
 
 /** What the demonstration consists of, each thing once. */
 export const WHOLE_DEMONSTRATION = {
-  counts: { organisations: 7, people: 17, agreements: 2, categories: 10, memberships: 30, invitations: 9, answers: 88, applications: 1 },
+  counts: {
+    organisations: 7,
+    people: 17,
+    agreements: 2,
+    categories: 10,
+    memberships: 30,
+    offering: 30,
+    invitations: 9,
+    answers: 88,
+    applications: 1,
+  },
   requirements: ['open high', 'open low', 'open medium'],
   bids: ['draft'],
   answers: Object.keys(goldenBidWithoutFiles().firstDraft).toSorted(),
@@ -41,6 +51,6 @@ export async function inventoryOf(ask: Ask, keys: SealingKeys): Promise<typeof W
 const COUNTS = `
   SELECT (SELECT count(*)::int FROM organisation) AS organisations, (SELECT count(*)::int FROM person) AS people,
          (SELECT count(*)::int FROM agreement) AS agreements, (SELECT count(*)::int FROM category) AS categories,
-         (SELECT count(*)::int FROM membership) AS memberships,
+         (SELECT count(*)::int FROM membership) AS memberships, (SELECT count(*)::int FROM membership WHERE offer <> '{}') AS offering,
          (SELECT coalesce(sum(cardinality(supplier_ids)), 0)::int FROM invitation_round) AS invitations,
          (SELECT count(*)::int FROM library_answer) AS answers, (SELECT count(*)::int FROM application WHERE state = 'submitted') AS applications`

@@ -2,12 +2,14 @@ import type { Readable } from '../../shared/database/unit-of-work.js'
 import { londonDay } from '../../shared/domain/london-time.js'
 import { marketNow } from '../../shared/database/market-now.js'
 import type { Sealing } from '../../shared/sealing.js'
+import type { Facet } from '../agreements/domain/filters.js'
 import { listNamesLike, type SimilarName } from '../identity/similar-names.js'
 import { type ChangedLine, compareAnswers, linesOf, type SaidLine } from '../library/domain/answer-words.js'
 import { findQuestion, type QuestionSet } from '../library/domain/question-set.js'
 import { hashOfContent } from '../library/library-content.js'
 import { getSet } from '../library/question-sets.js'
 import { type LegalFigure, listLegalFigures } from '../law/legal-figures.js'
+import { facetsOf } from '../memberships/offer-terms.js'
 import { type Application } from './application-queries.js'
 import { type AdmissionGap, admissionGaps } from './domain/admission-gaps.js'
 import { type Ground, groundsOf, saysYes } from './domain/exclusion-grounds.js'
@@ -59,6 +61,8 @@ export interface ApplicationFile {
   application: Claimed
   today: string
   set: QuestionSet
+  /** The filters that its offer is chosen from, as they are now. */
+  facets: Facet[]
   criteria: (CategoryCriterion & { finding: Finding | null })[]
   answers: FiledAnswer[]
   messages: ApplicationMessage[]
@@ -81,7 +85,7 @@ export async function fileOf(view: Readable, sealing: Sealing, found: Applicatio
   const application = received(found)
   const set = getSet(versionIn(application.questionSet))
   const today = londonDay(await marketNow(view))
-  const [pins, criteria, findings, verdicts, overrides, messages, cases, figures, similar, [previous]] = await Promise.all([
+  const [pins, criteria, findings, verdicts, overrides, messages, cases, figures, similar, facets, [previous]] = await Promise.all([
     listAllPinned(view, sealing, application.id),
     listCriteria(view, application.categoryId),
     listFindings(view, application.id),
@@ -91,6 +95,7 @@ export async function fileOf(view: Readable, sealing: Sealing, found: Applicatio
     listExclusionCases(view, application.id),
     listLegalFigures(view, londonDay(application.receivedAt)),
     listNamesLike(view, application.supplierId),
+    facetsOf(view, application.agreementId),
     listAdmittedBefore(view, application.supplierId, application.id),
   ])
   const before = previous === undefined ? [] : newestOf(await listAllPinned(view, sealing, previous.id))
@@ -113,7 +118,7 @@ export async function fileOf(view: Readable, sealing: Sealing, found: Applicatio
       case: cases.find(each => each.ground === ground.id) ?? null,
     })),
   }
-  const rest = { messages, similar, previous: previous ?? null, findings, verdicts, overrides, figures }
+  const rest = { facets, messages, similar, previous: previous ?? null, findings, verdicts, overrides, figures }
   return { ...parts, ...rest, gaps: admissionGaps(forAdmission(parts)) }
 }
 

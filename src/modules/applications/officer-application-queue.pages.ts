@@ -6,6 +6,7 @@ import { Page } from '../../web/pages/page.js'
 import { cursorOf, ON_A_PAGE } from '../../web/pages/paging.js'
 import { CurrentActor } from '../../web/request-parts.js'
 import { AgreementsService } from '../agreements/agreements.service.js'
+import { MembershipsService } from '../memberships/memberships.service.js'
 import { queueFilterOf } from './officer-application.dto.js'
 import { RECEIVED_STATES } from './officer-application-queue.js'
 import { type QueueSearch, queueView } from './officer-application-views.js'
@@ -43,6 +44,7 @@ export class OfficerApplicationQueuePages {
   constructor(
     private readonly applications: OfficerApplicationsService,
     private readonly agreements: AgreementsService,
+    private readonly memberships: MembershipsService,
   ) {}
 
   @Get()
@@ -50,11 +52,12 @@ export class OfficerApplicationQueuePages {
   async list(@CurrentActor() actor: Actor, @Query() query: Record<string, unknown>): Promise<object> {
     const search = searchIn(query)
     const filter = queueFilterOf(search)
-    const [page, counts, agreements] = await Promise.all([
+    const [page, counts, reviews, agreements] = await Promise.all([
       this.applications.list(actor, filter, ON_A_PAGE, cursorOf(query['after'])),
       this.applications.count(actor, filter),
+      this.memberships.countReviews(actor),
       this.agreements.list(actor, ALL_AGREEMENTS, undefined),
     ])
-    return queueView({ page, counts, search, agreements: agreements.items })
+    return queueView({ page, counts, reviews, search, agreements: agreements.items })
   }
 }

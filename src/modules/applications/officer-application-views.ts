@@ -3,10 +3,12 @@ import type { Page } from '../../shared/keyset.js'
 import type { FormView } from '../../web/pages/form.js'
 import { REGIME_WORDS } from '../agreements/agreement-views.js'
 import type { Agreement } from '../agreements/agreements.service.js'
+import type { ReviewCounts } from '../memberships/membership-reviews.js'
 import { setName } from '../library/domain/question-set.js'
 import { applicationHref, APPLICATIONS, caseHref } from './officer-application-links.js'
 import type { ApplicationFile, FiledAnswer } from './officer-application-file.js'
 import type { QueueCounts, QueuedApplication } from './officer-application-queue.js'
+import { offerInWords } from './own-application-views.js'
 import { mayDecideApplications } from './domain/application-policy.js'
 import { replyDays } from './domain/reply-days.js'
 
@@ -16,13 +18,15 @@ export type QueueSearch = Readonly<Record<string, string>>
 interface Queue {
   page: Page<QueuedApplication>
   counts: QueueCounts
+  reviews: ReviewCounts
   search: QueueSearch
   agreements: readonly Agreement[]
 }
 
-export const queueView = ({ page, counts, search, agreements }: Queue) => ({
+export const queueView = ({ page, counts, reviews, search, agreements }: Queue) => ({
   applications: page.items.map(application => ({ ...application, href: applicationHref(application.id) })),
   counts,
+  reviews,
   search,
   isFiltered: Object.keys(search).length > 0,
   agreements: agreements.map(({ id, name, categories }) => ({
@@ -61,7 +65,8 @@ export function fileView(actor: Actor, file: ApplicationFile, form: FormView) {
   const mayDecide = mayDecideApplications(actor)
   return {
     application: head,
-    facts: { receivedAt, declaredAs, extendedAt, extensionReason, claimedAt, decidedAt, reasons, offer, questionSet: setName(set) },
+    facts: { receivedAt, declaredAs, extendedAt, extensionReason, claimedAt, decidedAt, reasons, questionSet: setName(set) },
+    offer: offerInWords(file.facets, offer),
     criterion: file.criteria.find(({ id }) => id === criterionId)?.text ?? null,
     parts: partsOf(file),
     messages,

@@ -95,36 +95,47 @@ export const groundView = (application: OwnApplication, raised: RaisedGround) =>
 /** "selection 1.0.0" names a set of this version. */
 const setOf = (questionSet: string | null) => getSet(questionSet?.split(' ')[1] ?? '')
 
+/** In the order in which they are asked, so that B2 stands before B10; what is about one question stays as it came. */
+function inOrder<T>(questionSet: string | null, answers: readonly T[], questionOf: (answer: T) => string): readonly T[] {
+  if (answers.length === 0) return answers
+  const asked = setOf(questionSet).parts.flatMap(({ questions }) => questions.map(({ id }) => id))
+  return answers.toSorted((one, other) => asked.indexOf(questionOf(one)) - asked.indexOf(questionOf(other)))
+}
+
 /** Every version that the officers were given, in words. */
 export const givenView = (application: OwnApplication, given: readonly PinnedAnswer[]) => ({
   application: ownHead(application),
-  answers: given.map(({ question: id, version, hash, given: how, pinnedAt, expiresOn, content }) => {
-    const question = findQuestion(setOf(content.questionSet), id)?.question ?? null
-    return {
-      id,
-      title: question?.title ?? id,
-      product: content.product?.name ?? null,
-      lines: question === null ? [] : linesOf(question, content.answer),
-      ...{ version, hash: shownHash(Buffer.from(hash, 'hex')), how, pinnedAt, expiresOn },
-    }
-  }),
+  answers: inOrder(application.questionSet, given, ({ question }) => question).map(
+    ({ question: id, version, hash, given: how, pinnedAt, expiresOn, content }) => {
+      const question = findQuestion(setOf(content.questionSet), id)?.question ?? null
+      return {
+        id,
+        title: question?.title ?? id,
+        product: content.product?.name ?? null,
+        lines: question === null ? [] : linesOf(question, content.answer),
+        ...{ version, hash: shownHash(Buffer.from(hash, 'hex')), how, pinnedAt, expiresOn },
+      }
+    },
+  ),
 })
 
 /** What the officers have, beside what the library says now. */
 export const changesView = (application: OwnApplication | null, since: readonly AnswerSince[]) => ({
   application: application === null ? null : ownHead(application),
   changed: since.filter(({ hasChanged }) => hasChanged).length,
-  answers: since.map(({ pinned, version, confirmedAt, hasChanged }) => ({
-    title: findQuestion(setOf(pinned.content.questionSet), pinned.question)?.question.title ?? pinned.question,
-    product: pinned.content.product?.name ?? null,
-    givenVersion: pinned.version,
-    givenHash: pinned.hash,
-    givenAt: pinned.pinnedAt,
-    version,
-    confirmedAt,
-    hasChanged,
-    href: comparison(pinned, version),
-  })),
+  answers: inOrder(application?.questionSet ?? null, since, ({ pinned }) => pinned.question).map(
+    ({ pinned, version, confirmedAt, hasChanged }) => ({
+      title: findQuestion(setOf(pinned.content.questionSet), pinned.question)?.question.title ?? pinned.question,
+      product: pinned.content.product?.name ?? null,
+      givenVersion: pinned.version,
+      givenHash: pinned.hash,
+      givenAt: pinned.pinnedAt,
+      version,
+      confirmedAt,
+      hasChanged,
+      href: comparison(pinned, version),
+    }),
+  ),
 })
 
 function comparison(pinned: PinnedAnswer, version: number): string {
@@ -139,7 +150,7 @@ export const appointmentView = (application: OwnApplication, appointment: Appoin
     application.facets,
     Object.entries(appointment.offer).flatMap(([facet, values]) => values.map(value => `${facet}/${value}`)),
   ),
-  answers: appointment.answers.map(({ question, ...answer }) => ({
+  answers: inOrder(appointment.questionSet, appointment.answers, ({ question }) => question).map(({ question, ...answer }) => ({
     ...answer,
     question,
     title: findQuestion(setOf(appointment.questionSet), question)?.question.title ?? question,

@@ -1,4 +1,5 @@
 import type { OrganisationKind, Role } from '../../shared/domain/actor.js'
+import type { ChosenValues } from '../memberships/domain/offer.js'
 
 /** Who plays in the demonstration. Role titles serve as names. */
 export const PASSWORD = 'demonstration-only'
@@ -20,6 +21,34 @@ export const ORGANISATIONS: readonly DemonstrationOrganisation[] = [
   { key: 'third', kind: 'supplier', name: 'Third Example Supplier (demonstration)', member: true },
   { key: 'outsider', kind: 'supplier', name: 'Fourth Example Supplier (demonstration)', member: false },
 ]
+
+/** What each member offers in every category, by the key of its organisation: so that a filter finds some of them, and not others. */
+export const OFFERS: Readonly<Record<string, ChosenValues>> = {
+  supplier: {
+    scope: ['ai-discovery-consultancy', 'end-to-end-partnership'],
+    'ai-type': ['ai-applications', 'augmented-decision-making', 'virtual-assistants-and-chatbots'],
+    sector: ['central-government', 'local-government', 'health'],
+    location: ['london', 'south-east', 'wales'],
+    clearance: ['baseline-personnel-security-standard'],
+    size: ['up-to-100-000', 'up-to-1-000-000'],
+  },
+  rival: {
+    scope: ['licensing-customisation-and-support', 'end-to-end-partnership'],
+    'ai-type': ['ai-applications', 'data-and-analytics-machine-learning-included', 'virtual-assistants-and-chatbots'],
+    sector: ['local-government', 'education'],
+    location: ['north-west', 'scotland', 'wales'],
+    clearance: ['security-check'],
+    size: ['up-to-100-000', 'up-to-1-000-000', 'up-to-5-000-000'],
+  },
+  third: {
+    scope: ['licensing-customisation-and-support'],
+    'ai-type': ['medical-ai-technology', 'medical-imaging-software', 'data-and-analytics-machine-learning-included'],
+    sector: ['health', 'devolved-administrations'],
+    location: ['london', 'scotland', 'northern-ireland'],
+    clearance: ['none'],
+    size: ['up-to-1-000-000', 'up-to-5-000-000'],
+  },
+}
 
 export interface DemonstrationPerson {
   email: string

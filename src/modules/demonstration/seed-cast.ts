@@ -1,10 +1,16 @@
 import { oneRow, rows } from '../../shared/database/rows.js'
 import type { Tx } from '../../shared/database/unit-of-work.js'
 import { newId } from '../../shared/ids.js'
+import { type ChosenValues, tokensOf } from '../memberships/domain/offer.js'
 import { AGREEMENTS, CATEGORIES, type DemonstrationAgreement, ORGANISATIONS, PEOPLE } from './cast.js'
 
-/** Organisations, people, agreements and memberships, once; answers whether they were missing. */
-export async function seedCast(tx: Tx, passwordHash: string): Promise<boolean> {
+interface Member {
+  supplierId: string
+  offer: ChosenValues
+}
+
+/** Organisations, people, agreements and memberships, once; answers whether they were missing. A member without an offer offers nothing yet. */
+export async function seedCast(tx: Tx, passwordHash: string, offers: Readonly<Record<string, ChosenValues>> = {}): Promise<boolean> {
   const { present } = await oneRow<{ present: boolean }>(tx, 'SELECT EXISTS (SELECT FROM agreement WHERE reference = $1) AS present', [
     AGREEMENTS[0].reference,
   ])
@@ -20,12 +26,15 @@ export async function seedCast(tx: Tx, passwordHash: string): Promise<boolean> {
       [personId, organisations.get(organisation), role],
     )
   }
-  const members = ORGANISATIONS.filter(({ member }) => member === true).map(({ key }) => String(organisations.get(key)))
+  const members = ORGANISATIONS.filter(({ member }) => member === true).map(({ key }) => ({
+    supplierId: String(organisations.get(key)),
+    offer: offers[key] ?? {},
+  }))
   for (const agreement of AGREEMENTS) await seedAgreement(tx, agreement, members)
   return true
 }
 
-async function seedAgreement(tx: Tx, agreement: DemonstrationAgreement, members: readonly string[]): Promise<void> {
+async function seedAgreement(tx: Tx, agreement: DemonstrationAgreement, members: readonly Member[]): Promise<void> {
   const agreementId = newId()
   await tx.query(
     `INSERT INTO agreement (id, reference, name, regime, practice, minimum_tender_days, maximum_term_months, amendment_working_days, answer_days, initial_window_days,
@@ -51,14 +60,15 @@ async function seedAgreement(tx: Tx, agreement: DemonstrationAgreement, members:
     const categoryId = await insert(tx, 'category', { agreement_id: agreementId, ...category })
     for (const [place, text] of criteria.entries())
       await insert(tx, 'selection_criterion', { category_id: categoryId, number: String(place + 1), text })
-    for (const supplierId of members) {
-      await insert(tx, 'membership', { agreement_id: agreementId, category_id: categoryId, supplier_id: supplierId, state: 'active' })
+    for (const { supplierId, offer } of members) {
+      const place = { agreement_id: agreementId, category_id: categoryId, supplier_id: supplierId }
+      await insert(tx, 'membership', { ...place, state: 'active', offer: tokensOf(offer) })
     }
   }
 }
 
 /** Inserts a row of our own literals under a new id. */
-async function insert(tx: Tx, table: string, values: Readonly<Record<string, string>>): Promise<string> {
+async function insert(tx: Tx, table: string, values: Readonly<Record<string, string | readonly string[]>>): Promise<string> {
   const id = newId()
   const columns = Object.keys(values)
   const places = columns.map((_, place) => `$${place + 2}`)

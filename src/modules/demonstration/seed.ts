@@ -14,7 +14,7 @@ import { PublishRequirementService } from '../requirements/publish-requirement.s
 import { RequirementApprovalService } from '../requirements/requirement-approval.service.js'
 import { RequirementDraftsService } from '../requirements/requirement-drafts.service.js'
 import type { RequirementState } from '../requirements/domain/requirement-lifecycle.js'
-import { PASSWORD, PEOPLE } from './cast.js'
+import { OFFERS, PASSWORD, PEOPLE } from './cast.js'
 import { OPPORTUNITIES, type Opportunity } from './opportunities.js'
 import { letSign, seedApplication, seedLibrary } from './seed-application.js'
 import { seedCast } from './seed-cast.js'
@@ -31,7 +31,7 @@ export const SIGN_INS: readonly string[] = PEOPLE.map(({ email }) => email)
 export async function seedOnce(app: NestFastifyApplication): Promise<boolean> {
   const unitOfWork = app.get(UnitOfWork)
   const passwordHash = await app.get(Passwords).hash(PASSWORD)
-  const seeded = await unitOfWork.run(SYSTEM, tx => seedCast(tx, passwordHash))
+  const seeded = await unitOfWork.run(SYSTEM, tx => seedCast(tx, passwordHash, OFFERS))
   for (const opportunity of OPPORTUNITIES) await seedRequirement(app, opportunity)
   await seedDraftBid(app)
   await seedLibrary(app, await actorOf(app, 'supplier-admin@example.test'))

@@ -149,6 +149,9 @@ export const membershipView = (actor: Actor, record: MembershipRecord, form: For
     here,
     expiring: record.expiring.map(each => ({ ...each, title: titleOf(each.question) })),
     stillBids: record.bidsAs !== record.state,
+    /** Whoever has an interest, or has not declared, is not shown the application. */
+    applicationHref: record.applicationId === null || record.hasInterest !== false ? null : `/officer/applications/${record.applicationId}`,
+    responsivenessHref: `/officer/suppliers/${record.supplierId}/responsiveness`,
     mustDeclare: record.hasInterest === null,
     hasInterest: record.hasInterest === true,
     acts: [

@@ -29,7 +29,7 @@ export class MembershipsPages {
   ) {}
 
   @Get()
-  @Page('memberships/views/memberships.njk', 'some', 'searched', 'none found')
+  @Page('memberships/views/memberships.njk', 'some', 'more than a page', 'searched', 'none found')
   async list(
     @CurrentActor() actor: Actor,
     @Query('supplier') supplier: unknown,

@@ -83,7 +83,7 @@ class ShortlistStale extends Conflict {
   constructor({ run: { number, runAt, holdsUntil }, difference: { hash, matching, added, gone } }: RunStanding) {
     super(
       'shortlist-stale',
-      'The shortlist has to be made again before it is published by. See who was added and who is gone, run it again (POST …/shortlist/runs), then publish.',
+      'The shortlist has to be run again before the requirement is published with it. See who was added and who is gone, run it again, then publish.',
       {
         run: { number, runAt, holdsUntil },
         list: { hash, matching, added: named(added), addedCount: added.length, gone: named(gone), goneCount: gone.length },
