@@ -181,7 +181,9 @@ describe('Whoever joins while a tender is under way', () => {
 
   describe('and whose agreement ends meanwhile', () => {
     const aBidder = async () => {
-      const member = await aKnownMember(test, { agreement: { minimumTenderDays: 10 } })
+      const member = await aKnownMember(test, {
+        agreement: { regime: 'pa2023-dynamic-market', initialWindowDays: 0, minimumTenderDays: 10 },
+      })
       const requirement = await anOpenRequirement(test, {
         agreementId: member.agreementId,
         categoryIds: [member.categoryId],
