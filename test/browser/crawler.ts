@@ -6,7 +6,7 @@ import type { Player } from '../support/test-app.js'
 import { type Browsing, ZOOMED } from './browsing.js'
 
 /** More than any role sees of the world of the crawl; whoever comes here goes round in circles. */
-const MOST_PAGES = 500
+const MOST_PAGES = 800
 
 /** As many pages of each kind are laid out in the browser; all are read. */
 const LAID_OUT = 2
@@ -57,7 +57,7 @@ export async function crawl(browsing: Browsing, as: Player | undefined): Promise
 }
 
 /** In what is no page nothing is followed. */
-const isPage = (path: string): boolean => !/^\/(api|assets|\.well-known)\/|\/content$|\.(json|atom)$|\.atom\?/.test(path)
+const isPage = (path: string): boolean => !/^\/(api|assets|\.well-known)\/|\/content$|\/csv$|\.(json|atom)$|\.atom\?/.test(path)
 
 async function visited(page: Page, path: string): Promise<{ visit: Visit; leadsTo: string[] }> {
   const answer = await page.request.get(path)

@@ -49,6 +49,12 @@ export class ReviewService {
     })
   }
 
+  /** Which supplier a review is about: what is asked before interests are declared. */
+  supplierOf(actor: Actor, id: string): Promise<string> {
+    refuseUnlessReadingStanding(actor)
+    return this.unitOfWork.read(actor, async view => (await getReview(view, id)).supplierId)
+  }
+
   /** Only for who has declared to have no interest in the supplier. */
   get(actor: Actor, id: string): Promise<ReviewFile> {
     refuseUnlessReadingStanding(actor)

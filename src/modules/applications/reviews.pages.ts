@@ -12,6 +12,7 @@ import { cursorOf, ON_A_PAGE } from '../../web/pages/paging.js'
 import { CurrentActor } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
 import { mayDecideStanding } from '../memberships/domain/membership-policy.js'
+import { declaredAbout } from './declared-about.js'
 import { SettleReviewForm } from './review.form.js'
 import { ReviewService } from './review.service.js'
 import { reviewHref, reviewsView, reviewView, withReviewClash } from './review-views.js'
@@ -33,8 +34,12 @@ export class ReviewsPages {
   @Get(':id')
   @Audience('procurement-officer', 'auditor')
   @Page(ONE, 'changed', 'ran out', 'incident', 'accepted', 'not accepted', 'only to read')
-  show(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<object> {
-    return this.viewOf(actor, id, freshForm())
+  show(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<PageAnswer> {
+    return declaredAbout(
+      () => this.viewOf(actor, id, freshForm()),
+      () => this.reviews.supplierOf(actor, id),
+      reviewHref(id),
+    )
   }
 
   @Post(':id/settle')
