@@ -49,7 +49,7 @@ describe('A membership', () => {
   /** A member that the officers of the test have declared about. */
   const aKnownMember = async (options: Parameters<typeof aMember>[1] = {}) => {
     const member = await aMember(test, options)
-    await declareNoInterest(test, member.id, 'procurement-officer', 'second-officer', 'senior-officer', 'new-senior')
+    await declareNoInterest(test, member.supplierId, 'procurement-officer', 'second-officer', 'senior-officer', 'new-senior')
     return member
   }
 
@@ -64,10 +64,10 @@ describe('A membership', () => {
 
   describe('that is suspended', () => {
     it('T6 suspend: by an officer who declared, with a fresh sign-in, for a contractual ground in force; the supplier is told (L2 suspension is contractual, J duty to bid)', async () => {
-      const { id } = await aMember(test)
+      const { id, supplierId } = await aMember(test)
       const suspend = (body: object) => act(test, 'procurement-officer', id, 'suspend', body)
       problem(403, 'interests-not-declared')(await suspend(A_SUSPENSION))
-      await declareNoInterest(test, id, 'procurement-officer')
+      await declareNoInterest(test, supplierId, 'procurement-officer')
       problem(422, 'ground-unknown', '/ground')(await suspend({ ...A_SUSPENSION, ground: 'excluded' }))
       await test.rows(`UPDATE session SET proved_at = proved_at - interval '1 day'`)
       problem(403, 'fresh-sign-in-required')(await suspend(A_SUSPENSION))
@@ -105,22 +105,21 @@ describe('A membership', () => {
     })
 
     it('is decided by nobody who declared an interest, no supplier, and no API token', async () => {
-      const { id } = await aMember(test)
+      const { id, supplierId } = await aMember(test)
       await hire(test, 'new-officer', 'Marketplace Operator', 'procurement-officer')
       await test
         .api('new-officer')
-        .post(`/memberships/${id}/interests`)
+        .post(`/suppliers/${supplierId}/interest-declarations`)
         .send({ hasInterest: true, details: 'A cousin works there.' })
-        .expect(200)
+        .expect(204)
       problem(403, 'interest-declared')(await act(test, 'new-officer', id, 'suspend', A_SUSPENSION))
       problem(403, 'role-missing')(await act(test, 'supplier-admin', id, 'suspend', A_SUSPENSION))
       await test.api('rival-admin').get(`/memberships/${id}`).expect(problem(404, 'not-found'))
     })
 
     it('is not admitted beside that: whoever is suspended is a member already', async () => {
-      const { id, agreementId, categoryId, applicationId } = await aKnownMember()
+      const { id, agreementId, categoryId, applicationId, supplierId } = await aKnownMember()
       await act(test, 'procurement-officer', id, 'suspend', A_SUSPENSION)
-      const { supplierId } = (await test.api('supplier-admin').get(`/memberships/${id}`).expect(200)).body as { supplierId: string }
       const again = test.app
         .get(UnitOfWork)
         .run(SYSTEM, tx => admitMember(tx, anActor(), { applicationId, agreementId, categoryId, supplierId, offer: [], size: null }))
@@ -305,7 +304,7 @@ describe('A membership', () => {
     })
 
     it('bids to the end of what was published in time, and nothing is published after that', async () => {
-      const { id, agreementId, categoryId } = await aKnownMember({ agreement: { minimumTenderDays: 10 } })
+      const { id, agreementId, categoryId } = await aKnownMember({ agreement: { minimumTenderDays: 10, validFrom: await dayIn(test, -36) } })
       const requirement = await anOpenRequirement(test, { agreementId, categoryIds: [categoryId], closesIn: 12 * 86_400 })
       const bid = await aPassingBid(test, requirement)
       await end(test, agreementId)
@@ -317,7 +316,7 @@ describe('A membership', () => {
     })
 
     it('is suspended before or after a bid is submitted at the same moment, and both say which', async () => {
-      const { id, agreementId, categoryId } = await aKnownMember({ agreement: { minimumTenderDays: 10 } })
+      const { id, agreementId, categoryId } = await aKnownMember({ agreement: { minimumTenderDays: 10, validFrom: await dayIn(test, -36) } })
       const requirement = await anOpenRequirement(test, { agreementId, categoryIds: [categoryId], closesIn: 12 * 86_400 })
       const bid = await aPassingBid(test, requirement)
       const [submitted, suspended] = await Promise.all([

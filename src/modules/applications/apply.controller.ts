@@ -10,7 +10,7 @@ import { CurrentActor, IfMatch, RepeatKey } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
 import { ApplyService } from './apply.service.js'
 import { ChosenInput, StartApplicationInput, SubmitApplicationInput } from './apply.dto.js'
-import { readOffer } from './apply-offer.js'
+import { readOffer } from '../memberships/read-offer.js'
 import { OwnApplicationDto, presentOwnApplication } from './own-application.dto.js'
 import { OwnApplicationsService } from './own-applications.service.js'
 

@@ -9,7 +9,7 @@ import { londonDay } from '../../shared/domain/london-time.js'
 import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
 import type { Facet } from '../agreements/domain/filters.js'
 import { mayDecideStanding, mayReadOwnStanding, mayReadStanding } from './domain/membership-policy.js'
-import type { MembershipState } from './domain/membership-lifecycle.js'
+import { hasEnded, type MembershipState } from './domain/membership-lifecycle.js'
 import { listChanges, type MembershipChange } from './membership-history.js'
 import { getMembership, type Membership, MEMBERSHIP, STANDING_NOW } from './membership-queries.js'
 import { listRemovals, type MembershipRemoval } from './membership-removals.js'
@@ -50,6 +50,10 @@ export interface MembershipRecord extends Membership {
   hasInterest: boolean | null
   mayDecide: boolean
 }
+
+/** Whether the actor, an officer, may do something about it as it stands. */
+export const mayDecideOn = ({ mayDecide, hasInterest, state }: MembershipRecord): boolean =>
+  mayDecide && hasInterest === false && !hasEnded(state)
 
 @Injectable()
 export class MembershipsService {
