@@ -8,7 +8,7 @@ import { aMember, joins, MANY_MEMBERS, twoCategories } from './support/members.j
 import { organisationId } from './support/people.js'
 import { problem } from './support/problems.js'
 import { type Player, TestApp } from './support/test-app.js'
-import { anOpenRequirement, aPassingBid, aPublicRequirement, type Place, placeIn } from './support/world.js'
+import { anOpenRequirement, aPassingBid, aPublicRequirement, invitationsWritten, type Place, placeIn } from './support/world.js'
 
 describe('Members in figures', () => {
   let test: TestApp
@@ -97,7 +97,11 @@ describe('Members in figures', () => {
     beforeAll(async () => {
       supplier = await organisationId(test, 'First Example Supplier')
       const place = await placeIn(test, 'AI-DPS-1')
-      const open = () => aPublicRequirement(test)
+      const open = async () => {
+        const id = await aPublicRequirement(test)
+        await invitationsWritten(test, id)
+        return id
+      }
       const submit = async (id: string): Promise<string> => {
         const bid = await aPassingBid(test, id)
         await test.api('supplier-admin').post(`/bids/${bid}/submit`).expect(201)

@@ -304,7 +304,9 @@ describe('A membership', () => {
     })
 
     it('bids to the end of what was published in time, and nothing is published after that', async () => {
-      const { id, agreementId, categoryId } = await aKnownMember({ agreement: { minimumTenderDays: 10, validFrom: await dayIn(test, -36) } })
+      const { id, agreementId, categoryId } = await aKnownMember({
+        agreement: { minimumTenderDays: 10, validFrom: await dayIn(test, -36) },
+      })
       const requirement = await anOpenRequirement(test, { agreementId, categoryIds: [categoryId], closesIn: 12 * 86_400 })
       const bid = await aPassingBid(test, requirement)
       await end(test, agreementId)
@@ -316,7 +318,9 @@ describe('A membership', () => {
     })
 
     it('is suspended before or after a bid is submitted at the same moment, and both say which', async () => {
-      const { id, agreementId, categoryId } = await aKnownMember({ agreement: { minimumTenderDays: 10, validFrom: await dayIn(test, -36) } })
+      const { id, agreementId, categoryId } = await aKnownMember({
+        agreement: { minimumTenderDays: 10, validFrom: await dayIn(test, -36) },
+      })
       const requirement = await anOpenRequirement(test, { agreementId, categoryIds: [categoryId], closesIn: 12 * 86_400 })
       const bid = await aPassingBid(test, requirement)
       const [submitted, suspended] = await Promise.all([

@@ -3,7 +3,16 @@ import { newId } from '../../src/shared/ids.js'
 import { end } from '../support/agreements.js'
 import { aClaim, aProduct, saveAnswer } from '../support/library.js'
 import { hire } from '../support/people.js'
-import { A_SUSPENSION, act, aKnownMember, aMember, aNoticedMember, aReview, aSuspendedMember, declareNoInterest } from '../support/standing.js'
+import {
+  A_SUSPENSION,
+  act,
+  aKnownMember,
+  aMember,
+  aNoticedMember,
+  aReview,
+  aSuspendedMember,
+  declareNoInterest,
+} from '../support/standing.js'
 import type { Newcomer, Player, TestApp } from '../support/test-app.js'
 import { eventsHandled } from '../support/world.js'
 import { LONG } from './long-text.js'
