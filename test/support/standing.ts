@@ -17,6 +17,17 @@ export interface Member {
   supplierId: string
 }
 
+/** A membership as the API tells of it. */
+export interface Told {
+  state: string
+  revision: number
+  offer: string[]
+  changes: { kind: string; ground: string | null; reason: string | null; changedByName: string | null }[]
+  removals: Record<string, unknown>[]
+  reviews: { id: string; kind: string; question: string | null; outcome: string | null }[]
+  expiring: { question: string; within: number }[]
+}
+
 export const AN_OFFER = ['location/london', 'scope/end-to-end-partnership']
 
 interface Admitted {
