@@ -1,164 +1,40 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
-type Law = 'pcr2015-dps' | 'pa2023-dynamic-market' | 'both'
-
-type Ground = readonly [
-  act: 'suspend' | 'remove',
-  key: string,
-  regime: Law,
-  title: string,
-  must: boolean,
-  isExclusion: boolean,
-  isReported: boolean,
-  from: string,
-  source: string,
-  confidence: 'found' | 'weak' | 'to-confirm' | 'own-policy',
-]
-
-const PCR = 'pcr2015-dps'
-const PA = 'pa2023-dynamic-market'
-const PCR_START = '2015-02-26'
-const PA_START = '2025-02-24'
-
 /** Why a membership may be suspended, which is a matter of contract, and removed, which is one of law. */
-const GROUNDS: readonly Ground[] = [
-  [
-    'suspend',
-    'invitations-unanswered',
-    'both',
-    'Invitations were left unanswered again and again without an acceptable reason',
-    false,
-    false,
-    false,
-    PCR_START,
-    'RM6200 clause 10.8: responsiveness to invitations of at least 95 %',
-    'found',
-  ],
-  [
-    'suspend',
-    'certificate-expired',
-    'both',
-    'A certificate or other evidence that membership rests on is out of date',
-    false,
-    false,
-    false,
-    PCR_START,
-    'Own policy: what was accepted on evidence holds as long as the evidence does',
-    'own-policy',
-  ],
-  [
-    'suspend',
-    'incident-examined',
-    'both',
-    'An incident is being examined',
-    false,
-    false,
-    false,
-    PCR_START,
-    'Own policy: the ethics baseline, topic 11, life cycle and incidents',
-    'own-policy',
-  ],
-  [
-    'suspend',
-    'answer-not-accepted',
-    'both',
-    'A changed answer was not accepted',
-    false,
-    false,
-    false,
-    PCR_START,
-    'Own policy: changes after joining are assessed anew as far as needed',
-    'own-policy',
-  ],
-  [
-    'remove',
-    'excluded',
-    PA,
-    'The supplier is an excluded supplier',
-    true,
-    true,
-    true,
-    PA_START,
-    'PA 2023 s. 37: an excluded supplier, as s. 57 says who is one, must be removed',
-    'found',
-  ],
-  [
-    'remove',
-    'excludable',
-    PA,
-    'The supplier has become an excludable supplier',
-    false,
-    true,
-    true,
-    PA_START,
-    'PA 2023 s. 37: a supplier that has become excludable, as s. 57 says who is, may be removed',
-    'found',
-  ],
-  [
-    'remove',
-    'conditions-unmet',
-    PA,
-    'The supplier no longer meets the conditions for membership',
-    false,
-    false,
-    false,
-    PA_START,
-    'PA 2023 s. 37: the limb on the conditions for membership, which s. 36 allows',
-    'to-confirm',
-  ],
-  [
-    'remove',
-    'excluded',
-    PCR,
-    'A mandatory ground for exclusion applies',
-    true,
-    true,
-    false,
-    PCR_START,
-    'PCR 2015 reg. 57(1) to (3), without self-cleaning by reg. 57(13)',
-    'to-confirm',
-  ],
-  [
-    'remove',
-    'excludable',
-    PCR,
-    'A discretionary ground for exclusion applies',
-    false,
-    true,
-    false,
-    PCR_START,
-    'PCR 2015 reg. 57(8), without self-cleaning by reg. 57(13)',
-    'to-confirm',
-  ],
-  [
-    'remove',
-    'conditions-unmet',
-    PCR,
-    'The supplier no longer meets the selection criteria',
-    false,
-    false,
-    false,
-    PCR_START,
-    'PCR 2015 reg. 34: the system holds those that meet the selection criteria',
-    'to-confirm',
-  ],
-]
+const GROUNDS = `
+  INSERT INTO standing_ground (act, key, regime, title, must, is_exclusion, is_reported, first_day, source, confidence) VALUES
+    ('suspend', 'invitations-unanswered', 'both', 'Invitations were left unanswered again and again without an acceptable reason', false, false, false, '2015-02-26',
+     'RM6200 clause 10.8: responsiveness to invitations of at least 95 %', 'found'),
+    ('suspend', 'certificate-expired', 'both', 'A certificate or other evidence that membership rests on is out of date', false, false, false, '2015-02-26',
+     'Own policy: what was accepted on evidence holds as long as the evidence does', 'own-policy'),
+    ('suspend', 'incident-examined', 'both', 'An incident is being examined', false, false, false, '2015-02-26',
+     'Own policy: the ethics baseline, topic 11, life cycle and incidents', 'own-policy'),
+    ('suspend', 'answer-not-accepted', 'both', 'A changed answer was not accepted', false, false, false, '2015-02-26',
+     'Own policy: changes after joining are assessed anew as far as needed', 'own-policy'),
+    ('remove', 'excluded', 'pa2023-dynamic-market', 'The supplier is an excluded supplier', true, true, true, '2025-02-24',
+     'PA 2023 s. 37: an excluded supplier, as s. 57 says who is one, must be removed', 'found'),
+    ('remove', 'excludable', 'pa2023-dynamic-market', 'The supplier has become an excludable supplier', false, true, true, '2025-02-24',
+     'PA 2023 s. 37: a supplier that has become excludable, as s. 57 says who is, may be removed', 'found'),
+    ('remove', 'conditions-unmet', 'pa2023-dynamic-market', 'The supplier no longer meets the conditions for membership', false, false, false, '2025-02-24',
+     'PA 2023 s. 37: the limb on the conditions for membership, which s. 36 allows', 'to-confirm'),
+    ('remove', 'excluded', 'pcr2015-dps', 'A mandatory ground for exclusion applies', true, true, false, '2015-02-26',
+     'PCR 2015 reg. 57(1) to (3), without self-cleaning by reg. 57(13)', 'to-confirm'),
+    ('remove', 'excludable', 'pcr2015-dps', 'A discretionary ground for exclusion applies', false, true, false, '2015-02-26',
+     'PCR 2015 reg. 57(8), without self-cleaning by reg. 57(13)', 'to-confirm'),
+    ('remove', 'conditions-unmet', 'pcr2015-dps', 'The supplier no longer meets the selection criteria', false, false, false, '2015-02-26',
+     'PCR 2015 reg. 34: the system holds those that meet the selection criteria', 'to-confirm');
+`
 
 /**
- * What befalls a membership after admission: grounds for suspension and removal as data, removal in steps by two people, reviews of what changed;
- * and what an agreement that has opened still takes (docs/adr/0048).
+ * What befalls a membership after admission: grounds for suspension and removal as data, removal in steps by two people, reviews of what changed
+ * (docs/adr/0048).
  */
 export class KeepStanding1763859910000 implements MigrationInterface {
   readonly name = 'KeepStanding1763859910000'
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(TABLES)
-    for (const ground of GROUNDS)
-      await runner.query(
-        `INSERT INTO standing_ground (act, key, regime, title, must, is_exclusion, is_reported, first_day, source, confidence)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-        [...ground],
-      )
+    await runner.query(GROUNDS)
     await runner.query(`
       INSERT INTO immaterial_answer (question_id, first_day, reason, source, confidence)
       VALUES ('L105', '2015-02-26', 'Whom to ask says nothing of whether the criteria are met.', 'Own policy', 'own-policy');
@@ -169,28 +45,12 @@ export class KeepStanding1763859910000 implements MigrationInterface {
          'Own target, like that for requests to join; no law names days', 'own-policy')
       ON CONFLICT DO NOTHING;
     `)
-    await runner.query(AGREEMENTS)
     for (const table of ['standing_ground', 'immaterial_answer'])
       await runner.query(`CREATE TRIGGER ${table}_is_kept BEFORE TRUNCATE ON ${table} FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()`)
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP TRIGGER category_is_frozen ON category;
-      DROP TRIGGER selection_criterion_is_frozen ON selection_criterion;
-      DROP FUNCTION refuse_growing_agreement();
-      ALTER TABLE agreement_change DROP CONSTRAINT agreement_change_kind_check,
-        ADD CONSTRAINT agreement_change_kind_check CHECK (kind IN ('validity', 'closed', 'terminated'));
-      CREATE OR REPLACE FUNCTION refuse_thawing_agreement() RETURNS trigger LANGUAGE plpgsql AS $$
-      DECLARE
-        moving text[] := ARRAY['state', 'revision', 'valid_until'];
-      BEGIN
-        IF to_jsonb(NEW) - moving <> to_jsonb(OLD) - moving OR OLD.state <> 'open' THEN
-          RAISE EXCEPTION 'an agreement is frozen when it opens' USING ERRCODE = 'insufficient_privilege';
-        END IF;
-        RETURN NEW;
-      END $$;
-      ALTER TABLE market_notice ADD CONSTRAINT market_notice_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES agreement;
       DELETE FROM legal_figure WHERE key IN ('exclusion-report', 'review-decision');
       DROP TABLE membership_review, membership_removal;
       DROP FUNCTION refuse_rewriting_removal(), refuse_rewriting_review();
@@ -328,41 +188,4 @@ const TABLES = `
     RETURN NEW;
   END $$;
   CREATE TRIGGER membership_review_is_kept BEFORE UPDATE ON membership_review FOR EACH ROW EXECUTE FUNCTION refuse_rewriting_review();
-`
-
-const AGREEMENTS = `
-  ALTER TABLE market_notice DROP CONSTRAINT market_notice_agreement_id_fkey;
-  COMMENT ON COLUMN market_notice.agreement_id IS 'The agreement, or the draft of the same id while it is only intended: its notice comes first.';
-
-  ALTER TABLE agreement_change DROP CONSTRAINT agreement_change_kind_check,
-    ADD CONSTRAINT agreement_change_kind_check CHECK (kind IN ('validity', 'levy', 'closed', 'terminated'));
-  CREATE OR REPLACE FUNCTION refuse_thawing_agreement() RETURNS trigger LANGUAGE plpgsql AS $$
-  DECLARE
-    moving text[] := ARRAY['state', 'revision', 'valid_until'];
-  BEGIN
-    IF OLD.levy_basis_points IS NULL THEN
-      moving := moving || 'levy_basis_points'::text;
-    END IF;
-    IF to_jsonb(NEW) - moving <> to_jsonb(OLD) - moving OR OLD.state <> 'open' THEN
-      RAISE EXCEPTION 'an agreement is frozen when it opens' USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    RETURN NEW;
-  END $$;
-
-  CREATE FUNCTION refuse_growing_agreement() RETURNS trigger LANGUAGE plpgsql AS $$
-  DECLARE
-    opening xid;
-  BEGIN
-    IF TG_TABLE_NAME = 'category' THEN
-      SELECT a.xmin INTO opening FROM agreement a WHERE a.id = NEW.agreement_id;
-    ELSE
-      SELECT a.xmin INTO opening FROM agreement a JOIN category c ON c.agreement_id = a.id WHERE c.id = NEW.category_id;
-    END IF;
-    IF opening <> pg_current_xact_id()::xid THEN
-      RAISE EXCEPTION 'categories and criteria come with their agreement and not later' USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    RETURN NEW;
-  END $$;
-  CREATE TRIGGER category_is_frozen BEFORE INSERT ON category FOR EACH ROW EXECUTE FUNCTION refuse_growing_agreement();
-  CREATE TRIGGER selection_criterion_is_frozen BEFORE INSERT ON selection_criterion FOR EACH ROW EXECUTE FUNCTION refuse_growing_agreement();
 `

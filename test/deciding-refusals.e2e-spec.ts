@@ -75,7 +75,11 @@ describe('Officers who may not decide on an application', () => {
     let decided: string
     let others: string
 
-    const send = (verb: string, body: object | null, { id = claimed, as = 'second-officer' as Player, etag = '"4"' } = {}) => {
+    const send = (
+      verb: string,
+      body: object | null,
+      { id = claimed, as = 'second-officer', etag = '"4"' }: { id?: string; as?: Player; etag?: string } = {},
+    ) => {
       const request = test.api(as).post(`/officer/applications/${id}/${verb}`).set('If-Match', etag)
       return body === null ? request : request.send(body)
     }

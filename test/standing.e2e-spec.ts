@@ -6,24 +6,13 @@ import { SYSTEM } from '../src/shared/domain/actor.js'
 import { anActor } from '../src/shared/domain/an-actor.fixture.js'
 import { end } from './support/agreements.js'
 import { Changes } from './support/changes.js'
-import { aClaim, aCertificate, aProduct, saveAnswer } from './support/library.js'
 import { hire } from './support/people.js'
 import { problem } from './support/problems.js'
-import { A_SUSPENSION, act, aMember, dayIn, declareNoInterest } from './support/standing.js'
+import { A_SUSPENSION, act, aMember, dayIn, declareNoInterest, type Told } from './support/standing.js'
 import { TestApp } from './support/test-app.js'
-import { anOpenRequirement, aPassingBid, eventsHandled, inSeconds } from './support/world.js'
+import { anOpenRequirement, aPassingBid, inSeconds } from './support/world.js'
 
 const MARKET = { regime: 'pa2023-dynamic-market', initialWindowDays: 0 }
-
-interface Told {
-  state: string
-  revision: number
-  offer: string[]
-  changes: { kind: string; ground: string | null; reason: string | null; changedByName: string | null }[]
-  removals: Record<string, unknown>[]
-  reviews: { id: string; kind: string; question: string | null; outcome: string | null }[]
-  expiring: { question: string; within: number }[]
-}
 
 describe('A membership', () => {
   let test: TestApp
@@ -40,16 +29,13 @@ describe('A membership', () => {
   const told = async (id: string, as: 'supplier-admin' | 'procurement-officer' = 'procurement-officer'): Promise<Told> =>
     (await test.api(as).get(`/memberships/${id}`).expect(200)).body as Told
 
-  const etagOf = async (id: string): Promise<string> =>
-    String((await test.api('supplier-admin').get(`/memberships/${id}`).expect(200)).headers['etag'])
-
   const reply = (id: string, said = 'It was our former parent.') =>
     test.api('supplier-admin').post(`/memberships/${id}/removal/reply`).send({ reply: said })
 
   /** A member that the officers of the test have declared about. */
   const aKnownMember = async (options: Parameters<typeof aMember>[1] = {}) => {
     const member = await aMember(test, options)
-    await declareNoInterest(test, member.id, 'procurement-officer', 'second-officer', 'senior-officer', 'new-senior')
+    await declareNoInterest(test, member.supplierId, 'procurement-officer', 'second-officer', 'senior-officer', 'new-senior')
     return member
   }
 
@@ -64,10 +50,10 @@ describe('A membership', () => {
 
   describe('that is suspended', () => {
     it('T6 suspend: by an officer who declared, with a fresh sign-in, for a contractual ground in force; the supplier is told (L2 suspension is contractual, J duty to bid)', async () => {
-      const { id } = await aMember(test)
+      const { id, supplierId } = await aMember(test)
       const suspend = (body: object) => act(test, 'procurement-officer', id, 'suspend', body)
       problem(403, 'interests-not-declared')(await suspend(A_SUSPENSION))
-      await declareNoInterest(test, id, 'procurement-officer')
+      await declareNoInterest(test, supplierId, 'procurement-officer')
       problem(422, 'ground-unknown', '/ground')(await suspend({ ...A_SUSPENSION, ground: 'excluded' }))
       await test.rows(`UPDATE session SET proved_at = proved_at - interval '1 day'`)
       problem(403, 'fresh-sign-in-required')(await suspend(A_SUSPENSION))
@@ -105,22 +91,21 @@ describe('A membership', () => {
     })
 
     it('is decided by nobody who declared an interest, no supplier, and no API token', async () => {
-      const { id } = await aMember(test)
+      const { id, supplierId } = await aMember(test)
       await hire(test, 'new-officer', 'Marketplace Operator', 'procurement-officer')
       await test
         .api('new-officer')
-        .post(`/memberships/${id}/interests`)
+        .post(`/suppliers/${supplierId}/interest-declarations`)
         .send({ hasInterest: true, details: 'A cousin works there.' })
-        .expect(200)
+        .expect(204)
       problem(403, 'interest-declared')(await act(test, 'new-officer', id, 'suspend', A_SUSPENSION))
       problem(403, 'role-missing')(await act(test, 'supplier-admin', id, 'suspend', A_SUSPENSION))
       await test.api('rival-admin').get(`/memberships/${id}`).expect(problem(404, 'not-found'))
     })
 
     it('is not admitted beside that: whoever is suspended is a member already', async () => {
-      const { id, agreementId, categoryId, applicationId } = await aKnownMember()
+      const { id, agreementId, categoryId, applicationId, supplierId } = await aKnownMember()
       await act(test, 'procurement-officer', id, 'suspend', A_SUSPENSION)
-      const { supplierId } = (await test.api('supplier-admin').get(`/memberships/${id}`).expect(200)).body as { supplierId: string }
       const again = test.app
         .get(UnitOfWork)
         .run(SYSTEM, tx => admitMember(tx, anActor(), { applicationId, agreementId, categoryId, supplierId, offer: [], size: null }))
@@ -154,57 +139,6 @@ describe('A membership', () => {
       ])
       expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409])
       expect((await told(id)).changes.map(({ kind }) => kind)).toEqual(['suspended', 'admitted'])
-    })
-  })
-
-  describe('whose offer changes', () => {
-    const offer = async (id: string, values: object, etag?: string) =>
-      test
-        .api('supplier-admin')
-        .put(`/memberships/${id}/offer`)
-        .set('If-Match', etag ?? (await etagOf(id)))
-        .send({ offer: values })
-
-    it('T6 change: offers something else at once, with what a value is a part of, and as it was read (J changes after joining)', async () => {
-      const { id } = await aMember(test, { offer: ['location/london'] })
-      const etag = await etagOf(id)
-      const { status, body } = await offer(id, { 'ai-type': ['medical-imaging-software'], location: ['london'] }, etag)
-      expect([status, body]).toMatchObject([
-        200,
-        { offer: expect.arrayContaining(['ai-type/medical-imaging-software', 'location/london']) },
-      ])
-      expect((body as Told).offer).toHaveLength(3)
-      expect((body as Told).changes[0]).toMatchObject({ kind: 'offer', offer: (body as Told).offer })
-      problem(412, 'stale-version')(await offer(id, { location: ['london'] }, etag))
-      problem(422, 'offer-missing', '/offer')(await offer(id, {}))
-      problem(422, 'filter-value-unknown', '/offer')(await offer(id, { location: ['the-moon'] }))
-      problem(422, 'filter-value-unknown', '/offer')(await offer(id, { sector: ['health'] }))
-      problem(400, 'invalid-request', '/offer/location')(await offer(id, { location: 'wales' }))
-      problem(403, 'role-missing')(await test.api('bid-writer').put(`/memberships/${id}/offer`).set('If-Match', etag).send({ offer: {} }))
-    })
-
-    it('keeps retired values that were offered before, and takes no others', async () => {
-      const { id } = await aMember(test, { offer: ['location/overseas'] })
-      const { body: filters } = await test.api().get('/filters').expect(200)
-      const etag = `"${(filters as { number: number }).number}"`
-      await test
-        .api('senior-officer')
-        .post('/filters/mark-value')
-        .set('If-Match', etag)
-        .send({ facet: 'location', value: 'overseas', as: 'retire', reason: 'Not used.' })
-        .expect(201)
-      expect((await offer(id, { location: ['overseas', 'london'] })).status).toBe(200)
-      const other = await aMember(test, { offer: ['location/london'] })
-      problem(422, 'filter-value-unknown')(await offer(other.id, { location: ['overseas'] }))
-    })
-
-    it('is changed while it is suspended, to count once that is lifted, and not after it ended', async () => {
-      const { id } = await aKnownMember()
-      const both = await Promise.all([act(test, 'procurement-officer', id, 'suspend', A_SUSPENSION), offer(id, { location: ['scotland'] })])
-      expect(both.every(({ status }) => status === 200 || status === 412)).toBe(true)
-      if ((await told(id)).state === 'active') await act(test, 'procurement-officer', id, 'suspend', A_SUSPENSION)
-      expect((await offer(id, { location: ['wales'] })).status).toBe(200)
-      expect(await told(id)).toMatchObject({ state: 'suspended', offer: ['location/wales'] })
     })
   })
 
@@ -305,7 +239,9 @@ describe('A membership', () => {
     })
 
     it('bids to the end of what was published in time, and nothing is published after that', async () => {
-      const { id, agreementId, categoryId } = await aKnownMember({ agreement: { minimumTenderDays: 10 } })
+      const { id, agreementId, categoryId } = await aKnownMember({
+        agreement: { minimumTenderDays: 10, validFrom: await dayIn(test, -36) },
+      })
       const requirement = await anOpenRequirement(test, { agreementId, categoryIds: [categoryId], closesIn: 12 * 86_400 })
       const bid = await aPassingBid(test, requirement)
       await end(test, agreementId)
@@ -317,7 +253,9 @@ describe('A membership', () => {
     })
 
     it('is suspended before or after a bid is submitted at the same moment, and both say which', async () => {
-      const { id, agreementId, categoryId } = await aKnownMember({ agreement: { minimumTenderDays: 10 } })
+      const { id, agreementId, categoryId } = await aKnownMember({
+        agreement: { minimumTenderDays: 10, validFrom: await dayIn(test, -36) },
+      })
       const requirement = await anOpenRequirement(test, { agreementId, categoryIds: [categoryId], closesIn: 12 * 86_400 })
       const bid = await aPassingBid(test, requirement)
       const [submitted, suspended] = await Promise.all([
@@ -328,97 +266,6 @@ describe('A membership', () => {
       expect([201, 409]).toContain(submitted.status)
       if (submitted.status === 409) expect(submitted.body).toMatchObject({ code: 'membership-not-active' })
       await test.api('supplier-admin').post(`/bids/${bid}/submit`).expect(problem(409, 'membership-not-active'))
-    })
-  })
-
-  describe('of which an answer changes', () => {
-    const reviewsOf = async (id: string): Promise<Told['reviews']> => {
-      await eventsHandled(test)
-      return (await told(id)).reviews
-    }
-
-    const settle = async (player: Parameters<typeof test.api>[0], review: string, verb: string, body: object = {}) => {
-      const { headers } = await test.api(player).get(`/membership-reviews/${review}`).expect(200)
-      return test.api(player).post(`/membership-reviews/${review}/${verb}`).set('If-Match', String(headers['etag'])).send(body)
-    }
-
-    it('T6 change: goes to review while it stays active, shows what changed, and counts once it is accepted (J changes after joining)', async () => {
-      const product = await aProduct(test, 'Reader')
-      await saveAnswer(test, 'B2', aClaim('2099-12-31', 'It reads letters.'), { product })
-      const whom = (role: string) => saveAnswer(test, 'L105', { values: { role, email: 'office@example.test' } })
-      await whom('Bids office')
-      const { id, applicationId } = await aKnownMember()
-      await saveAnswer(test, 'B2', aClaim('2099-12-31', 'It reads letters and forms.'), { product })
-      await whom('Sales office')
-      const [review, ...others] = await reviewsOf(id)
-      expect([review, others]).toMatchObject([{ kind: 'answer-changed', question: 'B2', outcome: null }, []])
-      expect((await told(id)).state).toBe('active')
-      expect(await the.toldOf('membership.review-opened', id)).toEqual(expect.arrayContaining(['procurement-officer', 'senior-officer']))
-      const reviewId = String(review?.id)
-      const { body, headers } = await test.api('procurement-officer').get(`/membership-reviews/${reviewId}`).expect(200)
-      expect(body).toMatchObject({
-        accepted: { version: 1, product: 'Reader' },
-        now: { version: 2 },
-        changes: [{ before: 'It reads letters.', after: 'It reads letters and forms.' }],
-      })
-      const changed = aClaim('2099-12-31', 'It reads all.')
-      await saveAnswer(test, 'B2', { values: { ...changed.values, productVersion: '4.0' } }, { product })
-      expect(await reviewsOf(id)).toMatchObject([{ id: reviewId, kind: 'new-model-version' }])
-      await test
-        .api('procurement-officer')
-        .post(`/membership-reviews/${reviewId}/accept`)
-        .set('If-Match', String(headers['etag']))
-        .send({})
-        .expect(problem(412, 'stale-version'))
-      expect((await settle('procurement-officer', reviewId, 'accept')).status).toBe(200)
-      problem(409, 'review-settled')(await settle('procurement-officer', reviewId, 'accept'))
-      expect(await test.rows('SELECT verdict FROM claim_verdict WHERE application_id = $1', [applicationId])).toEqual([
-        { verdict: 'accepted' },
-      ])
-      expect(await the.toldOf('membership.review-settled', id)).toEqual(['supplier-admin'])
-      expect(
-        await test.rows(
-          `SELECT version, given FROM application_answer WHERE application_id = $1 AND question_id = 'B2' AND product_id = $2 ORDER BY 1`,
-          [applicationId, product],
-        ),
-      ).toEqual([
-        { version: 1, given: 'submitted' },
-        { version: 2, given: 'changed' },
-        { version: 3, given: 'changed' },
-      ])
-    })
-
-    it('is looked at again where it ran out, once for each version, and listed to officers 60 and 30 days before', async () => {
-      await saveAnswer(test, 'L401', aCertificate(await dayIn(test, 50)))
-      const { id } = await aKnownMember()
-      expect((await told(id)).expiring).toEqual([expect.objectContaining({ question: 'L401', within: 60 })])
-      await test.moveClock('51 days')
-      await test.signInAll()
-      await test.sweep()
-      await test.sweep()
-      const reviews = await reviewsOf(id)
-      expect(reviews).toMatchObject([{ kind: 'expired', question: 'L401' }])
-      const declined = await settle('procurement-officer', String(reviews[0]?.id), 'decline', { reason: 'Renew it first.' })
-      expect(declined.body).toMatchObject({ outcome: 'not-accepted', reason: 'Renew it first.' })
-      await test.sweep()
-      expect(await reviewsOf(id)).toHaveLength(1)
-      await saveAnswer(test, 'L401', aCertificate(await dayIn(test, 300), 'CE-2'))
-      expect(await reviewsOf(id)).toMatchObject([{ kind: 'answer-changed', outcome: null }, { kind: 'expired' }])
-    })
-
-    it('is looked at again after an incident that its supplier tells of, and where an officer says why', async () => {
-      const { id } = await aKnownMember({ answers: [] })
-      const incident = { account: 'It told residents the wrong hours.', happenedOn: await dayIn(test, -3), product: 'Reader 3.1' }
-      const report = (body: object) => test.api('bid-writer').post(`/memberships/${id}/incidents`).send(body)
-      await report({ ...incident, happenedOn: await dayIn(test, 1) }).expect(problem(422, 'incident-day-unfit', '/happenedOn'))
-      await report(incident).expect(204)
-      await test.api('second-officer').post(`/memberships/${id}/recheck`).send({ reason: 'The press tells of it.' }).expect(204)
-      expect((await reviewsOf(id)).map(({ kind }) => kind)).toEqual(['incident', 'incident'])
-      const { body } = await test.api('auditor').get('/membership-reviews').expect(200)
-      expect(body).toMatchObject({ counts: { open: expect.any(Number), overdue: expect.any(Number) } })
-      expect((body as { items: { dueOn: string }[] }).items.map(({ dueOn }) => dueOn)).toEqual(
-        (body as { items: { dueOn: string }[] }).items.map(({ dueOn }) => dueOn).toSorted(),
-      )
     })
   })
 })

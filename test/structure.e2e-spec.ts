@@ -115,6 +115,7 @@ describe('The application', () => {
         'GET /api/v1/rule-sets/:version/diff/:other',
         'GET /api/v1/selection-questionnaires/:version',
         'GET /api/v1/selection-questionnaires/current',
+        'GET /api/v1/standing-grounds',
         'GET /api/v1/suppliers',
         'GET /api/v1/suppliers/:id',
         'GET /api/v1/suppliers/count',

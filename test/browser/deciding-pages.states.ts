@@ -67,7 +67,7 @@ const decided = (state: string, fill?: (page: Page) => Promise<unknown>): State 
   ...sent('exclusions/:exclusionCase', state, caseOf('replied'), 'Decide on this ground', fill),
 })
 
-const INTERESTS = '/officer/suppliers/:supplier/interests'
+const INTERESTS = '/officer/suppliers/:id/interests'
 const interests = (world: World): string => `/officer/suppliers/${world.rival}/interests`
 const declaring = (state: string, as: Player): State => ({
   route: `GET ${INTERESTS}`,

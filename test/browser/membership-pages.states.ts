@@ -3,7 +3,16 @@ import { newId } from '../../src/shared/ids.js'
 import { end } from '../support/agreements.js'
 import { aClaim, aProduct, saveAnswer } from '../support/library.js'
 import { hire } from '../support/people.js'
-import { A_SUSPENSION, act, aKnownMember, aMember, aNoticedMember, aReview, aSuspendedMember } from '../support/standing.js'
+import {
+  A_SUSPENSION,
+  act,
+  aKnownMember,
+  aMember,
+  aNoticedMember,
+  aReview,
+  aSuspendedMember,
+  declareNoInterest,
+} from '../support/standing.js'
 import type { Newcomer, Player, TestApp } from '../support/test-app.js'
 import { eventsHandled } from '../support/world.js'
 import { LONG } from './long-text.js'
@@ -48,12 +57,12 @@ async function prepare(test: TestApp): Promise<World> {
   await saveAnswer(test, 'B2', aClaim('2099-12-31', 'It reads letters.'), { product })
   const given = (await test.rows<{ id: string }>(`SELECT id FROM library_answer WHERE product_id = $1`, [product])).map(({ id }) => id)
   const members = [await aKnownMember(test, { answers: given }), await aKnownMember(test, { answers: given })] as const
-  await test.api('new-old').post(`/memberships/${members[0].id}/interests`).send({ hasInterest: false, details: '' }).expect(200)
+  await declareNoInterest(test, members[0].supplierId, 'new-old')
   await test
     .api('new-officer')
-    .post(`/memberships/${members[0].id}/interests`)
+    .post(`/suppliers/${members[0].supplierId}/interest-declarations`)
     .send({ hasInterest: true, details: 'A cousin.' })
-    .expect(200)
+    .expect(204)
   await saveAnswer(test, 'B2', aClaim('2099-12-31', 'It reads letters and forms.'), { product })
   await eventsHandled(test)
   const lapsed = await aMember(test, { answers: [] })
@@ -161,8 +170,9 @@ const SUPPLIERS: readonly State[] = [
   }),
   sent(`${OWN}/:id/reply`, 'nothing replied', ADMIN, [of(OWN, 'noticed'), of(OWN, 'noticed', '/reply')], {}),
   sent(`${OWN}/:id/reply`, 'replied by somebody else', ADMIN, [of(OWN, 'noticed'), of(OWN, 'replied', '/reply')], { reply: 'Again.' }),
-  sent(`${OWN}/:id/incidents`, 'nothing told', 'bid-writer', [of(OWN, 'active'), of(OWN, 'active', '/incidents')], {}),
-  sent(`${OWN}/:id/incidents`, 'a day that lies ahead', 'bid-writer', [of(OWN, 'active'), of(OWN, 'active', '/incidents')], {
+  one('empty', OWN, 'active', 'bid-writer', '/incidents', '/incidents'),
+  sent(`${OWN}/:id/incidents`, 'nothing told', 'bid-writer', [of(OWN, 'active', '/incidents'), of(OWN, 'active', '/incidents')], {}),
+  sent(`${OWN}/:id/incidents`, 'a day that lies ahead', 'bid-writer', [of(OWN, 'active', '/incidents'), of(OWN, 'active', '/incidents')], {
     account: 'It failed.',
     happenedOn: '2099-01-31',
     product: 'Reader 3.1',
@@ -191,11 +201,8 @@ const OFFICERS: readonly State[] = [
   one('lapsed', ALL, 'lapsed', OFFICER),
   one('only to read', ALL, 'active', 'auditor'),
   one('long text', ALL, 'long', OFFICER),
-  sent(`${ALL}/:id/interests`, 'nothing declared', 'new-senior', [of(ALL, 'active'), of(ALL, 'active', '/interests')], {}),
-  sent(`${ALL}/:id/interests`, 'interest not explained', 'new-senior', [of(ALL, 'active'), of(ALL, 'active', '/interests')], {
-    hasInterest: 'yes',
-  }),
-  sent(`${ALL}/:id/recheck`, 'no reason for another look', OFFICER, [of(ALL, 'active'), of(ALL, 'active', '/recheck')], {}),
+  one('empty', ALL, 'active', OFFICER, '/recheck', '/recheck'),
+  sent(`${ALL}/:id/recheck`, 'no reason for another look', OFFICER, [of(ALL, 'active', '/recheck'), of(ALL, 'active', '/recheck')], {}),
   decide('suspend', 'active', 'suspend'),
   decide('lift', 'suspended', 'lift'),
   decide('notice', 'active', 'notice'),

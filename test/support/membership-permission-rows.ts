@@ -37,7 +37,6 @@ export const MEMBERSHIP_ROWS: readonly Row[] = [
     etagOf: '/memberships/{offeredMember}',
   },
   { route: 'POST /memberships/{noticedMember}/removal/reply', but: ADMIN, others: 403, body: { reply: 'x' }, fresh: 'noticedMember' },
-  { route: 'POST /memberships/{member}/interests', but: READERS, others: 403, body: { hasInterest: false, details: '' } },
   decides('suspend', 'member', { ground: 'incident-examined', reason: 'x' }),
   decides('lift', 'suspendedMember', { reason: 'x' }),
   decides('removal', 'member', { ground: 'conditions-unmet', evidence: 'x', replyBy: '2099-01-31' }),

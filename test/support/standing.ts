@@ -14,6 +14,18 @@ export interface Member {
   agreementId: string
   categoryId: string
   applicationId: string
+  supplierId: string
+}
+
+/** A membership as the API tells of it. */
+export interface Told {
+  state: string
+  revision: number
+  offer: string[]
+  changes: { kind: string; ground: string | null; reason: string | null; changedByName: string | null }[]
+  removals: Record<string, unknown>[]
+  reviews: { id: string; kind: string; question: string | null; outcome: string | null }[]
+  expiring: { question: string; within: number }[]
 }
 
 export const AN_OFFER = ['location/london', 'scope/end-to-end-partnership']
@@ -57,13 +69,13 @@ export async function aMember(
     const actor = anActor({ personId: officer })
     return admitMember(tx, actor, { applicationId, agreementId, categoryId, supplierId, offer, size: 'small' })
   })
-  return { id, agreementId, categoryId, applicationId }
+  return { id, agreementId, categoryId, applicationId, supplierId }
 }
 
-/** An officer says that they have no interest in the member's supplier. */
-export async function declareNoInterest(test: TestApp, id: string, ...officers: (Player | Newcomer)[]): Promise<void> {
+/** Officers say that they have no interest in a supplier. */
+export async function declareNoInterest(test: TestApp, supplierId: string, ...officers: (Player | Newcomer)[]): Promise<void> {
   for (const officer of officers)
-    await test.api(officer).post(`/memberships/${id}/interests`).send({ hasInterest: false, details: '' }).expect(200)
+    await test.api(officer).post(`/suppliers/${supplierId}/interest-declarations`).send({ hasInterest: false, details: '' }).expect(204)
 }
 
 /** An act on a membership as it stands now, for whoever reads it first. */
@@ -85,7 +97,7 @@ export async function dayIn(test: TestApp, days: number): Promise<string> {
 /** The same, and everybody of the operator has declared to have no interest in it. */
 export async function aKnownMember(test: TestApp, options: Admitted = {}): Promise<Member> {
   const member = await aMember(test, { answers: [], ...options })
-  await declareNoInterest(test, member.id, 'procurement-officer', 'second-officer', 'senior-officer', 'auditor')
+  await declareNoInterest(test, member.supplierId, 'procurement-officer', 'second-officer', 'senior-officer', 'auditor')
   return member
 }
 

@@ -3,6 +3,7 @@ import { londonDay } from '../../shared/domain/london-time.js'
 import type { Page } from '../../shared/keyset.js'
 import type { FormView } from '../../web/pages/form.js'
 import type { AgreementRecord } from './agreement-record.js'
+import { REGIME_WORDS } from './agreement-words.js'
 import type { Agreement } from './agreements.service.js'
 import type { Regime } from './domain/agreement-content.js'
 import type { OpenedState } from './domain/agreement-lifecycle.js'
@@ -11,11 +12,6 @@ import type { Facet } from './domain/filters.js'
 export const AGREEMENTS = '/agreements'
 
 export const agreementHref = (id: string): string => `${AGREEMENTS}/${id}`
-
-export const REGIME_WORDS: Readonly<Record<Regime, string>> = {
-  'pcr2015-dps': 'Dynamic purchasing system under the Public Contracts Regulations 2015',
-  'pa2023-dynamic-market': 'Dynamic market under the Procurement Act 2023',
-}
 
 const STATES: Readonly<Record<OpenedState, { text: string; colour: string }>> = {
   open: { text: 'Open', colour: 'green' },

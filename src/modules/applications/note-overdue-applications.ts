@@ -6,6 +6,7 @@ import { SYSTEM } from '../../shared/domain/actor.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import { isNotNoted, noteOfficerEvents } from '../officer-events/note-officer-events.js'
 import { Sweeper } from '../outbox/sweeper.js'
+import { WAITING } from './application-queries.js'
 
 const BATCH = 100
 
@@ -32,7 +33,7 @@ async function noteSome(tx: Tx): Promise<number> {
     tx,
     `SELECT p.id, p.supplier_id AS "supplierId", (p.due_on + 1)::timestamp AT TIME ZONE 'Europe/London' AS "endedAt"
      FROM application p
-     WHERE p.state IN ('submitted', 'under-review', 'clarification') AND p.due_on < ((SELECT market_now()) AT TIME ZONE 'Europe/London')::date
+     WHERE ${WAITING} AND p.due_on < ((SELECT market_now()) AT TIME ZONE 'Europe/London')::date
        AND ${isNotNoted('overdue-application', 'p.id::text')} ORDER BY p.due_on, p.id LIMIT ${BATCH}`,
   )
   await noteOfficerEvents(

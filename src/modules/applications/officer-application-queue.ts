@@ -2,6 +2,7 @@ import { oneRow, rows } from '../../shared/database/rows.js'
 import type { Readable } from '../../shared/database/unit-of-work.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import type { Keyset } from '../../shared/keyset.js'
+import { WAITING } from './application-queries.js'
 import type { ApplicationState } from './domain/application-lifecycle.js'
 
 /** Those that officers may see: all that were received. */
@@ -50,7 +51,6 @@ export interface QueueCounts {
   overdue: number
 }
 
-const WAITING = `p.state IN ('submitted', 'under-review', 'clarification')`
 const OVERDUE = `(${WAITING} AND p.due_on < (market_now() AT TIME ZONE 'Europe/London')::date)`
 
 /** Whoever declared an interest in a supplier finds none of its applications; $1 is the reader. */

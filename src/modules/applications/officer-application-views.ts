@@ -1,13 +1,14 @@
 import type { Actor } from '../../shared/domain/actor.js'
 import type { Page } from '../../shared/keyset.js'
 import type { FormView } from '../../web/pages/form.js'
-import { REGIME_WORDS } from '../agreements/agreement-views.js'
+import { REGIME_WORDS } from '../agreements/agreement-words.js'
 import type { Agreement } from '../agreements/agreements.service.js'
 import type { ReviewCounts } from '../memberships/membership-reviews.js'
 import { setName } from '../library/domain/question-set.js'
 import { applicationHref, APPLICATIONS, caseHref } from './officer-application-links.js'
 import type { ApplicationFile, FiledAnswer } from './officer-application-file.js'
 import type { QueueCounts, QueuedApplication } from './officer-application-queue.js'
+import { isWaiting } from './domain/application-lifecycle.js'
 import { offerInWords } from './own-application-views.js'
 import { mayDecideApplications } from './domain/application-policy.js'
 import { replyDays } from './domain/reply-days.js'
@@ -43,7 +44,7 @@ const addressOf = (search: QueueSearch): string => `${APPLICATIONS}?${new URLSea
 /** What every page about one application shows above, and where the others are. */
 export function headOf(actor: Actor, { application, today, gaps }: ApplicationFile) {
   const { id, supplierName, categoryTitle, agreementName, regime, state, revision, officerId, officerName, dueOn, dueBy } = application
-  const isOpen = ['submitted', 'under-review', 'clarification'].includes(state)
+  const isOpen = isWaiting(state)
   const isMine = officerId === actor.personId
   return {
     ...{ id, supplierName, categoryTitle, agreementName, state, revision, officerName, dueOn, dueBy, isOpen, isMine },
@@ -55,8 +56,6 @@ export function headOf(actor: Actor, { application, today, gaps }: ApplicationFi
     gapCount: gaps.length,
   }
 }
-
-export type Head = ReturnType<typeof headOf>
 
 export function fileView(actor: Actor, file: ApplicationFile, form: FormView) {
   const { application, set, answers, messages, similar, previous, grounds, gaps } = file

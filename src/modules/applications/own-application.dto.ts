@@ -3,6 +3,7 @@ import { ApiProperty } from '@nestjs/swagger'
 import { shownHash } from '../../shared/canonical.js'
 import { etagOf } from '../../web/request-parts.js'
 import { valuesOf } from '../memberships/domain/offer.js'
+import { DueBasisDto } from './application-file.dto.js'
 import type { Application } from './application-queries.js'
 import { APPLICATION_STATES } from './domain/application-lifecycle.js'
 import type { LackingAnswer } from './domain/lacking-for-submission.js'
@@ -42,15 +43,6 @@ export class ApplicationSummaryDto {
 export class OwnApplicationPageDto {
   items!: ApplicationSummaryDto[]
   nextCursor!: string | null
-}
-
-class DueBasisDto {
-  figure!: string
-  workingDays!: number
-  source!: string
-  confidence!: string
-  calendar!: string
-  isSure!: boolean
 }
 
 class SignedDeclarationDto {

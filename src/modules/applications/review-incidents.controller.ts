@@ -7,8 +7,7 @@ import { Audience, NeverByToken } from '../../web/audience.js'
 import { Refuses } from '../../web/openapi/documented.js'
 import { CurrentActor, RepeatKey } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
-import { ReasonInput } from '../memberships/standing.dto.js'
-import { IncidentInput } from './review.dto.js'
+import { IncidentInput, ReviewReasonInput } from './review.dto.js'
 import { ReviewService } from './review.service.js'
 
 /** What makes officers look at a membership again, though no answer changed. */
@@ -40,7 +39,7 @@ export class ReviewIncidentsController {
   async recheck(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
-    @Body() { reason }: ReasonInput,
+    @Body() { reason }: ReviewReasonInput,
     @RepeatKey() repeat: Repeat | null,
   ): Promise<void> {
     await this.reviews.recheck(actor, id, reason, repeat)

@@ -1,22 +1,25 @@
-import { Controller, Param, Post } from '@nestjs/common'
+import { Controller, Get, Param, Post } from '@nestjs/common'
 
 import type { Actor } from '../../shared/domain/actor.js'
 import type { RepeatKey } from '../../shared/once.js'
 import { Audience } from '../../web/audience.js'
-import { orShowAgain, readForm } from '../../web/pages/form.js'
+import { freshForm, orShowAgain, readForm } from '../../web/pages/form.js'
 import { FormBody, type FormFields, FormKey } from '../../web/pages/form-body.js'
 import { Page } from '../../web/pages/page.js'
 import { type PageAnswer, SeeOther } from '../../web/pages/page-route.js'
 import { CurrentActor } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
-import { mayActForMember } from '../memberships/domain/membership-policy.js'
-import { membershipHref, membershipView, ownHref, ownMembershipView } from '../memberships/membership-views.js'
-import { MembershipsService } from '../memberships/memberships.service.js'
+import { hasEnded } from '../memberships/domain/membership-lifecycle.js'
+import { membershipHref, ownHref } from '../memberships/membership-links.js'
+import { mayDecideOn, MembershipsService } from '../memberships/memberships.service.js'
 import { IncidentForm, RecheckForm } from './review.form.js'
 import { ReviewService } from './review.service.js'
-import { withReviewClash } from './review-views.js'
+import { incidentView, recheckView, withReviewClash } from './review-views.js'
 
-/** The forms on the pages of memberships that open a review. */
+const INCIDENT = 'applications/views/report-incident.njk'
+const RECHECK = 'applications/views/recheck.njk'
+
+/** What opens a review of a membership, though no answer changed; of one that has ended, its own page is shown. */
 @Controller()
 export class ReviewIncidentsPages {
   constructor(
@@ -24,9 +27,17 @@ export class ReviewIncidentsPages {
     private readonly reviews: ReviewService,
   ) {}
 
+  @Get('supplier/memberships/:id/incidents')
+  @Audience('bid-writer')
+  @Page(INCIDENT, 'empty')
+  async showIncident(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<PageAnswer> {
+    const membership = await this.memberships.get(actor, id)
+    return hasEnded(membership.state) ? new SeeOther(ownHref(id)) : incidentView(membership, freshForm())
+  }
+
   @Post('supplier/memberships/:id/incidents')
   @Audience('bid-writer')
-  @Page('memberships/views/own-membership.njk', 'nothing told', 'a day that lies ahead')
+  @Page(INCIDENT, 'nothing told', 'a day that lies ahead')
   report(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -39,14 +50,21 @@ export class ReviewIncidentsPages {
         await this.reviews.report(actor, id, await readForm(IncidentForm, fields), key)
         return new SeeOther(ownHref(id), 'membership-incident-reported')
       },
-      async (form, refusal) =>
-        ownMembershipView(await this.memberships.get(actor, id), mayActForMember(actor), withReviewClash(form, refusal)),
+      async (form, refusal) => incidentView(await this.memberships.get(actor, id), withReviewClash(form, refusal)),
     )
+  }
+
+  @Get('officer/memberships/:id/recheck')
+  @Audience('procurement-officer')
+  @Page(RECHECK, 'empty')
+  async showRecheck(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<PageAnswer> {
+    const membership = await this.memberships.get(actor, id)
+    return mayDecideOn(membership) && !hasEnded(membership.state) ? recheckView(membership, freshForm()) : new SeeOther(membershipHref(id))
   }
 
   @Post('officer/memberships/:id/recheck')
   @Audience('procurement-officer')
-  @Page('memberships/views/membership.njk', 'no reason for another look')
+  @Page(RECHECK, 'no reason for another look')
   recheck(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -60,7 +78,7 @@ export class ReviewIncidentsPages {
         await this.reviews.recheck(actor, id, reason, key)
         return new SeeOther(membershipHref(id), 'membership-recheck-opened')
       },
-      async (form, refusal) => membershipView(actor, await this.memberships.get(actor, id), withReviewClash(form, refusal)),
+      async (form, refusal) => recheckView(await this.memberships.get(actor, id), withReviewClash(form, refusal)),
     )
   }
 }

@@ -5,12 +5,12 @@ import { nextPage } from '../../web/pages/paging.js'
 import { findQuestion } from '../library/domain/question-set.js'
 import { currentSet } from '../library/question-sets.js'
 import type { ReviewCounts, ReviewSummary } from '../memberships/membership-reviews.js'
-import { membershipHref, REVIEW_WORDS, REVIEWS } from '../memberships/membership-views.js'
+import { membershipHref, ownHref, reviewHref, REVIEWS } from '../memberships/membership-links.js'
+import type { Membership } from '../memberships/membership-queries.js'
+import { REVIEW_WORDS } from '../memberships/membership-words.js'
 import { changesOf } from './review.dto.js'
 import type { PinnedAnswer } from './pinned-answers.js'
 import type { ReviewFile } from './review.service.js'
-
-export const reviewHref = (id: string): string => `${REVIEWS}/${id}`
 
 const summaryOf = (review: ReviewSummary) => ({
   ...review,
@@ -59,4 +59,20 @@ const CLASHES: Readonly<Record<string, string>> = {
 export function withReviewClash(form: FormView, { code, errors }: DomainError): FormView {
   const words = CLASHES[code]
   return words === undefined || errors.length > 0 ? form : { ...form, summary: [{ text: words }] }
+}
+
+const aboutOne = ({ supplierName, categoryTitle, agreementName }: Membership) => ({
+  supplier: supplierName,
+  category: categoryTitle,
+  agreement: agreementName,
+})
+
+export const incidentView = (membership: Membership, form: FormView) => {
+  const back = ownHref(membership.id)
+  return { ...aboutOne(membership), back, here: `${back}/incidents`, form }
+}
+
+export const recheckView = (membership: Membership, form: FormView) => {
+  const back = membershipHref(membership.id)
+  return { ...aboutOne(membership), back, here: `${back}/recheck`, form }
 }

@@ -3,11 +3,59 @@ import { ApiProperty } from '@nestjs/swagger'
 import { Day, Text, Words } from '../../web/fields.js'
 import { compareAnswers } from '../library/domain/answer-words.js'
 import { findQuestion } from '../library/domain/question-set.js'
-import { ChangedLineDto } from '../library/library.dto.js'
 import { currentSet } from '../library/question-sets.js'
-import { ReviewSummaryDto } from '../memberships/membership.dto.js'
+import { REVIEW_KINDS, REVIEW_OUTCOMES, type ReviewKind, type ReviewOutcome } from '../memberships/membership-reviews.js'
 import type { PinnedAnswer } from './pinned-answers.js'
 import type { ReviewFile } from './review.service.js'
+
+export class ReviewSummaryDto {
+  id!: string
+  membershipId!: string
+  supplierId!: string
+  supplierName!: string
+  categoryTitle!: string
+
+  @ApiProperty({ enum: REVIEW_KINDS })
+  kind!: ReviewKind
+
+  /** The question whose answer it is about; null of an incident. */
+  @ApiProperty({ type: String, nullable: true })
+  question!: string | null
+
+  /** What happened, or why an officer wants another look. */
+  @ApiProperty({ type: String, nullable: true })
+  account!: string | null
+
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  happenedOn!: string | null
+
+  @ApiProperty({ type: String, nullable: true })
+  product!: string | null
+
+  /** Null where the marketplace opened it. */
+  @ApiProperty({ type: String, nullable: true })
+  openedByName!: string | null
+
+  openedAt!: string
+  /** When an answer last changed under it. */
+  renewedAt!: string
+
+  /** The last day that officers set themselves. */
+  @ApiProperty({ format: 'date' })
+  dueOn!: string
+
+  @ApiProperty({ enum: REVIEW_OUTCOMES, nullable: true })
+  outcome!: ReviewOutcome | null
+
+  @ApiProperty({ type: String, nullable: true })
+  reason!: string | null
+
+  @ApiProperty({ type: String, nullable: true })
+  settledByName!: string | null
+
+  @ApiProperty({ type: String, nullable: true })
+  settledAt!: string | null
+}
 
 export class ReviewCountsDto {
   @ApiProperty({ type: 'integer' })
@@ -42,6 +90,12 @@ export class ReviewedVersionDto {
   pinnedAt!: string
 }
 
+export class ReviewedChangeDto {
+  label!: string
+  before!: string
+  after!: string
+}
+
 export class ReviewDto extends ReviewSummaryDto {
   /** The version that was accepted; null of an incident. */
   @ApiProperty({ type: ReviewedVersionDto, nullable: true })
@@ -52,7 +106,7 @@ export class ReviewDto extends ReviewSummaryDto {
   now!: ReviewedVersionDto | null
 
   /** What the newest version says differently, thing by thing; a side is empty where it says nothing of it. */
-  changes!: ChangedLineDto[]
+  changes!: ReviewedChangeDto[]
 }
 
 export class IncidentInput {
@@ -73,6 +127,12 @@ export class AcceptReviewInput {
   /** Why, where there is something to say. */
   @Text(20_000)
   reason?: string | null
+}
+
+export class ReviewReasonInput {
+  /** The supplier reads it. */
+  @Words(20_000)
+  reason!: string
 }
 
 export const presentReview = ({ accepted, now, ...summary }: ReviewFile): ReviewDto => ({

@@ -9,8 +9,7 @@ import { ListQuery } from '../../web/list-query.dto.js'
 import { Refuses, Sends } from '../../web/openapi/documented.js'
 import { CurrentActor, etagOf, IfMatch, RepeatKey } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
-import { ReasonInput } from '../memberships/standing.dto.js'
-import { AcceptReviewInput, presentReview, ReviewDto, ReviewPageDto } from './review.dto.js'
+import { AcceptReviewInput, presentReview, ReviewDto, ReviewPageDto, ReviewReasonInput } from './review.dto.js'
 import { ReviewService } from './review.service.js'
 
 /** What officers look at again while memberships go on. */
@@ -70,7 +69,7 @@ export class ReviewsController {
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
     @IfMatch() seen: number,
-    @Body() { reason }: ReasonInput,
+    @Body() { reason }: ReviewReasonInput,
     @RepeatKey() repeat: Repeat | null,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReviewDto> {

@@ -12,10 +12,11 @@ import { cursorOf, ON_A_PAGE } from '../../web/pages/paging.js'
 import { CurrentActor } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
 import { mayDecideStanding } from '../memberships/domain/membership-policy.js'
-import { declaredAbout } from './declared-about.js'
+import { declaredAbout } from './declared-about-views.js'
 import { SettleReviewForm } from './review.form.js'
+import { reviewHref } from '../memberships/membership-links.js'
 import { ReviewService } from './review.service.js'
-import { reviewHref, reviewsView, reviewView, withReviewClash } from './review-views.js'
+import { reviewsView, reviewView, withReviewClash } from './review-views.js'
 
 const ONE = 'applications/views/review.njk'
 

@@ -23,7 +23,8 @@ export function typedFindings(criteria: readonly Numbered[], fields: FormFields)
     return [{ criterionId: id, met: met === 'yes', reason }]
   })
   if (findings.length === 0) faults.push(fault(`met-${criteria[0]?.number ?? 1}`, 'Choose met or not met for one criterion at least'))
-  return refused(faults) ?? findings
+  refuse(faults)
+  return findings
 }
 
 /** What was chosen of the claims, each with the version that the page showed; what is left open has no verdict. */
@@ -38,7 +39,8 @@ export function typedVerdicts(fields: FormFields): NewVerdict[] {
     verdicts.push({ pinId: one(fields, `pin-${place}`), verdict, reason: reason.trim() === '' ? null : reason })
   }
   if (verdicts.length === 0) faults.push(fault('verdict-0', 'Choose a verdict for one claim at least'))
-  return refused(faults) ?? verdicts
+  refuse(faults)
+  return verdicts
 }
 
 function faultsOf(field: string, reason: string, isNeeded: boolean): FieldProblem[] {
@@ -48,7 +50,6 @@ function faultsOf(field: string, reason: string, isNeeded: boolean): FieldProble
 
 const fault = (field: string, detail: string): FieldProblem => ({ pointer: `/${field}`, code: 'missing', detail })
 
-function refused(faults: FieldProblem[]): null {
+function refuse(faults: FieldProblem[]): void {
   if (faults.length > 0) throw new Refused('finding-unfit', 'Some of this cannot be recorded.', faults)
-  return null
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '../../shared/domain/actor.js'
 import { type DomainError, NotFound } from '../../shared/domain/errors.js'
 import type { FormView } from '../../web/pages/form.js'
-import { membershipHref } from './membership-views.js'
+import { membershipHref } from './membership-links.js'
 import type { MembershipRecord } from './memberships.service.js'
 import { groundsFor } from './standing-grounds.js'
 

@@ -12,9 +12,8 @@ import { MembershipRecordDto } from './membership.dto.js'
 import { MembershipsService } from './memberships.service.js'
 import { presentMembership } from './present-membership.js'
 import { RemovalService } from './removal.service.js'
-import { ReasonInput, RemovalInput, RemovalNoticeInput, SupplierInterestInput, SuspensionInput, TakeBackInput } from './standing.dto.js'
+import { ReasonInput, RemovalInput, RemovalNoticeInput, SuspensionInput, TakeBackInput } from './standing.dto.js'
 import { StandingService } from './standing.service.js'
-import { SupplierInterestsService } from './supplier-interests.service.js'
 
 /** How officers decide about members: each with a fresh sign-in, after a declaration of interests, and as they read it. */
 @ApiTags('memberships')
@@ -25,26 +24,7 @@ export class DecideStandingController {
     private readonly memberships: MembershipsService,
     private readonly standing: StandingService,
     private readonly removals: RemovalService,
-    private readonly interests: SupplierInterestsService,
   ) {}
-
-  /** Declares whether the officer has an interest in the supplier. An interest once declared stays. */
-  @Post('interests')
-  @Audience('procurement-officer', 'auditor')
-  @HttpCode(200)
-  @Refuses('standing-not-yours', 'interest-unexplained')
-  @Sends('ETag')
-  async declare(
-    @CurrentActor() actor: Actor,
-    @Param('id', UuidParam) id: string,
-    @Body() interest: SupplierInterestInput,
-    @RepeatKey() repeat: Repeat | null,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<MembershipRecordDto> {
-    const { supplierId } = await this.memberships.get(actor, id)
-    await this.interests.declare(actor, supplierId, interest, repeat)
-    return this.present(actor, id, reply)
-  }
 
   /** Suspends: the member matches nothing new and submits nothing until it is lifted. Contracts go on. */
   @Post('suspend')

@@ -1,4 +1,4 @@
-import { firstRow, rows } from '../../shared/database/rows.js'
+import { firstRow } from '../../shared/database/rows.js'
 import type { Readable, Tx } from '../../shared/database/unit-of-work.js'
 import { NotFound } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
@@ -78,14 +78,6 @@ export const findStanding = (view: Readable, supplierId: string, categoryId: str
     supplierId,
     categoryId,
   ])
-
-/** All of a supplier, those that count first. */
-export const listMembershipsOf = (view: Readable, supplierId: string): Promise<Membership[]> =>
-  rows<Membership>(
-    view,
-    `${MEMBERSHIP} WHERE m.supplier_id = $1 ORDER BY m.state NOT IN ('active', 'suspended'), a.reference, c.code, m.admitted_at DESC LIMIT 500`,
-    [supplierId],
-  )
 
 /** In the supplier's own chain. */
 export const membershipSubject = ({ id, supplierId }: Pick<Membership, 'id' | 'supplierId'>): Subject => ({

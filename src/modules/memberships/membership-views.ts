@@ -6,19 +6,15 @@ import { nextPage } from '../../web/pages/paging.js'
 import type { Facet } from '../agreements/domain/filters.js'
 import { findQuestion } from '../library/domain/question-set.js'
 import { currentSet } from '../library/question-sets.js'
-import { MEMBERSHIP_STATES, type MembershipState } from './domain/membership-lifecycle.js'
+import { hasEnded, MEMBERSHIP_STATES, type MembershipState } from './domain/membership-lifecycle.js'
 import { mayConfirmRemoval } from './domain/membership-policy.js'
+import { declareAboutHref } from './supplier-interests-links.js'
 import type { MembershipChange } from './membership-history.js'
+import { MEMBERSHIPS, membershipHref, OWN_MEMBERSHIPS, ownHref, reviewHref, REVIEWS } from './membership-links.js'
 import type { Membership } from './membership-queries.js'
 import type { ReviewSummary } from './membership-reviews.js'
-import type { MembershipRecord, MembershipSearch } from './memberships.service.js'
-
-export const OWN_MEMBERSHIPS = '/supplier/memberships'
-export const MEMBERSHIPS = '/officer/memberships'
-export const REVIEWS = '/officer/membership-reviews'
-
-export const ownHref = (id: string): string => `${OWN_MEMBERSHIPS}/${id}`
-export const membershipHref = (id: string): string => `${MEMBERSHIPS}/${id}`
+import { REVIEW_WORDS } from './membership-words.js'
+import { mayDecideOn, type MembershipRecord, type MembershipSearch } from './memberships.service.js'
 
 export const STATE_TAGS: Readonly<Record<MembershipState, { text: string; colour: string }>> = {
   active: { text: 'Active', colour: 'green' },
@@ -34,13 +30,6 @@ const KIND_WORDS: Readonly<Record<MembershipChange['kind'], string>> = {
   removed: 'Removed',
   lapsed: 'Lapsed, because the agreement ended',
   offer: 'Offers something else',
-}
-
-export const REVIEW_WORDS: Readonly<Record<ReviewSummary['kind'], string>> = {
-  'answer-changed': 'An answer changed',
-  'new-model-version': 'A product has a new version',
-  incident: 'An incident, or another look',
-  expired: 'A certificate or claim ran out',
 }
 
 const titleOf = (question: string | null): string | null =>
@@ -78,17 +67,15 @@ export function membershipsView(page: Page<Membership>, search: MembershipSearch
 
 const reviewView = (review: ReviewSummary) => ({
   ...review,
-  href: `${REVIEWS}/${review.id}`,
+  href: reviewHref(review.id),
   what: REVIEW_WORDS[review.kind],
   title: titleOf(review.question),
 })
 
-const isOver = (state: MembershipState): boolean => state === 'removed' || state === 'lapsed'
-
 function recordView(record: MembershipRecord) {
   const { changes, removals, reviews, offer, facets } = record
   return {
-    membership: { ...rowOf(record, ''), id: record.id, revision: record.revision, isOver: isOver(record.state) },
+    membership: { ...rowOf(record, ''), id: record.id, revision: record.revision, isOver: hasEnded(record.state) },
     changes: changes.map(change => ({
       ...change,
       what: KIND_WORDS[change.kind],
@@ -139,20 +126,19 @@ function isTyped({ values }: FormView, facet: string, value: string): boolean {
 }
 
 /** What officers may do next, by who asks and how it stands. */
-export const membershipView = (actor: Actor, record: MembershipRecord, form: FormView) => {
+export const membershipView = (actor: Actor, record: MembershipRecord) => {
   const here = membershipHref(record.id)
   const view = recordView(record)
-  const act = record.mayDecide && record.hasInterest === false && !isOver(record.bidsAs)
+  const act = mayDecideOn(record)
   return {
     ...view,
-    form,
-    here,
+    recheckHref: act && !hasEnded(record.state) ? `${here}/recheck` : null,
     expiring: record.expiring.map(each => ({ ...each, title: titleOf(each.question) })),
     stillBids: record.bidsAs !== record.state,
     /** Whoever has an interest, or has not declared, is not shown the application. */
     applicationHref: record.applicationId === null || record.hasInterest !== false ? null : `/officer/applications/${record.applicationId}`,
     responsivenessHref: `/officer/suppliers/${record.supplierId}/responsiveness`,
-    mustDeclare: record.hasInterest === null,
+    declareHref: record.hasInterest === null ? declareAboutHref(record.supplierId, here) : null,
     hasInterest: record.hasInterest === true,
     acts: [
       ...(act && record.bidsAs === 'active' ? [{ href: `${here}/decide/suspend`, text: 'Suspend' }] : []),
@@ -163,6 +149,5 @@ export const membershipView = (actor: Actor, record: MembershipRecord, form: For
         ? [{ href: `${here}/decide/remove`, text: 'Confirm the removal' }]
         : []),
     ],
-    mayRecheck: act && !isOver(record.state),
   }
 }

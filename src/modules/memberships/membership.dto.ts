@@ -2,7 +2,6 @@ import { ApiProperty } from '@nestjs/swagger'
 
 import { type Regime, REGIMES } from '../agreements/domain/agreement-content.js'
 import { type Confidence, CONFIDENCES, type Law, LAWS } from '../law/legal-figures.js'
-import { FacetDto } from '../agreements/agreement.dto.js'
 import { MEMBERSHIP_STATES, type MembershipState } from './domain/membership-lifecycle.js'
 import { CHANGE_KINDS, type ChangeKind } from './membership-history.js'
 import { REMOVAL_OUTCOMES, type MembershipRemoval } from './membership-removals.js'
@@ -117,7 +116,7 @@ export class MembershipRemovalDto {
   reportDueOn!: string | null
 }
 
-export class ReviewSummaryDto {
+export class MembershipReviewDto {
   id!: string
   membershipId!: string
   supplierId!: string
@@ -177,16 +176,34 @@ export class ExpiringAnswerDto {
   within!: number
 }
 
+export class OfferValueDto {
+  key!: string
+  title!: string
+
+  /** The value it is a part of. */
+  @ApiProperty({ type: String, nullable: true })
+  parent!: string | null
+
+  /** Stays readable where it is offered, and is not offered anew. */
+  retired!: boolean
+}
+
+export class OfferFacetDto {
+  key!: string
+  title!: string
+  values!: OfferValueDto[]
+}
+
 export class MembershipRecordDto extends MembershipDto {
   /** What befell it, the newest first. */
   changes!: MembershipChangeDto[]
   removals!: MembershipRemovalDto[]
   /** What officers look at again, the open ones first. */
-  reviews!: ReviewSummaryDto[]
+  reviews!: MembershipReviewDto[]
   /** Answers that officers were given and that run out soon, or have; empty for the supplier, whose library shows its own. */
   expiring!: ExpiringAnswerDto[]
   /** What can be offered, as the filters are now. */
-  facets!: FacetDto[]
+  facets!: OfferFacetDto[]
 
   /** Whether the officer who asks has declared an interest in the supplier; null where they have not declared. */
   @ApiProperty({ type: Boolean, nullable: true })

@@ -48,17 +48,6 @@ export class RemoveForm extends ReasonForm {
   @Confirmed('Confirm that the member is to be removed') confirmed!: string
 }
 
-export class InterestForm {
-  @IsDefined({ message: 'Say whether you have an interest' })
-  @IsIn(['yes', 'no'], { message: 'Say whether you have an interest' })
-  hasInterest!: 'yes' | 'no'
-
-  @IsOptional()
-  @IsString({ message: 'Write it into the one box' })
-  @MaxLength(5000, { message: 'The interest must have at most 5,000 characters' })
-  details?: string
-}
-
 export class ReplyForm {
   @Said(20_000, 'Write your reply', 'The reply') reply!: string
 }

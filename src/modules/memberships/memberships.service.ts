@@ -9,7 +9,7 @@ import { londonDay } from '../../shared/domain/london-time.js'
 import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
 import type { Facet } from '../agreements/domain/filters.js'
 import { mayDecideStanding, mayReadOwnStanding, mayReadStanding } from './domain/membership-policy.js'
-import type { MembershipState } from './domain/membership-lifecycle.js'
+import { hasEnded, type MembershipState } from './domain/membership-lifecycle.js'
 import { listChanges, type MembershipChange } from './membership-history.js'
 import { getMembership, type Membership, MEMBERSHIP, STANDING_NOW, stateForBids } from './membership-queries.js'
 import { listRemovals, type MembershipRemoval } from './membership-removals.js'
@@ -52,6 +52,10 @@ export interface MembershipRecord extends Membership {
   /** What officers decide by: the state, or of an agreement that has ended that in which it bids to the end of what is under way. */
   bidsAs: MembershipState
 }
+
+/** Whether the actor, an officer, may do something about it as it stands. */
+export const mayDecideOn = ({ mayDecide, hasInterest, bidsAs }: MembershipRecord): boolean =>
+  mayDecide && hasInterest === false && !hasEnded(bidsAs)
 
 @Injectable()
 export class MembershipsService {

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { IsBoolean, IsDefined, IsIn, IsObject, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator'
 
-import { Day, Text, Words } from '../../web/fields.js'
+import { Day, Words } from '../../web/fields.js'
 import { ListQuery } from '../../web/list-query.dto.js'
 import { MEMBERSHIP_STATES, type MembershipState } from './domain/membership-lifecycle.js'
 
@@ -89,14 +89,4 @@ export class RemovalInput extends ReasonInput {
   @IsOptional()
   @IsBoolean()
   likelyToRecur?: boolean
-}
-
-export class SupplierInterestInput {
-  /** Whether the person has an interest in the supplier. */
-  @IsBoolean()
-  hasInterest!: boolean
-
-  /** What the interest is; empty where there is none. */
-  @Text(5000, 'required')
-  details!: string
 }

@@ -1,14 +1,10 @@
 import { ownPage } from '../../web/page-addresses.js'
 import type { FormView } from '../../web/pages/form.js'
+import { MEMBERSHIPS } from './membership-links.js'
+import { supplierInterestsHref } from './supplier-interests-links.js'
 
 /** Where officers see what waits for them; shown to whoever comes without a page to go on to. */
 const QUEUE = '/officer/applications'
-
-export const supplierInterestsHref = (supplierId: string): string => `/officer/suppliers/${supplierId}/interests`
-
-/** Where interests in a supplier are declared; from there it goes on to `next`. */
-export const declareAboutHref = (supplierId: string, next: string): string =>
-  `${supplierInterestsHref(supplierId)}?next=${encodeURIComponent(next)}`
 
 export interface DeclaringAbout {
   supplierId: string
@@ -24,9 +20,12 @@ export const supplierInterestsView = ({ supplierId, supplierName, hasInterest, n
   hasInterest,
   here: supplierInterestsHref(supplierId),
   nextHref: next,
-  queue: QUEUE,
+  back: isReadBeforehand(next) ? next : QUEUE,
   form,
 })
+
+/** How a member stands is read without a declaration; what a supplier applies with is not, and would lead here again. */
+const isReadBeforehand = (page: string): boolean => page.startsWith(`${MEMBERSHIPS}/`)
 
 /** Where it goes on; to the queue where nobody said. */
 export function nextAfter(next: unknown): string {

@@ -12,7 +12,7 @@ import { SupplierInterestsService } from './supplier-interests.service.js'
 
 /** What officers and auditors say before they look into what a supplier applies with. */
 @ApiTags('decisions on applications')
-@Controller('api/v1/suppliers/:supplier/interest-declarations')
+@Controller('api/v1/suppliers/:id/interest-declarations')
 @Audience('procurement-officer', 'auditor')
 @NeverByToken()
 export class SupplierInterestsController {
@@ -20,7 +20,7 @@ export class SupplierInterestsController {
 
   /** What you declared about the supplier. */
   @Get()
-  standing(@CurrentActor() actor: Actor, @Param('supplier', UuidParam) id: string): Promise<SupplierInterestDto> {
+  standing(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<SupplierInterestDto> {
     return this.interests.standing(actor, id)
   }
 
@@ -30,7 +30,7 @@ export class SupplierInterestsController {
   @Refuses('interest-unexplained')
   declare(
     @CurrentActor() actor: Actor,
-    @Param('supplier', UuidParam) id: string,
+    @Param('id', UuidParam) id: string,
     @Body() declaration: DeclaredInterestInput,
     @RepeatKey() repeat: Repeat | null,
   ): Promise<void> {

@@ -11,19 +11,20 @@ import { CurrentActor } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
 import { SupplierInterestsForm } from './supplier-interests.form.js'
 import { SupplierInterestsService } from './supplier-interests.service.js'
-import { declareAboutHref, type DeclaringAbout, nextAfter, supplierInterestsView } from './supplier-interests-views.js'
+import { declareAboutHref } from './supplier-interests-links.js'
+import { type DeclaringAbout, nextAfter, supplierInterestsView } from './supplier-interests-views.js'
 
 const VIEW = 'memberships/views/supplier-interests.njk'
 
 /** What officers and auditors do before they look into what a supplier applies with. */
-@Controller('officer/suppliers/:supplier/interests')
+@Controller('officer/suppliers/:id/interests')
 @Audience('procurement-officer', 'auditor')
 export class SupplierInterestsPages {
   constructor(private readonly interests: SupplierInterestsService) {}
 
   @Get()
   @Page(VIEW, 'nothing declared', 'no interest', 'an interest')
-  async show(@CurrentActor() actor: Actor, @Param('supplier', UuidParam) id: string, @Query('next') next: unknown): Promise<object> {
+  async show(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string, @Query('next') next: unknown): Promise<object> {
     return supplierInterestsView(await this.declaring(actor, id, next), freshForm())
   }
 
@@ -31,7 +32,7 @@ export class SupplierInterestsPages {
   @Page(VIEW, 'nothing chosen', 'not explained')
   declare(
     @CurrentActor() actor: Actor,
-    @Param('supplier', UuidParam) id: string,
+    @Param('id', UuidParam) id: string,
     @FormBody() fields: FormFields,
     @FormKey() key: RepeatKey | null,
   ): Promise<PageAnswer> {
@@ -42,7 +43,7 @@ export class SupplierInterestsPages {
         const { next: _next, ...typed } = fields
         const { hasInterest, details = '' } = await readForm(SupplierInterestsForm, typed)
         await this.interests.declare(actor, id, { hasInterest: hasInterest === 'yes', details }, key)
-        if (hasInterest === 'yes') return new SeeOther(declareAboutHref(id, nextAfter(next)), 'interest-declared')
+        if (hasInterest === 'yes') return new SeeOther(declareAboutHref(id, nextAfter(next)), 'supplier-interest-declared')
         return new SeeOther(nextAfter(next), 'no-interest-declared')
       },
       async form => supplierInterestsView(await this.declaring(actor, id, next), form),

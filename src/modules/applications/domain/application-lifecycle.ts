@@ -18,6 +18,8 @@ export const APPLICATION_STATES = Object.keys(MOVES) as ApplicationState[]
 /** With the officers, who decide on it by its last day. */
 export const WAITING_STATES = ['submitted', 'under-review', 'clarification'] as const satisfies readonly ApplicationState[]
 
+export const isWaiting = (state: ApplicationState): boolean => WAITING_STATES.some(each => each === state)
+
 export const moveApplication = <To extends ApplicationState>(from: ApplicationState, to: To): To => {
   move<ApplicationState>('application', MOVES, from, to)
   return to

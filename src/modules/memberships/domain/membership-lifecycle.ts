@@ -15,6 +15,8 @@ export const MEMBERSHIP_STATES = Object.keys(MOVES) as MembershipState[]
 /** Those that count: of them there is one for a supplier and category at most. */
 export const STANDING_STATES = ['active', 'suspended'] as const satisfies readonly MembershipState[]
 
+export const hasEnded = (state: MembershipState): boolean => MOVES[state].length === 0
+
 export const moveMembership = <To extends MembershipState>(from: MembershipState, to: To): To => {
   move<MembershipState>('membership', MOVES, from, to)
   return to
