@@ -101,9 +101,7 @@ describe('The rows of the law on agreements', () => {
   withDesign('have every event and invariant of the state machine of applications, and every item of joining', () => {
     const designed = rowsOfTheDesign(readFileSync(DESIGN, 'utf8'))
     expect([designed.events.length, designed.invariants.length, designed.items.length]).toEqual([14, 5, 11])
-    const missing = Object.values(designed)
-      .flat()
-      .filter(row => !LAW_ROWS.includes(row))
+    const missing = [...designed.events, ...designed.invariants, ...designed.items].filter(row => !LAW_ROWS.includes(row))
     expect(missing).toEqual([])
   })
 })

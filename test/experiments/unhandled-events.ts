@@ -2,7 +2,9 @@ import { PASSWORD } from '../../src/modules/demonstration/cast.js'
 import { CloseRequirements } from '../../src/modules/requirements/close-requirements.js'
 import { EventHandlers, type HandledEvent } from '../../src/modules/outbox/event-handlers.js'
 import { newId } from '../../src/shared/ids.js'
+import { aCertificate, saveAnswer } from '../support/library.js'
 import type { TestApp } from '../support/test-app.js'
+import { aStartedApplication } from '../support/whole-library.js'
 import { anOpening, anOpenRequirement, aPassingBid } from '../support/world.js'
 
 /**
@@ -10,6 +12,7 @@ import { anOpening, anOpenRequirement, aPassingBid } from '../support/world.js'
  * journey does not pass by writing the event down.
  */
 export async function makeEvents(test: TestApp, journeys: number): Promise<void> {
+  const joined = await aMember(test)
   for (let journey = 0; journey < journeys; journey += 1) {
     const requirementId = await anOpenRequirement(test, { closesIn: 240 })
     const bidId = await aPassingBid(test, requirementId)
@@ -20,8 +23,20 @@ export async function makeEvents(test: TestApp, journeys: number): Promise<void>
     const { requirementId: opened } = await anOpening(test, 'supplier-admin')
     await writeDown(test, 'competition.left-uncounted', { requirementId: opened })
     await test.app.get(CloseRequirements).closeDue()
-    await writeMissing(test, { requirementId, bidId, version: 1, ...(await anAccount(test, journey)) })
+    await writeMissing(test, { requirementId, bidId, version: 1, ...joined, ...(await anAccount(test, journey)) })
   }
+}
+
+/** What is told of suppliers that join and of members: an application, a membership, an answer of the library. */
+async function aMember(test: TestApp): Promise<Record<string, string>> {
+  const applicationId = await aStartedApplication(test)
+  await saveAnswer(test, 'L401', aCertificate('2099-12-31'))
+  const [found] = await test.rows<{ membershipId: string; supplierId: string; categoryId: string; agreementId: string; answerId: string }>(
+    `SELECT m.id AS "membershipId", m.supplier_id AS "supplierId", m.category_id AS "categoryId", m.agreement_id AS "agreementId", a.id AS "answerId"
+     FROM library_answer a JOIN membership m ON m.supplier_id = a.supplier_id WHERE a.question_id = 'L401' ORDER BY m.id LIMIT 1`,
+  )
+  if (found === undefined) throw new Error('No member has an answer in its library.')
+  return { ...found, applicationId }
 }
 
 /** What letters about accounts tell of: a code that was mailed, a registration that waits, somebody and their organisation. */

@@ -5,7 +5,6 @@ import type { FormView } from '../../web/pages/form.js'
 import type { AgreementRecord } from './agreement-record.js'
 import { REGIME_WORDS } from './agreement-words.js'
 import type { Agreement } from './agreements.service.js'
-import type { Regime } from './domain/agreement-content.js'
 import type { OpenedState } from './domain/agreement-lifecycle.js'
 import type { Facet } from './domain/filters.js'
 
