@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 
-import { anAgreementDraft, anOpenAgreement, aProposedAgreement, aReference, end } from './support/agreements.js'
+import { anAgreementDraft, anOpenAgreement, aProposedAgreement, aReference } from './support/agreements.js'
 import { Changes } from './support/changes.js'
 import { hire } from './support/people.js'
 import { problem } from './support/problems.js'
 import { TestApp } from './support/test-app.js'
-import { inSeconds } from './support/world.js'
 
 interface Told {
   problems: { pointer: string }[]

@@ -1,38 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { parse } from 'node-html-parser'
 
-import { aLowAudit, judge, readAudit } from './support/auditing.js'
-import { askedByHand } from './support/decided-by-hand.js'
-import { aFile } from './support/evidence.js'
-import { aProduct } from './support/library.js'
 import { naughtyList } from './support/naughty-list.js'
 import { type FormField, formsOf } from './support/page-forms.js'
-import { hire } from './support/people.js'
 import { contents, LOG } from './support/problems.js'
 import { controllersOf, routesOf } from './support/routes.js'
+import { aSupplierWorld, type SupplierWorld } from './support/supplier-world.js'
 import { type Newcomer, type Player, TestApp } from './support/test-app.js'
-import { aReadyApplication, aSubmittedApplication } from './support/whole-library.js'
-import { anOpenRequirement, answer, aPassingBid, aWorkingCopy, eventsHandled, GOLDEN } from './support/world.js'
-
-interface World {
-  draft: string
-  ready: string
-  /** A bid for each section, because what is answered in one decides what the next asks. */
-  sections: ReadonlyMap<string, string>
-  warned: string
-  submitted: string
-  file: string
-  open: string
-  asked: string
-  question: string
-  product: string
-  application: string
-  askedApplication: string
-}
+import { eventsHandled } from './support/world.js'
 
 interface Sender {
   /** The page that holds the form. */
-  page: (world: World) => string
+  page: (world: SupplierWorld) => string
   as?: Player | Newcomer
   /** What the form needs beside what is typed. */
   beside?: Readonly<Record<string, string>>
@@ -57,21 +36,27 @@ const FORMS: Readonly<Record<string, readonly Sender[]>> = {
   ],
   'supplier/bids/:id/queries/:question': [{ page: ({ asked, question }) => `/supplier/bids/${asked}/queries/${question}` }],
   'supplier/bids/:id/report-a-problem': [{ page: ({ draft }) => `/supplier/bids/${draft}/report-a-problem` }],
+  // Either is done once and for good: these leave the declaration unsigned, and the withdrawal unconfirmed.
   'supplier/applications/:id/submit': [
-    { page: ({ application }) => `/supplier/applications/${application}/submit`, as: 'new-admin', beside: { declared: 'yes' } },
+    { page: ({ application }) => `/supplier/applications/${application}/submit`, as: 'new-admin', beside: { declared: '' } },
   ],
   'supplier/applications/:id/withdraw': [
-    { page: ({ application }) => `/supplier/applications/${application}/withdraw`, as: 'new-admin', beside: { confirmed: 'yes' } },
+    { page: ({ application }) => `/supplier/applications/${application}/withdraw`, as: 'new-admin', beside: { confirmed: '' } },
   ],
   // A reply that reaches the officers is the only one: each of these names an answer that nobody can give.
   'supplier/applications/:id/reply': [
     { page: ({ askedApplication }) => `/supplier/applications/${askedApplication}/reply`, beside: { answers: 'X1' } },
   ],
-  'supplier/library/products': [{ page: () => '/supplier/library' }],
+  // In the library of another, so that the application above keeps its answers.
+  'supplier/library/products': [{ page: () => '/supplier/library', as: 'rival-admin' }],
   'supplier/library/parts/:part': ['organisation', 'references', 'cyber-security'].map(part => ({
     page: () => `/supplier/library/parts/${part}`,
+    as: 'rival-admin' as const,
   })),
-  'supplier/library/products/:product/:part': [{ page: ({ product }) => `/supplier/library/products/${product}/ethics-baseline` }],
+  'supplier/library/products/:product/:part': [
+    { page: ({ product }) => `/supplier/library/products/${product}/ethics-baseline`, as: 'rival-admin' },
+  ],
+  'supplier/memberships/:id/incidents': [{ page: ({ membership }) => `/supplier/memberships/${membership}/incidents` }],
   'supplier/opportunities/:id/report-a-problem': [{ page: ({ open }) => `/supplier/opportunities/${open}/report-a-problem` }],
   'supplier/opportunities/:id/invitation': [{ page: ({ open }) => `/supplier/opportunities/${open}/invitation` }],
   'supplier/opportunities/:id/decline': [{ page: ({ open }) => `/supplier/opportunities/${open}/decline`, beside: { reason: 'other' } }],
@@ -91,6 +76,9 @@ const WITHOUT_TEXT = [
   'supplier/library/parts/:part/confirm',
   'supplier/library/products/:product/:part/confirm',
   'supplier/library/products/:product/retire',
+  'supplier/memberships/:id/offer',
+  // It takes one text, once, as the reply to a ground does.
+  'supplier/memberships/:id/reply',
   'supplier/opportunities/:id/questions/:question/withdraw',
   'supplier/opportunities/:id/rules/:rule/withdraw',
 ]
@@ -127,12 +115,12 @@ const ALL = Object.entries(FORMS).flatMap(([route, senders]) =>
 
 describe('A form in which a supplier types', () => {
   let test: TestApp
-  let world: World
+  let world: SupplierWorld
   const naughty = naughtyList().filter(text => !text.includes('\0') && text.isWellFormed())
 
   beforeAll(async () => {
     test = await TestApp.start({ working: true })
-    world = await prepare(test)
+    world = await aSupplierWorld(test, SECTIONS)
   })
   afterAll(() => test.stop())
 
@@ -250,29 +238,3 @@ const encoded = (fields: readonly FormField[], beside: Readonly<Record<string, s
     ...fields.filter(({ name }) => !(name in beside)).map(({ name, value }): [string, string] => [name, value]),
     ...Object.entries(beside),
   ]).toString()
-
-async function prepare(test: TestApp): Promise<World> {
-  const { bidId: asked, auditId } = await aLowAudit(test)
-  const { audit } = await readAudit(test, auditId)
-  const question = audit.answers[0]?.questionId ?? ''
-  await judge(test, auditId, { questionId: question, finding: 'queried', reason: 'Who confirms it?' })
-  const open = await anOpenRequirement(test)
-  const draft = await aPassingBid(test, open)
-  const { id: file } = await aFile(test, draft)
-  const warned = await aWorkingCopy(test, await anOpenRequirement(test))
-  await answer(test, warned, GOLDEN.firstDraft)
-  const submitted = await aPassingBid(test, await anOpenRequirement(test))
-  await test.api('supplier-admin').post(`/bids/${submitted}/submit`).expect(201)
-  await hire(test, 'new-admin', 'First Example Supplier', 'supplier-admin')
-  await test.rows(
-    `UPDATE session s SET proved_at = proved_at - interval '1 hour' FROM person p WHERE p.id = s.person_id AND p.email = 'new-admin@example.test'`,
-  )
-  const sections = new Map<string, string>()
-  for (const section of SECTIONS) sections.set(section, await aPassingBid(test, await anOpenRequirement(test)))
-  const ready = await aPassingBid(test, await anOpenRequirement(test))
-  const { id: application } = await aReadyApplication(test)
-  const askedApplication = await aSubmittedApplication(test)
-  await askedByHand(test, askedApplication, 'Why?')
-  const product = await aProduct(test)
-  return { draft, ready, sections, warned, submitted, file, open, asked, question, product, application, askedApplication }
-}

@@ -4,6 +4,7 @@ import { anOpenAgreement, aProposedAgreement, end } from './support/agreements.j
 import { hire } from './support/people.js'
 import { problem } from './support/problems.js'
 import { TestApp } from './support/test-app.js'
+import { inSeconds } from './support/world.js'
 
 describe('An agreement that is open', () => {
   let test: TestApp
@@ -14,6 +15,9 @@ describe('An agreement that is open', () => {
   })
   beforeEach(() => test.signInAll())
   afterAll(() => test.stop())
+
+  const open = (id: string, etag: string, player: 'senior-officer' | 'new-senior' = 'senior-officer') =>
+    test.api(player).post(`/agreement-drafts/${id}/open`).set('If-Match', etag)
 
   const move = (id: string, validUntil: string, etag = '"1"') =>
     test
@@ -58,7 +62,7 @@ describe('An agreement that is open', () => {
 
   it('is ended by somebody who wrote no part of it, with a fresh sign-in', async () => {
     const { id, etag } = await aProposedAgreement(test, {}, 'senior-officer')
-    await test.api('new-senior').post(`/agreement-drafts/${id}/open`).set('If-Match', etag).expect(200)
+    await open(id, etag, 'new-senior').expect(200)
     const ending = (player: 'senior-officer' | 'new-senior') =>
       test.api(player).post(`/agreements/${id}/end`).set('If-Match', '"1"').send({ as: 'closed', reason: 'It has served its purpose.' })
     await ending('senior-officer').expect(problem(403, 'agreement-ending-not-yours'))

@@ -56,7 +56,7 @@ describe('A supplier that was just registered, without script', () => {
     const admin = await browsing.open({ as: ADMIN, script: false })
     await admin.goto('/supplier')
     await follow(admin, 'ask to join a category')
-    await follow(admin, 'Reading pictures')
+    await admin.locator(`main a[href="${application}"]`).first().click()
     await admin.getByRole('main').getByRole('button', { name: 'Read the whole application' }).click()
     expect(await textOf(admin)).toContain('B12: Skills of the supplier')
     await admin.getByRole('main').getByRole('button', { name: 'Go on to submit' }).click()

@@ -99,7 +99,8 @@ describe('In browsers without script, from an account to the first bid as a memb
     await founder.goto('/supplier/library')
     await founder.getByLabel('Name of another product').fill(PRODUCT)
     await press(founder, 'Add a product')
-    const [product] = await test.rows<{ id: string }>('SELECT id FROM library_product WHERE name = $1', [PRODUCT])
+    const ofSupplier = 'SELECT p.id FROM library_product p JOIN organisation o ON o.id = p.supplier_id WHERE o.name = $1'
+    const [product] = await test.rows<{ id: string }>(ofSupplier, [SUPPLIER])
     await fillParts(test, FOUNDER, String(product?.id), ['organisation', 'financial-standing', 'subcontractors'])
     await founder.goto('/supplier/library')
     expect(await textOf(founder)).toContain('9 of 9 parts completed')
@@ -120,7 +121,8 @@ describe('In browsers without script, from an account to the first bid as a memb
     await press(founder, 'Save')
     expect(await textOf(founder)).toContain('Nothing is missing.')
     await founder.getByRole('main').getByRole('button', { name: 'Read the whole application' }).click()
-    for (const words of [SUPPLIER, 'B12: Skills of the supplier', 'First helper', 'Wales']) expect(await textOf(founder)).toContain(words)
+    for (const words of ['As it stands in our records', 'B12: Skills of the supplier', 'First helper', 'Wales'])
+      expect(await textOf(founder)).toContain(words)
     await test.rows(
       `UPDATE session s SET proved_at = proved_at - interval '1 hour' FROM person p WHERE p.id = s.person_id AND p.email = $1`,
       [email],
@@ -151,7 +153,7 @@ describe('In browsers without script, from an account to the first bid as a memb
   it('T6 reply: the supplier changes the answer that was asked about, and gives it with its reply', async () => {
     await mailed('An officer asks about your application')
     await menu(founder, 'Your applications')
-    await follow(founder, CATEGORY)
+    await follow(founder, `${CATEGORY}, AI-DPS-1`)
     await founder.getByRole('main').getByRole('button', { name: 'Reply' }).click()
     await founder
       .getByRole('main')
@@ -160,7 +162,7 @@ describe('In browsers without script, from an account to the first bid as a memb
     await founder.locator('[name="L702-values-measures"]').fill('Two named people see them, and each look is recorded.')
     await press(founder, 'Save and come back later')
     await menu(founder, 'Your applications')
-    await follow(founder, CATEGORY)
+    await follow(founder, `${CATEGORY}, AI-DPS-1`)
     await founder.getByRole('main').getByRole('button', { name: 'Reply' }).click()
     await founder.getByLabel(/^\s*L702, /).check()
     await founder.getByLabel('Your reply').fill('Two people; the answer now says so.')
@@ -205,7 +207,7 @@ describe('In browsers without script, from an account to the first bid as a memb
   it('reads the record of its admission, and everybody finds it in the directory', async () => {
     await mailed('Your organisation was admitted')
     await menu(founder, 'Your applications')
-    await follow(founder, CATEGORY)
+    await follow(founder, `${CATEGORY}, AI-DPS-1`)
     expect(await textOf(founder)).toContain('What happens next')
     await follow(founder, 'Read and print the appointment record')
     for (const words of ['signed as Director', SUPPLIER, 'Wales']) expect(await textOf(founder)).toContain(words)
@@ -236,7 +238,7 @@ describe('In browsers without script, from an account to the first bid as a memb
     await author.getByLabel('These dates are right').check()
     await press(author, 'Publish and invite')
     await eventsHandled(test)
-    await mailed('You are invited to bid')
+    await mailed(`You are invited to bid: ${title}`)
     await menu(founder, 'Your bids')
     await follow(founder, title)
     expect(await founder.getByRole('link', { name: 'Say whether your organisation will bid' }).count()).toBe(1)

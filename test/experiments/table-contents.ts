@@ -36,10 +36,10 @@ export const madeUpIn = (rows: ReadonlyMap<string, string[]>): Set<string> =>
   new Set([...rows.values()].flat().flatMap(row => row.match(MADE_UP) ?? []))
 
 /**
- * Where a line of the log stands in its chain. Events that were delivered at once may each write a line into one chain, such as that invitations were
+ * Where a line of the log stands in its chain, and behind which line. Events that were delivered at once may each write a line into one chain, such as that invitations were
  * sent and that the competition closed; whoever held the chain first stands first. The lines themselves are compared, and how long each chain is.
  */
-const PLACE = /"sequence": \d+/
+const PLACE = /"(sequence|previous_hash)": (\d+|"[^"]*")/g
 
 /** A hash of each table in which an id, moment or salt that is not among the known ones counts only as new; and the places of lines in the log only in order. */
 export function contentsOf(rows: ReadonlyMap<string, string[]>, known: ReadonlySet<string>, isInOrder: boolean): Contents {
