@@ -65,7 +65,6 @@ export async function aSupplierWorld(test: TestApp, sectionsAsked: readonly stri
     product,
     application,
     askedApplication,
-    begun,
     membership,
   }
 }
