@@ -17,6 +17,7 @@ import { ApplyService } from './apply.service.js'
 import { applicationHref } from './own-application-links.js'
 import { frozenView, ownHead } from './own-application-views.js'
 import { OwnApplicationsService } from './own-applications.service.js'
+import { maySubmitApplication } from './domain/application-policy.js'
 import { reviewView, signingView, withdrawingView } from './own-standing-views.js'
 
 const SUBMIT = 'applications/views/application-submit.njk'
@@ -38,7 +39,7 @@ export class ApplySubmissionPages {
     const application = await this.own.get(actor, id)
     return application.preparation === null
       ? frozenView(application)
-      : { ...reviewView(application, application.preparation), isFrozen: false }
+      : { ...reviewView(application, application.preparation), maySubmit: maySubmitApplication(actor), isFrozen: false }
   }
 
   @Get('submit')
