@@ -34,7 +34,7 @@ export interface Membership {
 }
 
 /** SQL: the state of membership `m` of agreement `a` by the market's clock. */
-export const STANDING_NOW = `CASE WHEN m.state IN ('active', 'suspended') AND (a.state <> 'open' OR a.valid_until <= market_now()) THEN 'lapsed' ELSE m.state END`
+export const STANDING_NOW = `CASE WHEN m.state IN ('active', 'suspended') AND (a.state <> 'open' OR a.valid_until <= (SELECT market_now())) THEN 'lapsed' ELSE m.state END`
 
 /** SQL: whether membership `m` of agreement `a` is active by the market's clock; the same as STANDING_NOW says, with the clock read once. */
 export const IS_ACTIVE_NOW = `m.state = 'active' AND a.state = 'open' AND a.valid_until > (SELECT market_now())`

@@ -17,7 +17,7 @@ const pathsFor = (role: Role): string[] => pagesOf(howFar('draft', null), somebo
 
 describe('The pages of a requirement', () => {
   it.each<[string, HowFar, string[]]>([
-    ['a draft', howFar('draft', null), ['/questions', '/rules', '/interests', '/opening', '/bids', '/compare', '/pack']],
+    ['a draft', howFar('draft', null), ['/invitations', '/questions', '/rules', '/interests', '/opening', '/bids', '/compare', '/pack']],
     ['an open one', howFar('open'), ['/preview', '/opening', '/bids', '/compare', '/pack']],
     ['a closed one', howFar('closed'), ['/preview', '/bids', '/compare', '/pack']],
     ['an opened one', howFar('evaluating', AT, AT), ['/preview']],
@@ -39,9 +39,30 @@ describe('The pages of a requirement', () => {
   })
 
   it('are those that the role may see', () => {
-    expect(pathsFor('evaluator')).toEqual(['', '/preview', '/comments', '/interests', '/opening', '/bids', '/compare', '/pack'])
+    expect(pathsFor('evaluator')).toEqual([
+      '',
+      '/preview',
+      '/shortlist',
+      '/comments',
+      '/invitations',
+      '/interests',
+      '/opening',
+      '/bids',
+      '/compare',
+      '/pack',
+    ])
     expect(pathsFor('senior-officer')).toEqual(['/approval'])
-    expect(pathsFor('procurement-officer')).toEqual(['/versions', '/changes', '/interests', '/opening', '/bids', '/compare', '/pack'])
+    expect(pathsFor('procurement-officer')).toEqual([
+      '/shortlist',
+      '/versions',
+      '/invitations',
+      '/changes',
+      '/interests',
+      '/opening',
+      '/bids',
+      '/compare',
+      '/pack',
+    ])
     expect(pathsFor('supplier-admin')).toEqual([])
   })
 })
