@@ -5,10 +5,13 @@ import type { Instant } from '../../shared/domain/instant.js'
 import type { Regime } from '../agreements/domain/agreement-content.js'
 import type { Subject } from '../audit/record-audit.js'
 import type { DueBasis } from './domain/application-due.js'
-import { type ApplicationState, WAITING_STATES } from './domain/application-lifecycle.js'
+import { type ApplicationState, UNDER_WAY_STATES, WAITING_STATES } from './domain/application-lifecycle.js'
 
 /** Whether `p` is with the officers. */
 export const WAITING = `p.state IN (${WAITING_STATES.map(state => `'${state}'`).join(', ')})`
+
+/** SQL: of these a supplier has one at most for a category. */
+export const UNDER_WAY = `state IN (${UNDER_WAY_STATES.map(state => `'${state}'`).join(', ')})`
 
 /** A supplier's request to join a category, as it stands. */
 export interface Application {

@@ -30,7 +30,7 @@ import {
   refuseNonSuppliers,
   shareOpenCategory,
 } from './application-guards.js'
-import { type Application, applicationSubject } from './application-queries.js'
+import { type Application, applicationSubject, UNDER_WAY } from './application-queries.js'
 import { answersToPin, hashToSubmit } from './apply-content.js'
 import { currentDeclaration, type PublishedDeclaration } from './declarations.js'
 import { moveApplication } from './domain/application-lifecycle.js'
@@ -72,7 +72,7 @@ export class ApplyService {
         tx,
         `INSERT INTO application (id, agreement_id, category_id, supplier_id, state, revision, started_by, started_at)
          VALUES ($1, $2, $3, $4, 'draft', 1, $5, market_now())
-         ON CONFLICT (supplier_id, category_id) WHERE state IN ('draft', 'submitted', 'under-review', 'clarification') DO NOTHING RETURNING id`,
+         ON CONFLICT (supplier_id, category_id) WHERE ${UNDER_WAY} DO NOTHING RETURNING id`,
         [applicationId, agreementId, categoryId, actor.organisationId, actor.personId],
       )
       if (started.length === 0) throw new ApplicationUnderWay(await underWay(tx, actor.organisationId, categoryId))
@@ -185,11 +185,10 @@ function declarationRead(application: Application, answers: readonly CurrentAnsw
 
 const underWay = async (view: Readable, supplierId: string, categoryId: string): Promise<string | null> =>
   (
-    await firstRow<{ id: string }>(
-      view,
-      `SELECT id FROM application WHERE supplier_id = $1 AND category_id = $2 AND state IN ('draft', 'submitted', 'under-review', 'clarification')`,
-      [supplierId, categoryId],
-    )
+    await firstRow<{ id: string }>(view, `SELECT id FROM application WHERE supplier_id = $1 AND category_id = $2 AND ${UNDER_WAY}`, [
+      supplierId,
+      categoryId,
+    ])
   )?.id ?? null
 
 async function refuseOtherProducts(tx: Tx, sealing: Sealing, actor: Actor, productIds: readonly string[]): Promise<void> {

@@ -51,7 +51,7 @@ export interface QueueCounts {
   overdue: number
 }
 
-const OVERDUE = `(${WAITING} AND p.due_on < (market_now() AT TIME ZONE 'Europe/London')::date)`
+const OVERDUE = `(${WAITING} AND p.due_on < ((SELECT market_now()) AT TIME ZONE 'Europe/London')::date)`
 
 /** Whoever declared an interest in a supplier finds none of its applications; $1 is the reader. */
 const VISIBLE = `

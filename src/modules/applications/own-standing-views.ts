@@ -12,6 +12,7 @@ import { applicationHref } from './own-application-links.js'
 import type { OwnApplication, Preparation } from './own-application.js'
 import type { Appointment } from './own-appointment.js'
 import type { AnswerSince } from './own-changes.js'
+import { UNDER_WAY_STATES } from './domain/application-lifecycle.js'
 import type { PinnedAnswer } from './pinned-answers.js'
 import type { Thread } from './reply.service.js'
 import type { RaisedGround } from './reply-thread.js'
@@ -65,7 +66,7 @@ export const withdrawingView = (application: OwnApplication, mustProve: boolean,
   application: ownHead(application),
   form: { ...form, values: withoutSecrets(form.values) },
   mustProve,
-  mayWithdraw: ['draft', 'submitted', 'under-review', 'clarification'].includes(application.state),
+  mayWithdraw: UNDER_WAY_STATES.some(state => state === application.state),
 })
 
 /** How an application stands that was submitted, with what was asked and said. */

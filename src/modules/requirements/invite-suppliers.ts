@@ -112,7 +112,7 @@ async function findRequirements(tx: Tx, { payload }: HandledEvent): Promise<void
   const open = await rows<{ requirementId: string }>(
     tx,
     `SELECT id AS "requirementId" FROM requirement
-     WHERE state = 'open' AND submission_deadline > market_now() AND category_ids @> ARRAY[(SELECT category_id FROM membership WHERE id = $1)] ORDER BY id`,
+     WHERE state = 'open' AND submission_deadline > (SELECT market_now()) AND category_ids @> ARRAY[(SELECT category_id FROM membership WHERE id = $1)] ORDER BY id`,
     [payload['membershipId']],
   )
   await publishAll(

@@ -20,6 +20,9 @@ export const WAITING_STATES = ['submitted', 'under-review', 'clarification'] as 
 
 export const isWaiting = (state: ApplicationState): boolean => WAITING_STATES.some(each => each === state)
 
+/** Of these a supplier has one at most for a category, and may withdraw it; the index of them is one_application_under_way. */
+export const UNDER_WAY_STATES = ['draft', ...WAITING_STATES] as const satisfies readonly ApplicationState[]
+
 export const moveApplication = <To extends ApplicationState>(from: ApplicationState, to: To): To => {
   move<ApplicationState>('application', MOVES, from, to)
   return to
