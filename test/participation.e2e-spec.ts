@@ -32,11 +32,13 @@ describe('Members in figures', () => {
         const id = await aMember(test, `Harbour ${place}`, speech, {
           size,
           newcomer: place < 6,
+          ago: '100 days',
           offer: place < 7 ? ['location/wales'] : [],
         })
-        if (place < 2) await joins(test, id, vision, { size: 'large', offer: ['location/wales'] })
+        if (place < 2) await joins(test, id, vision, { size: 'large', offer: ['location/wales'], ago: '101 days' })
       }
-      for (const state of ['suspended', 'removed'] as const) await aMember(test, `Harbour ${state}`, speech, { state, size: 'large' })
+      for (const state of ['suspended', 'removed'] as const)
+        await aMember(test, `Harbour ${state}`, speech, { state, size: 'large', ago: '100 days' })
     })
 
     const figures = async (agreement: string) =>
@@ -57,9 +59,9 @@ describe('Members in figures', () => {
 
     it('show nothing of an agreement with few members, and are none of one for practice or that nobody knows', async () => {
       const [few] = await twoCategories(test)
-      await aMember(test, 'Alone', few, { size: 'small' })
+      await aMember(test, 'Alone', few, { size: 'small', ago: '100 days' })
       const found = await figures(few.agreementId)
-      expect(found).toMatchObject({ enough: false, suppliers: null })
+      expect(found).toMatchObject({ enough: false, suppliers: null, countedUntil: null })
       expect(JSON.stringify(found)).not.toMatch(/"suppliers":\d/)
       const { agreementId } = await placeIn(test, 'PRACTICE')
       for (const id of [agreementId, '018f3e2a-0000-7000-8000-000000000000'])
@@ -70,9 +72,61 @@ describe('Members in figures', () => {
         .expect(problem(400, 'invalid-request', '/agreement'))
     })
 
+    it('are of the end of a month by which enough have joined together: nobody sees by them who joined, left or offers something else', async () => {
+      const [quays, docks] = await twoCategories(test, { name: 'AI for quays' })
+      const sizes = ['micro', 'micro', 'micro', 'micro', ...Array.from({ length: 8 }, () => 'small' as const)] as const
+      const ids: string[] = []
+      for (const [place, size] of sizes.entries())
+        ids.push(await aMember(test, `Quay ${place}`, quays, { size, newcomer: true, ago: '100 days', offer: ['location/wales'] }))
+      const before = await figures(quays.agreementId)
+      expect(before).toMatchObject({ enough: true, suppliers: 10, countedUntil: await endOfMonth('100 days') })
+      const bytes = JSON.stringify(before)
+
+      // The fifth of its size, now and in a month that is over.
+      await aMember(test, 'Quay today', quays, { size: 'micro', newcomer: true })
+      expect(JSON.stringify(await figures(quays.agreementId))).toBe(bytes)
+      await aMember(test, 'Quay last month', quays, { size: 'micro', newcomer: true, ago: '40 days' })
+      expect(JSON.stringify(await figures(quays.agreementId))).toBe(bytes)
+
+      await changed(String(ids[0]), 'suspended', null)
+      await changed(String(ids[1]), 'offer', ['location/scotland'])
+      expect(JSON.stringify(await figures(quays.agreementId))).toBe(bytes)
+
+      for (let place = 0; place < 4; place += 1) await aMember(test, `Quay new ${place}`, docks, { size: 'medium', ago: '40 days' })
+      const after = await figures(quays.agreementId)
+      expect(after).toMatchObject({ countedUntil: await endOfMonth('40 days'), suppliers: 15 })
+      expect(numbers(after['sizes'])).toMatchObject({ micro: 5, small: 10, medium: null })
+    })
+
+    /** The last day of the month that it was so long ago. */
+    const endOfMonth = async (ago: string): Promise<string> => {
+      const [row] = await test.rows<{ day: string }>(
+        `SELECT (date_trunc('month', (market_now() - $1::interval) AT TIME ZONE 'Europe/London') + interval '1 month - 1 day')::date::text AS day`,
+        [ago],
+      )
+      return String(row?.day)
+    }
+
+    /** What became of the membership of a supplier just now, as the product writes it. */
+    const changed = async (supplierId: string, kind: 'suspended' | 'offer', offer: string[] | null): Promise<void> => {
+      await test.rows(`UPDATE membership SET state = $2, offer = coalesce($3, offer) WHERE supplier_id = $1`, [
+        supplierId,
+        kind === 'suspended' ? kind : 'active',
+        offer,
+      ])
+      await test.rows(
+        `INSERT INTO membership_change (id, membership_id, supplier_id, kind, ground, reason, offer, changed_at)
+         SELECT gen_random_uuid(), id, supplier_id, kind, CASE kind WHEN 'suspended' THEN 'incident-examined' END, CASE kind WHEN 'suspended' THEN 'x' END, given, at
+         FROM membership, (VALUES ($2, $3::text[], market_now()), ('admitted', '{location/wales}', market_now() - interval '100 days')) AS change (kind, given, at)
+         WHERE supplier_id = $1`,
+        [supplierId, kind, offer],
+      )
+    }
+
     it('are the same on the page, as a chart, a table and CSV', async () => {
       const { body } = await page(`/suppliers/participation?agreement=${speech.agreementId}`)
       expect(body).toContain('Suppliers in all: 10')
+      expect(body).toMatch(/active members at the end of \d{1,2} \w+ \d{4}/)
       expect(body).toMatch(/<svg class="market-chart"[\s\S]*Suppliers: by size/)
       expect(body).toContain('Reading pictures')
       expect(body).toContain('the size of a supplier is known only once')

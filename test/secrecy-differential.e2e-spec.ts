@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
 import { openApiOf } from '../src/web/openapi.js'
 import { newId } from '../src/shared/ids.js'
+import { aCategoryUnder, aClaimed, done, findAllGood, inWorkingDays, noInterestIn, supplierOf } from './support/deciding.js'
 import { aFile } from './support/evidence.js'
 import type { HttpClient } from './support/http-client.js'
 import { LiveMarket } from './support/live-market.js'
@@ -16,8 +17,11 @@ import { anOpenRequirement, aPassingBid, declareNoInterests, eventsHandled } fro
 const RIVAL = 'rival-admin'
 const OTHERS: readonly Somebody[] = ['nobody', 'new-third', ...PLAYERS.filter(player => player !== RIVAL)]
 
+/** Those who are not of the operator, whose officers work on what suppliers ask and tell. */
+const OPERATORS: readonly Somebody[] = ['procurement-officer', 'second-officer', 'senior-officer', 'auditor']
+
 /** What the rival has done in one of the two runs that are compared. */
-const DOINGS = ['nothing', 'a draft', 'a submitted bid'] as const
+const DOINGS = ['nothing', 'a draft', 'a submitted bid', 'an application'] as const
 
 type Doing = (typeof DOINGS)[number]
 
@@ -26,19 +30,25 @@ const WHENS = ['before the deadline', 'after it'] as const
 
 type When = (typeof WHENS)[number]
 
+/** Nothing that a deadline changes is in what a supplier asks to join. */
+const RUNS = WHENS.flatMap(when => DOINGS.map(doing => [doing, when] as const)).filter(
+  ([doing, when]) => doing !== 'an application' || when === 'before the deadline',
+)
+
 /** All that one run answered, request by request. */
 type Told = ReadonlyMap<string, string>
 
 describe('Two runs that differ only in what a rival has done', () => {
   let world: TestApp
   let requirementId: string
+  let categoryId: string
   const secret = newId()
   const runs = new Map<string, Told>()
 
   beforeAll(async () => {
     world = await aWorld()
     const template = await world.leave()
-    for (const when of WHENS) for (const doing of DOINGS) runs.set(`${doing} ${when}`, await run(template, doing, when))
+    for (const [doing, when] of RUNS) runs.set(`${doing} ${when}`, await run(template, doing, when))
   }, 600_000)
   afterAll(() => world.drop())
 
@@ -47,6 +57,7 @@ describe('Two runs that differ only in what a rival has done', () => {
     const test = await TestApp.start({ working: true })
     await aSupplier(test, 'new-third')
     requirementId = await anOpenRequirement(test, { closesIn: 3600 })
+    categoryId = await aCategoryUnder(test, 'pcr2015-dps')
     const bidId = await aPassingBid(test, requirementId)
     await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
     await declareNoInterests(test, requirementId)
@@ -79,10 +90,34 @@ describe('Two runs that differ only in what a rival has done', () => {
 
   const act = async (test: TestApp, doing: Doing): Promise<void> => {
     if (doing === 'nothing') return
+    if (doing === 'an application') return applyAndTell(test)
     const bidId = await aBidWithCanary(test, requirementId, aCanary(), RIVAL)
     const { id: fileId } = await aFile(test, bidId, 'evidence.pdf', RIVAL)
     for (const path of [`/files/${fileId}`, `/files/${fileId}/content`]) await test.api(RIVAL).get(path).expect(200)
     if (doing === 'a submitted bid') await test.api(RIVAL).post(`/bids/${bidId}/submit`).expect(201)
+  }
+
+  /** All that a supplier tells the marketplace alone: library, application, thread, a ground of exclusion, findings, an answer to an invitation, an incident. */
+  const applyAndTell = async (test: TestApp): Promise<void> => {
+    await noInterestIn(test, await supplierOf(test, RIVAL), 'procurement-officer')
+    const application = await aClaimed(test, { as: RIVAL, categoryId })
+    await done(test, application, 'ask', { text: `Which office? ${aCanary()}`, replyBy: await inWorkingDays(test, 2) })
+    await test.api(RIVAL).post(`/applications/${application}/reply`).send({ text: aCanary() }).expect(200)
+    const replyBy = await inWorkingDays(test, 2)
+    await done(test, application, 'exclusions', { ground: 'L202', evidence: aCanary(), replyBy })
+    await test.api(RIVAL).post(`/applications/${application}/exclusions/L202/reply`).send({ text: aCanary() }).expect(200)
+    await findAllGood(test, application)
+    await test.api(RIVAL).post(`/requirements/${requirementId}/invitation/decline`).send({ reason: 'terms' }).expect(200)
+    const [membership] = await test.rows<{ id: string }>(
+      `SELECT m.id FROM membership m JOIN application a ON a.supplier_id = m.supplier_id WHERE a.id = $1 ORDER BY m.id LIMIT 1`,
+      [application],
+    )
+    const incident = { account: aCanary(), happenedOn: '2026-01-15', product: aCanary() }
+    await test
+      .api(RIVAL)
+      .post(`/memberships/${String(membership?.id)}/incidents`)
+      .send(incident)
+      .expect(204)
   }
 
   const everythingTold = async (test: TestApp, client: HttpClient, span: () => Span): Promise<Map<string, string>> => {
@@ -96,8 +131,10 @@ describe('Two runs that differ only in what a rival has done', () => {
     return told
   }
 
-  const differences = (one: Told | undefined, other: Told | undefined) =>
-    [...(one ?? [])].filter(([asked, answer]) => other?.get(asked) !== answer).map(([asked, answer]) => [asked, answer, other?.get(asked)])
+  const differences = (one: Told | undefined, other: Told | undefined, isMeant: (asked: string) => boolean = () => true) =>
+    [...(one ?? [])]
+      .filter(([asked, answer]) => isMeant(asked) && other?.get(asked) !== answer)
+      .map(([asked, answer]) => [asked, answer, other?.get(asked)])
 
   describe.each(WHENS)('%s', when => {
     it.each(['a draft', 'a submitted bid'] as const)('are answered in the same bytes: nothing, and %s', doing => {
@@ -105,5 +142,13 @@ describe('Two runs that differ only in what a rival has done', () => {
       expect(without?.size).toBeGreaterThan(500)
       expect(differences(without, withIt)).toEqual([])
     })
+  })
+
+  it('are answered in the same bytes to whoever is not of the operator: nothing, and an application', () => {
+    const [without, withIt] = [runs.get('nothing before the deadline'), runs.get('an application before the deadline')]
+    // What was asked how often is for the operator too.
+    const isOperators = (asked: string): boolean => asked === 'GET /metrics' || OPERATORS.some(who => asked.endsWith(` as ${who}`))
+    expect(differences(without, withIt, asked => !isOperators(asked))).toEqual([])
+    expect(differences(without, withIt, asked => asked.endsWith('/officer/applications as procurement-officer'))).toHaveLength(1)
   })
 })

@@ -1,9 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
+import { newId } from '../src/shared/ids.js'
 import { openApiOf } from '../src/web/openapi.js'
-import { aClaimed, act as decide, done, findAllGood, inWorkingDays, look, noInterestIn, supplierOf } from './support/deciding.js'
+import { APPLICATION_ROWS } from './support/application-permission-rows.js'
+import { DECIDING_ROWS } from './support/deciding-permission-rows.js'
+import {
+  aCategoryUnder,
+  aClaimed,
+  act as decide,
+  done,
+  findAllGood,
+  inWorkingDays,
+  look,
+  noInterestIn,
+  supplierOf,
+} from './support/deciding.js'
 import { aProduct, saveAnswer } from './support/library.js'
+import { MEMBERSHIP_ROWS } from './support/membership-permission-rows.js'
 import { hire } from './support/people.js'
+import { contents } from './support/problems.js'
 import { controllersOf, routesOf } from './support/routes.js'
 import type { Somebody } from './support/secrecy/asker.js'
 import { aCanary, formsOf } from './support/secrecy/canary.js'
@@ -29,6 +44,15 @@ const STRANGERS: readonly Somebody[] = [
 /** Nobody of them is of the buyer, or of the operator. */
 const NOT_THE_BUYER: readonly Somebody[] = ['nobody', 'supplier-admin', 'bid-writer', OWNER, 'new-author']
 
+/** Everything that anybody does about one thing of a supplier that joins, by the address of its row. */
+const OF_A_THING = [...APPLICATION_ROWS, ...DECIDING_ROWS, ...MEMBERSHIP_ROWS].filter(({ route }) =>
+  /\/(applications|memberships|membership-reviews)\/\{/.test(route),
+)
+
+/** Whether only the operator's people are let through to it at all: then every id is answered by the same word, that the role is missing. */
+const ofOfficers = (route: string): boolean =>
+  /\/officer\/|membership-reviews|memberships\/\{\w+\}\/(suspend|lift|removal|removal\/take-back|removal\/confirm|recheck)$/.test(route)
+
 /** What addresses name. */
 interface Ids extends Record<string, string> {
   applications: string
@@ -40,6 +64,7 @@ interface Ids extends Record<string, string> {
 describe('What is said of an application and of a member', () => {
   let test: TestApp
   let ids: Ids
+  let draftId: string
   const [ofSupplier, ofBuyer] = [aCanary(), aCanary()]
 
   beforeAll(async () => {
@@ -51,6 +76,7 @@ describe('What is said of an application and of a member', () => {
     const { agreementId, categoryId } = await placeIn(test, 'PRACTICE')
     const { id: requirements } = await aDraft(test, { agreementId, categoryIds: [categoryId] })
     expect((await choose(test, requirements, {}, ofBuyer)).status).toBe(200)
+    draftId = await anotherDraft()
     ids = { ...decided, requirements, suppliers: supplierId, agreements: agreementId, categories: categoryId }
     await eventsHandled(test)
   }, 300_000)
@@ -89,6 +115,13 @@ describe('What is said of an application and of a member', () => {
     await test.api(OWNER).post(`/memberships/${memberships}/removal/reply`).send({ reply: ofSupplier }).expect(200)
     const [review] = await test.rows<{ id: string }>('SELECT id FROM membership_review WHERE membership_id = $1', [memberships])
     return { applications, memberships, 'membership-reviews': String(review?.id), exclusions: caseId, organisations: supplierId }
+  }
+
+  /** Another application of the rival, which is not submitted. */
+  const anotherDraft = async (): Promise<string> => {
+    const category = await aCategoryUnder(test, 'pcr2015-dps')
+    const { body } = await test.api(OWNER).post('/applications').send({ categoryId: category }).expect(201)
+    return (body as { id: string }).id
   }
 
   /** Every read of the API and every page, with those ids where an address asks for one. */
@@ -135,6 +168,26 @@ describe('What is said of an application and of a member', () => {
 
   it.each(STRANGERS)('is told to the %s by no address', async who => {
     expect(await tellers(who, ofSupplier)).toEqual([])
+  })
+
+  it.each(OF_A_THING)('is as good as missing to another supplier, by $route', async ({ route, body = {} }) => {
+    const ask = async (things: Readonly<Record<string, string>>) => {
+      const call = route.replaceAll(/([^/]+)\/\{\w+\}/g, (_, noun: string) => `${noun}/${String(things[noun])}`)
+      const sent = JSON.parse(JSON.stringify(body).replaceAll(/\{\w+\}/g, newId())) as object
+      const { status, headers, text } = await test
+        .call(call, 'supplier-admin')
+        .set('If-Match', '"1"')
+        .send(call.startsWith('GET') ? undefined : sent)
+      const told = Object.entries(headers).filter(([name]) => !['date', 'x-request-id'].includes(name))
+      return { status, told, text: Object.values(things).reduce((whole, id) => whole.replaceAll(id, '…'), text) }
+    }
+    const before = await contents(test)
+    for (const things of [ids, { ...ids, applications: draftId }]) {
+      const found = await ask(things)
+      expect(found).toEqual(await ask(Object.fromEntries(Object.keys(things).map(noun => [noun, newId()]))))
+      expect([route, found.status]).toEqual([route, ofOfficers(route) ? 403 : 404])
+    }
+    expect(await contents(test)).toEqual(before)
   })
 
   it.each(NOT_THE_BUYER)('is not told to the %s of another’s shortlist', async who => {

@@ -27,7 +27,12 @@ async function prepare(test: TestApp): Promise<World> {
   await joins(test, several, vision)
   await test.rows(`UPDATE organisation SET companies_house_number = '01234567', ppon = 'ABCD-1234-EFGH' WHERE id = $1`, [several])
   for (let place = 0; place < 30; place += 1)
-    await aMember(test, `Member ${place}`, speech, { offer: OFFER, size: place < 20 ? 'small' : 'medium', newcomer: place < 15 })
+    await aMember(test, `Member ${place}`, speech, {
+      offer: OFFER,
+      size: place < 20 ? 'small' : 'medium',
+      newcomer: place < 15,
+      ago: '40 days',
+    })
   await someAgreements(test, 101)
   return {
     agreement: speech.agreementId,

@@ -52,7 +52,7 @@ async function run({ seed, scale }: Setting): Promise<Outcome> {
   }
 }
 
-/** One submitted bid, with its version and report, of each of fifty suppliers on one open requirement; answers the suppliers. */
+/** One submitted bid, with its version and report, of each of fifty suppliers on one open requirement, and a row of all that each gave to join; answers the suppliers. */
 async function bidsOfMany(test: TestApp): Promise<string[]> {
   const requirementId = await anOpenRequirement(test)
   const bidId = await aPassingBid(test, requirementId)
@@ -61,6 +61,7 @@ async function bidsOfMany(test: TestApp): Promise<string[]> {
   await test.db.query(grow.BIDS_OF_ALL, [requirementId])
   await test.db.query(grow.REPORTS_OF_ALL_BIDS)
   await test.db.query(grow.VERSIONS_OF_ALL_BIDS)
+  await test.db.query(grow.JOINED_BY_ALL, [requirementId])
   return (await test.rows<{ id: string }>('SELECT supplier_id AS id FROM bid ORDER BY 1')).map(({ id }) => id)
 }
 
@@ -81,6 +82,24 @@ async function askAll(source: DataSource, suppliers: readonly string[], requests
   return counts
 }
 
+/** What suppliers give and are told when they join. */
+const JOINING = [
+  'library_product',
+  'library_answer',
+  'library_answer_version',
+  'application',
+  'application_answer',
+  'application_message',
+  'exclusion_case',
+  'membership_change',
+  'membership_removal',
+  'membership_review',
+  'invitation_answer',
+] as const
+
+/** What officers find in it, which says by its application alone whose it is. */
+const OF_AN_APPLICATION = ['application_finding', 'claim_verdict'] as const
+
 /** Every statement forgets to say whose rows it means. */
 const FORGETFUL = [
   'SELECT supplier_id AS owner FROM bid',
@@ -88,6 +107,9 @@ const FORGETFUL = [
   'SELECT b.supplier_id AS owner FROM check_report c JOIN bid b ON b.id = c.bid_id',
   'UPDATE bid SET revision = revision + 1 RETURNING supplier_id AS owner',
   'SELECT supplier_id AS owner FROM bid FOR UPDATE',
+  ...JOINING.map(table => `SELECT supplier_id AS owner FROM ${table}`),
+  ...OF_AN_APPLICATION.map(table => `SELECT a.supplier_id AS owner FROM ${table} f JOIN application a ON a.id = f.application_id`),
+  'UPDATE application SET revision = revision RETURNING supplier_id AS owner',
 ] as const
 
 /** Ways in which a transaction ends. */
@@ -127,11 +149,13 @@ async function askOnce(source: DataSource, organisationId: string, random: () =>
   }
 }
 
+const OF_BIDS = ['bid', 'bid_version', 'check_report'] as const
+
 /** As whoever is given a connection next finds it. */
 async function lookOutside(source: DataSource, counts: Counts): Promise<void> {
   const [row] = await source.query<{ settings: string; rows: number }[]>(
     `SELECT concat(current_setting('market.organisation', true), current_setting('market.person', true), current_setting('market.act')) AS settings,
-            ((SELECT count(*) FROM bid) + (SELECT count(*) FROM bid_version) + (SELECT count(*) FROM check_report))::int AS rows`,
+            (${[...OF_BIDS, ...JOINING, ...OF_AN_APPLICATION].map(table => `(SELECT count(*) FROM ${table})`).join(' + ')})::int AS rows`,
   )
   counts.checkOuts += 1
   if (row?.settings !== '') counts.leftSettings += 1

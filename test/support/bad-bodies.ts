@@ -30,6 +30,18 @@ export const ROUTES: [route: string, player: Player | undefined][] = [
   ['POST /bids/{bid}/audit-threads/Q906/messages', 'bid-writer'],
 ]
 
+/** Whoever sends to the others below. */
+export const SENDERS: [route: string, player: Player | undefined][] = [
+  ...ROUTES,
+  ['POST /requirements/{draft}/comments', 'buyer-author'],
+  ['POST /requirements/{open}/clarifications', 'bid-writer'],
+  ['POST /clarifications/{question}/answer', 'buyer-author'],
+  ['POST /clarifications/{question}/refuse', 'buyer-author'],
+  ['POST /requirements/{open}/rule-clarifications', 'bid-writer'],
+  ['POST /rule-clarifications/{unfit}/answer', 'procurement-officer'],
+  ['POST /requirements/{open}/open-bids', 'buyer-approver'],
+]
+
 export const BODIES: [what: string, body: string | Buffer, status: number, code: string, ...pointers: string[]][] = [
   ['half a document', '{"title":', 400, 'body-not-json'],
   ['a trailing comma', '{"title":"x",}', 400, 'body-not-json'],
@@ -224,4 +236,11 @@ export const FIELDS: [route: string, body: object, ...pointers: string[]][] = [
     '/referrals/0/reason',
   ],
   ['POST /ethics-audits/{audit}/sign-off', { referrals: {} }, '/referrals'],
+  ['POST /requirements/{draft}/comments', { section: 'price', text: ' ' }, '/section', '/text'],
+  ['POST /requirements/{open}/clarifications', { question: 'x'.repeat(5001) }, '/question'],
+  ['POST /clarifications/{question}/answer', { question: '', answer: [], material: 'no' }, '/question', '/answer', '/material'],
+  ['POST /clarifications/{question}/refuse', { reason: '\n\t' }, '/reason'],
+  ['POST /requirements/{open}/rule-clarifications', { rule: 'x'.repeat(21), reason: {} }, '/rule', '/reason'],
+  ['POST /rule-clarifications/{unfit}/answer', { outcome: 'waived', question: 5, answer: ' ' }, '/outcome', '/question', '/answer'],
+  ['POST /requirements/{open}/open-bids', { passphrase: 'x'.repeat(1001) }, '/passphrase'],
 ]

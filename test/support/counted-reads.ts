@@ -21,7 +21,7 @@ export const READS: [Player | 'nobody', keyof typeof PATHS, number][] = [
 
   ['nobody', 'figures', 5],
   ['procurement-officer', 'exact figures', 6],
-  ['nobody', 'who takes part', 1],
+  ['nobody', 'who takes part', 5],
 
   ['nobody', 'suppliers', 1],
   ['nobody', 'how many suppliers', 1],

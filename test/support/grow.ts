@@ -142,3 +142,55 @@ export const MORE_OF_EVERYTHING: readonly string[] = [
    SELECT gen_random_uuid(), v.audit_id, v.question_id, v.revision, 'operator', m.said, v.officer_id, now(), now()
    FROM verdict v, (SELECT said FROM ethics_audit_message LIMIT 1) m WHERE $1 > 0 AND v.revision > 2`,
 ]
+
+/** All that a supplier gives and is told when it joins, one row of each kind for each that bids on the requirement ($1). */
+export const JOINED_BY_ALL = `
+  WITH given AS MATERIALIZED (
+    SELECT b.supplier_id, b.requirement_id, c.agreement_id, c.id AS category_id, s.id AS criterion_id, p.id AS person_id,
+           gen_random_uuid() AS answer_id, gen_random_uuid() AS product_id, gen_random_uuid() AS application_id, gen_random_uuid() AS pin_id
+    FROM bid b, person p, (SELECT * FROM category ORDER BY id LIMIT 1) c JOIN selection_criterion s ON s.category_id = c.id AND s.number::text = '1'
+    WHERE b.requirement_id = $1 AND p.email = 'procurement-officer@example.test'),
+  product AS (
+    INSERT INTO library_product (id, supplier_id, name, added_by, added_at) SELECT product_id, supplier_id, '\\x01', person_id, now() FROM given),
+  answer AS (
+    INSERT INTO library_answer (id, supplier_id, question_id, product_id, version, confirmed_by, confirmed_at)
+    SELECT answer_id, supplier_id, 'B1', product_id, 1, person_id, now() FROM given),
+  version AS (
+    INSERT INTO library_answer_version (answer_id, number, supplier_id, hash, content, written_by, written_at)
+    SELECT answer_id, 1, supplier_id, sha256(''), '\\x01', person_id, now() FROM given),
+  asked AS (
+    INSERT INTO application (id, agreement_id, category_id, supplier_id, state, revision, started_by, started_at, submitted_by, received_at, declared_as,
+                             question_set, filter_edition, due_on, due_by)
+    SELECT application_id, agreement_id, category_id, supplier_id, 'submitted', 1, person_id, now(), person_id, now(), 'x', 'x', 1, '2027-01-01', '{}' FROM given),
+  pin AS (
+    INSERT INTO application_answer (id, application_id, supplier_id, question_id, answer_id, version, hash, content, given, pinned_at)
+    SELECT pin_id, application_id, supplier_id, 'B1', answer_id, 1, sha256(''), '\\x01', 'submitted', now() FROM given),
+  verdict AS (
+    INSERT INTO claim_verdict (id, application_id, application_answer_id, verdict, given_by, given_at)
+    SELECT gen_random_uuid(), application_id, pin_id, 'accepted', person_id, now() FROM given),
+  finding AS (
+    INSERT INTO application_finding (id, application_id, criterion_id, met, reason, found_by, found_at)
+    SELECT gen_random_uuid(), application_id, criterion_id, true, 'x', person_id, now() FROM given),
+  message AS (
+    INSERT INTO application_message (id, application_id, supplier_id, side, said, reply_by, person_id, said_at)
+    SELECT gen_random_uuid(), application_id, supplier_id, 'officer', '\\x01', '2027-01-01', person_id, now() FROM given),
+  raised AS (
+    INSERT INTO exclusion_case (id, application_id, supplier_id, ground, kind, evidence, reply_by, raised_by, raised_at)
+    SELECT gen_random_uuid(), application_id, supplier_id, 'L201', 'mandatory', 'x', '2027-01-01', person_id, now() FROM given),
+  invited AS (
+    INSERT INTO invitation SELECT requirement_id, supplier_id, 'intending', now() FROM given ON CONFLICT DO NOTHING),
+  replied AS (
+    INSERT INTO invitation_answer (id, requirement_id, supplier_id, state, person_id, answered_at)
+    SELECT gen_random_uuid(), requirement_id, supplier_id, 'intending', person_id, now() FROM given),
+  joined AS MATERIALIZED (
+    INSERT INTO membership (id, agreement_id, category_id, supplier_id, state)
+    SELECT gen_random_uuid(), agreement_id, category_id, supplier_id, 'active' FROM given
+    ON CONFLICT (supplier_id, category_id) WHERE state IN ('active', 'suspended') DO UPDATE SET state = 'active' RETURNING id, supplier_id),
+  changed AS (
+    INSERT INTO membership_change (id, membership_id, supplier_id, kind, offer, changed_at)
+    SELECT gen_random_uuid(), id, supplier_id, 'offer', '{}', now() FROM joined),
+  noticed AS (
+    INSERT INTO membership_removal (id, membership_id, supplier_id, ground, must, is_exclusion, is_reported, evidence, reply_by, noticed_by, noticed_at)
+    SELECT gen_random_uuid(), j.id, j.supplier_id, 'excluded', true, true, true, 'x', '2027-01-01', g.person_id, now() FROM joined j JOIN given g USING (supplier_id))
+  INSERT INTO membership_review (id, membership_id, supplier_id, kind, account, opened_at, renewed_at, due_on)
+  SELECT gen_random_uuid(), id, supplier_id, 'incident', 'x', now(), now(), '2027-01-01' FROM joined`

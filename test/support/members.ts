@@ -11,6 +11,8 @@ export interface MemberOptions {
   state?: 'active' | 'suspended' | 'removed' | 'lapsed'
   size?: 'micro' | 'small' | 'medium' | 'large' | null
   newcomer?: boolean | null
+  /** How long ago it was admitted, as an interval. */
+  ago?: string
 }
 
 /** An open agreement with two categories, in the order of their codes. */
@@ -40,14 +42,14 @@ export async function joins(
   test: TestApp,
   supplierId: string,
   { agreementId, categoryId }: Place,
-  { offer = [], state = 'active', size = null, newcomer = null }: MemberOptions = {},
+  { offer = [], state = 'active', size = null, newcomer = null, ago = '0' }: MemberOptions = {},
 ): Promise<string> {
   const id = newId()
   const [filters] = await test.rows<{ facets: Facet[] }>('SELECT facets FROM filter_edition ORDER BY number DESC LIMIT 1')
   await test.rows(
-    `INSERT INTO membership (id, agreement_id, category_id, supplier_id, state, since, offer, supplier_size, newcomer)
-     VALUES ($1, $2, $3, $4, $5, market_now(), $6, $7, $8)`,
-    [id, agreementId, categoryId, supplierId, state, withParents(offer, filters?.facets ?? []), size, newcomer],
+    `INSERT INTO membership (id, agreement_id, category_id, supplier_id, state, since, offer, supplier_size, newcomer, admitted_at)
+     VALUES ($1, $2, $3, $4, $5, market_now(), $6, $7, $8, market_now() - $9::interval)`,
+    [id, agreementId, categoryId, supplierId, state, withParents(offer, filters?.facets ?? []), size, newcomer, ago],
   )
   return id
 }
@@ -64,8 +66,8 @@ export const MANY_MEMBERS = `
   WITH made AS (
     INSERT INTO organisation (id, kind, name)
     SELECT gen_random_uuid(), 'supplier', 'Firm ' || md5(n::text) FROM generate_series(1, $3::int) n RETURNING id, name)
-  INSERT INTO membership (id, agreement_id, category_id, supplier_id, state, offer, supplier_size, newcomer)
-  SELECT gen_random_uuid(), $1, $2, id, 'active',
+  INSERT INTO membership (id, agreement_id, category_id, supplier_id, state, admitted_at, offer, supplier_size, newcomer)
+  SELECT gen_random_uuid(), $1, $2, id, 'active', market_now() - interval '40 days',
          ARRAY['location/' || (ARRAY['london', 'wales', 'scotland'])[1 + get_byte(decode(md5(name), 'hex'), 0) % 3],
                'sector/' || CASE WHEN ('x' || left(md5(name), 6))::bit(24)::int % 1000 = 0 THEN 'defence' ELSE 'health' END],
          'small', true

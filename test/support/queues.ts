@@ -22,7 +22,7 @@ export const inOrder = (test: TestApp, requirementId: string, moveClock: string 
 /** The same for a row of any table that has an id. */
 export async function queuedFor(
   test: TestApp,
-  [table, id]: ['requirement' | 'person', string],
+  [table, id]: ['requirement' | 'person' | 'application' | 'membership', string],
   moveClock: string | null,
   ...others: Ask[]
 ): Promise<Response[]> {

@@ -17,6 +17,7 @@ import { NoteOverdueApplications } from './note-overdue-applications.js'
 import { OfficerApplicationPages } from './officer-application.pages.js'
 import { OfficerApplicationQueuePages } from './officer-application-queue.pages.js'
 import { OfficerApplicationsController } from './officer-applications.controller.js'
+import { OfficerActs } from './officer-acts.js'
 import { OfficerApplicationsService } from './officer-applications.service.js'
 import { OfficerDecisionPages } from './officer-decision.pages.js'
 import { OfficerExclusionsPages } from './officer-exclusions.pages.js'
@@ -36,6 +37,7 @@ import { ReviewsController } from './reviews.controller.js'
 import { ReviewsPages } from './reviews.pages.js'
 
 const OF_OFFICERS = [
+  OfficerActs,
   OfficerApplicationsService,
   DecideWorkService,
   DecideFindingsService,

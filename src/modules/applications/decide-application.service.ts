@@ -1,25 +1,24 @@
 import { Inject, Injectable } from '@nestjs/common'
 
 import { marketNow } from '../../shared/database/market-now.js'
-import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
+import type { Tx } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { Refused } from '../../shared/domain/errors.js'
 import { refuseOldSignIn } from '../../shared/domain/fresh-sign-in.js'
 import { londonDay } from '../../shared/domain/london-time.js'
-import { type RepeatKey, runOnce } from '../../shared/once.js'
+import type { RepeatKey } from '../../shared/once.js'
 import { Sealing } from '../../shared/sealing.js'
 import type { RunningConfig } from '../../shared/shared.module.js'
 import { CONFIG } from '../../shared/tokens.js'
 import { getFilters } from '../agreements/filter-queries.js'
 import { recordAudit } from '../audit/record-audit.js'
-import { Refusals } from '../audit/refusals.js'
 import { admitMember } from '../memberships/admit-member.js'
 import { withParents } from '../memberships/domain/offer.js'
 import { publish } from '../outbox/publish.js'
 import { shareOpenCategory } from './application-guards.js'
 import { applicationSubject } from './application-queries.js'
 import { type Claimed, lockForDecision, refuseAt } from './decide-guards.js'
-import { subjectOf } from './decide-subject.js'
+import { OfficerActs } from './officer-acts.js'
 import { exclusionReportBy } from './decision-record.js'
 import type { AdmissionGap } from './domain/admission-gaps.js'
 import { KEPT_OUT } from './domain/exclusion-grounds.js'
@@ -31,8 +30,7 @@ import { type ApplicationFile, fileOf } from './officer-application-file.js'
 @Injectable()
 export class DecideApplicationService {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
-    private readonly refusals: Refusals,
+    private readonly acts: OfficerActs,
     private readonly sealing: Sealing,
     @Inject(CONFIG) private readonly config: RunningConfig,
   ) {}
@@ -42,7 +40,7 @@ export class DecideApplicationService {
    * Refused while anything keeps it from that, where its agreement is not in force, and where it has a standing already.
    */
   admit(actor: Actor, id: string, seen: number, repeat: RepeatKey | null): Promise<void> {
-    return this.decide(actor, id, repeat, 'application.admission-refused', async tx => {
+    return this.acts.act(actor, id, repeat, 'application.admission-refused', async tx => {
       const application = await lockForDecision(tx, actor, id, seen, 'admitted')
       refuseOldSignIn(actor, this.config.sessions.freshSeconds, 'admitting a supplier')
       await shareOpenCategory(tx, application.categoryId)
@@ -62,7 +60,7 @@ export class DecideApplicationService {
 
   /** Rejects it by a criterion of the category that was found not met, with reasons. The supplier may apply anew at once. */
   reject(actor: Actor, id: string, seen: number, criterionId: string, reasons: string, repeat: RepeatKey | null): Promise<void> {
-    return this.decide(actor, id, repeat, 'application.rejection-refused', async tx => {
+    return this.acts.act(actor, id, repeat, 'application.rejection-refused', async tx => {
       const application = await lockForDecision(tx, actor, id, seen, 'rejected')
       refuseOldSignIn(actor, this.config.sessions.freshSeconds, 'rejecting an application')
       const file = await fileOf(tx, this.sealing, application)
@@ -84,22 +82,6 @@ export class DecideApplicationService {
     const size = supplierSize(answers.find(({ pin }) => pin.question === SIZE)?.pin.content.answer.values ?? {}, figures)
     const offer = withParents(application.offer, facets)
     return admitMember(tx, actor, { applicationId, agreementId, categoryId, supplierId, offer, size })
-  }
-
-  private async decide(
-    actor: Actor,
-    id: string,
-    repeat: RepeatKey | null,
-    refused: string,
-    work: (tx: Tx) => Promise<void>,
-  ): Promise<void> {
-    const subject = await subjectOf(this.unitOfWork, actor, id)
-    await this.refusals.recorded(actor, { action: refused, subject }, async () => {
-      await runOnce(this.unitOfWork, actor, repeat, async tx => {
-        await work(tx)
-        return { id }
-      })
-    })
   }
 }
 

@@ -29,6 +29,8 @@ import { presentFile } from './present-application-file.js'
 @Controller('api/v1/officer/applications/:id')
 @Audience('procurement-officer')
 @NeverByToken()
+@Refuses('applications-not-yours', 'interests-not-declared', 'interest-declared', 'application-claimed', 'application-state')
+@Sends('ETag')
 export class DecideApplicationsController {
   constructor(
     private readonly applications: OfficerApplicationsService,
@@ -41,17 +43,7 @@ export class DecideApplicationsController {
   /** Extends the time once, under the old law only, to the figure that counts from receipt; the reason stands on record. */
   @Post('extend')
   @HttpCode(200)
-  @Refuses(
-    'applications-not-yours',
-    'interests-not-declared',
-    'interest-declared',
-    'application-claimed',
-    'application-state',
-    'no-extension',
-    'application-extended',
-    'extension-too-late',
-  )
-  @Sends('ETag')
+  @Refuses('no-extension', 'application-extended', 'extension-too-late')
   extend(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -66,15 +58,7 @@ export class DecideApplicationsController {
   /** Finds criteria of the category met or not met, each with the reason. */
   @Post('findings')
   @HttpCode(200)
-  @Refuses(
-    'applications-not-yours',
-    'interests-not-declared',
-    'interest-declared',
-    'application-claimed',
-    'application-state',
-    'finding-unfit',
-  )
-  @Sends('ETag')
+  @Refuses('finding-unfit')
   find(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -90,16 +74,7 @@ export class DecideApplicationsController {
   /** Judges claims of the ethics baseline, each as the version that was looked at. */
   @Post('verdicts')
   @HttpCode(200)
-  @Refuses(
-    'applications-not-yours',
-    'interests-not-declared',
-    'interest-declared',
-    'application-claimed',
-    'application-state',
-    'answer-superseded',
-    'finding-unfit',
-  )
-  @Sends('ETag')
+  @Refuses('answer-superseded', 'finding-unfit')
   judge(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -115,15 +90,7 @@ export class DecideApplicationsController {
   /** Says why the financial standing is enough although the score is below the figure, or there is none. */
   @Post('finance-override')
   @HttpCode(200)
-  @Refuses(
-    'applications-not-yours',
-    'interests-not-declared',
-    'interest-declared',
-    'application-claimed',
-    'application-state',
-    'nothing-to-override',
-  )
-  @Sends('ETag')
+  @Refuses('nothing-to-override')
   overrideFinance(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -138,17 +105,7 @@ export class DecideApplicationsController {
   /** Puts a ground of exclusion to the supplier, with the evidence; it may reply until the day that is named. */
   @Post('exclusions')
   @HttpCode(200)
-  @Refuses(
-    'applications-not-yours',
-    'interests-not-declared',
-    'interest-declared',
-    'application-claimed',
-    'application-state',
-    'ground-unknown',
-    'ground-raised',
-    'reply-day-unfit',
-  )
-  @Sends('ETag')
+  @Refuses('ground-unknown', 'ground-raised', 'reply-day-unfit')
   raise(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -163,18 +120,7 @@ export class DecideApplicationsController {
   /** Decides on a ground by both findings; against the supplier only after its reply, or when the day for that is over. */
   @Post('exclusions/:exclusionCase/decide')
   @HttpCode(200)
-  @Refuses(
-    'applications-not-yours',
-    'interests-not-declared',
-    'interest-declared',
-    'fresh-sign-in-required',
-    'application-claimed',
-    'application-state',
-    'exclusion-decided',
-    'reply-awaited',
-    'outcome-unfit',
-  )
-  @Sends('ETag')
+  @Refuses('fresh-sign-in-required', 'exclusion-decided', 'reply-awaited', 'outcome-unfit')
   decideExclusion(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -190,18 +136,7 @@ export class DecideApplicationsController {
   /** Admits the supplier to the category: it matches and may bid from then on. */
   @Post('admit')
   @HttpCode(200)
-  @Refuses(
-    'applications-not-yours',
-    'interests-not-declared',
-    'interest-declared',
-    'fresh-sign-in-required',
-    'application-claimed',
-    'application-state',
-    'already-member',
-    'agreement-not-valid',
-    'admission-incomplete',
-  )
-  @Sends('ETag')
+  @Refuses('fresh-sign-in-required', 'already-member', 'agreement-not-valid', 'admission-incomplete')
   admit(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -215,18 +150,7 @@ export class DecideApplicationsController {
   /** Rejects the application by a criterion that was found not met, with reasons; the supplier may apply anew at once. */
   @Post('reject')
   @HttpCode(200)
-  @Refuses(
-    'applications-not-yours',
-    'interests-not-declared',
-    'interest-declared',
-    'fresh-sign-in-required',
-    'application-claimed',
-    'application-state',
-    'criterion-unknown',
-    'criterion-not-found-unmet',
-    'reasons-too-thin',
-  )
-  @Sends('ETag')
+  @Refuses('fresh-sign-in-required', 'criterion-unknown', 'criterion-not-found-unmet', 'reasons-too-thin')
   reject(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,

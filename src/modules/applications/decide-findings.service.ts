@@ -1,17 +1,16 @@
 import { Injectable } from '@nestjs/common'
 
 import { marketNow } from '../../shared/database/market-now.js'
-import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
+import type { Tx } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { Conflict, Refused } from '../../shared/domain/errors.js'
 import { newId } from '../../shared/ids.js'
-import { type RepeatKey, runOnce } from '../../shared/once.js'
+import type { RepeatKey } from '../../shared/once.js'
 import { Sealing } from '../../shared/sealing.js'
 import { recordAudit } from '../audit/record-audit.js'
-import { Refusals } from '../audit/refusals.js'
 import { applicationSubject } from './application-queries.js'
 import { lockClaimed } from './decide-guards.js'
-import { subjectOf } from './decide-subject.js'
+import { OfficerActs } from './officer-acts.js'
 import { type ApplicationFile, fileOf } from './officer-application-file.js'
 import { type ClaimVerdictKind, listCriteria } from './officer-application-queries.js'
 import { listAllPinned } from './pinned-answers.js'
@@ -34,14 +33,13 @@ export interface NewVerdict {
 @Injectable()
 export class DecideFindingsService {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
-    private readonly refusals: Refusals,
+    private readonly acts: OfficerActs,
     private readonly sealing: Sealing,
   ) {}
 
   /** On criteria of the category, which are those that were frozen with its agreement. */
   find(actor: Actor, id: string, seen: number, findings: readonly NewFinding[], repeat: RepeatKey | null): Promise<void> {
-    return this.act(actor, id, repeat, async tx => {
+    return this.acts.act(actor, id, repeat, 'application.finding-refused', async tx => {
       const application = await lockClaimed(tx, actor, id, seen)
       const known = new Set((await listCriteria(tx, application.categoryId)).map(each => each.id))
       refusePlaces('findings', findings, ({ criterionId, reason }) => {
@@ -56,7 +54,7 @@ export class DecideFindingsService {
 
   /** On claims of the ethics baseline, each as the version that was looked at: what came in meanwhile has no verdict. */
   judge(actor: Actor, id: string, seen: number, verdicts: readonly NewVerdict[], repeat: RepeatKey | null): Promise<void> {
-    return this.act(actor, id, repeat, async tx => {
+    return this.acts.act(actor, id, repeat, 'application.finding-refused', async tx => {
       const application = await lockClaimed(tx, actor, id, seen)
       const { answers } = await fileOf(tx, this.sealing, application)
       const claims = new Map(answers.filter(({ isClaim }) => isClaim).map(answer => [answer.pin.id, answer]))
@@ -74,7 +72,7 @@ export class DecideFindingsService {
 
   /** Why the financial standing is enough although the score is below the figure, or there is none. */
   overrideFinance(actor: Actor, id: string, seen: number, reason: string, repeat: RepeatKey | null): Promise<void> {
-    return this.act(actor, id, repeat, async tx => {
+    return this.acts.act(actor, id, repeat, 'application.finding-refused', async tx => {
       const application = await lockClaimed(tx, actor, id, seen)
       const { finance } = await fileOf(tx, this.sealing, application)
       const { pinId, score, threshold, needsOverride } = finance
@@ -96,16 +94,6 @@ export class DecideFindingsService {
     const old = (await listAllPinned(tx, this.sealing, id)).find(pin => pin.id === others[0]?.pinId)
     const newer = answers.find(({ pin }) => pin.answerId === old?.answerId)
     if (old !== undefined && newer !== undefined) throw new AnswerSuperseded(newer, old.version)
-  }
-
-  private async act(actor: Actor, id: string, repeat: RepeatKey | null, work: (tx: Tx) => Promise<void>): Promise<void> {
-    const subject = await subjectOf(this.unitOfWork, actor, id)
-    await this.refusals.recorded(actor, { action: 'application.finding-refused', subject }, async () => {
-      await runOnce(this.unitOfWork, actor, repeat, async tx => {
-        await work(tx)
-        return { id }
-      })
-    })
   }
 }
 

@@ -1,16 +1,14 @@
 import { Injectable } from '@nestjs/common'
 
 import { marketNow } from '../../shared/database/market-now.js'
-import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { Conflict, Refused } from '../../shared/domain/errors.js'
 import { londonDay } from '../../shared/domain/london-time.js'
 import { refuseStale } from '../../shared/domain/revision.js'
 import { newId } from '../../shared/ids.js'
-import { type RepeatKey, runOnce } from '../../shared/once.js'
+import type { RepeatKey } from '../../shared/once.js'
 import { Sealing } from '../../shared/sealing.js'
 import { recordAudit } from '../audit/record-audit.js'
-import { Refusals } from '../audit/refusals.js'
 import { findQuestion } from '../library/domain/question-set.js'
 import { currentSet } from '../library/question-sets.js'
 import { publish } from '../outbox/publish.js'
@@ -21,7 +19,7 @@ import { moveApplication } from './domain/application-lifecycle.js'
 import { replyDays } from './domain/reply-days.js'
 import { dueFor } from './due-for.js'
 import { saidOf } from './sealed-applications.js'
-import { subjectOf } from './decide-subject.js'
+import { OfficerActs } from './officer-acts.js'
 
 /** What an officer asks a supplier. */
 export interface Asked {
@@ -35,14 +33,13 @@ export interface Asked {
 @Injectable()
 export class DecideWorkService {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
-    private readonly refusals: Refusals,
+    private readonly acts: OfficerActs,
     private readonly sealing: Sealing,
   ) {}
 
   /** Takes one that nobody works on: of two officers the first (T6 claim). Whoever has it already has it still. */
   claim(actor: Actor, id: string, repeat: RepeatKey | null): Promise<void> {
-    return this.act(actor, id, repeat, 'application.claim-refused', async tx => {
+    return this.acts.act(actor, id, repeat, 'application.claim-refused', async tx => {
       const application = await lockForOfficer(tx, actor, id)
       const state = application.state === 'under-review' ? application.state : moveApplication(application.state, 'under-review')
       if (application.officerId !== null && application.officerId !== actor.personId) throw new ApplicationClaimed(application.officerName)
@@ -58,7 +55,7 @@ export class DecideWorkService {
 
   /** Goes on with what another officer claimed, with the reason why they do not. What they found stays. */
   takeOver(actor: Actor, id: string, seen: number, reason: string, repeat: RepeatKey | null): Promise<void> {
-    return this.act(actor, id, repeat, 'application.take-over-refused', async tx => {
+    return this.acts.act(actor, id, repeat, 'application.take-over-refused', async tx => {
       const application = await lockAtWork(tx, actor, id)
       if (application.officerId === actor.personId) throw new AlreadyYours()
       refuseStale(application.revision, seen)
@@ -73,7 +70,7 @@ export class DecideWorkService {
 
   /** Asks the supplier, who replies by the day that is named. The time for the decision runs on (T6 ask). */
   ask(actor: Actor, id: string, seen: number, { text, question, replyBy }: Asked, repeat: RepeatKey | null): Promise<void> {
-    return this.act(actor, id, repeat, 'application.asking-refused', async tx => {
+    return this.acts.act(actor, id, repeat, 'application.asking-refused', async tx => {
       const application = await lockClaimed(tx, actor, id, seen)
       const state = moveApplication(application.state, 'clarification')
       if (question !== null && findQuestion(currentSet(), question) === null)
@@ -105,7 +102,7 @@ export class DecideWorkService {
 
   /** Goes on without a reply once the day to reply by is over: nobody holds a decision up by saying nothing. */
   resume(actor: Actor, id: string, seen: number, repeat: RepeatKey | null): Promise<void> {
-    return this.act(actor, id, repeat, 'application.resuming-refused', async tx => {
+    return this.acts.act(actor, id, repeat, 'application.resuming-refused', async tx => {
       const application = await lockClaimed(tx, actor, id, seen)
       const state = moveApplication(application.state, 'under-review')
       const asked = (await listMessages(tx, this.sealing, id)).findLast(({ side }) => side === 'officer')
@@ -118,7 +115,7 @@ export class DecideWorkService {
 
   /** Once, under the old law, with the reason, before the last day is over: the time counts from receipt as before (T6 extend). */
   extend(actor: Actor, id: string, seen: number, reason: string, repeat: RepeatKey | null): Promise<void> {
-    return this.act(actor, id, repeat, 'application.extension-refused', async tx => {
+    return this.acts.act(actor, id, repeat, 'application.extension-refused', async tx => {
       const application = await lockClaimed(tx, actor, id, seen)
       if (application.regime !== 'pcr2015-dps') throw new NoExtension()
       if (application.extendedAt !== null) throw new ExtendedAlready(application.dueOn)
@@ -135,16 +132,6 @@ export class DecideWorkService {
         dueOn,
         dueBy,
         reason,
-      })
-    })
-  }
-
-  private async act(actor: Actor, id: string, repeat: RepeatKey | null, refused: string, work: (tx: Tx) => Promise<void>): Promise<void> {
-    const subject = await subjectOf(this.unitOfWork, actor, id)
-    await this.refusals.recorded(actor, { action: refused, subject }, async () => {
-      await runOnce(this.unitOfWork, actor, repeat, async tx => {
-        await work(tx)
-        return { id }
       })
     })
   }

@@ -2,23 +2,21 @@ import { Inject, Injectable } from '@nestjs/common'
 
 import { marketNow } from '../../shared/database/market-now.js'
 import { rows } from '../../shared/database/rows.js'
-import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { Conflict, NotFound } from '../../shared/domain/errors.js'
 import { refuseOldSignIn } from '../../shared/domain/fresh-sign-in.js'
 import { londonDay } from '../../shared/domain/london-time.js'
 import { newId } from '../../shared/ids.js'
-import { type RepeatKey, runOnce } from '../../shared/once.js'
+import type { RepeatKey } from '../../shared/once.js'
 import type { RunningConfig } from '../../shared/shared.module.js'
 import { CONFIG } from '../../shared/tokens.js'
 import { recordAudit } from '../audit/record-audit.js'
-import { Refusals } from '../audit/refusals.js'
 import { getSet } from '../library/question-sets.js'
 import { publish } from '../outbox/publish.js'
 import { applicationSubject } from './application-queries.js'
 import { lockClaimed, refuseAt } from './decide-guards.js'
 import { touch } from './decide-findings.service.js'
-import { subjectOf } from './decide-subject.js'
+import { OfficerActs } from './officer-acts.js'
 import { type ExclusionFindings, type ExclusionOutcome, groundsOf, mayBeDecided, outcomesFor } from './domain/exclusion-grounds.js'
 import { replyDays } from './domain/reply-days.js'
 import { listExclusionCases } from './officer-application-queries.js'
@@ -41,14 +39,13 @@ export interface ExclusionDecision extends ExclusionFindings {
 @Injectable()
 export class ExclusionCasesService {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
-    private readonly refusals: Refusals,
+    private readonly acts: OfficerActs,
     @Inject(CONFIG) private readonly config: RunningConfig,
   ) {}
 
   /** One case for a ground, whether the supplier says yes to it or the officer learned of it elsewhere. Its kind is that of the agreement's law. */
   raise(actor: Actor, id: string, seen: number, { ground, evidence, replyBy }: RaisedGround, repeat: RepeatKey | null): Promise<void> {
-    return this.act(actor, id, repeat, 'application.exclusion-raising-refused', async tx => {
+    return this.acts.act(actor, id, repeat, 'application.exclusion-raising-refused', async tx => {
       const application = await lockClaimed(tx, actor, id, seen)
       const set = getSet(application.questionSet.slice(application.questionSet.lastIndexOf(' ') + 1))
       const known = groundsOf(set, application.regime).find(each => each.id === ground)
@@ -74,7 +71,7 @@ export class ExclusionCasesService {
 
   /** By both findings and what they leave; against the supplier only once it has replied or the day for that is over. Nothing of it changes again. */
   decide(actor: Actor, id: string, seen: number, caseId: string, decision: ExclusionDecision, repeat: RepeatKey | null): Promise<void> {
-    return this.act(actor, id, repeat, 'application.exclusion-decision-refused', async tx => {
+    return this.acts.act(actor, id, repeat, 'application.exclusion-decision-refused', async tx => {
       const application = await lockClaimed(tx, actor, id, seen)
       refuseOldSignIn(actor, this.config.sessions.freshSeconds, 'deciding on an exclusion')
       const raised = (await listExclusionCases(tx, id)).find(each => each.id === caseId)
@@ -94,16 +91,6 @@ export class ExclusionCasesService {
       await publish(tx, { type: 'application.exclusion-decided', payload: { applicationId: id } })
       const details = { caseId, ground: raised.ground, kind: raised.kind, ...decision, replied: raised.repliedAt !== null }
       await recordAudit(tx, actor, 'application.exclusion-decided', applicationSubject(application), details)
-    })
-  }
-
-  private async act(actor: Actor, id: string, repeat: RepeatKey | null, refused: string, work: (tx: Tx) => Promise<void>): Promise<void> {
-    const subject = await subjectOf(this.unitOfWork, actor, id)
-    await this.refusals.recorded(actor, { action: refused, subject }, async () => {
-      await runOnce(this.unitOfWork, actor, repeat, async tx => {
-        await work(tx)
-        return { id }
-      })
     })
   }
 }

@@ -25,6 +25,7 @@ import { presentFile, presentRecord } from './present-application-file.js'
 /** Applications as officers work on them. */
 @ApiTags('decisions on applications')
 @Controller('api/v1/officer/applications')
+@Refuses('applications-not-yours')
 export class OfficerApplicationsController {
   constructor(
     private readonly applications: OfficerApplicationsService,
@@ -34,7 +35,6 @@ export class OfficerApplicationsController {
   /** What waits for a decision, what is due first standing first; nothing of suppliers in which the reader has an interest. */
   @Get()
   @Audience('procurement-officer', 'auditor')
-  @Refuses('applications-not-yours')
   list(@CurrentActor() actor: Actor, @Query() query: OfficerApplicationsQuery): Promise<QueuedApplicationPageDto> {
     return this.applications.list(actor, queueFilterOf(query), query.limit, query.cursor)
   }
@@ -42,7 +42,6 @@ export class OfficerApplicationsController {
   /** How many wait for a decision, and how many of them are yours, nobody's, with the supplier, or overdue. */
   @Get('counts')
   @Audience('procurement-officer', 'auditor')
-  @Refuses('applications-not-yours')
   count(@CurrentActor() actor: Actor, @Query() query: QueueCountsQuery): Promise<QueueCountsDto> {
     return this.applications.count(actor, queueFilterOf(query))
   }
@@ -50,7 +49,7 @@ export class OfficerApplicationsController {
   /** All that there is to decide by, and what keeps it from being admitted; only after declaring interests in the supplier. */
   @Get(':id')
   @Audience('procurement-officer', 'auditor')
-  @Refuses('applications-not-yours', 'interests-not-declared', 'interest-declared')
+  @Refuses('interests-not-declared', 'interest-declared')
   @Sends('ETag')
   get(
     @CurrentActor() actor: Actor,
@@ -63,7 +62,7 @@ export class OfficerApplicationsController {
   /** What was given, found, asked and decided, by whom and when, with every hash and every line of the log: the decision is defended from it. */
   @Get(':id/record')
   @Audience('procurement-officer', 'auditor')
-  @Refuses('applications-not-yours', 'interests-not-declared', 'interest-declared')
+  @Refuses('interests-not-declared', 'interest-declared')
   async record(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<DecisionRecordDto> {
     return presentRecord(await this.applications.record(actor, id))
   }
@@ -72,7 +71,7 @@ export class OfficerApplicationsController {
   @Post(':id/claim')
   @Audience('procurement-officer')
   @HttpCode(200)
-  @Refuses('applications-not-yours', 'interests-not-declared', 'interest-declared', 'application-claimed', 'application-state')
+  @Refuses('interests-not-declared', 'interest-declared', 'application-claimed', 'application-state')
   @Sends('ETag')
   async claim(
     @CurrentActor() actor: Actor,
@@ -88,7 +87,7 @@ export class OfficerApplicationsController {
   @Post(':id/take-over')
   @Audience('procurement-officer')
   @HttpCode(200)
-  @Refuses('applications-not-yours', 'interests-not-declared', 'interest-declared', 'application-claimed', 'application-state')
+  @Refuses('interests-not-declared', 'interest-declared', 'application-claimed', 'application-state')
   @Sends('ETag')
   async takeOver(
     @CurrentActor() actor: Actor,
@@ -106,15 +105,7 @@ export class OfficerApplicationsController {
   @Post(':id/ask')
   @Audience('procurement-officer')
   @HttpCode(200)
-  @Refuses(
-    'applications-not-yours',
-    'interests-not-declared',
-    'interest-declared',
-    'application-claimed',
-    'application-state',
-    'question-unknown',
-    'reply-day-unfit',
-  )
+  @Refuses('interests-not-declared', 'interest-declared', 'application-claimed', 'application-state', 'question-unknown', 'reply-day-unfit')
   @Sends('ETag')
   async ask(
     @CurrentActor() actor: Actor,
@@ -132,14 +123,7 @@ export class OfficerApplicationsController {
   @Post(':id/resume')
   @Audience('procurement-officer')
   @HttpCode(200)
-  @Refuses(
-    'applications-not-yours',
-    'interests-not-declared',
-    'interest-declared',
-    'application-claimed',
-    'application-state',
-    'reply-awaited',
-  )
+  @Refuses('interests-not-declared', 'interest-declared', 'application-claimed', 'application-state', 'reply-awaited')
   @Sends('ETag')
   async resume(
     @CurrentActor() actor: Actor,

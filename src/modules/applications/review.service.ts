@@ -14,6 +14,7 @@ import { type RefusalRecord, Refusals } from '../audit/refusals.js'
 import { mayReadOwnStanding } from '../memberships/domain/membership-policy.js'
 import { lockMembership, membershipSubject } from '../memberships/membership-queries.js'
 import { countOpenReviews, type ReviewCounts, type ReviewOutcome, type ReviewSummary } from '../memberships/membership-reviews.js'
+import { StandingActs } from '../memberships/standing-acts.js'
 import { lockForOfficer, refuseUnlessDeciding, refuseUnlessReadingStanding } from '../memberships/standing-guards.js'
 import { refuseWithoutDeclarationOf } from '../memberships/supplier-interests.service.js'
 import { publish } from '../outbox/publish.js'
@@ -36,6 +37,7 @@ export class ReviewService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly refusals: Refusals,
+    private readonly acts: StandingActs,
     private readonly sealing: Sealing,
   ) {}
 
@@ -89,16 +91,11 @@ export class ReviewService {
 
   /** An officer wants another look, and says why. */
   async recheck(actor: Actor, membershipId: string, reason: string, repeat: RepeatKey | null): Promise<void> {
-    const refusal: RefusalRecord = { action: 'membership.recheck-refused' }
-    await this.refusals.recorded(actor, refusal, () =>
-      runOnce(this.unitOfWork, actor, repeat, async tx => {
-        const membership = await lockForOfficer(tx, actor, membershipId, refusal)
-        refuseEnded(membership.state)
-        const id = await openIncident(tx, actor, membership, { account: reason, happenedOn: null, product: null })
-        await recordAudit(tx, actor, 'membership.recheck-opened', membershipSubject(membership), { reviewId: id, reason })
-        return { id }
-      }),
-    )
+    await this.acts.act(actor, membershipId, repeat, 'membership.recheck-refused', async (tx, membership) => {
+      refuseEnded(membership.state)
+      const id = await openIncident(tx, actor, membership, { account: reason, happenedOn: null, product: null })
+      await recordAudit(tx, actor, 'membership.recheck-opened', membershipSubject(membership), { reviewId: id, reason })
+    })
   }
 
   /**

@@ -15,13 +15,13 @@ import { ReviewService } from './review.service.js'
 /** What officers look at again while memberships go on. */
 @ApiTags('memberships')
 @Controller('api/v1/membership-reviews')
+@Refuses('standing-not-yours')
 export class ReviewsController {
   constructor(private readonly reviews: ReviewService) {}
 
   /** Those that are open, by their last day, with how many there are. */
   @Get()
   @Audience('procurement-officer', 'auditor')
-  @Refuses('standing-not-yours')
   list(@CurrentActor() actor: Actor, @Query() { limit, cursor }: ListQuery): Promise<ReviewPageDto> {
     return this.reviews.queue(actor, limit, cursor)
   }
@@ -29,7 +29,7 @@ export class ReviewsController {
   /** One with what changed since the answer was accepted, for whoever declared to have no interest in the supplier. Its ETag is the newest version. */
   @Get(':id')
   @Audience('procurement-officer', 'auditor')
-  @Refuses('standing-not-yours', 'interests-not-declared', 'interest-declared')
+  @Refuses('interests-not-declared', 'interest-declared')
   @Sends('ETag')
   get(
     @CurrentActor() actor: Actor,
@@ -44,7 +44,7 @@ export class ReviewsController {
   @Audience('procurement-officer')
   @NeverByToken()
   @HttpCode(200)
-  @Refuses('standing-not-yours', 'interests-not-declared', 'interest-declared', 'review-settled')
+  @Refuses('interests-not-declared', 'interest-declared', 'review-settled')
   @Sends('ETag')
   async accept(
     @CurrentActor() actor: Actor,
@@ -63,7 +63,7 @@ export class ReviewsController {
   @Audience('procurement-officer')
   @NeverByToken()
   @HttpCode(200)
-  @Refuses('standing-not-yours', 'interests-not-declared', 'interest-declared', 'review-settled')
+  @Refuses('interests-not-declared', 'interest-declared', 'review-settled')
   @Sends('ETag')
   async decline(
     @CurrentActor() actor: Actor,

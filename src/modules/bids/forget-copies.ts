@@ -1,12 +1,15 @@
 import { isDeepStrictEqual } from 'node:util'
 
-import { Injectable, type OnModuleInit } from '@nestjs/common'
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
 
 import { firstRow, rows } from '../../shared/database/rows.js'
 import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import { SYSTEM } from '../../shared/domain/actor.js'
+import type { Log } from '../../shared/log.js'
+import { LOG } from '../../shared/tokens.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { EventHandlers } from '../outbox/event-handlers.js'
+import { publishAll } from '../outbox/publish.js'
 import { Sweeper } from '../outbox/sweeper.js'
 import { bidSubject } from './bid-audit.js'
 import { lockPastDeadline } from './bid-guards.js'
@@ -16,11 +19,13 @@ import { acknowledgementsOf, answersOf, Sealing, workingCopyOf } from './sealing
 /** SQL: whether a copy `c` of a bid `b` has no use after the deadline. What a draft holds that is no version lives again with it. */
 const NO_USE = `(b.state NOT IN ('draft', 'not-submitted') OR c.about LIKE 'version %')`
 
-/** Bids of a split key with copies left, past their deadline. */
+const BATCH = 200
+
+/** Bids of a split key with copies left, past their deadline, after one of them. */
 const LEFT = `
   SELECT DISTINCT b.id, b.requirement_id AS "requirementId"
   FROM supplier_copy c JOIN bid b ON b.id = c.bid_id JOIN requirement r ON r.id = b.requirement_id
-  WHERE ${NO_USE} AND r.submission_deadline <= (SELECT market_now()) ORDER BY b.id LIMIT 200`
+  WHERE ${NO_USE} AND r.submission_deadline <= (SELECT market_now()) AND ($1::uuid IS NULL OR b.id > $1) ORDER BY b.id LIMIT ${BATCH}`
 
 /** Bids of a requirement whose key is split, but for drafts that no copy is left of. */
 const OF_REQUIREMENT = `
@@ -31,7 +36,7 @@ const OF_REQUIREMENT = `
 /**
  * Where the opening key is split, nothing that the operator's own keys open is kept of a submitted bid beyond its deadline: the copies that its
  * supplier's checks read go, and what its supplier worked on is emptied. A draft that was never submitted stays, for it lives again where the
- * deadline is moved after an outage.
+ * deadline is moved after an outage. Each bid is a transaction of its own: one that fails is tried again, and keeps no other waiting.
  */
 @Injectable()
 export class ForgetCopies implements OnModuleInit {
@@ -40,29 +45,50 @@ export class ForgetCopies implements OnModuleInit {
     private readonly handlers: EventHandlers,
     private readonly sweeper: Sweeper,
     private readonly sealing: Sealing,
+    @Inject(LOG) private readonly log: Log,
   ) {}
 
   onModuleInit(): void {
     this.sweeper.register({ name: 'forget-copies-of-split-bids', run: () => this.forgetLeft() })
-    this.handlers.register({
-      name: 'forget-copies',
-      on: 'requirement.closed',
-      handle: (tx, { payload }) => this.forgetAll(tx, String(payload['requirementId'])),
-    })
+    this.handlers.register(
+      {
+        name: 'forget-copies',
+        on: 'requirement.closed',
+        handle: (tx, { payload }) => this.tellOfEach(tx, String(payload['requirementId'])),
+      },
+      {
+        name: 'forget-copies-of-a-bid',
+        on: 'bid.deadline-passed',
+        handle: (tx, { payload }) => this.forgetOne(tx, String(payload['requirementId']), String(payload['bidId'])),
+      },
+    )
   }
 
-  /** Of all bids first, and then their lines, as heads of chains are the last locks. */
-  private async forgetAll(tx: Tx, requirementId: string): Promise<void> {
-    if (!(await lockPastDeadline(tx, requirementId))) return
-    const done = []
-    for (const { id } of await rows<{ id: string }>(tx, OF_REQUIREMENT, [requirementId])) done.push(await this.forget(tx, id))
-    for (const each of done) if (each !== null) await noteForgotten(tx, each)
+  private async tellOfEach(tx: Tx, requirementId: string): Promise<void> {
+    const bids = await rows<{ id: string }>(tx, OF_REQUIREMENT, [requirementId])
+    await publishAll(
+      tx,
+      bids.map(({ id: bidId }) => ({ type: 'bid.deadline-passed', payload: { requirementId, bidId } })),
+    )
   }
 
-  /** What was missed; each bid by itself, and again as often as it takes. */
+  /** What was missed, a bounded number at a time. */
   async forgetLeft(): Promise<void> {
-    const left = await this.unitOfWork.read(SYSTEM, view => rows<{ id: string; requirementId: string }>(view, LEFT))
-    for (const { id, requirementId } of left) await this.unitOfWork.run(SYSTEM, tx => this.forgetOne(tx, requirementId, id))
+    let after: string | null = null
+    do after = await this.forgetSome(after)
+    while (after !== null)
+  }
+
+  /** Answers after which bid there are more. */
+  private async forgetSome(after: string | null): Promise<string | null> {
+    const left = await this.unitOfWork.read(SYSTEM, view => rows<{ id: string; requirementId: string }>(view, LEFT, [after]))
+    for (const { id, requirementId } of left)
+      await this.unitOfWork
+        .run(SYSTEM, tx => this.forgetOne(tx, requirementId, id))
+        .catch((error: unknown) => {
+          this.log.error({ bid: id, reason: String(error) }, 'what is kept of a bid was not removed')
+        })
+    return left.length < BATCH ? null : (left.at(-1)?.id ?? null)
   }
 
   private async forgetOne(tx: Tx, requirementId: string, bidId: string): Promise<void> {

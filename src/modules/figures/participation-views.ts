@@ -27,6 +27,7 @@ export const participationView = (figures: ParticipationFigures, agreements: rea
   return {
     rule: figures.rule,
     enough: figures.enough,
+    countedUntil: figures.countedUntil,
     all: figures.suppliers === null ? hidden : figures.suppliers.toLocaleString('en-GB'),
     asked: figures.agreementId ?? '',
     agreements: agreements.map(({ id, name, reference }) => ({ value: id, text: `${name} (${reference})` })),

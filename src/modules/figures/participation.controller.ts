@@ -12,7 +12,7 @@ import { ParticipationService } from './participation.service.js'
 export class ParticipationController {
   constructor(private readonly participation: ParticipationService) {}
 
-  /** How many suppliers are active members now, by size, newcomer status, region, category and agreement, rounded; no small count is shown. */
+  /** How many suppliers were active members at the end of the day that is named, by size, newcomer status, region, category and agreement, rounded; no small count is shown. */
   @Get()
   @Public()
   @PublicRead()

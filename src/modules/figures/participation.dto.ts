@@ -28,6 +28,10 @@ export class ParticipationDto {
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   agreementId!: string | null
 
+  /** The last day that is counted, in London: the end of a month by which enough suppliers joined together; null where too few have for any. */
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  countedUntil!: string | null
+
   /** All admitted suppliers; null where it may not be shown. */
   @ApiProperty({ type: 'integer', nullable: true })
   suppliers!: number | null

@@ -11,7 +11,7 @@ import { recordAudit } from '../audit/record-audit.js'
 import { type Side, SIDES } from '../keys/domain/shares.js'
 import { noteOfficerEvents } from '../officer-events/note-officer-events.js'
 import { EventHandlers, type HandledEvent } from '../outbox/event-handlers.js'
-import { publish } from '../outbox/publish.js'
+import { publish, publishAll } from '../outbox/publish.js'
 import { holdKeys } from './hold-keys.js'
 import { standingOf } from './domain/holding.js'
 import { keySubject } from './hand-on-share.service.js'
@@ -38,8 +38,14 @@ export class NoteLostHolders implements OnModuleInit {
       ...PEOPLE_CHANGED.map(on => ({
         name: `note-lost-holders-on-${on}`,
         on,
-        handle: (tx: Tx, event: HandledEvent) => this.note(tx, event),
+        handle: (tx: Tx, event: HandledEvent) => this.tellOfEach(tx, event),
       })),
+      {
+        name: 'note-lost-holder',
+        on: 'key-holder.left',
+        handle: (tx: Tx, { payload }: HandledEvent) =>
+          this.noteFor(tx, String(payload['requirementId']), String(payload['personId']), payload['isLost'] === 'yes'),
+      },
       ...HOLDERS_CHANGED.map(on => ({
         name: `count-holders-on-${on}`,
         on,
@@ -48,11 +54,18 @@ export class NoteLostHolders implements OnModuleInit {
     )
   }
 
-  private async note(tx: Tx, { payload }: HandledEvent): Promise<void> {
+  /** Each requirement is a transaction of its own: one that fails is tried again, and keeps no other waiting. */
+  private async tellOfEach(tx: Tx, { payload }: HandledEvent): Promise<void> {
     const personId = String(payload['personId'])
     const lost = payload['requirementId'] ?? null
     const concerned = await holdKeys(tx, () => rows<{ id: string }>(tx, STILL_NEEDED, [personId, lost]))
-    for (const { id } of concerned) await this.noteFor(tx, id, personId, id === lost)
+    await publishAll(
+      tx,
+      concerned.map(({ id }) => ({
+        type: 'key-holder.left',
+        payload: { requirementId: id, personId, isLost: id === lost ? 'yes' : 'no' },
+      })),
+    )
   }
 
   /** Nothing where the key is not split. */

@@ -19,6 +19,8 @@ import { StandingService } from './standing.service.js'
 @ApiTags('memberships')
 @Controller('api/v1/memberships/:id')
 @NeverByToken()
+@Refuses('standing-not-yours', 'interests-not-declared', 'interest-declared', 'fresh-sign-in-required')
+@Sends('ETag')
 export class DecideStandingController {
   constructor(
     private readonly memberships: MembershipsService,
@@ -30,15 +32,7 @@ export class DecideStandingController {
   @Post('suspend')
   @Audience('procurement-officer')
   @HttpCode(200)
-  @Refuses(
-    'standing-not-yours',
-    'interests-not-declared',
-    'interest-declared',
-    'fresh-sign-in-required',
-    'membership-state',
-    'ground-unknown',
-  )
-  @Sends('ETag')
+  @Refuses('membership-state', 'ground-unknown')
   async suspend(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -55,8 +49,7 @@ export class DecideStandingController {
   @Post('lift')
   @Audience('procurement-officer')
   @HttpCode(200)
-  @Refuses('standing-not-yours', 'interests-not-declared', 'interest-declared', 'fresh-sign-in-required', 'membership-state')
-  @Sends('ETag')
+  @Refuses('membership-state')
   async lift(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -73,17 +66,7 @@ export class DecideStandingController {
   @Post('removal')
   @Audience('procurement-officer')
   @HttpCode(200)
-  @Refuses(
-    'standing-not-yours',
-    'interests-not-declared',
-    'interest-declared',
-    'fresh-sign-in-required',
-    'membership-state',
-    'ground-unknown',
-    'reply-day-unfit',
-    'removal-under-way',
-  )
-  @Sends('ETag')
+  @Refuses('membership-state', 'ground-unknown', 'reply-day-unfit', 'removal-under-way')
   async giveNotice(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -100,15 +83,7 @@ export class DecideStandingController {
   @Post('removal/take-back')
   @Audience('procurement-officer')
   @HttpCode(200)
-  @Refuses(
-    'standing-not-yours',
-    'interests-not-declared',
-    'interest-declared',
-    'fresh-sign-in-required',
-    'no-removal-under-way',
-    'excluded-must-go',
-  )
-  @Sends('ETag')
+  @Refuses('no-removal-under-way', 'excluded-must-go')
   async takeBack(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
@@ -125,18 +100,7 @@ export class DecideStandingController {
   @Post('removal/confirm')
   @Audience('senior-officer')
   @HttpCode(200)
-  @Refuses(
-    'standing-not-yours',
-    'interests-not-declared',
-    'interest-declared',
-    'fresh-sign-in-required',
-    'membership-state',
-    'no-removal-under-way',
-    'second-person-needed',
-    'reply-still-due',
-    'findings-missing',
-  )
-  @Sends('ETag')
+  @Refuses('membership-state', 'no-removal-under-way', 'second-person-needed', 'reply-still-due', 'findings-missing')
   async confirm(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,

@@ -14,6 +14,7 @@ import { MembershipsPages } from './memberships.pages.js'
 import { MembershipsService } from './memberships.service.js'
 import { OwnMembershipsPages } from './own-memberships.pages.js'
 import { RemovalService } from './removal.service.js'
+import { StandingActs } from './standing-acts.js'
 import { StandingService } from './standing.service.js'
 import { SupplierInterestsController } from './supplier-interests.controller.js'
 import { SupplierInterestsPages } from './supplier-interests.pages.js'
@@ -37,10 +38,11 @@ import { SupplierInterestsService } from './supplier-interests.service.js'
     SupplierInterestsService,
     MembershipsService,
     ChangeOfferService,
+    StandingActs,
     StandingService,
     RemovalService,
     LapseMemberships,
   ],
-  exports: [SupplierInterestsService, MembershipsService],
+  exports: [SupplierInterestsService, MembershipsService, StandingActs],
 })
 export class MembershipsModule {}

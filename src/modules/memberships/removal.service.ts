@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 
 import { marketNow } from '../../shared/database/market-now.js'
 import { rows } from '../../shared/database/rows.js'
-import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
+import { UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { refuseOldSignIn } from '../../shared/domain/fresh-sign-in.js'
 import { londonDay } from '../../shared/domain/london-time.js'
@@ -18,7 +18,7 @@ import { publish } from '../outbox/publish.js'
 import { moveMembership } from './domain/membership-lifecycle.js'
 import { mayConfirmRemoval } from './domain/membership-policy.js'
 import { noteChange } from './membership-history.js'
-import { type Membership, membershipSubject } from './membership-queries.js'
+import { membershipSubject } from './membership-queries.js'
 import { removalUnderWay } from './membership-removals.js'
 import {
   ExcludedMustGo,
@@ -32,8 +32,9 @@ import {
   SecondPersonNeeded,
 } from './removal-guards.js'
 import { setState, touch } from './set-state.js'
+import { StandingActs } from './standing-acts.js'
 import { getGround } from './standing-grounds.js'
-import { lockForOfficer, lockOwnMembership } from './standing-guards.js'
+import { lockOwnMembership } from './standing-guards.js'
 
 /** What a notice of removal says. */
 export interface RemovalNotice {
@@ -47,6 +48,7 @@ export interface RemovalNotice {
 @Injectable()
 export class RemovalService {
   constructor(
+    private readonly acts: StandingActs,
     private readonly unitOfWork: UnitOfWork,
     private readonly refusals: Refusals,
     @Inject(CONFIG) private readonly config: RunningConfig,
@@ -54,7 +56,7 @@ export class RemovalService {
 
   /** Tells the supplier that it may be removed, why, and by when to reply. The membership goes on meanwhile. */
   giveNotice(actor: Actor, id: string, revision: number, notice: RemovalNotice, repeat: RepeatKey | null): Promise<void> {
-    return this.officersVerb(actor, id, 'membership.removal-notice-refused', repeat, async (tx, membership) => {
+    return this.acts.act(actor, id, repeat, 'membership.removal-notice-refused', async (tx, membership) => {
       this.refuseOldSignIn(actor, 'giving notice of a removal')
       moveMembership(membership.state, 'removed')
       refuseStale(membership.revision, revision)
@@ -115,7 +117,7 @@ export class RemovalService {
 
   /** Ends it without a removal. Whoever is excluded goes: then it has to be found, and said why, that the supplier is not. */
   takeBack(actor: Actor, id: string, revision: number, reason: string, isNotExcluded: boolean, repeat: RepeatKey | null): Promise<void> {
-    return this.officersVerb(actor, id, 'membership.removal-taking-back-refused', repeat, async (tx, membership) => {
+    return this.acts.act(actor, id, repeat, 'membership.removal-taking-back-refused', async (tx, membership) => {
       this.refuseOldSignIn(actor, 'taking back a notice of removal')
       const removal = await removalUnderWay(tx, id)
       refuseStale(membership.revision, revision)
@@ -136,7 +138,7 @@ export class RemovalService {
 
   /** Removes, as a second person, after the reply or the day by which none came. */
   confirm(actor: Actor, id: string, revision: number, findings: RemovalFindings, repeat: RepeatKey | null): Promise<void> {
-    return this.officersVerb(actor, id, 'membership.removal-refused', repeat, async (tx, membership) => {
+    return this.acts.act(actor, id, repeat, 'membership.removal-refused', async (tx, membership) => {
       const state = moveMembership(membership.state, 'removed')
       const removal = await removalUnderWay(tx, id)
       if (!mayConfirmRemoval(actor, removal.noticedBy)) throw new SecondPersonNeeded()
@@ -168,21 +170,5 @@ export class RemovalService {
 
   private refuseOldSignIn(actor: Actor, act: string): void {
     refuseOldSignIn(actor, this.config.sessions.freshSeconds, act)
-  }
-
-  private async officersVerb(
-    actor: Actor,
-    id: string,
-    refusedAs: string,
-    repeat: RepeatKey | null,
-    work: (tx: Tx, membership: Membership) => Promise<void>,
-  ): Promise<void> {
-    const refusal: RefusalRecord = { action: refusedAs }
-    await this.refusals.recorded(actor, refusal, () =>
-      runOnce(this.unitOfWork, actor, repeat, async tx => {
-        await work(tx, await lockForOfficer(tx, actor, id, refusal))
-        return { id }
-      }),
-    )
   }
 }

@@ -1,36 +1,33 @@
 import { Inject, Injectable } from '@nestjs/common'
 
 import { marketNow } from '../../shared/database/market-now.js'
-import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { refuseOldSignIn } from '../../shared/domain/fresh-sign-in.js'
 import { londonDay } from '../../shared/domain/london-time.js'
 import { refuseStale } from '../../shared/domain/revision.js'
-import { type RepeatKey, runOnce } from '../../shared/once.js'
+import type { RepeatKey } from '../../shared/once.js'
 import type { RunningConfig } from '../../shared/shared.module.js'
 import { CONFIG } from '../../shared/tokens.js'
 import { recordAudit } from '../audit/record-audit.js'
-import { type RefusalRecord, Refusals } from '../audit/refusals.js'
 import { publish } from '../outbox/publish.js'
 import { moveMembership } from './domain/membership-lifecycle.js'
 import { noteChange } from './membership-history.js'
-import { type Membership, membershipSubject } from './membership-queries.js'
+import { membershipSubject } from './membership-queries.js'
 import { setState } from './set-state.js'
+import { StandingActs } from './standing-acts.js'
 import { getGround } from './standing-grounds.js'
-import { lockForOfficer } from './standing-guards.js'
 
 /** Suspension, which is a matter of contract, and its end. Both take effect at once; contracts go on as they are. */
 @Injectable()
 export class StandingService {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
-    private readonly refusals: Refusals,
+    private readonly acts: StandingActs,
     @Inject(CONFIG) private readonly config: RunningConfig,
   ) {}
 
   /** From now on the member matches nothing new and submits nothing. The supplier is told the ground and the reasons. */
   suspend(actor: Actor, id: string, revision: number, ground: string, reason: string, repeat: RepeatKey | null): Promise<void> {
-    return this.verb(actor, id, 'membership.suspension-refused', repeat, async (tx, membership) => {
+    return this.acts.act(actor, id, repeat, 'membership.suspension-refused', async (tx, membership) => {
       refuseOldSignIn(actor, this.config.sessions.freshSeconds, 'suspending a member')
       const state = moveMembership(membership.state, 'suspended')
       refuseStale(membership.revision, revision)
@@ -44,7 +41,7 @@ export class StandingService {
 
   /** It matches and may bid again from now on. */
   lift(actor: Actor, id: string, revision: number, reason: string, repeat: RepeatKey | null): Promise<void> {
-    return this.verb(actor, id, 'membership.lifting-refused', repeat, async (tx, membership) => {
+    return this.acts.act(actor, id, repeat, 'membership.lifting-refused', async (tx, membership) => {
       refuseOldSignIn(actor, this.config.sessions.freshSeconds, 'lifting a suspension')
       const state = moveMembership(membership.state, 'active')
       refuseStale(membership.revision, revision)
@@ -53,22 +50,5 @@ export class StandingService {
       await publish(tx, { type: 'membership.restored', payload: { membershipId: id } })
       await recordAudit(tx, actor, 'membership.restored', membershipSubject(membership), { reason })
     })
-  }
-
-  private async verb(
-    actor: Actor,
-    id: string,
-    refusedAs: string,
-    repeat: RepeatKey | null,
-    work: (tx: Tx, membership: Membership) => Promise<void>,
-  ): Promise<void> {
-    const refusal: RefusalRecord = { action: refusedAs }
-    await this.refusals.recorded(actor, refusal, () =>
-      runOnce(this.unitOfWork, actor, repeat, async tx => {
-        const membership = await lockForOfficer(tx, actor, id, refusal)
-        await work(tx, membership)
-        return { id }
-      }),
-    )
   }
 }

@@ -38,10 +38,7 @@ export class UnitOfWork {
 
   /** All of `work` commits, or none of it. The acting person and organisation are set for this transaction only, for row-level security. */
   run<T>(acting: Acting, work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.transaction(async runner => {
-      await runner.query(begin('', acting))
-      return work(runner.manager as Tx)
-    })
+    return this.runAfter(acting, NOTHING, work)
   }
 
   /**
@@ -137,6 +134,8 @@ async function committed<T>(runner: QueryRunner, work: (runner: QueryRunner) => 
     askedLast.delete(manager)
   }
 }
+
+const NOTHING = (): Promise<void> => Promise.resolve()
 
 /** It would be done outside of the transaction, whatever becomes of that. */
 const tooLate = (): Promise<never> =>

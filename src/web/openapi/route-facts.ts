@@ -56,7 +56,9 @@ function factsOf(controller: Type, name: string): RouteFacts {
     isNeverByToken: (said(NEVER_BY_TOKEN) as boolean | undefined) ?? false,
     isPublicRead: (said(PUBLIC_READ) as boolean | undefined) ?? false,
     isSpared: (said(FASTIFY_ROUTE_CONFIG_METADATA) as Partial<typeof NEVER_SHED> | undefined)?.neverShed ?? false,
-    refuses: (said(REFUSES) as readonly ProblemCode[] | undefined) ?? [],
+    refuses: [controller, handlerOf(controller, name)].flatMap(
+      place => reflector.get<readonly ProblemCode[] | undefined>(REFUSES, place) ?? [],
+    ),
     sends: (said(SENDS) as readonly SentHeader[] | undefined) ?? [],
     parts: partsOf(controller, name),
   }

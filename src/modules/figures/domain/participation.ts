@@ -23,6 +23,8 @@ export interface SupplierPart {
 
 export type ParticipationFigures = Readonly<Record<Participation, readonly SupplierPart[]>> & {
   agreementId: string | null
+  /** The last day that is counted, in London; null where too few have joined for any. */
+  countedUntil: string | null
   /** All admitted suppliers; null where it may not be shown. */
   suppliers: number | null
   rule: DisclosureRule
@@ -37,7 +39,11 @@ export const NEWCOMERS = ['newcomer', 'member-before', 'not-known'] as const
 const FIXED: Partial<Record<Participation, readonly string[]>> = { sizes: SIZES, newcomers: NEWCOMERS }
 
 /** The parts as everybody may read them: every count by itself, none that is small, in an order that tells nothing more. */
-export function participationOf(agreementId: string | null, counted: readonly CountedPart[], rule: DisclosureRule): ParticipationFigures {
+export function participationOf(
+  { agreementId, countedUntil }: Pick<ParticipationFigures, 'agreementId' | 'countedUntil'>,
+  counted: readonly CountedPart[],
+  rule: DisclosureRule,
+): ParticipationFigures {
   const all = counted.find(({ figure }) => figure === 'all')?.number ?? 0
   const enough = all >= rule.fewestBids
   const shown = (number: number): number | null => (enough ? disclosed(number, rule) : null)
@@ -50,6 +56,7 @@ export function participationOf(agreementId: string | null, counted: readonly Co
   }
   return {
     agreementId,
+    countedUntil,
     suppliers: shown(all),
     rule,
     enough,
