@@ -151,10 +151,29 @@ export class DeclarationOnRecordDto {
   statements!: string[]
 }
 
+/** What an officer who worked on it had declared about the supplier. */
+export class DeclaredInterestDto {
+  id!: string
+  byName!: string
+  hasInterest!: boolean
+  details!: string
+  at!: string
+}
+
+export class RecordedAnswerDto extends FiledAnswerDto {
+  /** Whether it is what the decision rests on; otherwise a later version took its place before that. */
+  counts!: boolean
+}
+
 export class DecisionRecordDto extends OmitType(ApplicationFileDto, ['answers', 'grounds', 'previous', 'similarNames'] as const) {
   @ApiProperty({ type: () => DeclarationOnRecordDto, nullable: true })
   declaration!: DeclarationOnRecordDto | null
-  answers!: FiledAnswerDto[]
+  /** Which edition of the filters the offer was chosen from. */
+  @ApiProperty({ type: 'integer', nullable: true })
+  filterEdition!: number | null
+  interests!: DeclaredInterestDto[]
+  /** Every version that officers were given before the decision; none that came after it. */
+  answers!: RecordedAnswerDto[]
   /** Grounds that the supplier admits or an officer raised. */
   exclusions!: FiledGroundDto[]
 

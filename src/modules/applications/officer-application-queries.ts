@@ -145,6 +145,26 @@ export const findSigned = (view: Readable, applicationId: string): Promise<{ nam
     [applicationId],
   )
 
+/** What an officer had declared about the supplier, and when. */
+export interface DeclaredInterest {
+  id: string
+  byName: string
+  hasInterest: boolean
+  details: string
+  at: Instant
+}
+
+/** Of everybody who did something about the application, in order. */
+export const listInterestsDeclared = (view: Readable, supplierId: string, applicationId: string): Promise<DeclaredInterest[]> =>
+  rows(
+    view,
+    `SELECT i.id, p.name AS "byName", i.has_interest AS "hasInterest", i.details, i.declared_at AS at
+     FROM supplier_interest i JOIN person p ON p.id = i.person_id
+     WHERE i.supplier_id = $1 AND EXISTS (SELECT FROM audit_event e WHERE e.subject_id = $2 AND e.person_id = i.person_id)
+     ORDER BY i.declared_at, i.id`,
+    [supplierId, applicationId],
+  )
+
 export interface ApplicationEvent {
   id: string
   at: Instant

@@ -2,9 +2,11 @@ import type { Actor } from '../../shared/domain/actor.js'
 import { NotFound } from '../../shared/domain/errors.js'
 import { type FormView } from '../../web/pages/form.js'
 import { withoutSecrets } from '../../web/pages/form-body.js'
+import { REVIEWS } from '../memberships/membership-links.js'
 import type { DecisionRecord } from './decision-record.js'
 import { applicationHref, caseHref } from './officer-application-links.js'
 import type { ApplicationFile } from './officer-application-file.js'
+import { offerInWords } from './own-application-views.js'
 import { answerOf, headOf } from './officer-application-views.js'
 import { mayBeDecided } from './domain/exclusion-grounds.js'
 
@@ -61,7 +63,10 @@ function whereToClose(id: string, code: string): string {
 export const recordView = (actor: Actor, file: ApplicationFile, record: DecisionRecord) => ({
   application: headOf(actor, file),
   record,
+  offer: offerInWords(file.facets, file.application.offer),
+  givenLater: file.answers.filter(({ pin }) => pin.given === 'changed').length,
   overrides: record.overrides,
+  reviewsHref: REVIEWS,
   downloadHref: `${applicationHref(file.application.id)}/record.json`,
   events: record.events.map(event => ({ ...event, details: event.details === null ? null : JSON.stringify(event.details, null, 2) })),
 })

@@ -35,6 +35,8 @@ export const presentRecord = (record: DecisionRecord): DecisionRecordDto => ({
   application: presentApplication(record.application),
   declaration: record.declaration === null ? null : { ...record.declaration, statements: [...record.declaration.statements] },
   questionSet: record.questionSet,
+  filterEdition: record.application.filterEdition,
+  interests: record.interests,
   criteria: record.criteria.map(({ findings, ...criterion }) => ({
     ...criterion,
     findings: findings.map(({ criterionId: _, ...finding }) => finding),
