@@ -228,10 +228,17 @@ describe('A membership', () => {
       const { id, agreementId } = await aKnownMember({ agreement: { ...MARKET, validUntil: today } })
       await test.moveClock('1 day')
       await test.signInAll()
-      expect(await told(id)).toMatchObject({ state: 'lapsed', changes: [{ kind: 'admitted' }] })
+      const [ended] = await test.rows<{ at: string }>(
+        `SELECT to_char(valid_until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at FROM agreement WHERE id = $1`,
+        [agreementId],
+      )
+      expect(await told(id)).toMatchObject({ state: 'lapsed', since: ended?.at, changes: [{ kind: 'admitted' }] })
       problem(409, 'membership-state')(await act(test, 'procurement-officer', id, 'suspend', A_SUSPENSION))
       await test.sweep()
-      expect(await told(id)).toMatchObject({ state: 'lapsed', changes: [{ kind: 'lapsed', changedByName: null }, { kind: 'admitted' }] })
+      expect(await told(id)).toMatchObject({
+        ...{ state: 'lapsed', since: ended?.at },
+        changes: [{ kind: 'lapsed', changedByName: null }, { kind: 'admitted' }],
+      })
       expect(await the.toldOf('membership.lapsed', id)).toEqual(['supplier-admin'])
       expect(await test.rows(`SELECT 1 FROM market_notice WHERE agreement_id = $1 AND notice = 'UK16'`, [agreementId])).toHaveLength(1)
       await test.sweep()
@@ -246,7 +253,11 @@ describe('A membership', () => {
       const bid = await aPassingBid(test, requirement)
       await end(test, agreementId)
       await test.sweep()
-      expect((await told(id)).state).toBe('lapsed')
+      const [change] = await test.rows<{ at: string }>(
+        `SELECT to_char(changed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at FROM agreement_change WHERE agreement_id = $1`,
+        [agreementId],
+      )
+      expect(await told(id)).toMatchObject({ state: 'lapsed', since: change?.at })
       await test.api('supplier-admin').post(`/bids/${bid}/submit`).expect(201)
       expect(await the.toldOf('agreement.ended', agreementId)).toEqual(['buyer-approver', 'buyer-author', 'supplier-admin'])
       expect(await test.rows(`SELECT state FROM membership WHERE id = $1`, [id])).toEqual([{ state: 'active' }])
