@@ -166,7 +166,16 @@ describe('A membership', () => {
       const done = await act(test, 'new-senior', id, 'removal/confirm', FOUND)
       expect([done.status, done.body]).toMatchObject([
         200,
-        { state: 'removed', removals: [{ outcome: 'removed', reportDueOn: await dayIn(test, 30), reply: 'It was our former parent.' }] },
+        {
+          state: 'removed',
+          removals: [
+            {
+              ...{ outcome: 'removed', applies: true, likelyToRecur: true },
+              reportDueOn: await dayIn(test, 30),
+              reply: 'It was our former parent.',
+            },
+          ],
+        },
       ])
       expect(await the.toldOf('membership.removed', id)).toEqual(['supplier-admin'])
       problem(409, 'membership-state')(await act(test, 'new-senior', id, 'removal/confirm', FOUND))
@@ -187,7 +196,10 @@ describe('A membership', () => {
       problem(422, 'excluded-must-go', '/isNotExcluded')(await act(test, 'procurement-officer', id, 'removal/take-back', { reason: 'x' }))
       const why = { reason: 'The conviction was quashed.', isNotExcluded: true }
       expect((await act(test, 'procurement-officer', id, 'removal/take-back', why)).status).toBe(200)
-      expect(await told(id)).toMatchObject({ state: 'active', removals: [{ outcome: 'taken-back', reason: why.reason }] })
+      expect(await told(id)).toMatchObject({
+        state: 'active',
+        removals: [{ outcome: 'taken-back', foundNotExcluded: true, reason: why.reason }],
+      })
       expect(await the.toldOf('membership.removal-taken-back', id)).toEqual(['supplier-admin'])
       problem(409, 'no-removal-under-way')(await act(test, 'procurement-officer', id, 'removal/take-back', why))
       await reply(id).expect(problem(409, 'no-removal-under-way'))

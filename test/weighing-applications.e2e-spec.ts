@@ -37,8 +37,8 @@ describe('Officers who weigh what suppliers apply with', () => {
   afterAll(() => test.stop())
 
   it('J finance: asks for a reason where the score is below the figure, for the version that was given', async () => {
-    const scored = (score: string) => ({
-      values: { scored: 'yes', provider: 'A rating agency', score, highest: '100', scoredOn: '2026-01-15' },
+    const scored = (score: string, highest = '100') => ({
+      values: { scored: 'yes', provider: 'A rating agency', score, highest, scoredOn: '2026-01-15' },
     })
     await saveAnswer(test, 'L301', scored('34'))
     const id = await aClaimed(test)
@@ -50,6 +50,12 @@ describe('Officers who weigh what suppliers apply with', () => {
     await act(test, id, 'admit', etag).expect(problem(422, 'admission-incomplete', '/finance'))
     expect((await done(test, id, 'finance-override', { reason: 'A parent stands surety for it.' })).file.gaps).toEqual([])
     await done(test, id, 'admit')
+    await saveAnswer(test, 'L301', scored('40', '1000'))
+    const onAnother = await aClaimed(test)
+    await saveAnswer(test, 'L301', scored('72'))
+    expect((await look(test, onAnother)).file.finance).toMatchObject({ score: 40, scale: 100, isOnScale: false, needsOverride: true })
+    const { file: explained } = await done(test, onAnother, 'finance-override', { reason: 'Its accounts are sound.' })
+    expect(explained.finance.overrides).toEqual([expect.objectContaining({ score: null, threshold: 35 })])
     const other = await aClaimed(test)
     await act(test, other, 'finance-override', (await look(test, other)).etag, { reason: 'Why not.' }).expect(
       problem(422, 'nothing-to-override'),

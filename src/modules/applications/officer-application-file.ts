@@ -189,9 +189,9 @@ function financeOf(
   overrides: readonly FinanceOverride[],
 ): ApplicationFile['finance'] {
   const pin = answers.find(each => each.pin.question === FINANCE)?.pin
-  const figure = figures.find(each => each.key === 'finance-score' && each.regime === regime) ?? null
+  const figureOf = (key: string) => figures.find(each => each.key === key && each.regime === regime) ?? null
   return {
-    ...financeStanding(pin?.content.answer.values ?? {}, figure),
+    ...financeStanding(pin?.content.answer.values ?? {}, figureOf('finance-score'), figureOf('finance-scale')),
     pinId: pin?.id ?? null,
     override: overrides.find(({ pinId }) => pinId === pin?.id) ?? null,
   }

@@ -46,6 +46,7 @@ export function decisionView(actor: Actor, file: ApplicationFile, mustProve: boo
       .filter(({ finding }) => finding?.met === false)
       .map(({ id, number, text, finding }) => ({ value: id, text: `Criterion ${number}: ${text}`, hint: { text: finding?.reason ?? '' } })),
     mayDecide: head.mayWork && file.application.state === 'under-review',
+    isKeptOut: file.gaps.some(({ code }) => code === 'exclusion-kept-out'),
     isAsked: file.application.state === 'clarification',
     mustProve,
     form: { ...form, values: withoutSecrets(form.values) },

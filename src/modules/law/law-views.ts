@@ -14,6 +14,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'contract-details-notice': 'Contract details notice within',
   'contract-term-maximum': 'Longest contract',
   'exclusion-report': 'An exclusion told to the minister within',
+  'finance-scale': 'Highest score of the scale of that score',
   'finance-score': 'Financial score that proceeds',
   'initial-window': 'First window for requests to join, at least',
   'join-decision': 'Decision on a request to join, within',
