@@ -100,6 +100,22 @@ export class PreviousAdmissionDto {
   agreementName!: string
 }
 
+/** Official numbers that the supplier is registered with here. */
+export class RegisteredNumbersDto {
+  @ApiProperty(NULLABLE_TEXT)
+  companiesHouseNumber!: string | null
+
+  @ApiProperty(NULLABLE_TEXT)
+  ppon!: string | null
+
+  @ApiProperty(NULLABLE_TEXT)
+  duns!: string | null
+
+  /** Of which of them the application has another: a hint, by which nothing is refused. */
+  @ApiProperty({ enum: ['companiesHouseNumber', 'ppon', 'duns'], isArray: true })
+  differing!: ('companiesHouseNumber' | 'ppon' | 'duns')[]
+}
+
 export class ApplicationFileDto {
   application!: FiledApplicationDto
   questionSet!: string
@@ -114,6 +130,7 @@ export class ApplicationFileDto {
   @ApiProperty({ type: () => PreviousAdmissionDto, nullable: true })
   previous!: PreviousAdmissionDto | null
   similarNames!: SimilarSupplierDto[]
+  registered!: RegisteredNumbersDto
   /** All that keeps it from being admitted today. */
   gaps!: AdmissionGapDto[]
 }

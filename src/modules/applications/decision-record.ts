@@ -59,6 +59,7 @@ export interface DecisionRecord {
   /** Null of an application from before there was one. */
   declaration: SignedDeclaration | null
   questionSet: string
+  registered: ApplicationFile['registered']
   /** What whoever worked on it had declared about the supplier. */
   interests: DeclaredInterest[]
   criteria: (CategoryCriterion & { findings: Finding[] })[]
@@ -85,6 +86,7 @@ export function decisionRecordOf(
     application,
     declaration: signed === null ? null : { ...signed, statements: findDeclaration(signed.name)?.statements ?? [] },
     questionSet: setName(set),
+    registered: file.registered,
     interests,
     criteria: criteria.map(({ id, number, text }) => ({
       id,

@@ -4,8 +4,10 @@ import { marketNow } from '../../shared/database/market-now.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import type { Sealing } from '../../shared/sealing.js'
 import type { Facet } from '../agreements/domain/filters.js'
+import type { Identifiers } from '../identity/domain/identifiers.js'
 import { listNamesLike, type SimilarName } from '../identity/similar-names.js'
 import { type ChangedLine, compareAnswers, linesOf, type SaidLine } from '../library/domain/answer-words.js'
+import type { Values } from '../library/domain/library-answer.js'
 import { findQuestion, type QuestionSet, type QuestionSource } from '../library/domain/question-set.js'
 import { hashOfContent } from '../library/library-content.js'
 import { getSet } from '../library/question-sets.js'
@@ -15,6 +17,7 @@ import { type Application } from './application-queries.js'
 import { type AdmissionGap, admissionGaps } from './domain/admission-gaps.js'
 import { type Ground, groundsOf, saysYes } from './domain/exclusion-grounds.js'
 import { FINANCE, type FinanceStanding, financeStanding } from './domain/finance-standing.js'
+import { differingNumbers, NUMBERS } from './domain/official-numbers.js'
 import { type Claimed, received } from './decide-guards.js'
 import {
   type ApplicationMessage,
@@ -23,6 +26,7 @@ import {
   type ExclusionCase,
   type FinanceOverride,
   type Finding,
+  findRegisteredNumbers,
   listAdmittedBefore,
   listClaimVerdicts,
   listCriteria,
@@ -71,6 +75,8 @@ export interface ApplicationFile {
   grounds: FiledGround[]
   previous: { id: string; categoryTitle: string; agreementName: string } | null
   similar: SimilarName[]
+  /** The official numbers that the supplier is registered with, and which of those it applies with are others. */
+  registered: Identifiers & { differing: (keyof Identifiers)[] }
   gaps: AdmissionGap[]
   findings: Finding[]
   verdicts: ClaimVerdict[]
@@ -89,19 +95,21 @@ export async function fileOf(view: Readable, sealing: Sealing, found: Applicatio
   const application = received(found)
   const set = getSet(versionIn(application.questionSet))
   const today = londonDay(at ?? (await marketNow(view)))
-  const [allPins, criteria, findings, allVerdicts, overrides, messages, cases, figures, similar, facets, [previous]] = await Promise.all([
-    listAllPinned(view, sealing, application.id),
-    listCriteria(view, application.categoryId),
-    listFindings(view, application.id),
-    listClaimVerdicts(view, application.id),
-    listFinanceOverrides(view, application.id),
-    listMessages(view, sealing, application.id),
-    listExclusionCases(view, application.id),
-    listLegalFigures(view, londonDay(application.receivedAt)),
-    listNamesLike(view, application.supplierId),
-    facetsOf(view, application.agreementId),
-    listAdmittedBefore(view, application.supplierId, application.id),
-  ])
+  const [allPins, criteria, findings, allVerdicts, overrides, messages, cases, figures, similar, numbers, facets, [previous]] =
+    await Promise.all([
+      listAllPinned(view, sealing, application.id),
+      listCriteria(view, application.categoryId),
+      listFindings(view, application.id),
+      listClaimVerdicts(view, application.id),
+      listFinanceOverrides(view, application.id),
+      listMessages(view, sealing, application.id),
+      listExclusionCases(view, application.id),
+      listLegalFigures(view, londonDay(application.receivedAt)),
+      listNamesLike(view, application.supplierId),
+      findRegisteredNumbers(view, application.supplierId),
+      facetsOf(view, application.agreementId),
+      listAdmittedBefore(view, application.supplierId, application.id),
+    ])
   const pins = allPins.filter(({ given, pinnedAt }) => at === null || (given !== 'changed' && pinnedAt <= at))
   const verdicts = allVerdicts.filter(verdict => at === null || verdict.at <= at)
   const before = previous === undefined ? [] : newestOf(await listAllPinned(view, sealing, previous.id))
@@ -124,9 +132,13 @@ export async function fileOf(view: Readable, sealing: Sealing, found: Applicatio
       case: cases.find(each => each.ground === ground.id) ?? null,
     })),
   }
-  const rest = { facets, messages, similar, previous: previous ?? null, findings, verdicts, overrides, figures }
+  const registered = { ...numbers, differing: differingNumbers(numbers, valuesOf(answers, NUMBERS)) }
+  const rest = { facets, messages, similar, registered, previous: previous ?? null, findings, verdicts, overrides, figures }
   return { ...parts, ...rest, gaps: admissionGaps(forAdmission(parts)) }
 }
+
+const valuesOf = (answers: readonly FiledAnswer[], question: string): Values =>
+  answers.find(({ pin }) => pin.question === question)?.pin.content.answer.values ?? {}
 
 /** The versions that count, which are the newest given of each answer. */
 function newestOf(pins: readonly PinnedAnswer[]): PinnedAnswer[] {

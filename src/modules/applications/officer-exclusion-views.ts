@@ -7,7 +7,7 @@ import type { DecisionRecord } from './decision-record.js'
 import { applicationHref, caseHref } from './officer-application-links.js'
 import type { ApplicationFile } from './officer-application-file.js'
 import { offerInWords } from './own-application-views.js'
-import { answerOf, headOf } from './officer-application-views.js'
+import { answerOf, headOf, registeredIn } from './officer-application-views.js'
 import { mayBeDecided } from './domain/exclusion-grounds.js'
 
 /** One ground as it stands: `mustProve` is whether the password is asked for. */
@@ -64,6 +64,7 @@ function whereToClose(id: string, code: string): string {
 export const recordView = (actor: Actor, file: ApplicationFile, record: DecisionRecord) => ({
   application: headOf(actor, file),
   record,
+  registered: registeredIn(file),
   offer: offerInWords(file.facets, file.application.offer),
   givenLater: file.answers.filter(({ pin }) => pin.given === 'changed').length,
   overrides: record.overrides,
