@@ -146,6 +146,13 @@ describe('Data above agreements', () => {
       expect((body as { items: object[] }).items).not.toContainEqual(expect.objectContaining({ number: 'PPN 09/23' }))
     })
 
+    it('has one figure for one duty, and every figure a name in words', async () => {
+      const { items } = (await test.api().get('/legal-figures').expect(200)).body as { items: { key: string; regime: string }[] }
+      const { body: page } = await test.app.inject({ url: '/law' })
+      for (const key of new Set(items.map(each => each.key).filter(each => each.includes('-')))) expect(page).not.toContain(`${key}:`)
+      expect(items.filter(({ key }) => key === 'exclusion-report')).toHaveLength(1)
+    })
+
     it('counts working days, and says where the calendar ends', async () => {
       const after = async (from: string) =>
         (await test.api().get(`/working-days?from=${from}&count=10&calendar=united-kingdom`).expect(200)).body as object

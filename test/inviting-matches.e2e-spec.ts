@@ -69,8 +69,23 @@ describe('Whoever matches is invited', () => {
       const hash = createHash('sha256').update(ids.join('\n')).digest('hex')
       const { items, waiting } = await rounds(id)
       expect(items).toMatchObject([
-        { number: 1, reason: 'publication', count: 12, written: 12, hash, loggedHash: hash, sentHash: hash, isProven: true },
+        {
+          number: 1,
+          reason: 'publication',
+          count: 12,
+          written: 12,
+          hash,
+          loggedHash: hash,
+          sentHash: hash,
+          isProven: true,
+          supplierIds: ids,
+        },
       ])
+      const { body: page } = await test.app.inject({
+        url: `/buyer/requirements/${id}/invitations`,
+        cookies: { session: String(test.tokens.get('buyer-author')) },
+      })
+      expect(page.match(/<li>Of many \d+<\/li>/g)).toHaveLength(12)
       expect(waiting).toBe(0)
       const [at, ...others] = await test.rows<{ same: boolean }>(
         'SELECT DISTINCT i.invited_at = r.published_at AS same FROM invitation i JOIN requirement r ON r.id = i.requirement_id WHERE r.id = $1',

@@ -8,7 +8,7 @@ import { end } from './support/agreements.js'
 import { Changes } from './support/changes.js'
 import { hire } from './support/people.js'
 import { problem } from './support/problems.js'
-import { A_SUSPENSION, act, aMember, dayIn, declareNoInterest, type Told } from './support/standing.js'
+import { A_SUSPENSION, act, aMember, dayIn, declareNoInterest, endOf, type Told } from './support/standing.js'
 import { TestApp } from './support/test-app.js'
 import { anOpenRequirement, aPassingBid, inSeconds } from './support/world.js'
 
@@ -158,15 +158,13 @@ describe('A membership', () => {
       expect(await the.toldOf('membership.removal-replied', id)).toEqual(expect.arrayContaining(['new-senior', 'senior-officer']))
       problem(403, 'second-person-needed')(await act(test, 'senior-officer', id, 'removal/confirm', FOUND))
       problem(403, 'role-missing')(await act(test, 'procurement-officer', id, 'removal/confirm', FOUND))
-      problem(
-        422,
-        'findings-missing',
-        '/likelyToRecur',
-      )(await act(test, 'new-senior', id, 'removal/confirm', { reason: 'x', applies: true }))
+      const half = { reason: 'x', applies: true }
+      problem(422, 'findings-missing', '/likelyToRecur')(await act(test, 'new-senior', id, 'removal/confirm', half))
       const done = await act(test, 'new-senior', id, 'removal/confirm', FOUND)
+      const gone = { outcome: 'removed', applies: true, likelyToRecur: true }
       expect([done.status, done.body]).toMatchObject([
         200,
-        { state: 'removed', removals: [{ outcome: 'removed', reportDueOn: await dayIn(test, 30), reply: 'It was our former parent.' }] },
+        { state: 'removed', removals: [{ ...gone, reportDueOn: await dayIn(test, 30), reply: 'It was our former parent.' }] },
       ])
       expect(await the.toldOf('membership.removed', id)).toEqual(['supplier-admin'])
       problem(409, 'membership-state')(await act(test, 'new-senior', id, 'removal/confirm', FOUND))
@@ -187,7 +185,7 @@ describe('A membership', () => {
       problem(422, 'excluded-must-go', '/isNotExcluded')(await act(test, 'procurement-officer', id, 'removal/take-back', { reason: 'x' }))
       const why = { reason: 'The conviction was quashed.', isNotExcluded: true }
       expect((await act(test, 'procurement-officer', id, 'removal/take-back', why)).status).toBe(200)
-      expect(await told(id)).toMatchObject({ state: 'active', removals: [{ outcome: 'taken-back', reason: why.reason }] })
+      expect((await told(id)).removals).toMatchObject([{ outcome: 'taken-back', foundNotExcluded: true, reason: why.reason }])
       expect(await the.toldOf('membership.removal-taken-back', id)).toEqual(['supplier-admin'])
       problem(409, 'no-removal-under-way')(await act(test, 'procurement-officer', id, 'removal/take-back', why))
       await reply(id).expect(problem(409, 'no-removal-under-way'))
@@ -228,10 +226,12 @@ describe('A membership', () => {
       const { id, agreementId } = await aKnownMember({ agreement: { ...MARKET, validUntil: today } })
       await test.moveClock('1 day')
       await test.signInAll()
-      expect(await told(id)).toMatchObject({ state: 'lapsed', changes: [{ kind: 'admitted' }] })
+      const since = await endOf(test, agreementId)
+      expect(await told(id)).toMatchObject({ state: 'lapsed', since, changes: [{ kind: 'admitted' }] })
       problem(409, 'membership-state')(await act(test, 'procurement-officer', id, 'suspend', A_SUSPENSION))
       await test.sweep()
-      expect(await told(id)).toMatchObject({ state: 'lapsed', changes: [{ kind: 'lapsed', changedByName: null }, { kind: 'admitted' }] })
+      const changes = [{ kind: 'lapsed', changedByName: null }, { kind: 'admitted' }]
+      expect(await told(id)).toMatchObject({ state: 'lapsed', since, changes })
       expect(await the.toldOf('membership.lapsed', id)).toEqual(['supplier-admin'])
       expect(await test.rows(`SELECT 1 FROM market_notice WHERE agreement_id = $1 AND notice = 'UK16'`, [agreementId])).toHaveLength(1)
       await test.sweep()
@@ -246,7 +246,7 @@ describe('A membership', () => {
       const bid = await aPassingBid(test, requirement)
       await end(test, agreementId)
       await test.sweep()
-      expect((await told(id)).state).toBe('lapsed')
+      expect(await told(id)).toMatchObject({ state: 'lapsed', since: await endOf(test, agreementId) })
       await test.api('supplier-admin').post(`/bids/${bid}/submit`).expect(201)
       expect(await the.toldOf('agreement.ended', agreementId)).toEqual(['buyer-approver', 'buyer-author', 'supplier-admin'])
       expect(await test.rows(`SELECT state FROM membership WHERE id = $1`, [id])).toEqual([{ state: 'active' }])

@@ -37,8 +37,8 @@ describe('Officers who weigh what suppliers apply with', () => {
   afterAll(() => test.stop())
 
   it('J finance: asks for a reason where the score is below the figure, for the version that was given', async () => {
-    const scored = (score: string) => ({
-      values: { scored: 'yes', provider: 'A rating agency', score, highest: '100', scoredOn: '2026-01-15' },
+    const scored = (score: string, highest = '100') => ({
+      values: { scored: 'yes', provider: 'A rating agency', score, highest, scoredOn: '2026-01-15' },
     })
     await saveAnswer(test, 'L301', scored('34'))
     const id = await aClaimed(test)
@@ -50,6 +50,12 @@ describe('Officers who weigh what suppliers apply with', () => {
     await act(test, id, 'admit', etag).expect(problem(422, 'admission-incomplete', '/finance'))
     expect((await done(test, id, 'finance-override', { reason: 'A parent stands surety for it.' })).file.gaps).toEqual([])
     await done(test, id, 'admit')
+    await saveAnswer(test, 'L301', scored('40', '1000'))
+    const onAnother = await aClaimed(test)
+    await saveAnswer(test, 'L301', scored('72'))
+    expect((await look(test, onAnother)).file.finance).toMatchObject({ score: 40, scale: 100, isOnScale: false, needsOverride: true })
+    const { file: explained } = await done(test, onAnother, 'finance-override', { reason: 'Its accounts are sound.' })
+    expect(explained.finance.overrides).toEqual([expect.objectContaining({ score: null, threshold: 35 })])
     const other = await aClaimed(test)
     await act(test, other, 'finance-override', (await look(test, other)).etag, { reason: 'Why not.' }).expect(
       problem(422, 'nothing-to-override'),
@@ -166,17 +172,17 @@ describe('Officers who weigh what suppliers apply with', () => {
     await done(test, id, 'verdicts', { verdicts: [{ pinId: now?.pinId, verdict: 'rejected', reason: 'It says nothing of limits.' }] })
   })
 
-  /** A newer version of a claim, pinned as a reply pins it. */
-  async function giveNewer(id: string, question: string): Promise<void> {
+  /** A newer version of a claim, pinned as a reply or a change after admission pins it. */
+  async function giveNewer(id: string, question: string, given: 'replied' | 'changed' = 'replied'): Promise<void> {
     const product = await productOf(test)
-    await saveAnswer(test, question, aClaim('2099-12-30', 'It says what it is for, and what it is not for.'), { product })
+    await saveAnswer(test, question, aClaim('2099-12-30', `It says what it is for, and what it is not for: ${id}, ${given}.`), { product })
     const [person] = await test.rows<{ id: string }>(`SELECT id FROM person WHERE email = 'supplier-admin@example.test'`)
     const acting = { personId: String(person?.id), organisationId: supplierId }
     const sealing = test.app.get(Sealing, { strict: false })
     await test.app.get(UnitOfWork).run(acting, async tx => {
       const answers = await listAnswers(tx, sealing, acting as Actor)
-      const given = answers.filter(answer => answer.question === question && answer.productId === product)
-      await pinAnswers(tx, sealing, { id, supplierId }, given, 'replied')
+      const newer = answers.filter(answer => answer.question === question && answer.productId === product)
+      await pinAnswers(tx, sealing, { id, supplierId }, newer, given)
       await tx.query('UPDATE application SET revision = revision + 1 WHERE id = $1', [id])
     })
   }
@@ -201,6 +207,49 @@ describe('Officers who weigh what suppliers apply with', () => {
     expect(answers).toHaveLength(44)
     expect(answers.every(({ hash, isVerified, text }) => /^[\da-f]{64}$/.test(hash) && isVerified && text !== '')).toBe(true)
     expect(criteria[0]?.findings).toEqual([expect.objectContaining({ met: false, reason: 'Two references are for other work.' })])
+  })
+
+  it('keeps on record what a decision rests on and what that replaced, and nothing that came after it', async () => {
+    const id = await aClaimed(test)
+    const first = (await look(test, id)).file.answers.find(({ question }) => question === 'B2')
+    await done(test, id, 'verdicts', { verdicts: [{ pinId: first?.pinId, verdict: 'queried', reason: 'Of which users?' }] })
+    await giveNewer(id, 'B2')
+    await findAllGood(test, id)
+    await done(test, id, 'admit')
+    const recordOf = async () => {
+      const { body } = await test.api('auditor').get(`/officer/applications/${id}/record`).expect(200)
+      return body as {
+        answers: { question: string; version: number; counts: boolean; verdicts: { verdict: string }[]; lines: object[] }[]
+        interests: object[]
+        filterEdition: number
+        gaps: object[]
+      }
+    }
+    const record = await recordOf()
+    const said = record.answers.filter(({ question }) => question === 'B2')
+    expect(said).toMatchObject([
+      { version: Number(first?.version) + 1, counts: true, verdicts: [{ verdict: 'accepted' }] },
+      { version: first?.version, counts: false, verdicts: [{ verdict: 'queried' }] },
+    ])
+    expect(said[0]?.lines).not.toEqual(said[1]?.lines)
+    expect(record).toMatchObject({ gaps: [], filterEdition: 1 })
+    expect(record.interests).toEqual([expect.objectContaining({ byName: 'Procurement officer', hasInterest: false })])
+    await giveNewer(id, 'B2', 'changed')
+    expect((await look(test, id)).file.answers.find(({ question }) => question === 'B2')).toMatchObject({
+      version: Number(first?.version) + 2,
+    })
+    expect(await recordOf()).toMatchObject({ answers: record.answers, gaps: [] })
+  })
+
+  it('L3 identity: shows which number of the application is another than the supplier is registered with, and keeps it on record', async () => {
+    await test.rows(`UPDATE organisation SET duns = '987654321' WHERE id = $1`, [supplierId])
+    const id = await aClaimed(test)
+    expect((await look(test, id)).file).toMatchObject({ registered: { duns: '987654321', differing: ['duns'] } })
+    const cookies = { session: String(test.tokens.get('procurement-officer')) }
+    const { body: page } = await test.app.inject({ url: `/officer/applications/${id}`, cookies })
+    expect(page).toContain('The application has another number than the supplier is registered with: DUNS.')
+    const { body: record } = await test.api('auditor').get(`/officer/applications/${id}/record`).expect(200)
+    expect(record).toMatchObject({ registered: { duns: '987654321', differing: ['duns'] } })
   })
 
   it('shows what changed since the supplier was admitted before', async () => {

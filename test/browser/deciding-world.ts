@@ -105,6 +105,7 @@ export async function prepareDeciding(test: TestApp): Promise<DecidingWorld> {
     [cases.replied],
   )
   const [claimed, unclaimed] = [await aClaimed(test), await aWaiting(test)]
+  await test.rows(`UPDATE organisation SET duns = '299999998' WHERE id = $1`, [supplierId])
   await test.rows(
     `INSERT INTO organisation (id, kind, name, duns) SELECT gen_random_uuid(), 'supplier', name || ' Limited', '299999999' FROM organisation WHERE id = $1`,
     [supplierId],

@@ -180,7 +180,7 @@ const SUPPLIERS: readonly State[] = [
 ]
 
 const OFFICERS: readonly State[] = [
-  at('some', ALL, `${ALL}?supplier=second+example`, OFFICER),
+  at('some', ALL, `${ALL}?supplier=first+example`, OFFICER),
   {
     route: `GET ${ALL}`,
     state: 'more than a page',

@@ -122,3 +122,13 @@ export async function aReview(test: TestApp): Promise<string> {
   const [review] = await test.rows<{ id: string }>('SELECT id FROM membership_review WHERE membership_id = $1', [id])
   return String(review?.id)
 }
+
+/** When an agreement ended: on its last day, or when somebody ended it before that. */
+export async function endOf(test: TestApp, agreementId: string): Promise<string> {
+  const [ended] = await test.rows<{ at: string }>(
+    `SELECT to_char(coalesce((SELECT k.changed_at FROM agreement_change k WHERE k.agreement_id = a.id AND k.kind = a.state), a.valid_until)
+             AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at FROM agreement a WHERE a.id = $1`,
+    [agreementId],
+  )
+  return String(ended?.at)
+}

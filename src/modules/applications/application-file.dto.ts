@@ -100,6 +100,22 @@ export class PreviousAdmissionDto {
   agreementName!: string
 }
 
+/** Official numbers that the supplier is registered with here. */
+export class RegisteredNumbersDto {
+  @ApiProperty(NULLABLE_TEXT)
+  companiesHouseNumber!: string | null
+
+  @ApiProperty(NULLABLE_TEXT)
+  ppon!: string | null
+
+  @ApiProperty(NULLABLE_TEXT)
+  duns!: string | null
+
+  /** Of which of them the application has another: a hint, by which nothing is refused. */
+  @ApiProperty({ enum: ['companiesHouseNumber', 'ppon', 'duns'], isArray: true })
+  differing!: ('companiesHouseNumber' | 'ppon' | 'duns')[]
+}
+
 export class ApplicationFileDto {
   application!: FiledApplicationDto
   questionSet!: string
@@ -114,6 +130,7 @@ export class ApplicationFileDto {
   @ApiProperty({ type: () => PreviousAdmissionDto, nullable: true })
   previous!: PreviousAdmissionDto | null
   similarNames!: SimilarSupplierDto[]
+  registered!: RegisteredNumbersDto
   /** All that keeps it from being admitted today. */
   gaps!: AdmissionGapDto[]
 }
@@ -151,10 +168,29 @@ export class DeclarationOnRecordDto {
   statements!: string[]
 }
 
+/** What an officer who worked on it had declared about the supplier. */
+export class DeclaredInterestDto {
+  id!: string
+  byName!: string
+  hasInterest!: boolean
+  details!: string
+  at!: string
+}
+
+export class RecordedAnswerDto extends FiledAnswerDto {
+  /** Whether it is what the decision rests on; otherwise a later version took its place before that. */
+  counts!: boolean
+}
+
 export class DecisionRecordDto extends OmitType(ApplicationFileDto, ['answers', 'grounds', 'previous', 'similarNames'] as const) {
   @ApiProperty({ type: () => DeclarationOnRecordDto, nullable: true })
   declaration!: DeclarationOnRecordDto | null
-  answers!: FiledAnswerDto[]
+  /** Which edition of the filters the offer was chosen from. */
+  @ApiProperty({ type: 'integer', nullable: true })
+  filterEdition!: number | null
+  interests!: DeclaredInterestDto[]
+  /** Every version that officers were given before the decision; none that came after it. */
+  answers!: RecordedAnswerDto[]
   /** Grounds that the supplier admits or an officer raised. */
   exclusions!: FiledGroundDto[]
 

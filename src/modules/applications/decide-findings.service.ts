@@ -75,15 +75,17 @@ export class DecideFindingsService {
     return this.acts.act(actor, id, repeat, 'application.finding-refused', async tx => {
       const application = await lockClaimed(tx, actor, id, seen)
       const { finance } = await fileOf(tx, this.sealing, application)
-      const { pinId, score, threshold, needsOverride } = finance
+      const { pinId, score, threshold, isOnScale, needsOverride } = finance
       if (!needsOverride || pinId === null) throw new NothingToOverride(finance)
       await tx.query(
         `INSERT INTO finance_override (id, application_id, application_answer_id, score, threshold, reason, given_by, given_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-        [newId(), id, pinId, score, threshold, reason, actor.personId, await marketNow(tx)],
+        [newId(), id, pinId, isOnScale ? score : null, threshold, reason, actor.personId, await marketNow(tx)],
       )
       await touch(tx, id)
-      await recordAudit(tx, actor, 'application.finance-overridden', applicationSubject(application), { pinId, score, threshold, reason })
+      await recordAudit(tx, actor, 'application.finance-overridden', applicationSubject(application), {
+        ...{ pinId, score, threshold, isOnScale, reason },
+      })
     })
   }
 

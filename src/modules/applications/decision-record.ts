@@ -7,12 +7,13 @@ import type { LegalFigure } from '../law/legal-figures.js'
 import type { Application } from './application-queries.js'
 import { findDeclaration } from './declarations.js'
 import { KEPT_OUT } from './domain/exclusion-grounds.js'
-import type { ApplicationFile, FiledAnswer } from './officer-application-file.js'
+import { type ApplicationFile, earlierOf, type FiledAnswer } from './officer-application-file.js'
 import type {
   ApplicationEvent,
   ApplicationMessage,
   CategoryCriterion,
   ClaimVerdict,
+  DeclaredInterest,
   FinanceOverride,
   Finding,
 } from './officer-application-queries.js'
@@ -21,6 +22,8 @@ import type { Given } from './pinned-answers.js'
 /** One version of an answer that the officers were given, as the record shows it. */
 export interface RecordedAnswer {
   pinId: string
+  /** Whether it is what the decision rests on; otherwise a later version took its place before that. */
+  counts: boolean
   question: string
   title: string
   text: string
@@ -56,6 +59,9 @@ export interface DecisionRecord {
   /** Null of an application from before there was one. */
   declaration: SignedDeclaration | null
   questionSet: string
+  registered: ApplicationFile['registered']
+  /** What whoever worked on it had declared about the supplier. */
+  interests: DeclaredInterest[]
   criteria: (CategoryCriterion & { findings: Finding[] })[]
   answers: RecordedAnswer[]
   messages: ApplicationMessage[]
@@ -68,23 +74,30 @@ export interface DecisionRecord {
   events: ApplicationEvent[]
 }
 
+/** The file is that of the moment of the decision, so that nothing that was given or judged later is taken for what it rests on. */
 export function decisionRecordOf(
   file: ApplicationFile,
   events: ApplicationEvent[],
   signed: { name: string; hash: string } | null,
+  interests: DeclaredInterest[],
 ): DecisionRecord {
   const { application, set, criteria, findings, messages, finance, overrides, grounds, gaps } = file
   return {
     application,
     declaration: signed === null ? null : { ...signed, statements: findDeclaration(signed.name)?.statements ?? [] },
     questionSet: setName(set),
+    registered: file.registered,
+    interests,
     criteria: criteria.map(({ id, number, text }) => ({
       id,
       number,
       text,
       findings: findings.filter(({ criterionId }) => criterionId === id),
     })),
-    answers: file.answers.map(answer => recorded(answer, file.verdicts)),
+    answers: file.answers.flatMap(answer => [
+      recorded(answer, true, file.verdicts),
+      ...earlierOf(set, answer).map(earlier => recorded(earlier, false, file.verdicts)),
+    ]),
     messages,
     finance,
     overrides,
@@ -95,8 +108,13 @@ export function decisionRecordOf(
   }
 }
 
-const recorded = ({ pin, title, text, isVerified, lines }: FiledAnswer, verdicts: readonly ClaimVerdict[]): RecordedAnswer => ({
+const recorded = (
+  { pin, title, text, isVerified, lines }: FiledAnswer,
+  counts: boolean,
+  verdicts: readonly ClaimVerdict[],
+): RecordedAnswer => ({
   pinId: pin.id,
+  counts,
   question: pin.question,
   title,
   text,

@@ -109,6 +109,7 @@ export class FinanceOverrideDto {
   id!: string
   pinId!: string
 
+  /** Null where there was none, or none on the scale of the threshold. */
   @ApiProperty(NULLABLE_NUMBER)
   score!: number | null
   threshold!: number
@@ -130,6 +131,12 @@ export class FiledFinanceDto {
   /** Null where the law of the agreement has no figure. */
   @ApiProperty(NULLABLE_NUMBER)
   threshold!: number | null
+
+  /** The highest score of the scale that the threshold is on. */
+  @ApiProperty(NULLABLE_NUMBER)
+  scale!: number | null
+  /** Whether the score is on that scale; one of another scale needs an officer's reason. */
+  isOnScale!: boolean
 
   @ApiProperty(NULLABLE_TEXT)
   source!: string | null

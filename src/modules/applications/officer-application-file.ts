@@ -1,11 +1,14 @@
 import type { Readable } from '../../shared/database/unit-of-work.js'
 import { londonDay } from '../../shared/domain/london-time.js'
 import { marketNow } from '../../shared/database/market-now.js'
+import type { Instant } from '../../shared/domain/instant.js'
 import type { Sealing } from '../../shared/sealing.js'
 import type { Facet } from '../agreements/domain/filters.js'
+import type { Identifiers } from '../identity/domain/identifiers.js'
 import { listNamesLike, type SimilarName } from '../identity/similar-names.js'
 import { type ChangedLine, compareAnswers, linesOf, type SaidLine } from '../library/domain/answer-words.js'
-import { findQuestion, type QuestionSet } from '../library/domain/question-set.js'
+import type { Values } from '../library/domain/library-answer.js'
+import { findQuestion, type QuestionSet, type QuestionSource } from '../library/domain/question-set.js'
 import { hashOfContent } from '../library/library-content.js'
 import { getSet } from '../library/question-sets.js'
 import { type LegalFigure, listLegalFigures } from '../law/legal-figures.js'
@@ -14,6 +17,7 @@ import { type Application } from './application-queries.js'
 import { type AdmissionGap, admissionGaps } from './domain/admission-gaps.js'
 import { type Ground, groundsOf, saysYes } from './domain/exclusion-grounds.js'
 import { FINANCE, type FinanceStanding, financeStanding } from './domain/finance-standing.js'
+import { differingNumbers, NUMBERS } from './domain/official-numbers.js'
 import { type Claimed, received } from './decide-guards.js'
 import {
   type ApplicationMessage,
@@ -22,6 +26,7 @@ import {
   type ExclusionCase,
   type FinanceOverride,
   type Finding,
+  findRegisteredNumbers,
   listAdmittedBefore,
   listClaimVerdicts,
   listCriteria,
@@ -70,6 +75,8 @@ export interface ApplicationFile {
   grounds: FiledGround[]
   previous: { id: string; categoryTitle: string; agreementName: string } | null
   similar: SimilarName[]
+  /** The official numbers that the supplier is registered with, and which of those it applies with are others. */
+  registered: Identifiers & { differing: (keyof Identifiers)[] }
   gaps: AdmissionGap[]
   findings: Finding[]
   verdicts: ClaimVerdict[]
@@ -80,24 +87,31 @@ export interface ApplicationFile {
 /** The version in the name of a set: "selection 1.0.0". */
 const versionIn = (name: string): string => name.slice(name.lastIndexOf(' ') + 1)
 
-/** The file as it stands. Criteria, questions and figures are those of the application: frozen with its agreement, answered, and in force when it was received. */
-export async function fileOf(view: Readable, sealing: Sealing, found: Application): Promise<ApplicationFile> {
+/**
+ * The file as it stands, or as it stood at a moment, which leaves out what was given and judged later. Criteria, questions and figures are those of the
+ * application: frozen with its agreement, answered, and in force when it was received.
+ */
+export async function fileOf(view: Readable, sealing: Sealing, found: Application, at: Instant | null = null): Promise<ApplicationFile> {
   const application = received(found)
   const set = getSet(versionIn(application.questionSet))
-  const today = londonDay(await marketNow(view))
-  const [pins, criteria, findings, verdicts, overrides, messages, cases, figures, similar, facets, [previous]] = await Promise.all([
-    listAllPinned(view, sealing, application.id),
-    listCriteria(view, application.categoryId),
-    listFindings(view, application.id),
-    listClaimVerdicts(view, application.id),
-    listFinanceOverrides(view, application.id),
-    listMessages(view, sealing, application.id),
-    listExclusionCases(view, application.id),
-    listLegalFigures(view, londonDay(application.receivedAt)),
-    listNamesLike(view, application.supplierId),
-    facetsOf(view, application.agreementId),
-    listAdmittedBefore(view, application.supplierId, application.id),
-  ])
+  const today = londonDay(at ?? (await marketNow(view)))
+  const [allPins, criteria, findings, allVerdicts, overrides, messages, cases, figures, similar, numbers, facets, [previous]] =
+    await Promise.all([
+      listAllPinned(view, sealing, application.id),
+      listCriteria(view, application.categoryId),
+      listFindings(view, application.id),
+      listClaimVerdicts(view, application.id),
+      listFinanceOverrides(view, application.id),
+      listMessages(view, sealing, application.id),
+      listExclusionCases(view, application.id),
+      listLegalFigures(view, londonDay(application.receivedAt)),
+      listNamesLike(view, application.supplierId),
+      findRegisteredNumbers(view, application.supplierId),
+      facetsOf(view, application.agreementId),
+      listAdmittedBefore(view, application.supplierId, application.id),
+    ])
+  const pins = allPins.filter(({ given, pinnedAt }) => at === null || (given !== 'changed' && pinnedAt <= at))
+  const verdicts = allVerdicts.filter(verdict => at === null || verdict.at <= at)
   const before = previous === undefined ? [] : newestOf(await listAllPinned(view, sealing, previous.id))
   const answers = newestOf(pins)
     .flatMap(pin => filed(set, pin, { pins, verdicts, before, today }))
@@ -118,9 +132,13 @@ export async function fileOf(view: Readable, sealing: Sealing, found: Applicatio
       case: cases.find(each => each.ground === ground.id) ?? null,
     })),
   }
-  const rest = { facets, messages, similar, previous: previous ?? null, findings, verdicts, overrides, figures }
+  const registered = { ...numbers, differing: differingNumbers(numbers, valuesOf(answers, NUMBERS)) }
+  const rest = { facets, messages, similar, registered, previous: previous ?? null, findings, verdicts, overrides, figures }
   return { ...parts, ...rest, gaps: admissionGaps(forAdmission(parts)) }
 }
+
+const valuesOf = (answers: readonly FiledAnswer[], question: string): Values =>
+  answers.find(({ pin }) => pin.question === question)?.pin.content.answer.values ?? {}
 
 /** The versions that count, which are the newest given of each answer. */
 function newestOf(pins: readonly PinnedAnswer[]): PinnedAnswer[] {
@@ -149,14 +167,25 @@ function filed(set: QuestionSet, pin: PinnedAnswer, { pins, verdicts, before, to
       title: question.title,
       text: question.text,
       isClaim: part.perProduct === true,
-      lines: linesOf(question, pin.content.answer),
-      isVerified: hashOfContent(pin.content).toString('hex') === pin.hash,
+      ...readPin(question, pin),
       isExpired: pin.expiresOn !== null && pin.expiresOn < today,
       verdict: verdicts.find(({ pinId }) => pinId === pin.id) ?? null,
       changed: was === undefined ? null : compareAnswers(question, was.content.answer, pin.content.answer),
       earlier: earlier.toSorted((one, other) => other.version - one.version),
     },
   ]
+}
+
+/** What a version says in words, and whether that is what pins it. */
+const readPin = (question: QuestionSource, { content, hash }: PinnedAnswer): Pick<FiledAnswer, 'lines' | 'isVerified'> => ({
+  lines: linesOf(question, content.answer),
+  isVerified: hashOfContent(content).toString('hex') === hash,
+})
+
+/** The versions of an answer that were given before the one that counts, the newest first. */
+export function earlierOf(set: QuestionSet, answer: FiledAnswer): FiledAnswer[] {
+  const question = findQuestion(set, answer.pin.question)?.question
+  return question === undefined ? [] : answer.earlier.map(pin => ({ ...answer, pin, ...readPin(question, pin) }))
 }
 
 /** In the order of the set; claims of one product together. */
@@ -172,9 +201,9 @@ function financeOf(
   overrides: readonly FinanceOverride[],
 ): ApplicationFile['finance'] {
   const pin = answers.find(each => each.pin.question === FINANCE)?.pin
-  const figure = figures.find(each => each.key === 'finance-score' && each.regime === regime) ?? null
+  const figureOf = (key: string) => figures.find(each => each.key === key && each.regime === regime) ?? null
   return {
-    ...financeStanding(pin?.content.answer.values ?? {}, figure),
+    ...financeStanding(pin?.content.answer.values ?? {}, figureOf('finance-score'), figureOf('finance-scale')),
     pinId: pin?.id ?? null,
     override: overrides.find(({ pinId }) => pinId === pin?.id) ?? null,
   }

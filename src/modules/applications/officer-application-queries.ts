@@ -1,7 +1,8 @@
-import { firstRow, rows } from '../../shared/database/rows.js'
+import { firstRow, oneRow, rows } from '../../shared/database/rows.js'
 import type { Readable } from '../../shared/database/unit-of-work.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import type { Sealing } from '../../shared/sealing.js'
+import type { Identifiers } from '../identity/domain/identifiers.js'
 import type { ExclusionOutcome, GroundKind } from './domain/exclusion-grounds.js'
 import { saidOf } from './sealed-applications.js'
 
@@ -143,6 +144,32 @@ export const findSigned = (view: Readable, applicationId: string): Promise<{ nam
     view,
     `SELECT p.declaration AS name, encode(p.declaration_hash, 'hex') AS hash FROM application p WHERE p.id = $1 AND p.declaration IS NOT NULL`,
     [applicationId],
+  )
+
+/** The official numbers that a supplier is registered with here. */
+export const findRegisteredNumbers = (view: Readable, supplierId: string): Promise<Identifiers> =>
+  oneRow(view, 'SELECT o.companies_house_number AS "companiesHouseNumber", o.ppon, o.duns FROM organisation o WHERE o.id = $1', [
+    supplierId,
+  ])
+
+/** What an officer had declared about the supplier, and when. */
+export interface DeclaredInterest {
+  id: string
+  byName: string
+  hasInterest: boolean
+  details: string
+  at: Instant
+}
+
+/** Of everybody who did something about the application, in order. */
+export const listInterestsDeclared = (view: Readable, supplierId: string, applicationId: string): Promise<DeclaredInterest[]> =>
+  rows(
+    view,
+    `SELECT i.id, p.name AS "byName", i.has_interest AS "hasInterest", i.details, i.declared_at AS at
+     FROM supplier_interest i JOIN person p ON p.id = i.person_id
+     WHERE i.supplier_id = $1 AND EXISTS (SELECT FROM audit_event e WHERE e.subject_id = $2 AND e.person_id = i.person_id)
+     ORDER BY i.declared_at, i.id`,
+    [supplierId, applicationId],
   )
 
 export interface ApplicationEvent {

@@ -4,6 +4,7 @@ import type { FormView } from '../../web/pages/form.js'
 import { REGIME_WORDS } from '../agreements/agreement-words.js'
 import type { Agreement } from '../agreements/agreements.service.js'
 import type { ReviewCounts } from '../memberships/membership-reviews.js'
+import type { Identifiers } from '../identity/domain/identifiers.js'
 import { setName } from '../library/domain/question-set.js'
 import { applicationHref, APPLICATIONS, caseHref } from './officer-application-links.js'
 import type { ApplicationFile, FiledAnswer } from './officer-application-file.js'
@@ -69,7 +70,8 @@ export function fileView(actor: Actor, file: ApplicationFile, form: FormView) {
     criterion: file.criteria.find(({ id }) => id === criterionId)?.text ?? null,
     parts: partsOf(file),
     messages,
-    similar: similar.map(({ name, isSame, isWaiting }) => ({ name, isSame, isWaiting })),
+    registered: registeredIn(file),
+    similar: similar.map(({ name, isSame, isWaiting, ...other }) => ({ name, isSame, isWaiting, numbers: numbersIn(other) })),
     previous: previous === null ? null : { ...previous, href: applicationHref(previous.id) },
     changedCount: answers.filter(({ changed }) => (changed ?? []).length > 0).length,
     gaps,
@@ -90,6 +92,20 @@ export function fileView(actor: Actor, file: ApplicationFile, form: FormView) {
     form,
   }
 }
+
+const NUMBER_WORDS = { companiesHouseNumber: 'Companies House', ppon: 'PPON', duns: 'DUNS' } as const
+
+const numbersIn = (numbers: Identifiers): string[] =>
+  (['companiesHouseNumber', 'ppon', 'duns'] as const).flatMap(name => {
+    const number = numbers[name]
+    return number === null ? [] : [`${NUMBER_WORDS[name]}: ${number}`]
+  })
+
+/** What the supplier is registered with here, and the names of those numbers of which it applies with others. */
+export const registeredIn = ({ registered: { differing, ...numbers } }: ApplicationFile) => ({
+  numbers: numbersIn(numbers),
+  differing: differing.map(name => NUMBER_WORDS[name]),
+})
 
 /** The answers part by part; of claims, product by product. */
 const partsOf = ({ set, answers }: ApplicationFile) =>

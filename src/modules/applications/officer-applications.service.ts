@@ -9,7 +9,7 @@ import { getForOfficer, refuseOtherReaders } from './decide-guards.js'
 import { type ApplicationFile, fileOf } from './officer-application-file.js'
 import { countQueue, listQueue, type QueueCounts, type QueuedApplication, type QueueFilter } from './officer-application-queue.js'
 import { decisionRecordOf, type DecisionRecord } from './decision-record.js'
-import { findSigned, listApplicationEvents } from './officer-application-queries.js'
+import { findSigned, listApplicationEvents, listInterestsDeclared } from './officer-application-queries.js'
 
 /** What officers and auditors read of applications. */
 @Injectable()
@@ -48,12 +48,13 @@ export class OfficerApplicationsService {
   record(actor: Actor, id: string): Promise<DecisionRecord> {
     return this.unitOfWork.read(actor, async view => {
       const application = await getForOfficer(view, actor, id)
-      const [file, events, signed] = await Promise.all([
-        fileOf(view, this.sealing, application),
+      const [file, events, signed, interests] = await Promise.all([
+        fileOf(view, this.sealing, application, application.decidedAt),
         listApplicationEvents(view, application.supplierId, id),
         findSigned(view, id),
+        listInterestsDeclared(view, application.supplierId, id),
       ])
-      return decisionRecordOf(file, events, signed)
+      return decisionRecordOf(file, events, signed, interests)
     })
   }
 }

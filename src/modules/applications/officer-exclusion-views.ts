@@ -2,10 +2,12 @@ import type { Actor } from '../../shared/domain/actor.js'
 import { NotFound } from '../../shared/domain/errors.js'
 import { type FormView } from '../../web/pages/form.js'
 import { withoutSecrets } from '../../web/pages/form-body.js'
+import { REVIEWS } from '../memberships/membership-links.js'
 import type { DecisionRecord } from './decision-record.js'
 import { applicationHref, caseHref } from './officer-application-links.js'
 import type { ApplicationFile } from './officer-application-file.js'
-import { answerOf, headOf } from './officer-application-views.js'
+import { offerInWords } from './own-application-views.js'
+import { answerOf, headOf, registeredIn } from './officer-application-views.js'
 import { mayBeDecided } from './domain/exclusion-grounds.js'
 
 /** One ground as it stands: `mustProve` is whether the password is asked for. */
@@ -44,6 +46,7 @@ export function decisionView(actor: Actor, file: ApplicationFile, mustProve: boo
       .filter(({ finding }) => finding?.met === false)
       .map(({ id, number, text, finding }) => ({ value: id, text: `Criterion ${number}: ${text}`, hint: { text: finding?.reason ?? '' } })),
     mayDecide: head.mayWork && file.application.state === 'under-review',
+    isKeptOut: file.gaps.some(({ code }) => code === 'exclusion-kept-out'),
     isAsked: file.application.state === 'clarification',
     mustProve,
     form: { ...form, values: withoutSecrets(form.values) },
@@ -61,7 +64,11 @@ function whereToClose(id: string, code: string): string {
 export const recordView = (actor: Actor, file: ApplicationFile, record: DecisionRecord) => ({
   application: headOf(actor, file),
   record,
+  registered: registeredIn(file),
+  offer: offerInWords(file.facets, file.application.offer),
+  givenLater: file.answers.filter(({ pin }) => pin.given === 'changed').length,
   overrides: record.overrides,
+  reviewsHref: REVIEWS,
   downloadHref: `${applicationHref(file.application.id)}/record.json`,
   events: record.events.map(event => ({ ...event, details: event.details === null ? null : JSON.stringify(event.details, null, 2) })),
 })

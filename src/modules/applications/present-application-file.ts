@@ -27,6 +27,7 @@ export const presentFile = (file: ApplicationFile): ApplicationFileDto => ({
   finance: presentFinance(file.finance, file.overrides),
   grounds: file.grounds.map(presentGround),
   previous: file.previous === null ? null : only(file.previous),
+  registered: file.registered,
   similarNames: file.similar.map(({ id, name, isWaiting, isSame }) => ({ id, name, isWaiting, isSame })),
   gaps: file.gaps,
 })
@@ -35,6 +36,9 @@ export const presentRecord = (record: DecisionRecord): DecisionRecordDto => ({
   application: presentApplication(record.application),
   declaration: record.declaration === null ? null : { ...record.declaration, statements: [...record.declaration.statements] },
   questionSet: record.questionSet,
+  filterEdition: record.application.filterEdition,
+  interests: record.interests,
+  registered: record.registered,
   criteria: record.criteria.map(({ findings, ...criterion }) => ({
     ...criterion,
     findings: findings.map(({ criterionId: _, ...finding }) => finding),

@@ -7,6 +7,7 @@ import { newId } from '../../shared/ids.js'
 import { noteMarketNotice } from '../agreements/note-market-notice.js'
 import { publishAll } from '../outbox/publish.js'
 import { Sweeper } from '../outbox/sweeper.js'
+import { ENDED_AT } from './membership-queries.js'
 
 const BATCH = 500
 
@@ -52,9 +53,10 @@ async function lapseSome(tx: Tx): Promise<number> {
      ORDER BY m.id LIMIT ${BATCH} FOR UPDATE OF m SKIP LOCKED`,
   )
   if (due.length === 0) return 0
-  await tx.query(`UPDATE membership SET state = 'lapsed', since = market_now(), revision = revision + 1 WHERE id = ANY($1)`, [
-    due.map(({ id }) => id),
-  ])
+  await tx.query(
+    `UPDATE membership m SET state = 'lapsed', since = ${ENDED_AT}, revision = m.revision + 1 FROM agreement a WHERE a.id = m.agreement_id AND m.id = ANY($1)`,
+    [due.map(({ id }) => id)],
+  )
   await tx.query(
     `INSERT INTO membership_change (id, membership_id, supplier_id, kind, changed_at)
      SELECT change, membership, supplier, 'lapsed', market_now() FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS lapsed (change, membership, supplier)`,

@@ -36,13 +36,17 @@ export interface Membership {
 /** SQL: the state of membership `m` of agreement `a` by the market's clock. */
 export const STANDING_NOW = `CASE WHEN m.state IN ('active', 'suspended') AND (a.state <> 'open' OR a.valid_until <= (SELECT market_now())) THEN 'lapsed' ELSE m.state END`
 
+/** SQL: when agreement `a`, which has ended, did so: on its last day, or when somebody ended it before. */
+export const ENDED_AT = `least(a.valid_until, (SELECT k.changed_at FROM agreement_change k WHERE k.agreement_id = a.id AND k.kind = a.state))`
+
 /** SQL: whether membership `m` of agreement `a` is active by the market's clock; the same as STANDING_NOW says, with the clock read once. */
 export const IS_ACTIVE_NOW = `m.state = 'active' AND a.state = 'open' AND a.valid_until > (SELECT market_now())`
 
 export const MEMBERSHIP = `
   SELECT m.id, m.agreement_id AS "agreementId", a.reference AS "agreementReference", a.name AS "agreementName", a.regime,
          m.category_id AS "categoryId", c.title AS "categoryTitle", m.supplier_id AS "supplierId", s.name AS "supplierName",
-         ${STANDING_NOW} AS state, m.revision, m.offer, m.admitted_at AS "admittedAt", m.since, m.application_id AS "applicationId"
+         ${STANDING_NOW} AS state, m.revision, m.offer, m.admitted_at AS "admittedAt",
+         CASE WHEN ${STANDING_NOW} = m.state THEN m.since ELSE ${ENDED_AT} END AS since, m.application_id AS "applicationId"
   FROM membership m JOIN agreement a ON a.id = m.agreement_id JOIN category c ON c.id = m.category_id JOIN organisation s ON s.id = m.supplier_id`
 
 export async function getMembership(view: Readable, id: string): Promise<Membership> {

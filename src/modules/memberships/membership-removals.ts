@@ -26,6 +26,11 @@ export interface MembershipRemoval {
   repliedAt: Instant | null
   /** Null while it is under way. */
   outcome: (typeof REMOVAL_OUTCOMES)[number] | null
+  /** What the second person found of a ground of exclusion: that it applies, and that it is likely to recur. */
+  applies: boolean | null
+  likelyToRecur: boolean | null
+  /** Where a notice that is a duty was taken back: that the supplier is found not to be excluded. */
+  foundNotExcluded: boolean | null
   reason: string | null
   decidedByName: string | null
   decidedAt: Instant | null
@@ -35,7 +40,8 @@ export interface MembershipRemoval {
 
 const REMOVAL = `
   SELECT x.id, x.ground, x.must, x.is_exclusion AS "isExclusion", x.is_reported AS "isReported", x.evidence, x.reply_by::text AS "replyBy", x.noticed_by AS "noticedBy",
-         n.name AS "noticedByName", x.noticed_at AS "noticedAt", x.reply, w.name AS "repliedByName", x.replied_at AS "repliedAt", x.outcome, x.reason,
+         n.name AS "noticedByName", x.noticed_at AS "noticedAt", x.reply, w.name AS "repliedByName", x.replied_at AS "repliedAt", x.outcome, x.applies, x.likely_to_recur AS "likelyToRecur",
+         x.found_not_excluded AS "foundNotExcluded", x.reason,
          d.name AS "decidedByName", x.decided_at AS "decidedAt", x.report_due_on::text AS "reportDueOn",
          (SELECT g.title FROM standing_ground g JOIN agreement a ON a.id = m.agreement_id AND g.regime IN (a.regime, 'both')
           WHERE g.act = 'remove' AND g.key = x.ground ORDER BY g.first_day DESC LIMIT 1) AS "groundTitle"

@@ -75,7 +75,7 @@ const reviewView = (review: ReviewSummary) => ({
 function recordView(record: MembershipRecord) {
   const { changes, removals, reviews, offer, facets } = record
   return {
-    membership: { ...rowOf(record, ''), id: record.id, revision: record.revision, isOver: hasEnded(record.state) },
+    membership: { ...rowOf(record, ''), id: record.id, revision: record.revision, isOver: hasEnded(record.state), isSuspended: record.state === 'suspended' },
     changes: changes.map(change => ({
       ...change,
       what: KIND_WORDS[change.kind],
@@ -105,6 +105,8 @@ export const ownMembershipView = (record: MembershipRecord, mayAct: boolean, for
   form,
   here: ownHref(record.id),
   mayAct,
+  /** What is left to whoever is no member any more. */
+  after: afterwards(record),
   choices: record.facets.map(({ key, title, values }) => ({
     key,
     title,
@@ -113,12 +115,30 @@ export const ownMembershipView = (record: MembershipRecord, mayAct: boolean, for
       .map(value => ({
         value: value.key,
         text: value.parent === null ? value.title : `${titleOfParent(values, value.parent)}: ${value.title}`,
-        checked: form.summary.length > 0 ? isTyped(form, key, value.key) : record.offer.includes(`${key}/${value.key}`),
+        checked: isOfferSent(form) ? isTyped(form, key, value.key) : record.offer.includes(`${key}/${value.key}`),
       })),
   })),
 })
 
+function afterwards({ state, categoryId }: Membership): { text: string; href: string; link: string } | null {
+  if (state === 'removed')
+    return {
+      text: 'Contracts that you have go on. You may apply to the category again at any time.',
+      href: `/supplier/applications/new?category=${categoryId}`,
+      link: 'Apply again',
+    }
+  if (state !== 'lapsed') return null
+  return {
+    text: 'The agreement has ended, and every membership of it. Contracts that you have go on, and so does what was published before it ended.',
+    href: '/agreements',
+    link: 'Agreements that you can join',
+  }
+}
+
 const titleOfParent = (values: Facet['values'], parent: string): string => values.find(({ key }) => key === parent)?.title ?? parent
+
+/** Of what the page sends, the offer alone says by which revision it was chosen: a reply that was refused has ticked nothing. */
+const isOfferSent = ({ summary, values }: FormView): boolean => summary.length > 0 && values['seen'] !== undefined
 
 function isTyped({ values }: FormView, facet: string, value: string): boolean {
   const typed = values[`offer-${facet}`] ?? []

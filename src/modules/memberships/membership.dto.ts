@@ -102,6 +102,17 @@ export class MembershipRemovalDto {
   @ApiProperty({ enum: REMOVAL_OUTCOMES, nullable: true })
   outcome!: MembershipRemoval['outcome']
 
+  /** What the second person found of a ground of exclusion. */
+  @ApiProperty({ type: Boolean, nullable: true })
+  applies!: boolean | null
+
+  @ApiProperty({ type: Boolean, nullable: true })
+  likelyToRecur!: boolean | null
+
+  /** Where a notice that is a duty was taken back. */
+  @ApiProperty({ type: Boolean, nullable: true })
+  foundNotExcluded!: boolean | null
+
   @ApiProperty({ type: String, nullable: true })
   reason!: string | null
 

@@ -9,14 +9,14 @@ import type { Facet } from '../agreements/domain/filters.js'
 import { currentFilters } from '../agreements/filter-queries.js'
 import { mayReadShortlist } from './domain/shortlist-policy.js'
 import { maySeeRequirement } from './domain/requirement-policy.js'
-import { countUninvited, type InvitationRound, listRounds, proofOfRound } from './invitation-rounds.js'
+import { countUninvited, listNames, listRounds, proofOfRound, type WholeRound } from './invitation-rounds.js'
 import { requirementSubject } from './requirement-audit.js'
 import { refuseUnless } from './requirement-guards.js'
 import { getRequirementView, type RequirementView } from './requirement-queries.js'
 import { findShortlist } from './shortlist-queries.js'
 
 /** A round with what proves it. */
-export interface ProvenRound extends InvitationRound {
+export interface ProvenRound extends WholeRound {
   /** What the log said of it when it was taken down; null where the log no longer holds it. */
   loggedHash: string | null
   /** What the log said when the invitations were written; null while the queue is at it. */
@@ -30,6 +30,8 @@ export interface ProvenRound extends InvitationRound {
 export interface InvitationRecord {
   requirement: RequirementView
   rounds: ProvenRound[]
+  /** Of each round the first that its list has, by name. */
+  named: { id: string; name: string }[]
   /** How many match now and are not invited, while the requirement is open. */
   waiting: number
   /** What the filters are called now. */
@@ -38,6 +40,9 @@ export interface InvitationRecord {
 
 /** More rounds than a requirement gets. */
 const MOST_ROUNDS = 200
+
+/** How many of a round are named on its page; the API has the ids of all. */
+export const MOST_NAMED = 100
 
 /** Who was invited, when and by which filters. For the buyer's people and the officers; whether anybody means to bid is for neither. */
 @Injectable()
@@ -54,7 +59,11 @@ export class InvitationRecordsService {
       return withEveryRow(view, 'prove-invitations', async () => {
         const rounds: ProvenRound[] = []
         for (const round of await listRounds(view, id, MOST_ROUNDS)) rounds.push(await proven(view, round, logged))
-        return { requirement, rounds, facets, waiting: requirement.state === 'open' ? await countWaiting(view, requirement) : 0 }
+        const named = await listNames(
+          view,
+          rounds.flatMap(({ supplierIds }) => supplierIds.slice(0, MOST_NAMED)),
+        )
+        return { requirement, rounds, named, facets, waiting: requirement.state === 'open' ? await countWaiting(view, requirement) : 0 }
       })
     })
   }
@@ -89,7 +98,7 @@ async function listLogged(view: Readable, id: string): Promise<Logged[]> {
   })
 }
 
-async function proven(view: Readable, round: InvitationRound, logged: readonly Logged[]): Promise<ProvenRound> {
+async function proven(view: Readable, round: WholeRound, logged: readonly Logged[]): Promise<ProvenRound> {
   const saidBy = (actions: readonly string[]): string | null => {
     const said = logged.find(({ action, number }) => actions.includes(action) && number === round.number)
     return typeof said?.hash === 'string' ? said.hash : null

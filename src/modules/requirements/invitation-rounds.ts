@@ -70,12 +70,22 @@ export async function countUninvited(
 export const findRound = (view: Readable, id: string): Promise<InvitationRound | null> =>
   firstRow<InvitationRound>(view, `SELECT ${COLUMNS} FROM invitation_round WHERE id = $1`, [id])
 
+/** A round with everybody in it, as its hash has them. */
+export interface WholeRound extends InvitationRound {
+  supplierIds: string[]
+}
+
 /** In the order in which they were made; there are as many as suppliers were admitted meanwhile, at most. */
-export const listRounds = (view: Readable, requirementId: string, most: number): Promise<InvitationRound[]> =>
-  rows<InvitationRound>(view, `SELECT ${COLUMNS} FROM invitation_round WHERE requirement_id = $1 ORDER BY number LIMIT $2`, [
-    requirementId,
-    most,
-  ])
+export const listRounds = (view: Readable, requirementId: string, most: number): Promise<WholeRound[]> =>
+  rows<WholeRound>(
+    view,
+    `SELECT ${COLUMNS}, supplier_ids AS "supplierIds" FROM invitation_round WHERE requirement_id = $1 ORDER BY number LIMIT $2`,
+    [requirementId, most],
+  )
+
+/** What the suppliers are called, in the order of their names. */
+export const listNames = (view: Readable, supplierIds: readonly string[]): Promise<{ id: string; name: string }[]> =>
+  rows(view, 'SELECT o.id, o.name FROM organisation o WHERE o.id = ANY($1) ORDER BY lower(o.name), o.id', [supplierIds])
 
 /** Writes the invitations of the rounds of a requirement that nobody has written yet, each with the moment of its round. */
 export const writeInvitations = (tx: Tx, requirementId: string): Promise<unknown> =>

@@ -160,6 +160,9 @@ export class InvitationRoundDto {
   /** SHA-256 of the ids of the invited, sorted, one on each line. */
   hash!: string
 
+  /** The ids that the hash is of, in their order. */
+  supplierIds!: string[]
+
   @ApiProperty(FILTERS)
   filters!: Record<string, string[]>
 

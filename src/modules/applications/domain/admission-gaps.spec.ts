@@ -49,6 +49,11 @@ describe('What keeps an application from being admitted', () => {
     ['an answer that is out of date', { answers: [{ ...PLAIN, expiresOn: '2026-12-03' }] }, 'expired'],
     ['an answer that is not what its hash says', { answers: [{ ...PLAIN, isVerified: false }] }, 'hash'],
     ['a score below the figure', { finance: finance('34') }, 'finance'],
+    [
+      'a score on another scale',
+      { finance: financeStanding({ scored: 'yes', score: '40', highest: '1000' }, FIGURE, { value: '100' }) },
+      'finance',
+    ],
     ['no score', { finance: financeStanding({ scored: 'no' }, FIGURE) }, 'finance'],
     ['a ground that the supplier admits', { grounds: [{ ...GROUND, saysYes: true }] }, 'exclusion-undecided'],
     ['a ground that was raised', { grounds: [{ ...GROUND, case: { outcome: null } }] }, 'exclusion-undecided'],

@@ -80,12 +80,14 @@ const VERDICT_WORDS = {
   rejected: 'is rejected.',
 } as const
 
-function ofFinance({ finance: { needsOverride, score, threshold }, hasOverride }: ForAdmission): AdmissionGap[] {
+function ofFinance({ finance: { needsOverride, score, highest, threshold, scale, isOnScale }, hasOverride }: ForAdmission): AdmissionGap[] {
   if (!needsOverride || hasOverride) return []
   const detail =
     score === null
       ? 'The supplier has no credit score. Say why its financial standing is enough, or find a criterion not met.'
-      : `The score of ${score} is below ${threshold ?? 0}. Say why the financial standing is enough, or find a criterion not met.`
+      : !isOnScale
+        ? `The score of ${score} of ${highest ?? 'nobody knows how many'} is not on the scale of the figure, which goes to ${scale ?? 0}. Say why the financial standing is enough, or find a criterion not met.`
+        : `The score of ${score} is below ${threshold ?? 0}. Say why the financial standing is enough, or find a criterion not met.`
   return [{ code: 'finance', about: 'finance', detail }]
 }
 
