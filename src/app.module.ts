@@ -9,6 +9,8 @@ import { DashboardsModule } from './modules/dashboards/dashboards.module.js'
 import { EthicsAuditsModule } from './modules/ethics-audits/ethics-audits.module.js'
 import { FiguresModule } from './modules/figures/figures.module.js'
 import { ExportsModule } from './modules/exports/exports.module.js'
+import type { GuidelinePacks } from './modules/guidelines/guideline-packs.js'
+import { GuidelinePacksModule } from './modules/guidelines/guideline-packs.module.js'
 import { GuidelinesModule } from './modules/guidelines/guidelines.module.js'
 import { IdentityModule } from './modules/identity/identity.module.js'
 import { KeyHoldersModule } from './modules/key-holders/key-holders.module.js'
@@ -51,7 +53,8 @@ const FEATURES = [
 /** Everything the product is made of, whatever process it runs in. */
 @Module({})
 export class AppModule {
-  static with(config: RunningConfig, log: Log): DynamicModule {
-    return { module: AppModule, imports: [SharedModule.with(config, log), WebModule.with(THE_MENU), ...FEATURES] }
+  static with(config: RunningConfig, log: Log, packs: GuidelinePacks): DynamicModule {
+    const imports = [SharedModule.with(config, log), WebModule.with(THE_MENU), GuidelinePacksModule.with(packs), ...FEATURES]
+    return { module: AppModule, imports }
   }
 }

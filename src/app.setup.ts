@@ -2,9 +2,11 @@ import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
 import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
+import type { OpenAPIObject } from '@nestjs/swagger'
 
 import { AppModule } from './app.module.js'
 import { showGauges } from './gauges.js'
+import { type GuidelinePacks, readGuidelinePacks } from './modules/guidelines/guideline-packs.js'
 import { type Log, NestLog } from './shared/log.js'
 import { newId } from './shared/ids.js'
 import type { RunningConfig } from './shared/shared.module.js'
@@ -21,8 +23,16 @@ import { headersOfData, setSecurityHeaders } from './web/security-headers.js'
 import { limitSlowClients, PATIENCE, serverLimits } from './web/slow-clients.js'
 import { refuseUndeclaredBodies } from './web/undeclared-bodies.js'
 
+/** What is the same at every start of one build. The product makes it each time; who starts it hundreds of times may have it from before. */
+export interface SameAtEveryStart {
+  guidelinePacks(): GuidelinePacks
+  openApi(app: NestFastifyApplication): OpenAPIObject
+}
+
+const MADE_NOW: SameAtEveryStart = { guidelinePacks: () => readGuidelinePacks(), openApi: openApiOf }
+
 /** The whole HTTP pipeline, in the order a request meets it. Used by every process that serves and by the tests. */
-export async function createApp(config: RunningConfig, log: Log): Promise<NestFastifyApplication> {
+export async function createApp(config: RunningConfig, log: Log, same = MADE_NOW): Promise<NestFastifyApplication> {
   const early = new EarlyProblems(headersOfData(config.publicUrl))
   const adapter = new FastifyAdapter({
     ...serverLimits(PATIENCE),
@@ -48,14 +58,14 @@ export async function createApp(config: RunningConfig, log: Log): Promise<NestFa
   await takeFiles(fastify)
   await servePages(fastify, config.publicUrl)
 
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, log), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, log, same.guidelinePacks()), adapter, {
     bodyParser: false,
     logger: new NestLog(log),
     abortOnError: false,
   })
   app.get(Metrics).observe(fastify)
   showGauges(app)
-  const document = openApiOf(app)
+  const document = same.openApi(app)
   publishOpenApi(app, document)
   refuseUndeclaredBodies(fastify, document)
   return app

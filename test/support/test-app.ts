@@ -21,9 +21,11 @@ import { UnitOfWork } from '../../src/shared/database/unit-of-work.js'
 import { SYSTEM } from '../../src/shared/domain/actor.js'
 import { createLog } from '../../src/shared/log.js'
 import type { RunningConfig } from '../../src/shared/shared.module.js'
+import type { ApiDocument } from '../../src/web/openapi/shapes.js'
 import { asOwner, CLUSTER_VARIABLE, EVERY_ROW, onDatabase, TEMPLATE, type TestCluster } from './cluster.js'
 import type { Answered } from './contract/contract.js'
 import { complaintAbout, learn, watch } from './contract/watch.js'
+import { MADE_BEFORE } from './same-at-every-start.js'
 
 /** Sign-ins of the cast, by the part before @example.test. */
 export const PLAYERS = [
@@ -105,10 +107,10 @@ export class TestApp {
       storageUrl,
       ...config,
     }
-    const app = await createApp(running, createLog(running.logLevel))
+    const app = await createApp(running, createLog(running.logLevel), MADE_BEFORE)
     watch(app)
     await app.listen(0, '127.0.0.1')
-    await learn(app)
+    learn(MADE_BEFORE.openApi(app) as unknown as ApiDocument)
     if (working) startWorking(app)
     const test = new TestApp(app, running, ownerUrl, poolOn(ownerUrl), cluster, beside === undefined)
     await test.beginSessions(signedIn)

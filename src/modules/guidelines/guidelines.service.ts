@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common'
+import { Inject, Injectable } from '@nestjs/common'
 
 import { Conflict, NotFound } from '../../shared/domain/errors.js'
 import { refuseMalformedAnswers } from './domain/answer-shape.js'
@@ -15,7 +15,8 @@ import { tierOf, type RiskProfile, type Tier, type TierWithGates } from './domai
 import { shownAnswers, type ShownAnswer } from './domain/shown-answers.js'
 import { namesOf, type Sentence, traceInWords } from './domain/trace-words.js'
 import { bookOf, type GuidelineBook } from './guideline-book.js'
-import { readGuidelinePacks, type GuidelinePack } from './guideline-packs.js'
+import { GUIDELINE_PACKS } from './guideline-packs.module.js'
+import { readGuidelinePacks, type GuidelinePack, type GuidelinePacks } from './guideline-packs.js'
 import { PublishedGuidelines, type Questionnaire } from './published-guidelines.js'
 import type { NeverWaived } from './waiver-policy.js'
 
@@ -61,13 +62,16 @@ export class GuidelinePackChanged extends Conflict {
 /** The guideline packs of this build, read once at start. Everything here is a pure function of its input. */
 @Injectable()
 export class GuidelinesService {
-  private readonly packs = readGuidelinePacks()
-
   /** The packs as anybody may read them. */
-  readonly published = new PublishedGuidelines(this.packs)
+  readonly published: PublishedGuidelines
 
-  private readonly books = this.packs.map(bookOf)
+  private readonly books: readonly GuidelineBook[]
   private readonly readers = new Map<GuidelinePack, GuidelineReader>()
+
+  constructor(@Inject(GUIDELINE_PACKS) private readonly packs: GuidelinePacks = readGuidelinePacks()) {
+    this.published = new PublishedGuidelines(packs)
+    this.books = packs.map(bookOf)
+  }
 
   /** One edition of a guideline as a book that people read. */
   book(id: string, edition: string): GuidelineBook {

@@ -42,7 +42,7 @@ export class Contract {
 
   constructor(document: ApiDocument) {
     addFormats.default(this.ajv)
-    this.ajv.addFormat('binary', true).addVocabulary(['example', ...Object.keys(document)])
+    this.ajv.addFormat('binary', true).addVocabulary(['example', 'paths', 'components'])
     this.ajv.addSchema({ ...closed(document), $id: 'api' }, 'api', false, false)
     this.components = document.components as unknown as Record<string, Record<string, unknown>>
     this.routes = Object.entries(document.paths).map(([path, item]) => ({
@@ -147,10 +147,21 @@ function bodyOf({ headers, text }: Answered): unknown {
 
 const codeOf = (body: unknown): string => (typeof body === 'object' && body !== null && 'code' in body ? String(body.code) : '')
 
-/** Clients have to bear members they do not know, so the document leaves answers open; the product may send none that it does not tell of. */
-function closed(document: ApiDocument): ApiDocument {
-  const copy = structuredClone(document)
-  for (const [name, schema] of Object.entries(copy.components.schemas))
-    if (schema.properties !== undefined && name !== 'Problem') schema.additionalProperties ??= false
-  return copy
+/**
+ * The schemas of bodies, where they stand in the document. Clients have to bear members they do not know, so the document leaves answers open;
+ * the product may send none that it does not tell of.
+ */
+function closed({ paths, components }: ApiDocument): object {
+  const schemas = Object.entries(components.schemas).map(([name, schema]): [string, Schema] =>
+    schema.properties === undefined || name === 'Problem' ? [name, schema] : [name, { additionalProperties: false, ...schema }],
+  )
+  return { paths: mapped(paths, item => mapped(item, bodiesOf)), components: { schemas: Object.fromEntries(schemas) } }
 }
+
+/** Not the examples, which are most of the document, nor what requests and headers look like. */
+const bodiesOf = ({ responses }: Operation) => ({
+  responses: mapped(responses, ({ content = {} }) => ({ content: mapped(content, ({ schema }) => ({ schema })) })),
+})
+
+const mapped = <T, U>(record: Readonly<Record<string, T>>, made: (member: T) => U): Record<string, U> =>
+  Object.fromEntries(Object.entries(record).map(([name, member]) => [name, made(member)]))

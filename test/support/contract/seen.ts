@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { answerKey } from '../../../src/web/openapi/examples.js'
@@ -41,13 +41,26 @@ export function noteSeen({ operationId, code, body }: Pick<Judged, 'code' | 'bod
   appendFileSync(join(folder, `${process.env['JEST_WORKER_ID'] ?? '0'}.jsonl`), `${JSON.stringify(line)}\n`)
 }
 
-/** Leaves the document beside what was seen. */
-export function noteDocument(document: object): void {
+/** The document that an earlier test file of this run left, or null. */
+export function documentOfRun<T>(): T | null {
   const folder = process.env[SEEN_VARIABLE]
-  if (folder === undefined || existsSync(join(folder, 'document.json'))) return
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, 'document.json'), JSON.stringify(document))
+  if (folder === undefined || !existsSync(join(folder, DOCUMENT))) return null
+  return JSON.parse(readFileSync(join(folder, DOCUMENT), 'utf8')) as T
 }
+
+/** Leaves the document beside what was seen, whole from the moment on that it can be found; answers it as it is read from there. */
+export function noteDocument<T extends object>(document: T): T {
+  const [folder, text] = [process.env[SEEN_VARIABLE], JSON.stringify(document)]
+  if (folder !== undefined) {
+    mkdirSync(folder, { recursive: true })
+    const written = join(folder, `${DOCUMENT}.${process.pid}`)
+    writeFileSync(written, text)
+    renameSync(written, join(folder, DOCUMENT))
+  }
+  return JSON.parse(text) as T
+}
+
+const DOCUMENT = 'document.json'
 
 /** Where the example of a line belongs. */
 export const placeOf = ({ operationId, status, code }: SeenLine): ['problems' | 'answers', string] =>

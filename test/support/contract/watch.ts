@@ -5,7 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import type { ApiDocument } from '../../../src/web/openapi/shapes.js'
 import { isForPages } from '../../../src/web/page-addresses.js'
 import { type Answered, Contract } from './contract.js'
-import { noteDocument, noteSeen } from './seen.js'
+import { noteSeen } from './seen.js'
 
 /** One for each test file, made from the first application it starts. */
 let contract: Contract | undefined
@@ -49,12 +49,9 @@ async function* told(stream: Readable, tell: (text: string) => void): AsyncGener
   tell(Buffer.concat(chunks).toString('utf8'))
 }
 
-/** Learns the document that the application serves. */
-export async function learn(app: NestFastifyApplication): Promise<void> {
-  if (!isTest || contract !== undefined) return
-  const document = (await app.inject('/api/openapi.json')).json<ApiDocument>()
-  noteDocument(document)
-  contract = new Contract(document)
+/** Learns the document that applications of this file serve. */
+export function learn(document: ApiDocument): void {
+  if (isTest) contract ??= new Contract(document)
 }
 
 /** Holds an answer against the document, and answers what is wrong with it in words, or null. Of pages the document does not tell. */
