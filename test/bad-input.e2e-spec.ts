@@ -17,7 +17,7 @@ import { aDraft, anOpening, anOpenRequirement, aWorkingCopy, eventsHandled, plac
 
 /** What the product calls a body with a field that is wrong. */
 const refusalOf = (route: string): string =>
-  /answers/.test(route) ? 'answers-malformed' : route.includes('/receipts/') ? 'not-a-receipt' : 'invalid-request'
+  route.includes('answers') ? 'answers-malformed' : route.includes('/receipts/') ? 'not-a-receipt' : 'invalid-request'
 
 /** Files are sent as forms; their tests are those of evidence. */
 const takesJson = (body: object | undefined): boolean =>

@@ -205,7 +205,9 @@ describe('A split opening key', () => {
       )
       const person = await personId(test, 'new-second-approver')
       await test.api('organisation-admin').delete(`/people/${person}/roles/buyer-approver`).expect(204)
-      await eventually(async () => expect(await held(other)).not.toContain('new-second-approver'))
+      await eventually(async () => {
+        expect(await held(other)).not.toContain('new-second-approver')
+      })
       expect(await held(stuck)).toContain('new-second-approver')
       await test.rows('DROP FUNCTION stuck CASCADE')
       await handledAgain('key-holder.left')
@@ -225,7 +227,9 @@ describe('A split opening key', () => {
       await test.rows(`UPDATE bid SET working_copy = '\\x01' WHERE id = $1`, [stuck])
       await test.moveClock('6 minutes')
       await test.app.get(CloseRequirements, { strict: false }).closeDue()
-      await eventually(async () => expect(await copiesOf(other)).toBe(0))
+      await eventually(async () => {
+        expect(await copiesOf(other)).toBe(0)
+      })
       await test.app.get(ForgetCopies, { strict: false }).forgetLeft()
       expect(await copiesOf(stuck)).toBeGreaterThan(0)
       await test.rows('UPDATE bid SET working_copy = $2 WHERE id = $1', [stuck, kept?.whole])

@@ -4,7 +4,7 @@ import { countSuppliers, type DirectoryFilter, listSuppliers } from '../src/modu
 import type { Readable } from '../src/shared/database/unit-of-work.js'
 import { someAgreements } from './support/agreements.js'
 import { Changes } from './support/changes.js'
-import { aMember, joins, MANY_MEMBERS, twoCategories } from './support/members.js'
+import { aMember, changedNow, endOfMonth, joins, MANY_MEMBERS, twoCategories } from './support/members.js'
 import { organisationId } from './support/people.js'
 import { problem } from './support/problems.js'
 import { type Player, TestApp } from './support/test-app.js'
@@ -79,7 +79,7 @@ describe('Members in figures', () => {
       for (const [place, size] of sizes.entries())
         ids.push(await aMember(test, `Quay ${place}`, quays, { size, newcomer: true, ago: '100 days', offer: ['location/wales'] }))
       const before = await figures(quays.agreementId)
-      expect(before).toMatchObject({ enough: true, suppliers: 10, countedUntil: await endOfMonth('100 days') })
+      expect(before).toMatchObject({ enough: true, suppliers: 10, countedUntil: await endOfMonth(test, '100 days') })
       const bytes = JSON.stringify(before)
 
       // The fifth of its size, now and in a month that is over.
@@ -88,40 +88,15 @@ describe('Members in figures', () => {
       await aMember(test, 'Quay last month', quays, { size: 'micro', newcomer: true, ago: '40 days' })
       expect(JSON.stringify(await figures(quays.agreementId))).toBe(bytes)
 
-      await changed(String(ids[0]), 'suspended', null)
-      await changed(String(ids[1]), 'offer', ['location/scotland'])
+      await changedNow(test, String(ids[0]), 'suspended')
+      await changedNow(test, String(ids[1]), 'offer', ['location/scotland'])
       expect(JSON.stringify(await figures(quays.agreementId))).toBe(bytes)
 
       for (let place = 0; place < 4; place += 1) await aMember(test, `Quay new ${place}`, docks, { size: 'medium', ago: '40 days' })
       const after = await figures(quays.agreementId)
-      expect(after).toMatchObject({ countedUntil: await endOfMonth('40 days'), suppliers: 15 })
+      expect(after).toMatchObject({ countedUntil: await endOfMonth(test, '40 days'), suppliers: 15 })
       expect(numbers(after['sizes'])).toMatchObject({ micro: 5, small: 10, medium: null })
     })
-
-    /** The last day of the month that it was so long ago. */
-    const endOfMonth = async (ago: string): Promise<string> => {
-      const [row] = await test.rows<{ day: string }>(
-        `SELECT (date_trunc('month', (market_now() - $1::interval) AT TIME ZONE 'Europe/London') + interval '1 month - 1 day')::date::text AS day`,
-        [ago],
-      )
-      return String(row?.day)
-    }
-
-    /** What became of the membership of a supplier just now, as the product writes it. */
-    const changed = async (supplierId: string, kind: 'suspended' | 'offer', offer: string[] | null): Promise<void> => {
-      await test.rows(`UPDATE membership SET state = $2, offer = coalesce($3, offer) WHERE supplier_id = $1`, [
-        supplierId,
-        kind === 'suspended' ? kind : 'active',
-        offer,
-      ])
-      await test.rows(
-        `INSERT INTO membership_change (id, membership_id, supplier_id, kind, ground, reason, offer, changed_at)
-         SELECT gen_random_uuid(), id, supplier_id, kind, CASE kind WHEN 'suspended' THEN 'incident-examined' END, CASE kind WHEN 'suspended' THEN 'x' END, given, at
-         FROM membership, (VALUES ($2, $3::text[], market_now()), ('admitted', '{location/wales}', market_now() - interval '100 days')) AS change (kind, given, at)
-         WHERE supplier_id = $1`,
-        [supplierId, kind, offer],
-      )
-    }
 
     it('are the same on the page, as a chart, a table and CSV', async () => {
       const { body } = await page(`/suppliers/participation?agreement=${speech.agreementId}`)

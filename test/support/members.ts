@@ -61,6 +61,33 @@ export async function aMember(test: TestApp, name: string, place: Place, options
   return id
 }
 
+/** The last day of the month that it was so long ago. */
+export async function endOfMonth(test: TestApp, ago: string): Promise<string> {
+  const [row] = await test.rows<{ day: string }>(
+    `SELECT (date_trunc('month', (market_now() - $1::interval) AT TIME ZONE 'Europe/London') + interval '1 month - 1 day')::date::text AS day`,
+    [ago],
+  )
+  return String(row?.day)
+}
+
+/** What becomes of the membership of a supplier just now, and that it offered Wales when it was admitted, as the product writes it. */
+export async function changedNow(
+  test: TestApp,
+  supplierId: string,
+  kind: 'suspended' | 'offer',
+  offer: string[] | null = null,
+): Promise<void> {
+  const state = kind === 'suspended' ? kind : 'active'
+  await test.rows('UPDATE membership SET state = $2, offer = coalesce($3, offer) WHERE supplier_id = $1', [supplierId, state, offer])
+  await test.rows(
+    `INSERT INTO membership_change (id, membership_id, supplier_id, kind, ground, reason, offer, changed_at)
+     SELECT gen_random_uuid(), id, supplier_id, kind, CASE kind WHEN 'suspended' THEN 'incident-examined' END, CASE kind WHEN 'suspended' THEN 'x' END, given, at
+     FROM membership, (VALUES ($2, $3::text[], market_now()), ('admitted', '{location/wales}', market_now() - interval '100 days')) AS change (kind, given, at)
+     WHERE supplier_id = $1`,
+    [supplierId, kind, offer],
+  )
+}
+
 /** Very many members of a category, each offering a sector and a region or two, one in a thousand also defence. */
 export const MANY_MEMBERS = `
   WITH made AS (

@@ -1,3 +1,5 @@
+import { roleOf } from '../../src/shared/database/open-database.js'
+import { UnitOfWork } from '../../src/shared/database/unit-of-work.js'
 import type { Player, TestApp } from './test-app.js'
 
 /** Who acts, and for which organisation. */
@@ -43,4 +45,41 @@ export async function columnsToInsert(test: TestApp, table: string): Promise<str
     [table],
   )
   return found.map(({ name }) => name)
+}
+
+interface Touched {
+  /** Rows that were changed and removed, as far as the role of the application may do that to the table at all. */
+  changed: number
+  removed: number
+  /** The code by which a row like one that is there is refused. */
+  written: string | null
+}
+
+/** What comes of it when somebody changes and removes all that they see of a table, and writes a row of another's. */
+export async function touchedAs(test: TestApp, ids: Whose, table: string): Promise<Touched> {
+  const columns = await columnsToInsert(test, table)
+  const [rights] = await test.rows<{ column: string | null; removes: boolean }>(
+    `SELECT (SELECT name FROM unnest($3::text[]) name WHERE has_column_privilege($1, $2, name, 'UPDATE') LIMIT 1) AS column,
+            has_table_privilege($1, $2, 'DELETE') AS removes`,
+    [roleOf(test.config.databaseUrl), table, columns],
+  )
+  const unitOfWork = test.app.get(UnitOfWork)
+  const touch = async (statement: string): Promise<number> =>
+    (await unitOfWork.run(ids, tx => tx.query<[unknown[], number]>(`${statement} RETURNING 1`)))[0].length
+  const column = rights?.column ?? null
+  const [found] = await test.rows<{ row: object }>(`SELECT to_jsonb(t) AS row FROM ${table} t LIMIT 1`)
+  const names = columns.join(', ')
+  const insert = `INSERT INTO ${table} (${names}) SELECT ${names} FROM jsonb_populate_record(NULL::${table}, $1::jsonb)`
+  const write = (): Promise<string | null> =>
+    unitOfWork
+      .run(ids, tx => tx.query(insert, [JSON.stringify(found?.row)]))
+      .then(
+        () => null,
+        (error: unknown) => (error as { driverError?: { code?: string } }).driverError?.code ?? null,
+      )
+  return {
+    changed: column === null ? 0 : await touch(`UPDATE ${table} SET ${column} = ${column}`),
+    removed: rights?.removes === true ? await touch(`DELETE FROM ${table}`) : 0,
+    written: await write(),
+  }
 }
