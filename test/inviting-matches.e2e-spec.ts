@@ -24,6 +24,10 @@ describe('Whoever matches is invited', () => {
 
   const { draft, approve, publish, published, rounds, invited, underTheNewLaw } = shortlistsOf(() => test)
 
+  const pageOf = async (id: string, page: string): Promise<string> =>
+    (await test.app.inject({ url: `/buyer/requirements/${id}/${page}`, cookies: { session: String(test.tokens.get('buyer-author')) } }))
+      .body
+
   describe('at publication', () => {
     it('RM freshness 2 working days: one that is too old is refused with who was added and who is gone, and is run again first', async () => {
       const tokens = ['clearance/developed-vetting']
@@ -81,11 +85,8 @@ describe('Whoever matches is invited', () => {
           supplierIds: ids,
         },
       ])
-      const { body: page } = await test.app.inject({
-        url: `/buyer/requirements/${id}/invitations`,
-        cookies: { session: String(test.tokens.get('buyer-author')) },
-      })
-      expect(page.match(/<li>Of many \d+<\/li>/g)).toHaveLength(12)
+      expect((await pageOf(id, 'invitations')).match(/<li>Of many \d+<\/li>/g)).toHaveLength(12)
+      expect(await pageOf(id, 'shortlist')).toMatch(/everybody who matched at that moment was invited(?![^]*have it returned)/)
       expect(waiting).toBe(0)
       const [at, ...others] = await test.rows<{ same: boolean }>(
         'SELECT DISTINCT i.invited_at = r.published_at AS same FROM invitation i JOIN requirement r ON r.id = i.requirement_id WHERE r.id = $1',

@@ -100,6 +100,7 @@ export const SHORTLIST_PAGES: StateTable<World> = {
     shown('stale', 'stale'),
     shown('who does not match', 'chosen', 'buyer-author', '?show=others'),
     shown('not to be changed', 'frozen', 'procurement-officer'),
+    shown('published', 'published'),
     shown('long text', 'long'),
     {
       route: 'POST /buyer/requirements/:id/shortlist',

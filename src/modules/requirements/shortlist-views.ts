@@ -40,6 +40,7 @@ export function shortlistView(view: ShortlistView, listed: Listed, pages: readon
     form,
     may: { choose: view.mayChoose, run: view.mayRun },
     isDraft: requirement.state === 'draft',
+    isPublished: requirement.publishedAt !== null,
     hasCategories: requirement.categoryIds.length > 0,
     name: wasSent ? (form.values['name'] ?? '') : (shortlist?.name ?? ''),
     revision: shortlist?.revision ?? 0,

@@ -35,6 +35,7 @@ export class ShortlistPages {
     'stale',
     'who does not match',
     'not to be changed',
+    'published',
     'long text',
   )
   async show(
