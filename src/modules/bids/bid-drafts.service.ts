@@ -15,6 +15,8 @@ import { type RefusalRecord, Refusals } from '../audit/refusals.js'
 import { SupplierKeys } from '../keys/supplier-keys.js'
 import { isActiveMember } from '../memberships/memberships.js'
 import { maySeeRequirement } from '../requirements/domain/requirement-policy.js'
+import { NotInvited } from '../requirements/domain/who-may-bid.js'
+import { isLeftOut } from '../requirements/may-bid.js'
 import { shareRequirement } from '../requirements/requirement-queries.js'
 import { bidSubject } from './bid-audit.js'
 import { AcknowledgementsService, type OwnAcknowledgement } from './acknowledgements.service.js'
@@ -52,7 +54,7 @@ export class BidDraftsService {
     private readonly keys: SupplierKeys,
   ) {}
 
-  /** Starts the acting supplier's one bid on the requirement; answers its id. */
+  /** Starts the acting supplier's one bid on the requirement, as a member and, where the law asks for it, invited; answers its id. */
   async start(actor: Actor, requirementId: string, repeat: RepeatKey | null): Promise<string> {
     const subject = { type: 'requirement', id: requirementId, stream: `organisation:${actor.organisationId}` } as const
     const refusal: RefusalRecord = { action: 'bid.start-refused', subject }
@@ -64,6 +66,7 @@ export class BidDraftsService {
         const received = await readReceived(tx, requirementId)
         refusal.decidedAt = received.at
         refuseUnlessOpenFor(requirement, isMember, received)
+        if (await isLeftOut(tx, requirementId, actor.organisationId)) throw new NotInvited(requirement.publishedAt)
         await this.keys.makeOnce(tx, actor.organisationId)
         const bidId = await insertBid(tx, this.sealing, actor, requirementId)
         await recordAudit(tx, actor, 'bid.started', bidSubject(bidId, actor.organisationId))

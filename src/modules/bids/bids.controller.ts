@@ -26,10 +26,10 @@ export class BidsController {
     private readonly withdrawal: WithdrawBidService,
   ) {}
 
-  /** Starts the supplier's one bid on a requirement. */
+  /** Starts the supplier's one bid on a requirement: as a member of one of its categories and, under the PCR 2015, as one that was invited. */
   @Post('requirements/:id/bids')
   @Audience('bid-writer')
-  @Refuses('bid-exists', 'requirement-not-open', 'membership-not-active', 'deadline-passed')
+  @Refuses('bid-exists', 'requirement-not-open', 'membership-not-active', 'deadline-passed', 'not-invited')
   @Sends('ETag', 'Location')
   async start(
     @CurrentActor() actor: Actor,

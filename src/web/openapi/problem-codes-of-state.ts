@@ -44,6 +44,10 @@ export const PROBLEMS_OF_STATE = {
   'agreement-reference-taken': [409, 'Another agreement has the reference.'],
   'requirement-state': [409, 'The requirement cannot go from its state to the one asked for.'],
   'membership-not-active': [409, 'The supplier has no active membership for the categories.'],
+  'not-invited': [
+    409,
+    'Only suppliers that were invited may bid under the law of the requirement, and this one was not; detail says what the buyer can do.',
+  ],
   'comment-state': [409, 'Somebody has resolved the comment already, or it is open already.'],
   'clarification-state': [409, 'The question is settled already; state tells how.'],
   'clarification-deadline-passed': [409, 'The last moment for questions has passed; serverTime and clarificationDeadline tell.'],
