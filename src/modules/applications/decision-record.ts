@@ -32,6 +32,7 @@ export interface RecordedAnswer {
   pinnedAt: Instant
   expiresOn: string | null
   lines: SaidLine[]
+  files: FiledAnswer['files']
   /** Every verdict on this version, the newest first. */
   verdicts: ClaimVerdict[]
 }
@@ -95,7 +96,7 @@ export function decisionRecordOf(
   }
 }
 
-const recorded = ({ pin, title, text, isVerified, lines }: FiledAnswer, verdicts: readonly ClaimVerdict[]): RecordedAnswer => ({
+const recorded = ({ pin, title, text, isVerified, lines, files }: FiledAnswer, verdicts: readonly ClaimVerdict[]): RecordedAnswer => ({
   pinId: pin.id,
   question: pin.question,
   title,
@@ -108,6 +109,7 @@ const recorded = ({ pin, title, text, isVerified, lines }: FiledAnswer, verdicts
   pinnedAt: pin.pinnedAt,
   expiresOn: pin.expiresOn,
   lines,
+  files,
   verdicts: verdicts.filter(({ pinId }) => pinId === pin.id),
 })
 

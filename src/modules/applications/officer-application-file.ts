@@ -4,8 +4,9 @@ import { marketNow } from '../../shared/database/market-now.js'
 import type { Sealing } from '../../shared/sealing.js'
 import type { Facet } from '../agreements/domain/filters.js'
 import { listNamesLike, type SimilarName } from '../identity/similar-names.js'
-import { type ChangedLine, compareAnswers, linesOf, type SaidLine } from '../library/domain/answer-words.js'
+import { type ChangedLine, compareAnswers, type SaidLine, wordsOf } from '../library/domain/answer-words.js'
 import { findQuestion, type QuestionSet } from '../library/domain/question-set.js'
+import { type AnswerFile, type FileFacts, factsOfAnswers, withFacts } from '../library/library-file-queries.js'
 import { hashOfContent } from '../library/library-content.js'
 import { getSet } from '../library/question-sets.js'
 import { type LegalFigure, listLegalFigures } from '../law/legal-figures.js'
@@ -41,6 +42,8 @@ export interface FiledAnswer {
   /** Of a claim of the baseline. */
   isClaim: boolean
   lines: SaidLine[]
+  /** Its evidence, with what is known of it now. */
+  files: AnswerFile[]
   /** Whether the content that officers read comes to the hash that pins it. */
   isVerified: boolean
   isExpired: boolean
@@ -99,8 +102,13 @@ export async function fileOf(view: Readable, sealing: Sealing, found: Applicatio
     listAdmittedBefore(view, application.supplierId, application.id),
   ])
   const before = previous === undefined ? [] : newestOf(await listAllPinned(view, sealing, previous.id))
-  const answers = newestOf(pins)
-    .flatMap(pin => filed(set, pin, { pins, verdicts, before, today }))
+  const newest = newestOf(pins)
+  const facts = await factsOfAnswers(
+    view,
+    newest.map(({ content }) => content),
+  )
+  const answers = newest
+    .flatMap(pin => filed(set, pin, { pins, verdicts, before, today, facts }))
     .toSorted((one, other) => placeIn(set, one) - placeIn(set, other))
   const parts = {
     application,
@@ -134,9 +142,10 @@ interface Beside {
   verdicts: readonly ClaimVerdict[]
   before: readonly PinnedAnswer[]
   today: string
+  facts: ReadonlyMap<string, FileFacts>
 }
 
-function filed(set: QuestionSet, pin: PinnedAnswer, { pins, verdicts, before, today }: Beside): FiledAnswer[] {
+function filed(set: QuestionSet, pin: PinnedAnswer, { pins, verdicts, before, today, facts }: Beside): FiledAnswer[] {
   const placed = findQuestion(set, pin.question)
   if (placed === null) return []
   const { part, question } = placed
@@ -149,7 +158,8 @@ function filed(set: QuestionSet, pin: PinnedAnswer, { pins, verdicts, before, to
       title: question.title,
       text: question.text,
       isClaim: part.perProduct === true,
-      lines: linesOf(question, pin.content.answer),
+      lines: wordsOf(question, pin.content.answer),
+      files: withFacts(pin.content.answer.files ?? [], facts),
       isVerified: hashOfContent(pin.content).toString('hex') === pin.hash,
       isExpired: pin.expiresOn !== null && pin.expiresOn < today,
       verdict: verdicts.find(({ pinId }) => pinId === pin.id) ?? null,
@@ -184,8 +194,8 @@ const forAdmission = ({ application, today, criteria, answers, finance, grounds 
   state: application.state,
   today,
   criteria: criteria.map(({ id, number, finding }) => ({ id, number, met: finding?.met ?? null })),
-  answers: answers.map(({ pin, title, isClaim, verdict, isVerified }) => ({
-    ...{ title, isClaim, isVerified },
+  answers: answers.map(({ pin, title, isClaim, verdict, isVerified, files }) => ({
+    ...{ title, isClaim, isVerified, files },
     question: pin.question,
     product: pin.content.product?.name ?? null,
     verdict: verdict?.verdict ?? null,
