@@ -10,6 +10,7 @@ import { anAgreementDraft, anOpenAgreement, aProposedAgreement } from './support
 import { admittedByHand, groundRaisedByHand } from './support/decided-by-hand.js'
 
 import { aClaimed, noInterestIn, supplierOf } from './support/deciding.js'
+import { anAnswerFile } from './support/answer-files.js'
 import { aFile } from './support/evidence.js'
 import { aBidPack } from './support/openings.js'
 import type { Row, Somebody } from './support/permission-row.js'
@@ -95,6 +96,7 @@ describe('Permission', () => {
       admitted: await anAdmittedApplication(),
       applicationDraft: await MAKE.applicationDraft(),
     })
+    Object.assign(ids, { takesFiles: 'L702', answerFile: (await anAnswerFile(test, 'L702')).id })
     const joiningSupplier = await supplierOf(test)
     await noInterestIn(test, joiningSupplier, 'procurement-officer', 'second-officer', 'senior-officer', 'auditor')
     Object.assign(ids, { joiningSupplier, joining: await aClaimed(test) })
