@@ -187,9 +187,31 @@ describe('Evidence files of a library, where files are scanned', () => {
     await done(test, draft, 'admit')
   })
 
+  it.each([
+    ['pending', 'file-not-scanned'],
+    ['infected', 'file-infected'],
+    ['unscannable', 'file-unscannable'],
+  ])('that are %s are given to nobody, the officers neither', async (scan, code) => {
+    const { id } = await anAnswerFile(test, 'L601', `${scan}.pdf`)
+    await scanned(id)
+    const application = await aWaiting(test)
+    await noInterestIn(test, await supplierOf(test), 'procurement-officer')
+    await test.rows(`UPDATE library_file SET scan = $2, scan_due_at = market_now() + interval '1 day' WHERE id = $1`, [id, scan])
+    await given(application, id).expect(problem(409, code))
+    await test.api('bid-writer').get(`/library/files/${id}/content`).expect(problem(409, code))
+    const { etag } = await filesOf(test, 'L601')
+    await test
+      .api('bid-writer')
+      .delete(answerPath('L601', undefined, `/files/${id}`))
+      .set('If-Match', etag)
+      .expect(204)
+  })
+
   it('lose nothing where the bytes are gone or were changed: the reader is told, and nothing else is given out', async () => {
     const { id } = await anAnswerFile(test, 'L104', 'accounts.pdf')
     await scanned(id)
+    const application = await aWaiting(test)
+    await noInterestIn(test, await supplierOf(test), 'procurement-officer')
     const [row] = await test.rows<{ key: string }>('SELECT storage_key AS key FROM library_file WHERE id = $1', [id])
     const key = String(row?.key)
     const path = join(test.storageFolder, 'objects', key.slice(0, 2), key.slice(2, 4), key)
@@ -197,5 +219,6 @@ describe('Evidence files of a library, where files are scanned', () => {
     await test.api('bid-writer').get(`/library/files/${id}/content`).expect(problem(503, 'unavailable'))
     await rm(path)
     await test.api('bid-writer').get(`/library/files/${id}/content`).expect(problem(503, 'file-not-at-hand'))
+    await given(application, id).expect(problem(503, 'file-not-at-hand'))
   })
 })

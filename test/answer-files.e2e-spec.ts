@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto'
 
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 
-import { aPdf } from '../src/modules/files/files.fixture.js'
+import { aPdf, SMALL_FILES } from '../src/modules/files/files.fixture.js'
 import { FILE_LIMITS } from '../src/modules/library/question-evidence.js'
 import { canonicalBytes, sha256, shownHash } from '../src/shared/canonical.js'
 import { anAnswerFile, filesOf, uploadTo } from './support/answer-files.js'
 import { hitsInStorage, storedFiles } from './support/evidence.js'
+import { encrypted, relation, relations, SETTINGS, withParts, zeros } from './support/hostile-files.js'
 import { aClaim, aProduct, answerPath, saveAnswer } from './support/library.js'
 import { problem } from './support/problems.js'
 import { TestApp } from './support/test-app.js'
@@ -110,12 +111,33 @@ describe('Evidence files of a library', () => {
     ['that is not what its name says', 'L104', 'a.pdf', Buffer.from('plain'), 422, 'file-type-mismatch'],
     ['that is empty', 'L104', 'a.txt', Buffer.alloc(0), 422, 'file-empty'],
     ['with a formula', 'L104', 'a.csv', Buffer.from('a\n=1+1\n'), 422, 'file-with-formulas'],
+    ['under a password', 'L104', 'a.pdf', encrypted('/Encrypt 6 0 R'), 422, 'file-encrypted'],
+    ['with macros', 'L104', 'a.docx', withParts(SMALL_FILES.docx, { 'word/vbaProject.bin': 'x' }), 422, 'file-with-macros'],
+    [
+      'that fetches',
+      'L104',
+      'a.docx',
+      withParts(SMALL_FILES.docx, { [SETTINGS]: relations(relation('attachedTemplate', 'https://x.example/t.dotm')) }),
+      422,
+      'file-reaches-out',
+    ],
+    ['that is a bomb', 'L104', 'a.docx', withParts(SMALL_FILES.docx, { 'word/a.bin': zeros(20_000_000) }), 422, 'file-packed-too-much'],
+    ['without a name', 'L104', '', Buffer.from('x'), 400, 'file-name-missing'],
     ['whose name deceives', 'L104', 'a\u202efdp.txt', Buffer.from('x'), 400, 'file-name-not-allowed'],
     ['that is too large', 'L104', 'a.txt', Buffer.alloc(20_971_521, 'x'), 413, 'file-too-large'],
   ])('are refused where one is sent %s, and nothing is left of it', async (_, question, name, bytes, status, code) => {
     const before = await storedFiles(test)
     await uploadTo(test, question, name, bytes).expect(problem(status, code))
     expect(await storedFiles(test)).toHaveLength(before.length)
+    expect(await filesOf(test, 'L104')).toMatchObject({ items: [], etag: '"0"' })
+  })
+
+  it('are refused in a form that is none, or holds no file, or two', async () => {
+    const form = () => test.api('supplier-admin').post(answerPath('L104', undefined, '/files'))
+    await form().attach('file', aPdf('a'), 'a.pdf').field('constructor', 'x').expect(problem(400, 'form-broken'))
+    await form().attach('file', aPdf('a'), 'a.pdf').attach('file', aPdf('b'), 'b.pdf').expect(problem(400, 'several-files'))
+    await form().set('Content-Type', 'multipart/form-data; boundary=b').send('--b--\r\n').expect(problem(400, 'file-missing'))
+    await form().send({ file: 'x' }).expect(problem(415, 'media-type-not-supported'))
     expect(await filesOf(test, 'L104')).toMatchObject({ items: [], etag: '"0"' })
   })
 
@@ -168,6 +190,19 @@ describe('Evidence files of a library', () => {
     expect(await filesOf(test, 'L203')).toMatchObject({ names: ['decision.pdf'], etag: '"3"' })
     const { body } = await test.api('bid-writer').get(answerPath('L203')).expect(200)
     expect(body).toMatchObject({ state: 'begun', answer: { values: {}, files: [{ name: 'decision.pdf' }] } })
+  })
+
+  it('are held to their bytes by the database: rows of files and of versions never change', async () => {
+    const { id } = await anAnswerFile(test, 'L205', 'final.pdf')
+    await anAnswerFile(test, 'L206', 'other.pdf')
+    const refused = (sql: string) => expect(test.rows(sql, [id])).rejects.toThrow()
+    await refused(`UPDATE library_file SET sha256 = sha256('x') WHERE id = $1`)
+    await refused('DELETE FROM library_file WHERE id = $1')
+    await refused(`UPDATE library_version_file SET sha256 = sha256('x') WHERE file_id = $1`)
+    await refused(
+      `INSERT INTO library_version_file (answer_id, version, file_id, sha256, supplier_id)
+       SELECT a.id, a.version, $1, f.sha256, a.supplier_id FROM library_answer a, library_file f WHERE a.question_id = 'L206' AND f.id = $1`,
+    )
   })
 
   it('stand in the chain of their supplier, without their names', async () => {

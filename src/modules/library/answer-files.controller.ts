@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '../../shared/domain/actor.js'
 import type { RepeatKey as Repeat } from '../../shared/once.js'
 import { Audience } from '../../web/audience.js'
-import { readUpload, TakesFile } from '../../web/file-upload.js'
+import { readUpload, TakesPassingFile } from '../../web/file-upload.js'
 import { Refuses, Sends } from '../../web/openapi/documented.js'
 import { QuestionParam } from '../../web/question-param.js'
 import { CurrentActor, etagOf, IfMatch, RepeatKey } from '../../web/request-parts.js'
@@ -31,7 +31,7 @@ export class AnswerFilesController {
 
   /** Adds a file to an answer, which makes a version that names it. The ETag is that of the answer then. */
   @Post('answers/:question/files')
-  @TakesFile()
+  @TakesPassingFile()
   @ApiBody({ schema: UPLOAD as never })
   @Refuses(
     'answer-takes-no-files',

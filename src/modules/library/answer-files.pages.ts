@@ -7,7 +7,7 @@ import type { RunningConfig } from '../../shared/shared.module.js'
 import { CONFIG } from '../../shared/tokens.js'
 import type { ActorRequest } from '../../web/actor.guard.js'
 import { Audience } from '../../web/audience.js'
-import { TakesFile } from '../../web/file-upload.js'
+import { TakesPassingFile } from '../../web/file-upload.js'
 import { type FormView, freshForm, orShowAgain } from '../../web/pages/form.js'
 import { FormKey } from '../../web/pages/form-body.js'
 import { Downloads, LeadsOn, Page } from '../../web/pages/page.js'
@@ -46,7 +46,7 @@ export class AnswerFilesPages {
 
   /** The key stands in the address, because a file is read after it is known what is asked. */
   @Post('answers/:question/files')
-  @TakesFile()
+  @TakesPassingFile()
   @Page(VIEW, 'refused')
   upload(
     @CurrentActor() actor: Actor,
