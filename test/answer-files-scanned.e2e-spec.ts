@@ -5,7 +5,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 
 import { aPdf } from '../src/modules/files/files.fixture.js'
 import { ScanFiles } from '../src/modules/files/scan-files.js'
-import { sha256 } from '../src/shared/canonical.js'
 import { anAnswerFile, filesOf, uploadTo } from './support/answer-files.js'
 import { ClamdStandIn } from './support/clamd-stand-in.js'
 import { act, aWaiting, claim, done, findAllGood, look, noInterestIn, productOf, supplierOf } from './support/deciding.js'
