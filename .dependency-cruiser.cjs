@@ -6,6 +6,7 @@ const FEATURES = [
   'keys',
   'identity',
   'exports',
+  'files',
   'law',
   'agreements',
   'guidelines',

@@ -9,6 +9,7 @@ import { DashboardsModule } from './modules/dashboards/dashboards.module.js'
 import { EthicsAuditsModule } from './modules/ethics-audits/ethics-audits.module.js'
 import { FiguresModule } from './modules/figures/figures.module.js'
 import { ExportsModule } from './modules/exports/exports.module.js'
+import { FilesModule } from './modules/files/files.module.js'
 import type { GuidelinePacks } from './modules/guidelines/guideline-packs.js'
 import { GuidelinePacksModule } from './modules/guidelines/guideline-packs.module.js'
 import { GuidelinesModule } from './modules/guidelines/guidelines.module.js'
@@ -33,6 +34,7 @@ const FEATURES = [
   OfficerEventsModule,
   IdentityModule,
   ExportsModule,
+  FilesModule,
   LawModule,
   AgreementsModule,
   GuidelinesModule,

@@ -2,7 +2,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { Gauge } from 'prom-client'
 import { DataSource } from 'typeorm'
 
-import { isAnyScanFailing, oldestUnscannedSeconds } from './modules/bids/scan-queries.js'
+import { isAnyScanFailing, oldestUnscannedSeconds } from './modules/files/scan-queries.js'
+import { FileKinds } from './modules/files/file-kinds.js'
 import { openedSubmissions } from './modules/bids/opened-submissions.js'
 import { isAnyParked } from './modules/outbox/parked-events.js'
 import { Sweeper } from './modules/outbox/sweeper.js'
@@ -72,6 +73,7 @@ const LATE_SCAN_SECONDS = 900
 /** Only of a process that scans: others may not reach the scanner. */
 export function showScans(app: NestFastifyApplication): void {
   const [unitOfWork, scanner, { registry }] = [app.get(UnitOfWork), app.get(Scanner), app.get(Metrics)]
+  const kinds = app.get(FileKinds).all()
   const gauge = (name: string, help: string, ask: () => Promise<number>): unknown =>
     new Gauge({
       name,
@@ -82,11 +84,11 @@ export function showScans(app: NestFastifyApplication): void {
       },
     })
   gauge('evidence_oldest_unscanned_seconds', 'How long the oldest file waits to be scanned, in whole quarters of an hour', async () => {
-    const seconds = await unitOfWork.read(SYSTEM, oldestUnscannedSeconds)
+    const seconds = await unitOfWork.read(SYSTEM, view => oldestUnscannedSeconds(view, kinds))
     return Math.floor(seconds / LATE_SCAN_SECONDS) * LATE_SCAN_SECONDS
   })
   gauge('evidence_scans_failing', '1 while scans of any file fail again and again, 0 otherwise', () =>
-    unitOfWork.read(SYSTEM, isAnyScanFailing).then(Number),
+    unitOfWork.read(SYSTEM, view => isAnyScanFailing(view, kinds)).then(Number),
   )
   gauge('scanner_answers', '1 while the scanner of files answers, 0 while it does not, NaN where there is none', async () => {
     const { state } = await scanner.status()

@@ -1,7 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 
 import { showScans, showSweeps } from './gauges.js'
-import { ScanEvidence } from './modules/bids/scan-evidence.js'
+import { ScanFiles } from './modules/files/scan-files.js'
 import { MakeExports } from './modules/exports/make-exports.js'
 import { Alarms } from './modules/outbox/alarms.js'
 import { EventRelay } from './modules/outbox/event-relay.js'
@@ -15,7 +15,7 @@ export function startWorking(app: NestFastifyApplication): void {
   app.get(EventRelay).start()
   app.get(Alarms).start()
   app.get(MakeExports).start()
-  app.get(ScanEvidence).start()
+  app.get(ScanFiles).start()
   app.get(Sweeper).start()
   showSweeps(app)
   showScans(app)

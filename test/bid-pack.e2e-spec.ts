@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
-import { aPdf } from '../src/modules/bids/files.fixture.js'
+import { aPdf } from '../src/modules/files/files.fixture.js'
 import { aFile, hitsInStorage, storedFiles } from './support/evidence.js'
 import { declareInterest } from './support/openings.js'
 import { hire } from './support/people.js'

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
-import { aPdf, SMALL_FILES } from '../src/modules/bids/files.fixture.js'
+import { aPdf, SMALL_FILES } from '../src/modules/files/files.fixture.js'
 import { ClamdScanner, USUAL_TIMES } from '../src/shared/scanning/clamd-scanner.js'
 import { ScanFailed } from '../src/shared/scanning/scanner.js'
 import { Clamd, isClamdHere, NEEDS_CLAMD } from './support/clamd.js'

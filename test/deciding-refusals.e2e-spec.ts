@@ -104,7 +104,7 @@ describe('Officers who may not decide on an application', () => {
       if (body !== null) await send(verb, { unknown: 1 }).expect(problem(400, 'invalid-request'))
     })
 
-    it.each(['', '/record'])('reading%s, and claiming', async path => {
+    it.each(['', '/record', `/files/${someId}`])('reading%s, and claiming', async path => {
       await test.api('second-officer').get(`/officer/applications/${others}${path}`).expect(problem(403, 'interests-not-declared'))
       await test.api('senior-officer').get(`/officer/applications/${claimed}${path}`).expect(problem(403, 'interest-declared'))
       await test.api('second-officer').get(`/officer/applications/${someId}${path}`).expect(problem(404, 'not-found'))
@@ -128,7 +128,7 @@ describe('Officers who may not decide on an application', () => {
     it('from whoever has a role at a supplier', async () => {
       await grant(test, 'second-officer', 'Fourth Example Supplier', 'bid-writer')
       const operator = await organisationId(test, 'Marketplace Operator')
-      for (const path of ['', '/counts', `/${claimed}`, `/${claimed}/record`])
+      for (const path of ['', '/counts', `/${claimed}`, `/${claimed}/record`, `/${claimed}/files/${someId}`])
         await test
           .api('second-officer')
           .get(`/officer/applications${path}`)

@@ -4,8 +4,8 @@ import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import type { Response } from 'supertest'
 
-import { SweepEvidence } from '../src/modules/bids/sweep-evidence.js'
-import { SMALL_FILES } from '../src/modules/bids/files.fixture.js'
+import { SweepFiles } from '../src/modules/files/sweep-files.js'
+import { SMALL_FILES } from '../src/modules/files/files.fixture.js'
 import { goldenBid } from '../src/modules/guidelines/golden-bids.js'
 import { newId } from '../src/shared/ids.js'
 import type { Log } from '../src/shared/log.js'
@@ -181,7 +181,7 @@ describe('Evidence files', () => {
       const second = await submit(bidId)
       expect(second).toMatchObject({ version: 3, files: [{ id: replacement.id, sha256: replacement.sha256 }] })
 
-      await test.app.get(SweepEvidence).forgetRemoved()
+      await test.app.get(SweepFiles).forgetRemoved()
       expect(sha256(await bytesOf(old.id))).toBe(old.sha256)
       const { body } = await test.api('supplier-admin').get(`/files/${old.id}`).expect(200)
       expect(body).toMatchObject({ inWorkingCopy: false, sha256: old.sha256 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
-import { aPdf, SMALL_FILES } from '../src/modules/bids/files.fixture.js'
+import { aPdf, SMALL_FILES } from '../src/modules/files/files.fixture.js'
 import { newId } from '../src/shared/ids.js'
 import { aFile, type Evidence, storedFiles, upload } from './support/evidence.js'
 import { problem } from './support/problems.js'

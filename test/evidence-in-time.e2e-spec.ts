@@ -3,8 +3,8 @@ import { join } from 'node:path'
 
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 
-import { SweepEvidence } from '../src/modules/bids/sweep-evidence.js'
-import { SMALL_FILES } from '../src/modules/bids/files.fixture.js'
+import { SweepFiles } from '../src/modules/files/sweep-files.js'
+import { SMALL_FILES } from '../src/modules/files/files.fixture.js'
 import type { Log } from '../src/shared/log.js'
 import { LOG as LOGGER } from '../src/shared/tokens.js'
 import { aFile, storedFiles, upload } from './support/evidence.js'
@@ -79,7 +79,7 @@ describe('Evidence files in the course of time', () => {
   })
 
   it('are swept when nothing holds them: taken out and never submitted, or bytes without a row for an hour', async () => {
-    const sweep = test.app.get(SweepEvidence)
+    const sweep = test.app.get(SweepFiles)
     const bidId = await aWorkingCopy(test, await anOpenRequirement(test, { closesIn: 86_400 }))
     const [kept, removed, orphan] = [await aFile(test, bidId), await aFile(test, bidId), await aFile(test, bidId)]
     await test.api('bid-writer').delete(`/files/${removed.id}`).expect(204)
@@ -104,18 +104,18 @@ describe('Evidence files in the course of time', () => {
       await test.rows('DELETE FROM evidence_file WHERE id = $1', [id])
       await test.moveClock('61 minutes')
       await table.query('BEGIN; LOCK TABLE evidence_file')
-      const began = await Promise.all([test, second, test, second].map(({ app }) => app.get(SweepEvidence).beginWalk()))
+      const began = await Promise.all([test, second, test, second].map(({ app }) => app.get(SweepFiles).beginWalk()))
       expect(began.filter(Boolean)).toHaveLength(1)
       expect(await storedFiles(test)).toHaveLength(1)
       await table.query('COMMIT')
       await eventually(async () => {
         expect(await storedFiles(test)).toEqual([])
       })
-      expect(await test.app.get(SweepEvidence).beginWalk()).toBe(false)
+      expect(await test.app.get(SweepFiles).beginWalk()).toBe(false)
       await test.moveClock('61 minutes')
       // Should it be the one that walked before, it may have a last step to do.
       await eventually(async () => {
-        expect(await second.app.get(SweepEvidence).beginWalk()).toBe(true)
+        expect(await second.app.get(SweepFiles).beginWalk()).toBe(true)
       })
     } finally {
       table.release(true)
@@ -124,7 +124,7 @@ describe('Evidence files in the course of time', () => {
   })
 
   it('are walked through again an hour after that failed, and not before', async () => {
-    const sweep = test.app.get(SweepEvidence)
+    const sweep = test.app.get(SweepFiles)
     const said = jest.spyOn(test.app.get<Log>(LOGGER), 'error')
     const incoming = join(test.storageFolder, 'incoming')
     await rm(incoming, { recursive: true })

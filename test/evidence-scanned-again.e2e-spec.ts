@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 
-import { ScanEvidence } from '../src/modules/bids/scan-evidence.js'
-import { scanSomeAgain } from '../src/modules/bids/scan-queries.js'
+import { FileKinds } from '../src/modules/files/file-kinds.js'
+import { ScanFiles } from '../src/modules/files/scan-files.js'
+import { scanSomeAgain } from '../src/modules/files/scan-queries.js'
 import { UnitOfWork } from '../src/shared/database/unit-of-work.js'
 import { SYSTEM } from '../src/shared/domain/actor.js'
 import { ClamdStandIn } from './support/clamd-stand-in.js'
@@ -65,7 +66,7 @@ describe('Evidence files that are clean by older signatures', () => {
     await test.sweep()
     expect([await againOf(id), streams()]).toEqual([{ scan: 'clean', by: newest, again: false, for: null }, 1])
     newer()
-    await test.app.get(UnitOfWork).run(SYSTEM, tx => scanSomeAgain(tx, newest))
+    await test.app.get(UnitOfWork).run(SYSTEM, tx => scanSomeAgain(tx, test.app.get(FileKinds).all(), newest))
     await content(id).expect(200)
     await submit(bidId)
     await lookedAtAgain(id)
@@ -106,15 +107,15 @@ describe('Evidence files that are clean by older signatures', () => {
     await lookedAtAgain(unlucky.id)
     newer()
     clamd.mood = 'garbles'
-    await test.app.get(UnitOfWork).run(SYSTEM, tx => scanSomeAgain(tx, newest))
+    await test.app.get(UnitOfWork).run(SYSTEM, tx => scanSomeAgain(tx, test.app.get(FileKinds).all(), newest))
     for (const again of [true, true, false]) {
       await test.rows('UPDATE evidence_file SET scan_due_at = market_now() WHERE id = $1', [unlucky.id])
-      await test.app.get(ScanEvidence).scan(unlucky.id)
+      await test.app.get(ScanFiles).scan(unlucky.id)
       expect(await againOf(unlucky.id)).toEqual({ scan: 'clean', by: newest - 1, again, for: newest })
     }
     clamd.mood = 'works'
     await content(unlucky.id).expect(200)
-    await test.app.get(UnitOfWork).run(SYSTEM, tx => scanSomeAgain(tx, newest))
+    await test.app.get(UnitOfWork).run(SYSTEM, tx => scanSomeAgain(tx, test.app.get(FileKinds).all(), newest))
     expect(await againOf(unlucky.id)).toMatchObject({ again: false })
     newer()
     await lookedAtAgain(unlucky.id)
@@ -126,7 +127,7 @@ describe('Evidence files that are clean by older signatures', () => {
     await test.rows(grow.FILES_OF_A_BID, [30, bidId])
     const counts = await test.app.get(UnitOfWork).run(SYSTEM, async tx => {
       const queued = async (): Promise<number | undefined> => {
-        await scanSomeAgain(tx, newest + 1)
+        await scanSomeAgain(tx, test.app.get(FileKinds).all(), newest + 1)
         const [row] = await tx.query<{ count: number }[]>('SELECT count(*)::int AS count FROM evidence_file WHERE scan_again')
         return row?.count
       }

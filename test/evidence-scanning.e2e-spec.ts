@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 
-import { ScanEvidence } from '../src/modules/bids/scan-evidence.js'
+import { ScanFiles } from '../src/modules/files/scan-files.js'
 import { type ClamdMood, ClamdStandIn } from './support/clamd-stand-in.js'
 import { aFile, type Evidence, upload } from './support/evidence.js'
 import { problem } from './support/problems.js'
@@ -195,7 +195,7 @@ describe('Evidence files and a scanner', () => {
         expect(dueIn > waits - 5 && dueIn <= waits).toBe(true)
       }
       clamd.mood = 'works'
-      await test.app.get(ScanEvidence).scan(id)
+      await test.app.get(ScanFiles).scan(id)
       expect(await scanOf(test, id)).toMatchObject({ scan: 'pending', attempts: 3 })
       expect(await scanNow(test, id)).toMatchObject({ scan: 'clean', attempts: 4 })
     },
@@ -210,7 +210,7 @@ describe('Evidence files and a scanner', () => {
     expect(await scanOf(test, id)).toMatchObject({ scan: 'pending', attempts: 7 })
     const before = clamd.streams.length
     await test.rows('UPDATE evidence_file SET scan_due_at = market_now() WHERE id = $1', [id])
-    await Promise.all([...Array.from({ length: 10 }, () => test.app.get(ScanEvidence).scan(id)), test.sweep()])
+    await Promise.all([...Array.from({ length: 10 }, () => test.app.get(ScanFiles).scan(id)), test.sweep()])
     expect(await scanned(test, id)).toMatchObject({ scan: 'clean', attempts: 8 })
     expect(clamd.streams.length - before).toBe(1)
     expect(await auditOf(test, bidId)).toHaveLength(1)

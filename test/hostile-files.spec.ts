@@ -5,8 +5,8 @@ import { Readable } from 'node:stream'
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
-import { aPdf, OTHER_FILES, SMALL_FILES } from '../src/modules/bids/files.fixture.js'
-import { sniff } from '../src/modules/bids/sniff.js'
+import { aPdf, OTHER_FILES, SMALL_FILES } from '../src/modules/files/files.fixture.js'
+import { sniff } from '../src/modules/files/sniff.js'
 import { DomainError } from '../src/shared/domain/errors.js'
 import { FileStorage } from '../src/shared/storage/file-storage.js'
 import { openSealed, putSealed } from '../src/shared/storage/sealed-object.js'

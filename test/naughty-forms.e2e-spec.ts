@@ -73,6 +73,8 @@ const WITHOUT_TEXT = [
   'supplier/applications/:id/exclusions/:ground',
   'supplier/bids/:id/files',
   'supplier/bids/:id/files/:fileId/remove',
+  'supplier/library/answers/:question/files',
+  'supplier/library/answers/:question/files/:fileId/remove',
   'supplier/library/parts/:part/confirm',
   'supplier/library/products/:product/:part/confirm',
   'supplier/library/products/:product/retire',

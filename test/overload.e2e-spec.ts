@@ -6,7 +6,7 @@ import type { Response } from 'supertest'
 
 import { ordinaryPlaces } from '../src/web/load-shedding.js'
 import { upload } from './support/evidence.js'
-import { SMALL_FILES } from '../src/modules/bids/files.fixture.js'
+import { SMALL_FILES } from '../src/modules/files/files.fixture.js'
 import { contents, problem } from './support/problems.js'
 import { controllersOf, routesOf } from './support/routes.js'
 import { TestApp } from './support/test-app.js'

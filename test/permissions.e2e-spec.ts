@@ -3,13 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { currentSet } from '../src/modules/library/question-sets.js'
 import { newId } from '../src/shared/ids.js'
 import { aProduct } from './support/library.js'
-import { SMALL_FILES } from '../src/modules/bids/files.fixture.js'
+import { SMALL_FILES } from '../src/modules/files/files.fixture.js'
 import { GuidelinesService } from '../src/modules/guidelines/guidelines.service.js'
 import { openApiOf } from '../src/web/openapi.js'
 import { anAgreementDraft, anOpenAgreement, aProposedAgreement } from './support/agreements.js'
 import { admittedByHand, groundRaisedByHand } from './support/decided-by-hand.js'
 
 import { aClaimed, noInterestIn, supplierOf } from './support/deciding.js'
+import { anAnswerFile } from './support/answer-files.js'
 import { aFile } from './support/evidence.js'
 import { aBidPack } from './support/openings.js'
 import type { Row, Somebody } from './support/permission-row.js'
@@ -95,6 +96,7 @@ describe('Permission', () => {
       admitted: await anAdmittedApplication(),
       applicationDraft: await MAKE.applicationDraft(),
     })
+    Object.assign(ids, { takesFiles: 'L702', answerFile: (await anAnswerFile(test, 'L702')).id })
     const joiningSupplier = await supplierOf(test)
     await noInterestIn(test, joiningSupplier, 'procurement-officer', 'second-officer', 'senior-officer', 'auditor')
     Object.assign(ids, { joiningSupplier, joining: await aClaimed(test) })

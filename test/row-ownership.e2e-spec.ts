@@ -50,8 +50,10 @@ const READERS: [table: string, readers: Party[]][] = [
   ['invitation_round', ['buyer', 'operator']],
   ['library_answer', ['supplier']],
   ['library_answer_version', ['supplier']],
+  ['library_file', ['supplier', 'operator']],
   ['library_product', ['supplier']],
   ['library_reminder', ['supplier']],
+  ['library_version_file', ['supplier', 'operator']],
   ['market_notice', ['operator']],
   ['membership_change', ['supplier', 'operator']],
   ['membership_removal', ['supplier', 'operator']],
@@ -127,6 +129,13 @@ const BESIDE: readonly string[] = [
    version AS (
      INSERT INTO library_answer_version (answer_id, number, supplier_id, hash, content, written_by, written_at)
      SELECT answer_id, 1, supplier_id, sha256(''), '\\x01', person_id, now() FROM given),
+   file AS (
+     INSERT INTO library_file (id, supplier_id, answer_id, storage_key, size, sha256, stored_sha256, file_key, readable, scan, uploaded_by, uploaded_at)
+     SELECT gen_random_uuid(), supplier_id, answer_id, answer_id::text, 1, sha256(''), sha256(''), '\\x01', true, 'clean', person_id, now() FROM given
+     RETURNING id, answer_id, supplier_id, sha256),
+   named AS (
+     INSERT INTO library_version_file (answer_id, version, file_id, sha256, supplier_id)
+     SELECT answer_id, 1, id, sha256, supplier_id FROM file),
    asked AS (
      INSERT INTO application (id, agreement_id, category_id, supplier_id, state, revision, started_by, started_at, submitted_by, received_at, declared_as,
                               question_set, filter_edition, due_on, due_by)

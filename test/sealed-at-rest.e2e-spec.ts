@@ -12,8 +12,9 @@ import { canonicalBytes } from '../src/shared/canonical.js'
 import { DatabaseUnfit } from '../src/shared/database/schema-check.js'
 import type { Log } from '../src/shared/log.js'
 import { LOG } from '../src/shared/tokens.js'
+import { anAnswerFile } from './support/answer-files.js'
 import { aFile, upload } from './support/evidence.js'
-import { aPdf } from '../src/modules/bids/files.fixture.js'
+import { aPdf } from '../src/modules/files/files.fixture.js'
 import { askedByHand } from './support/decided-by-hand.js'
 import { aClaimedProduct } from './support/library.js'
 import { askAboutIt, openOneFile } from './support/left-by-an-opening.js'
@@ -39,6 +40,7 @@ describe('What suppliers work on', () => {
   let bidId: string
   let fileId: string
   let applicationId: string
+  let answerFileId: string
   let otherFileId: string
   /** Whoever signs in last signs in for all applications of this process, so that none ends before the others. */
   const others: TestApp[] = []
@@ -54,7 +56,8 @@ describe('What suppliers work on', () => {
     const declarations = { conflictOfInterest: CANARY, termsAccepted: true }
     await test.api('supplier-admin').patch(`/bids/${bidId}`).set('If-Match', String(headers['etag'])).send({ declarations }).expect(200)
     await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
-    await aClaimedProduct(test, CANARY)
+    const product = await aClaimedProduct(test, CANARY)
+    answerFileId = (await anAnswerFile(test, 'B1', `${CANARY}.pdf`, { product })).id
     applicationId = await aSubmittedApplication(test, { name: `${CANARY} too` })
     await askedByHand(test, applicationId, CANARY)
     await openOneFile(test, bidId, fileId)
@@ -141,6 +144,8 @@ describe('What suppliers work on', () => {
       threads: await get(`/bids/${bidId}/audit-threads`),
       contents: await Promise.all([fileId, otherFileId].map(id => contentOf(on, id))),
       library: await get('/library'),
+      evidence: (await on.api('supplier-admin').get(`/library/files/${answerFileId}/content`).responseType('blob').expect(200))
+        .body as Buffer,
       given: await get(`/applications/${applicationId}/answers`),
       asked: await get(`/applications/${applicationId}/messages`),
       check: (await on.api('supplier-admin').post(`/bids/${bidId}/ethics-check`).expect(200)).body as unknown,
@@ -258,6 +263,7 @@ const RULES: Readonly<Partial<Record<SealedColumn, string>>> = {
   'ethics_audit_message.said': 'messages_are_sealed',
   'opened_file.file_key': 'keys_of_opened_files_are_sealed',
   'library_answer_version.content': 'library_answers_are_sealed',
+  'library_file.file_key': 'keys_of_library_files_are_sealed',
   'library_product.name': 'product_names_are_sealed',
   'application_answer.content': 'answers_of_applications_are_sealed',
   'application_message.said': 'messages_of_applications_are_sealed',

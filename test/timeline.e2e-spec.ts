@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { Test } from 'supertest'
 
 import type { TimelineEntryDto as Entry } from '../src/modules/bids/timeline.dto.js'
-import { SMALL_FILES } from '../src/modules/bids/files.fixture.js'
+import { SMALL_FILES } from '../src/modules/files/files.fixture.js'
 import { Refusals } from '../src/modules/audit/refusals.js'
 import { bidSubject } from '../src/modules/bids/bid-audit.js'
 import { actorIn, Sessions } from '../src/modules/identity/sessions.js'

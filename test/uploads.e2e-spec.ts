@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events'
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
-import { SMALL_FILES } from '../src/modules/bids/files.fixture.js'
+import { SMALL_FILES } from '../src/modules/files/files.fixture.js'
 import { hostileUploads, tryUpload } from './experiments/hostile-uploads.js'
 import { storedFiles, upload } from './support/evidence.js'
 import { contents, LOG, problem } from './support/problems.js'

@@ -41,7 +41,7 @@ class NoFilesHere extends DomainError {
 /** The route takes a form with one file, read by readUpload; all others refuse forms. A bid needs its files, so it is never shed. */
 export const TakesFile = () => applyDecorators(RouteConfig({ takesFile: true, ...NEVER_SHED }), ApiConsumes('multipart/form-data'))
 
-/** The same for a file that is looked at and not kept: under load, bids come first. */
+/** The same for a file that no bid waits for: under load, bids come first. */
 export const TakesPassingFile = () => applyDecorators(RouteConfig({ takesFile: true }), ApiConsumes('multipart/form-data'))
 
 /** Lets the routes that say so take forms, and stops reading what was refused before its end. */

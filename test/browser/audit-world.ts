@@ -1,4 +1,4 @@
-import { SMALL_FILES } from '../../src/modules/bids/files.fixture.js'
+import { SMALL_FILES } from '../../src/modules/files/files.fixture.js'
 import type { Answers } from '../../src/modules/guidelines/domain/answers.js'
 import { acceptTheRest, anAuditOf, type Audited, declare, judge, readAudit, signOff } from '../support/auditing.js'
 import { upload } from '../support/evidence.js'

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 
-import { aPdf } from '../../src/modules/bids/files.fixture.js'
+import { aPdf } from '../../src/modules/files/files.fixture.js'
 import { newId } from '../../src/shared/ids.js'
 import { upload } from '../support/evidence.js'
 import { hire } from '../support/people.js'

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Page } from 'playwright-core'
 
-import { aPdf } from '../../src/modules/bids/files.fixture.js'
+import { aPdf } from '../../src/modules/files/files.fixture.js'
 import { PASSWORD } from '../../src/modules/demonstration/cast.js'
 import { TestApp } from '../support/test-app.js'
 import { anOpenRequirement, eventually, GOLDEN } from '../support/world.js'

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 
+import { anAnswerFile } from '../support/answer-files.js'
 import { aLowAudit, judge } from '../support/auditing.js'
 import { admittedByHand, askedByHand, groundRaisedByHand } from '../support/decided-by-hand.js'
 import { aClaimedProduct, saveAnswer } from '../support/library.js'
@@ -28,6 +29,7 @@ describe('Whoever follows every link without script, on a screen of 320 pixels',
     const { complete } = await aBidWorld(test)
     // Before the canary is in the library: officers read what was given to them.
     const product = await fillLibrary(test)
+    await anAnswerFile(test, 'L401')
     await aReadyApplication(test, { product })
     await admittedByHand(test, await aSubmittedApplication(test, { product }))
     const askedAbout = await aSubmittedApplication(test, { product })

@@ -120,6 +120,7 @@ export const DECIDING_PAGES: StateTable<World> = {
     shown('', 'claimed by another', 'others'),
     shown('', 'asked', 'asked'),
     shown('', 'with hints', 'grounds'),
+    shown('', 'with evidence files', 'evidence'),
     shown('', 'admitted', 'admitted'),
     shown('', 'rejected', 'rejected'),
     shown('', 'for an auditor', 'claimed', 'auditor'),

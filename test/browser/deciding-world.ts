@@ -7,9 +7,11 @@ import {
   inWorkingDays,
   look,
   noInterestIn,
+  productOf,
   rejectIt,
   supplierOf,
 } from '../support/deciding.js'
+import { anAnswerFile } from '../support/answer-files.js'
 import { saveAnswer } from '../support/library.js'
 import { ageSignIn } from '../support/openings.js'
 import type { Player, TestApp } from '../support/test-app.js'
@@ -24,6 +26,7 @@ export interface DecidingWorld {
   unmet: string
   low: string
   old: string
+  evidence: string
   taken: string
   grounds: string
   cases: { waiting: string; replied: string; decided: string }
@@ -112,7 +115,11 @@ export async function prepareDeciding(test: TestApp): Promise<DecidingWorld> {
   )
   await test.rows(MANY, [unclaimed])
   await ageSignIn(test, 'second-officer')
-  return { unclaimed, claimed, others, asked, found, unmet, low, old, taken, grounds, cases, admitted, rejected, rival }
+  const file = await anAnswerFile(test, 'B1', 'statement of purpose.pdf', { product: await productOf(test) })
+  await anAnswerFile(test, 'L401', 'certificate.pdf')
+  const evidence = await aClaimed(test)
+  await test.rows(`UPDATE library_file SET scan = 'pending' WHERE id = $1`, [file.id])
+  return { unclaimed, claimed, others, asked, found, unmet, low, old, evidence, taken, grounds, cases, admitted, rejected, rival }
 }
 
 async function raise(test: TestApp, id: string, ground: string, replyBy: string): Promise<string> {

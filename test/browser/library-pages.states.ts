@@ -1,5 +1,8 @@
 import type { Page } from 'playwright-core'
 
+import { SCAN_STATES } from '../../src/modules/files/domain/scan.js'
+import { FILE_LIMITS } from '../../src/modules/library/question-evidence.js'
+import { anAnswerFile } from '../support/answer-files.js'
 import { aCertificate, aClaim, aClaimedProduct, aProduct, saveAnswer } from '../support/library.js'
 import { hire } from '../support/people.js'
 import type { Newcomer, Player, TestApp } from '../support/test-app.js'
@@ -9,6 +12,8 @@ import type { PageState, StateTable } from './state-table.js'
 
 /** Products by what became of them. */
 interface World {
+  /** A file of the certificate. */
+  certificate: string
   empty: string
   claimed: string
   retired: string
@@ -17,6 +22,7 @@ interface World {
 type State = PageState<World>
 
 const LIBRARY = '/supplier/library'
+const FILES = `${LIBRARY}/answers/:question/files`
 const PARTS = `${LIBRARY}/parts`
 
 /** Of a supplier whose library is empty, and of one whose answers are long. */
@@ -39,6 +45,7 @@ async function prepare(test: TestApp): Promise<World> {
   await saveAnswer(test, 'L101', { values: { registeredName: LONG.slice(0, 190), tradingNames: LONG.slice(0, 900) } }, { as: LONG_WRITER })
   await saveAnswer(test, 'L101', { values: { registeredName: LONG.slice(0, 180) } }, { as: LONG_WRITER })
   const world = {
+    certificate: await evidenceIn(test),
     empty: await aProduct(test, 'Empty'),
     claimed: await aClaimedProduct(test),
     retired: await aClaimedProduct(test, 'Given up'),
@@ -46,6 +53,17 @@ async function prepare(test: TestApp): Promise<World> {
   await saveAnswer(test, 'B2', aClaim(await dayIn(test, -1)), { product: world.claimed })
   await test.api('supplier-admin').post(`/library/products/${world.retired}/retire`).expect(200)
   return world
+}
+
+/** Files in each state of their scan, as many as an answer holds, and one of a product that is given up; answers one of them. */
+async function evidenceIn(test: TestApp): Promise<string> {
+  const { id } = await anAnswerFile(test, 'L401', 'certificate.pdf')
+  for (const scan of SCAN_STATES) {
+    const file = await anAnswerFile(test, 'L702', `${scan}, ${LONG.slice(0, 150)}.pdf`)
+    await test.rows('UPDATE library_file SET scan = $2, readable = $3 WHERE id = $1', [file.id, scan, true])
+  }
+  for (let number = 1; number <= FILE_LIMITS.perAnswer; number += 1) await anAnswerFile(test, 'L301', `${number}.pdf`)
+  return id
 }
 
 async function dayIn(test: TestApp, days: number): Promise<string> {
@@ -137,6 +155,20 @@ export const LIBRARY_PAGES: StateTable<World> = {
     sent(`${LIBRARY}/products/:product/:part/confirm`, 'changed before it was confirmed', (page, world) =>
       late(page, claims('claimed')(world), { '.seen-B1': '7' }, `${claims('claimed')(world)}/confirm`),
     ),
+
+    shown(FILES, 'none', `${LIBRARY}/answers/L401/files`, NEW),
+    shown(FILES, 'some', `${LIBRARY}/answers/L401/files`),
+    shown(FILES, 'in every state of their scan', `${LIBRARY}/answers/L702/files`),
+    shown(FILES, 'full', `${LIBRARY}/answers/L301/files`),
+    shown(FILES, 'takes none', `${LIBRARY}/answers/L103/files`),
+    shown(FILES, 'retired', ({ retired }) => `${LIBRARY}/answers/B1/files?product=${retired}`),
+    sent(FILES, 'refused', async (page, { empty }) => {
+      await page.goto(`${LIBRARY}/answers/B1/files?product=${empty}`)
+      await page.getByLabel('Add a file').setInputFiles({ name: 'page.html', mimeType: 'text/html', buffer: Buffer.from('<p>x</p>') })
+      await press(page, 'Add the file')
+      await page.locator('.govuk-error-summary').waitFor()
+    }),
+    shown(`${FILES}/:fileId/remove`, 'asked', ({ certificate }) => `${LIBRARY}/answers/L401/files/${certificate}/remove`),
 
     shown(`${LIBRARY}/answers/:question`, 'nothing yet', `${LIBRARY}/answers/L102`, NEW),
     shown(`${LIBRARY}/answers/:question`, 'some', `${LIBRARY}/answers/L401`),

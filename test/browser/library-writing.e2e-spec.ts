@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 
+import { aPdf } from '../../src/modules/files/files.fixture.js'
 import { answerPath, saveAnswer } from '../support/library.js'
 import { TestApp } from '../support/test-app.js'
 import { Browsing, type Window } from './browsing.js'
@@ -58,6 +59,27 @@ describe('Whoever writes in the library of their supplier without script', () =>
     expect(await page.getByText('In progress').count()).toBe(1)
     await page.getByRole('main').getByRole('link', { name: 'Subcontractors' }).click()
     expect(await page.getByText(/^Still to answer: Subcontractor 1: Registered office; /).count()).toBe(1)
+  })
+
+  it('adds a file to an answer from its question, and removes it again once they have confirmed that', async () => {
+    const page = await open('bid-writer')
+    await page.goto(`${LIBRARY}/parts/data-protection`)
+    await page.getByRole('link', { name: 'Evidence files of How personal data is kept safe' }).click()
+    expect(await page.getByText('There are no files with this answer yet.').count()).toBe(1)
+    await press(page, 'Add the file')
+    expect(await page.title()).toMatch(/^Error: /)
+    await page.getByLabel('Add a file').setInputFiles({ name: 'test.pdf', mimeType: 'application/pdf', buffer: aPdf('a test of security') })
+    await press(page, 'Add the file')
+    expect(await page.getByText('The file is added').count()).toBe(1)
+    expect(await saved('L702')).toMatchObject({ version: 1, answer: { files: [{ name: 'test.pdf' }] } })
+    await page.getByRole('link', { name: 'Remove test.pdf' }).click()
+    await press(page, 'Remove it')
+    expect(await page.getByText('There are no files with this answer yet.').count()).toBe(1)
+    expect((await saved('L702')).version).toBe(2)
+    await page.getByRole('link', { name: 'Back to the answer' }).click()
+    await page.getByRole('link', { name: 'Versions of How personal data is kept safe' }).click()
+    await page.getByRole('link', { name: 'See what changed in version 2' }).click()
+    expect(await page.getByText('Evidence file test.pdf').count()).toBe(1)
   })
 
   it('stays where an answer leads to more, and saves nothing that is not asked for', async () => {

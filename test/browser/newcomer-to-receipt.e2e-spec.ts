@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Page } from 'playwright-core'
 
-import { aPdf } from '../../src/modules/bids/files.fixture.js'
+import { aPdf } from '../../src/modules/files/files.fixture.js'
 import { goldenBid } from '../../src/modules/guidelines/golden-bids.js'
 import { anAddress, GOOD_PASSWORD, mailTo } from '../support/codes.js'
 import type { MailCatcher } from '../support/mail-catcher.js'

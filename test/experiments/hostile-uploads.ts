@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
-import { aPdf } from '../../src/modules/bids/files.fixture.js'
-import { SweepEvidence } from '../../src/modules/bids/sweep-evidence.js'
+import { aPdf } from '../../src/modules/files/files.fixture.js'
+import { SweepFiles } from '../../src/modules/files/sweep-files.js'
 import { storedFiles } from '../support/evidence.js'
 import { BOUNDARY, END, fieldPart, fileHead, NEXT, type RawUpload, sendRaw } from '../support/raw-upload.js'
 import type { TestApp } from '../support/test-app.js'
@@ -135,7 +135,7 @@ async function tracesLikely(test: TestApp, expected: string): Promise<string> {
 async function takeOut(test: TestApp, bidId: string): Promise<void> {
   const { body } = await test.api('supplier-admin').get(`/bids/${bidId}/files`).expect(200)
   for (const { id } of (body as { items: { id: string }[] }).items) await test.api('supplier-admin').delete(`/files/${id}`).expect(204)
-  await test.app.get(SweepEvidence).forgetRemoved()
+  await test.app.get(SweepFiles).forgetRemoved()
 }
 
 function watchMemory(): { stop: () => number } {

@@ -26,6 +26,7 @@ export const DECIDING_ROWS: readonly Row[] = [
   { route: 'GET /officer/applications/counts', but: READERS, others: 403 },
   { route: `GET ${AT}`, but: READERS, others: 403 },
   { route: `GET ${AT}/record`, but: READERS, others: 403 },
+  { route: `GET ${AT}/files/{answerFile}`, but: READERS, others: 403 },
   { route: `POST ${AT}/claim`, but: { ...NOBODY, ...all(OFFICERS, 409), 'procurement-officer': 200 }, others: 403 },
   verb('take-over', { reason: 'x' }),
   verb('ask', { text: 'x', replyBy: '2026-12-04' }),

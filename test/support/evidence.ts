@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 import type { Test } from 'supertest'
 
-import { aPdf } from '../../src/modules/bids/files.fixture.js'
+import { aPdf } from '../../src/modules/files/files.fixture.js'
 import type { GoldenBid } from '../../src/modules/guidelines/golden-bids.js'
 import { hitsIn } from './sweep.js'
 import type { TestApp } from './test-app.js'

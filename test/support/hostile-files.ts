@@ -1,4 +1,4 @@
-import { aPdf, SMALL_FILES } from '../../src/modules/bids/files.fixture.js'
+import { aPdf, SMALL_FILES } from '../../src/modules/files/files.fixture.js'
 import { aZip, unzip } from './zips.js'
 
 const { docx } = SMALL_FILES

@@ -17,6 +17,20 @@ export const LIBRARY_ROWS: readonly Row[] = [
   { route: `GET ${ANSWER}/versions/{libraryVersion}`, but: WRITERS, others: 403 },
   { route: `GET ${ANSWER}/versions/{libraryVersion}/diff/{libraryVersion}`, but: WRITERS, others: 403 },
   {
+    // Both write in one library, which has the file when the second of them sends it.
+    route: 'POST /library/answers/{takesFiles}/files',
+    but: { ...NOBODY, 'bid-writer': 201, 'supplier-admin': 409, 'rival-admin': 201 },
+    others: 403,
+    uploads: true,
+  },
+  { route: 'GET /library/answers/{takesFiles}/files', but: WRITERS, others: 403 },
+  {
+    route: 'DELETE /library/answers/{takesFiles}/files/{answerFile}',
+    but: { ...NOBODY, ...all([...SUPPLIER, 'rival-admin'], 428) },
+    others: 403,
+  },
+  { route: 'GET /library/files/{answerFile}/content', but: { ...NOBODY, ...all(SUPPLIER, 200), 'rival-admin': 404 }, others: 403 },
+  {
     // The library of the two has the product when the second of them adds it.
     route: 'POST /library/products',
     but: { ...NOBODY, 'bid-writer': 201, 'supplier-admin': 409, 'rival-admin': 201 },

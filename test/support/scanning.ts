@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
-import { ScanEvidence } from '../../src/modules/bids/scan-evidence.js'
+import { ScanFiles } from '../../src/modules/files/scan-files.js'
 import { EICAR } from './eicar.js'
 import { type Evidence, upload } from './evidence.js'
 import type { TestApp } from './test-app.js'
@@ -37,7 +37,7 @@ export async function scanOf(test: TestApp, fileId: string): Promise<ScanRow> {
 /** Scans a file now, whenever it is due, without the queue. */
 export async function scanNow(test: TestApp, fileId: string): Promise<ScanRow> {
   await test.rows(`UPDATE evidence_file SET scan_due_at = market_now() WHERE id = $1 AND scan = 'pending'`, [fileId])
-  await test.app.get(ScanEvidence).scan(fileId)
+  await test.app.get(ScanFiles).scan(fileId)
   return scanOf(test, fileId)
 }
 

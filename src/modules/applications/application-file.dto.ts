@@ -79,7 +79,9 @@ export class FiledApplicationDto {
 
 /** Something that keeps the supplier from being admitted. */
 export class AdmissionGapDto {
-  @ApiProperty({ enum: ['criterion', 'claim', 'finance', 'exclusion-undecided', 'exclusion-kept-out', 'clarification', 'expired', 'hash'] })
+  @ApiProperty({
+    enum: ['criterion', 'claim', 'finance', 'exclusion-undecided', 'exclusion-kept-out', 'clarification', 'expired', 'hash', 'file'],
+  })
   code!: string
   /** The criterion, the question or the ground. */
   about!: string

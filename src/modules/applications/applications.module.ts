@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common'
 import { Sealing } from '../../shared/sealing.js'
 import { AgreementsModule } from '../agreements/agreements.module.js'
 import { IdentityModule } from '../identity/identity.module.js'
+import { LibraryModule } from '../library/library.module.js'
 import { MembershipsModule } from '../memberships/memberships.module.js'
 import { ApplyController } from './apply.controller.js'
 import { ApplyPages } from './apply.pages.js'
@@ -13,6 +14,9 @@ import { DecideApplicationsController } from './decide-applications.controller.j
 import { DecideFindingsService } from './decide-findings.service.js'
 import { DecideWorkService } from './decide-work.service.js'
 import { ExclusionCasesService } from './exclusion-cases.service.js'
+import { GivenFilesController } from './given-files.controller.js'
+import { GivenFilesPages } from './given-files.pages.js'
+import { GivenFilesService } from './given-files.service.js'
 import { NoteOverdueApplications } from './note-overdue-applications.js'
 import { OfficerApplicationPages } from './officer-application.pages.js'
 import { OfficerApplicationQueuePages } from './officer-application-queue.pages.js'
@@ -39,6 +43,7 @@ import { ReviewsPages } from './reviews.pages.js'
 const OF_OFFICERS = [
   OfficerActs,
   OfficerApplicationsService,
+  GivenFilesService,
   DecideWorkService,
   DecideFindingsService,
   ExclusionCasesService,
@@ -47,12 +52,14 @@ const OF_OFFICERS = [
 ]
 
 @Module({
-  imports: [AgreementsModule, IdentityModule, MembershipsModule],
+  imports: [AgreementsModule, IdentityModule, LibraryModule, MembershipsModule],
   controllers: [
     ApplyController,
     OwnApplicationsController,
     ReplyController,
     OfficerApplicationsController,
+    GivenFilesController,
+    GivenFilesPages,
     DecideApplicationsController,
     OwnApplicationsPages,
     ApplyPages,

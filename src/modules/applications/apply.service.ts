@@ -16,6 +16,7 @@ import { CONFIG } from '../../shared/tokens.js'
 import { currentFilters } from '../agreements/filter-queries.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { Refusals } from '../audit/refusals.js'
+import { factsOfAnswers } from '../library/library-file-queries.js'
 import { type CurrentAnswer, listAnswers, listProducts, lockLibrary, today } from '../library/library-queries.js'
 import { setName } from '../library/domain/question-set.js'
 import { currentSet } from '../library/question-sets.js'
@@ -166,7 +167,7 @@ export class ApplyService {
     if (offer.length === 0) throw new NothingChosen('offer', '/offer', 'Choose at least one value of the filters.')
     await refuseOtherProducts(tx, this.sealing, actor, productIds)
     const answers = await listAnswers(tx, this.sealing, actor)
-    const lacking = lackingForSubmission(set, answers, productIds, await today(tx))
+    const lacking = lackingForSubmission(set, answers, productIds, await today(tx), await factsOfAnswers(tx, answers))
     if (lacking.length > 0) throw new ApplicationIncomplete(lacking)
     return answersToPin(set, answers, productIds)
   }

@@ -35,6 +35,7 @@ export interface RecordedAnswer {
   pinnedAt: Instant
   expiresOn: string | null
   lines: SaidLine[]
+  files: FiledAnswer['files']
   /** Every verdict on this version, the newest first. */
   verdicts: ClaimVerdict[]
 }
@@ -96,7 +97,7 @@ export function decisionRecordOf(
     })),
     answers: file.answers.flatMap(answer => [
       recorded(answer, true, file.verdicts),
-      ...earlierOf(set, answer).map(earlier => recorded(earlier, false, file.verdicts)),
+      ...earlierOf(file, answer).map(earlier => recorded(earlier, false, file.verdicts)),
     ]),
     messages,
     finance,
@@ -109,7 +110,7 @@ export function decisionRecordOf(
 }
 
 const recorded = (
-  { pin, title, text, isVerified, lines }: FiledAnswer,
+  { pin, title, text, isVerified, lines, files }: FiledAnswer,
   counts: boolean,
   verdicts: readonly ClaimVerdict[],
 ): RecordedAnswer => ({
@@ -126,6 +127,7 @@ const recorded = (
   pinnedAt: pin.pinnedAt,
   expiresOn: pin.expiresOn,
   lines,
+  files,
   verdicts: verdicts.filter(({ pinId }) => pinId === pin.id),
 })
 

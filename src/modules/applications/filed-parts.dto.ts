@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger'
 
+import { SCAN_STATES, type ScanState } from '../files/domain/scan.js'
 import { EXCLUSION_OUTCOMES, type ExclusionOutcome } from './domain/exclusion-grounds.js'
 import { CLAIM_VERDICTS, type ClaimVerdictKind } from './officer-application-queries.js'
 
@@ -47,6 +48,26 @@ export class FiledVerdictDto {
   at!: string
 }
 
+/** A file that the version names as evidence. */
+export class FiledFileDto {
+  id!: string
+  name!: string
+
+  @ApiProperty(HASH)
+  sha256!: string
+  /** Bytes. */
+  size!: number
+
+  /** The bytes are given out where it is "clean" or "unscanned". */
+  @ApiProperty({ enum: SCAN_STATES })
+  scan!: ScanState
+
+  /** False for a file that breaks off. */
+  readable!: boolean
+  uploadedByName!: string
+  uploadedAt!: string
+}
+
 export class FiledAnswerDto {
   /** The version that counts, for verdicts. */
   pinId!: string
@@ -71,6 +92,7 @@ export class FiledAnswerDto {
   @ApiProperty(NULLABLE_DAY)
   expiresOn!: string | null
   lines!: SaidLineDto[]
+  files!: FiledFileDto[]
 
   /** Every verdict on this version, the newest first; of claims only. */
   verdicts!: FiledVerdictDto[]

@@ -6,9 +6,10 @@ import type { Sealing } from '../../shared/sealing.js'
 import type { Facet } from '../agreements/domain/filters.js'
 import type { Identifiers } from '../identity/domain/identifiers.js'
 import { listNamesLike, type SimilarName } from '../identity/similar-names.js'
-import { type ChangedLine, compareAnswers, linesOf, type SaidLine } from '../library/domain/answer-words.js'
+import { type ChangedLine, compareAnswers, type SaidLine, wordsOf } from '../library/domain/answer-words.js'
 import type { Values } from '../library/domain/library-answer.js'
 import { findQuestion, type QuestionSet, type QuestionSource } from '../library/domain/question-set.js'
+import { type AnswerFile, type FileFacts, factsOfAnswers, withFacts } from '../library/library-file-queries.js'
 import { hashOfContent } from '../library/library-content.js'
 import { getSet } from '../library/question-sets.js'
 import { type LegalFigure, listLegalFigures } from '../law/legal-figures.js'
@@ -46,6 +47,8 @@ export interface FiledAnswer {
   /** Of a claim of the baseline. */
   isClaim: boolean
   lines: SaidLine[]
+  /** Its evidence, with what is known of it now. */
+  files: AnswerFile[]
   /** Whether the content that officers read comes to the hash that pins it. */
   isVerified: boolean
   isExpired: boolean
@@ -82,6 +85,8 @@ export interface ApplicationFile {
   verdicts: ClaimVerdict[]
   overrides: FinanceOverride[]
   figures: LegalFigure[]
+  /** Of every file that any version names. */
+  facts: ReadonlyMap<string, FileFacts>
 }
 
 /** The version in the name of a set: "selection 1.0.0". */
@@ -113,8 +118,13 @@ export async function fileOf(view: Readable, sealing: Sealing, found: Applicatio
   const pins = allPins.filter(({ given, pinnedAt }) => at === null || (given !== 'changed' && pinnedAt <= at))
   const verdicts = allVerdicts.filter(verdict => at === null || verdict.at <= at)
   const before = previous === undefined ? [] : newestOf(await listAllPinned(view, sealing, previous.id))
-  const answers = newestOf(pins)
-    .flatMap(pin => filed(set, pin, { pins, verdicts, before, today }))
+  const newest = newestOf(pins)
+  const facts = await factsOfAnswers(
+    view,
+    pins.map(({ content }) => content),
+  )
+  const answers = newest
+    .flatMap(pin => filed(set, pin, { pins, verdicts, before, today, facts }))
     .toSorted((one, other) => placeIn(set, one) - placeIn(set, other))
   const parts = {
     application,
@@ -133,7 +143,7 @@ export async function fileOf(view: Readable, sealing: Sealing, found: Applicatio
     })),
   }
   const registered = { ...numbers, differing: differingNumbers(numbers, valuesOf(answers, NUMBERS)) }
-  const rest = { facets, messages, similar, registered, previous: previous ?? null, findings, verdicts, overrides, figures }
+  const rest = { facets, messages, similar, registered, previous: previous ?? null, findings, verdicts, overrides, figures, facts }
   return { ...parts, ...rest, gaps: admissionGaps(forAdmission(parts)) }
 }
 
@@ -152,9 +162,10 @@ interface Beside {
   verdicts: readonly ClaimVerdict[]
   before: readonly PinnedAnswer[]
   today: string
+  facts: ReadonlyMap<string, FileFacts>
 }
 
-function filed(set: QuestionSet, pin: PinnedAnswer, { pins, verdicts, before, today }: Beside): FiledAnswer[] {
+function filed(set: QuestionSet, pin: PinnedAnswer, { pins, verdicts, before, today, facts }: Beside): FiledAnswer[] {
   const placed = findQuestion(set, pin.question)
   if (placed === null) return []
   const { part, question } = placed
@@ -167,7 +178,7 @@ function filed(set: QuestionSet, pin: PinnedAnswer, { pins, verdicts, before, to
       title: question.title,
       text: question.text,
       isClaim: part.perProduct === true,
-      ...readPin(question, pin),
+      ...readPin(question, pin, facts),
       isExpired: pin.expiresOn !== null && pin.expiresOn < today,
       verdict: verdicts.find(({ pinId }) => pinId === pin.id) ?? null,
       changed: was === undefined ? null : compareAnswers(question, was.content.answer, pin.content.answer),
@@ -177,15 +188,20 @@ function filed(set: QuestionSet, pin: PinnedAnswer, { pins, verdicts, before, to
 }
 
 /** What a version says in words, and whether that is what pins it. */
-const readPin = (question: QuestionSource, { content, hash }: PinnedAnswer): Pick<FiledAnswer, 'lines' | 'isVerified'> => ({
-  lines: linesOf(question, content.answer),
+const readPin = (
+  question: QuestionSource,
+  { content, hash }: PinnedAnswer,
+  facts: ReadonlyMap<string, FileFacts>,
+): Pick<FiledAnswer, 'lines' | 'files' | 'isVerified'> => ({
+  lines: wordsOf(question, content.answer),
+  files: withFacts(content.answer.files ?? [], facts),
   isVerified: hashOfContent(content).toString('hex') === hash,
 })
 
 /** The versions of an answer that were given before the one that counts, the newest first. */
-export function earlierOf(set: QuestionSet, answer: FiledAnswer): FiledAnswer[] {
+export function earlierOf({ set, facts }: Pick<ApplicationFile, 'set' | 'facts'>, answer: FiledAnswer): FiledAnswer[] {
   const question = findQuestion(set, answer.pin.question)?.question
-  return question === undefined ? [] : answer.earlier.map(pin => ({ ...answer, pin, ...readPin(question, pin) }))
+  return question === undefined ? [] : answer.earlier.map(pin => ({ ...answer, pin, ...readPin(question, pin, facts) }))
 }
 
 /** In the order of the set; claims of one product together. */
@@ -213,8 +229,8 @@ const forAdmission = ({ application, today, criteria, answers, finance, grounds 
   state: application.state,
   today,
   criteria: criteria.map(({ id, number, finding }) => ({ id, number, met: finding?.met ?? null })),
-  answers: answers.map(({ pin, title, isClaim, verdict, isVerified }) => ({
-    ...{ title, isClaim, isVerified },
+  answers: answers.map(({ pin, title, isClaim, verdict, isVerified, files }) => ({
+    ...{ title, isClaim, isVerified, files },
     question: pin.question,
     product: pin.content.product?.name ?? null,
     verdict: verdict?.verdict ?? null,

@@ -1,12 +1,14 @@
 import type { Actor } from '../../shared/domain/actor.js'
+import { sizeInWords } from '../../shared/domain/size-in-words.js'
 import type { Page } from '../../shared/keyset.js'
 import type { FormView } from '../../web/pages/form.js'
 import { REGIME_WORDS } from '../agreements/agreement-words.js'
 import type { Agreement } from '../agreements/agreements.service.js'
 import type { ReviewCounts } from '../memberships/membership-reviews.js'
+import { isGivenOut } from '../files/domain/scan.js'
 import type { Identifiers } from '../identity/domain/identifiers.js'
 import { setName } from '../library/domain/question-set.js'
-import { applicationHref, APPLICATIONS, caseHref } from './officer-application-links.js'
+import { applicationHref, APPLICATIONS, caseHref, givenFileHref } from './officer-application-links.js'
 import type { ApplicationFile, FiledAnswer } from './officer-application-file.js'
 import type { QueueCounts, QueuedApplication } from './officer-application-queue.js'
 import { isWaiting } from './domain/application-lifecycle.js'
@@ -108,18 +110,21 @@ export const registeredIn = ({ registered: { differing, ...numbers } }: Applicat
 })
 
 /** The answers part by part; of claims, product by product. */
-const partsOf = ({ set, answers }: ApplicationFile) =>
+const partsOf = ({ application, set, answers }: ApplicationFile) =>
   set.parts.flatMap(({ id, title }) => {
     const own = answers.filter(({ part }) => part === id)
     const products = [...new Set(own.map(({ pin }) => pin.content.product?.name ?? null))]
     return products.map(product => ({
       id,
       title: product === null ? title : `${title}: ${product}`,
-      answers: own.filter(({ pin }) => (pin.content.product?.name ?? null) === product).map(answerOf),
+      answers: own.filter(({ pin }) => (pin.content.product?.name ?? null) === product).map(answer => answerOf(application.id, answer)),
     }))
   })
 
-export const answerOf = ({ pin, title, text, lines, isVerified, isExpired, verdict, changed, earlier }: FiledAnswer) => ({
+export const answerOf = (
+  applicationId: string,
+  { pin, title, text, lines, files, isVerified, isExpired, verdict, changed, earlier }: FiledAnswer,
+) => ({
   ...{ title, text, lines, isVerified, isExpired, verdict },
   ...{
     pinId: pin.id,
@@ -132,6 +137,11 @@ export const answerOf = ({ pin, title, text, lines, isVerified, isExpired, verdi
   },
   changed: changed ?? [],
   earlier: earlier.map(({ version }) => version),
+  files: files.map(({ id, name, size, scan, readable, sha256 }) => ({
+    ...{ name, scan, readable, sha256 },
+    size: sizeInWords(size),
+    href: isGivenOut(scan) ? givenFileHref(applicationId, id) : null,
+  })),
 })
 
 export function criteriaView(actor: Actor, file: ApplicationFile, form: FormView) {
@@ -144,7 +154,7 @@ export function criteriaView(actor: Actor, file: ApplicationFile, form: FormView
       reason: { name: `reason-${number}`, value: form.values[`reason-${number}`] ?? finding?.reason ?? '' },
     })),
     finance,
-    financeAnswer: file.answers.filter(({ pin }) => pin.id === finance.pinId).map(answerOf),
+    financeAnswer: file.answers.filter(({ pin }) => pin.id === finance.pinId).map(answer => answerOf(file.application.id, answer)),
     form,
   }
 }
@@ -154,7 +164,7 @@ export function claimsView(actor: Actor, file: ApplicationFile, form: FormView) 
   return {
     application: headOf(actor, file),
     claims: claims.map((claim, place) => ({
-      ...answerOf(claim),
+      ...answerOf(file.application.id, claim),
       product: claim.pin.content.product?.name ?? '',
       pin: `pin-${place}`,
       verdictField: { name: `verdict-${place}`, value: form.values[`verdict-${place}`] ?? claim.verdict?.verdict ?? '' },
@@ -173,7 +183,7 @@ export function exclusionsView(actor: Actor, file: ApplicationFile, form: FormVi
       .map(ground => ({
         ...ground,
         href: ground.case === null ? null : caseHref(application.id, ground.case.id),
-        answer: file.answers.filter(({ pin }) => pin.question === ground.id).map(answerOf)[0] ?? null,
+        answer: file.answers.filter(({ pin }) => pin.question === ground.id).map(each => answerOf(application.id, each))[0] ?? null,
       })),
     open: grounds.filter(ground => ground.case === null).map(({ id, title, kind }) => ({ value: id, text: `${id}: ${title} (${kind})` })),
     days: replyDays(today, application.dueOn, application.dueBy),

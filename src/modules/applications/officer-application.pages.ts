@@ -28,7 +28,18 @@ export class OfficerApplicationPages {
 
   @Get()
   @Audience('procurement-officer', 'auditor')
-  @Page(VIEW, 'unclaimed', 'claimed', 'claimed by another', 'asked', 'with hints', 'admitted', 'rejected', 'for an auditor')
+  @Page(
+    VIEW,
+    'unclaimed',
+    'claimed',
+    'claimed by another',
+    'asked',
+    'with hints',
+    'with evidence files',
+    'admitted',
+    'rejected',
+    'for an auditor',
+  )
   show(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<PageAnswer> {
     return declaredAbout(
       () => this.view(actor, id, freshForm()),

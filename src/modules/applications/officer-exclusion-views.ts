@@ -20,7 +20,7 @@ export function caseView(actor: Actor, file: ApplicationFile, caseId: string, mu
     application: head,
     ground: { ...ground, href: caseHref(file.application.id, caseId) },
     raised: ground.case,
-    answer: file.answers.filter(({ pin }) => pin.question === ground.id).map(answerOf)[0] ?? null,
+    answer: file.answers.filter(({ pin }) => pin.question === ground.id).map(each => answerOf(file.application.id, each))[0] ?? null,
     isReplyAwaited: outcome === null && !mayBeDecided('excluded', repliedAt !== null, replyBy, file.today),
     mayDecide: head.mayWork && outcome === null,
     outcomes: ground.kind === 'mandatory' ? MANDATORY : DISCRETIONARY,

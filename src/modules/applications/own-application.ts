@@ -4,6 +4,7 @@ import type { Actor } from '../../shared/domain/actor.js'
 import type { Sealing } from '../../shared/sealing.js'
 import type { Facet } from '../agreements/domain/filters.js'
 import { currentFilters, getFilters } from '../agreements/filter-queries.js'
+import { factsOfAnswers } from '../library/library-file-queries.js'
 import type { Library } from '../library/library.service.js'
 import { type CurrentAnswer, listAnswers, listProducts, today } from '../library/library-queries.js'
 import { currentSet } from '../library/question-sets.js'
@@ -71,7 +72,7 @@ async function prepare(view: Readable, sealing: Sealing, actor: Actor, applicati
   const offered = new Set(library.products.filter(({ retiredAt }) => retiredAt === null).map(product => product.id))
   const retiredProductIds = productIds.filter(productId => !offered.has(productId))
   const claimed = productIds.filter(productId => offered.has(productId))
-  const lacking = lackingForSubmission(library.set, library.answers, claimed, library.today)
+  const lacking = lackingForSubmission(library.set, library.answers, claimed, library.today, await factsOfAnswers(view, library.answers))
   const toPin = answersToPin(library.set, library.answers, productIds)
   const nothingGone = retired.length === 0 && retiredProductIds.length === 0
   return {

@@ -4,6 +4,7 @@ import { NotFound } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import { newId } from '../../shared/ids.js'
 import type { Sealing } from '../../shared/sealing.js'
+import type { NamedFile } from '../library/domain/library-answer.js'
 import type { VersionContent } from '../library/library-content.js'
 import type { CurrentAnswer } from '../library/library-queries.js'
 import type { Application } from './application-queries.js'
@@ -56,6 +57,19 @@ export async function getPinned(view: Readable, sealing: Sealing, pinId: string)
   const [row] = await rows<PinRow>(view, `${PIN} WHERE w.id = $1`, [pinId])
   if (row === undefined) throw new NotFound('answer')
   return opened(sealing, row)
+}
+
+/** The file as a version that was given to the officers with this application names it, or NotFound for any other. */
+export async function getGivenFile(view: Readable, sealing: Sealing, applicationId: string, fileId: string): Promise<NamedFile> {
+  const [row] = await rows<PinRow>(
+    view,
+    `${PIN} JOIN library_version_file v ON (v.answer_id, v.version) = (w.answer_id, w.version)
+     WHERE w.application_id = $1 AND v.file_id = $2 ORDER BY w.version DESC LIMIT 1`,
+    [applicationId, fileId],
+  )
+  const file = row === undefined ? undefined : opened(sealing, row).content.answer.files?.find(({ id }) => id === fileId)
+  if (file === undefined) throw new NotFound('file')
+  return file
 }
 
 /** Every version that was given to the officers, the newest first. */

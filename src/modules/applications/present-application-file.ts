@@ -15,8 +15,8 @@ export const presentFile = (file: ApplicationFile): ApplicationFileDto => ({
     ...{ id, number, text },
     findings: file.findings.filter(({ criterionId }) => criterionId === id).map(({ criterionId: _, ...finding }) => finding),
   })),
-  answers: file.answers.map(({ pin, title, text, isClaim, isVerified, isExpired, lines, changed, earlier }) => ({
-    ...{ title, text, isClaim, isVerified, isExpired, lines },
+  answers: file.answers.map(({ pin, title, text, isClaim, isVerified, isExpired, lines, files, changed, earlier }) => ({
+    ...{ title, text, isClaim, isVerified, isExpired, lines, files },
     ...{ pinId: pin.id, question: pin.question, product: pin.content.product?.name ?? null, version: pin.version, hash: pin.hash },
     ...{ given: pin.given, pinnedAt: pin.pinnedAt, expiresOn: pin.expiresOn },
     verdicts: file.verdicts.filter(({ pinId }) => pinId === pin.id),

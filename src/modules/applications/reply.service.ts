@@ -9,6 +9,7 @@ import { type RepeatKey, runOnce } from '../../shared/once.js'
 import { Sealing } from '../../shared/sealing.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { Refusals } from '../audit/refusals.js'
+import { factsOfAnswers } from '../library/library-file-queries.js'
 import { lacking } from '../library/domain/completeness.js'
 import { type AnswerKey, type CurrentAnswer, findAnswer, listAnswers, lockLibrary, today } from '../library/library-queries.js'
 import { placedQuestion } from '../library/library.service.js'
@@ -18,6 +19,7 @@ import { ApplicationIncomplete, getOwnApplication, lockOwnApplication, refuseNon
 import { type Application, applicationSubject } from './application-queries.js'
 import { answersToPin } from './apply-content.js'
 import { moveApplication } from './domain/application-lifecycle.js'
+import { lackingFiles } from './domain/lacking-for-submission.js'
 import { maySubmitApplication } from './domain/application-policy.js'
 import { listPinned, pinAnswers } from './pinned-answers.js'
 import { listRaised, listThread, type RaisedGround, type ThreadMessage } from './reply-thread.js'
@@ -131,7 +133,7 @@ export class ReplyService {
       if (key.productId !== null && !productIds.includes(key.productId)) throw new NotFound('product')
       const current = await findAnswer(tx, this.sealing, actor, key)
       if (current === null) throw new NotFound('answer')
-      const lacks = lacking(question, current.answer)
+      const lacks = [...lacking(question, current.answer), ...lackingFiles(current.answer, await factsOfAnswers(tx, [current]))]
       const isExpired = current.expiresOn !== null && current.expiresOn < day
       if (lacks.length > 0 || isExpired)
         faults.push({ question: question.id, title: question.title, productId: key.productId, lacks, isExpired })

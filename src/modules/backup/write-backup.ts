@@ -77,7 +77,8 @@ async function writeTables(client: pg.Client, folder: string): Promise<Tables> {
   const tables: Record<string, TableFacts> = {}
   for (const table of TABLES) tables[table] = await writeTable(client, table, tablePath(folder, table))
   const { rows: evidenceRows } = await client.query<EvidenceRow>(
-    'SELECT storage_key AS key, stored_sha256 AS sha256 FROM evidence_file ORDER BY storage_key',
+    `SELECT storage_key AS key, stored_sha256 AS sha256 FROM evidence_file
+     UNION ALL SELECT storage_key, stored_sha256 FROM library_file ORDER BY key`,
   )
   await client.query('COMMIT')
   return { takenAt: String(now?.at), migrations, tables, evidenceRows }

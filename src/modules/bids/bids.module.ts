@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import { TypeOrmModule } from '@nestjs/typeorm'
 
+import { FilesModule } from '../files/files.module.js'
 import { GuidelinesModule } from '../guidelines/guidelines.module.js'
 import { IdentityModule } from '../identity/identity.module.js'
 import { KeyHoldersModule } from '../key-holders/key-holders.module.js'
@@ -21,6 +22,7 @@ import { EvidencePages } from './evidence.pages.js'
 import { EvidenceFilePages } from './evidence-file.pages.js'
 import { CheckReportPages } from './check-report.pages.js'
 import { EvidenceBytes } from './evidence-bytes.js'
+import { EvidenceKind } from './evidence-kind.js'
 import { EvidenceController } from './evidence.controller.js'
 import { EvidenceFilesService } from './evidence-files.service.js'
 import { EthicsAnswersController } from './ethics-answers.controller.js'
@@ -46,7 +48,6 @@ import { ResponsivenessController } from './responsiveness.controller.js'
 import { ResponsivenessPages } from './responsiveness.pages.js'
 import { ResponsivenessService } from './responsiveness.service.js'
 import { SaveDraftPart } from './save-draft-part.service.js'
-import { ScanEvidence } from './scan-evidence.js'
 import { Sealing } from './sealing.js'
 import { SplitOpening } from './split-opening.js'
 import { SettleDrafts } from './settle-drafts.js'
@@ -55,7 +56,6 @@ import { SubmissionPages } from './submission.pages.js'
 import { SubmissionsController } from './submissions.controller.js'
 import { SubmissionsService } from './submissions.service.js'
 import { SubmitBidService } from './submit-bid.service.js'
-import { SweepEvidence } from './sweep-evidence.js'
 import { TimelineController } from './timeline.controller.js'
 import { TimelinePages } from './timeline.pages.js'
 import { TimelineService } from './timeline.service.js'
@@ -69,7 +69,15 @@ import { WithdrawBidService } from './withdraw-bid.service.js'
 import { WithdrawalPages } from './withdrawal.pages.js'
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Bid]), GuidelinesModule, IdentityModule, KeyHoldersModule, KeysModule, RequirementsModule],
+  imports: [
+    TypeOrmModule.forFeature([Bid]),
+    FilesModule,
+    GuidelinesModule,
+    IdentityModule,
+    KeyHoldersModule,
+    KeysModule,
+    RequirementsModule,
+  ],
   controllers: [
     BidsController,
     EthicsAnswersController,
@@ -112,8 +120,7 @@ import { WithdrawalPages } from './withdrawal.pages.js'
     UploadEvidenceService,
     EvidenceFilesService,
     ReceivedVersionService,
-    SweepEvidence,
-    ScanEvidence,
+    EvidenceKind,
     NoteInfectedEvidence,
     SettleDrafts,
     SettleInvitations,

@@ -1,15 +1,14 @@
 import type { Readable as ByteStream } from 'node:stream'
 
-import { Inject, Injectable } from '@nestjs/common'
+import { Injectable } from '@nestjs/common'
 
 import { firstRow } from '../../shared/database/rows.js'
 import { type Readable, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Acting } from '../../shared/domain/actor.js'
 import { Conflict, NotFound } from '../../shared/domain/errors.js'
-import type { Log } from '../../shared/log.js'
-import { openSealed, type SealedObject } from '../../shared/storage/sealed-object.js'
-import { FileNotAsKept, FileNotAtHand, Storage } from '../../shared/storage/storage.js'
-import { LOG } from '../../shared/tokens.js'
+import type { SealedObject } from '../../shared/storage/sealed-object.js'
+import { FileNotAsKept } from '../../shared/storage/storage.js'
+import { FileBytes } from '../files/file-bytes.js'
 import { SupplierKeys } from '../keys/supplier-keys.js'
 import { isSealedFor } from './envelope.js'
 import { type FileOfKey, openFileKey } from './evidence-keys.js'
@@ -32,28 +31,17 @@ class FileSealedUntilOpening extends Conflict {
 export class EvidenceBytes {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly storage: Storage,
+    private readonly bytes: FileBytes,
     private readonly supplierKeys: SupplierKeys,
     private readonly sealing: Sealing,
-    @Inject(LOG) private readonly log: Log,
   ) {}
 
   /**
    * The bytes as they were sent, as they come. Ask first whether they may be read; the rows that say how are there for whoever may. Throws
    * FileNotAtHand and FileNotAsKept, or the stream breaks off with it: it ends only if all of it was what was sent.
    */
-  async open(acting: Acting, id: string): Promise<ByteStream> {
-    try {
-      const object = await this.unitOfWork.read(acting, view => this.find(view, id))
-      const bytes = await (await openSealed(this.storage, object)).open(0)
-      bytes.once('error', (error: unknown) => {
-        this.note(id, error)
-      })
-      return bytes
-    } catch (error) {
-      this.note(id, error)
-      throw error
-    }
+  open(acting: Acting, id: string): Promise<ByteStream> {
+    return this.bytes.open(id, () => this.unitOfWork.read(acting, view => this.find(view, id)))
   }
 
   private async find(view: Readable, id: string): Promise<SealedObject> {
@@ -77,11 +65,5 @@ export class EvidenceBytes {
     const fileKey = await openFileKey(sealedKey, await this.supplierKeys.open(view, supplierId), 'supplier', file)
     if (fileKey === null) throw new FileNotAsKept()
     return fileKey
-  }
-
-  private note(id: string, error: unknown): void {
-    if (error instanceof FileNotAtHand) this.log.error({ file: id }, 'the bytes of a file are missing')
-    if (error instanceof FileNotAsKept)
-      this.log.error({ file: id }, 'the bytes of a file are not those that were kept, or its key is another: it was changed from outside')
   }
 }

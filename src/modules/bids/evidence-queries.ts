@@ -4,7 +4,7 @@ import { NotFound } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import { OPENED_STATES } from './domain/bid-lifecycle.js'
 import type { Description, EvidenceFile } from './domain/evidence.js'
-import type { ScanState } from './domain/scan.js'
+import type { ScanState } from '../files/domain/scan.js'
 import { descriptionOf, type Sealing } from './sealing.js'
 
 /** A file with what only its own verbs need to know. */

@@ -12,11 +12,12 @@ import { Refuses, Sends } from '../../web/openapi/documented.js'
 import { CurrentActor, etagOf, IfMatch, RepeatKey } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
 import { requestValidation } from '../../web/validation.js'
-import { METADATA_FIELDS } from './domain/evidence.js'
+import type { Receive } from '../files/take-files.js'
+import { type EvidenceMetadata, METADATA_FIELDS } from './domain/evidence.js'
 import { EvidenceFileDto, EvidenceFilePageDto, EvidenceMetadataDto } from './evidence.dto.js'
 import { EvidenceFilesService } from './evidence-files.service.js'
 import type { StoredFile } from './evidence-queries.js'
-import { type Receive, UploadEvidenceService } from './upload-evidence.service.js'
+import { UploadEvidenceService } from './upload-evidence.service.js'
 
 const UPLOAD = {
   type: 'object',
@@ -151,7 +152,7 @@ export class EvidenceController {
   }
 
   private readonly receive =
-    (request: FastifyRequest): Receive =>
+    (request: FastifyRequest): Receive<EvidenceMetadata> =>
     async take => {
       const fields = await readUpload(request, METADATA_FIELDS, take)
       return (await this.validation.transform(fields, { type: 'body', metatype: EvidenceMetadataDto })) as EvidenceMetadataDto

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger'
 
 import { Day, Text } from '../../web/fields.js'
-import { SCAN_STATES, type ScanState } from './domain/scan.js'
+import { SCAN_STATES, type ScanState } from '../files/domain/scan.js'
 
 export class EvidenceMetadataDto {
   /** What kind of document it is: certificate, audit report, test results … */

@@ -1,25 +1,21 @@
 import { Controller, Get, Inject, Param, Post, Query, Req } from '@nestjs/common'
 
 import type { Actor } from '../../shared/domain/actor.js'
-import { DomainError, type ErrorKind, Malformed, Refused } from '../../shared/domain/errors.js'
 import type { RunningConfig } from '../../shared/shared.module.js'
 import { CONFIG } from '../../shared/tokens.js'
 import type { ActorRequest } from '../../web/actor.guard.js'
 import { Audience } from '../../web/audience.js'
-import { readUpload, TakesFile } from '../../web/file-upload.js'
-import { refuseOtherActor } from '../../web/pages/acting-for.js'
+import { TakesFile } from '../../web/file-upload.js'
 import { freshForm, orShowAgain } from '../../web/pages/form.js'
 import { Page } from '../../web/pages/page.js'
 import { type PageAnswer, SeeOther } from '../../web/pages/page-route.js'
+import { atTheFile, readFileForm } from '../../web/pages/upload-form.js'
 import { CurrentActor, readRepeatKey, repeatOf } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
 import { BidStandingService } from './bid-standing.service.js'
 import { filesHref, filesView } from './evidence-views.js'
 import { EvidenceFilesService } from './evidence-files.service.js'
 import { UploadEvidenceService } from './upload-evidence.service.js'
-
-/** The hidden fields of a form that takes a file. */
-const HIDDEN = ['_as', '_key'] as const
 
 /** The evidence files of a bid: one is added, and then it is said what it is. */
 @Controller('supplier/bids/:id/files')
@@ -52,17 +48,12 @@ export class EvidencePages {
     return orShowAgain(
       {},
       async () => {
-        const fileId = await this.uploads
-          .upload(actor, id, repeat, async take => {
-            refuseOtherActor({
-              account: request.account ?? null,
-              body: await readUpload(request, HIDDEN, (name, bytes) =>
-                name === '' ? Promise.reject(new NoFileChosen()) : take(name, bytes),
-              ),
-            })
+        const fileId = await atTheFile(
+          this.uploads.upload(actor, id, repeat, async take => {
+            await readFileForm(request, take)
             return {}
-          })
-          .catch((error: unknown) => Promise.reject(atTheFile(error)))
+          }),
+        )
         return new SeeOther(`${filesHref(id)}/${fileId}`, 'file-added')
       },
       form => this.filesOf(actor, id, form),
@@ -73,20 +64,5 @@ export class EvidencePages {
     const bid = await this.standings.get(actor, id)
     const { items } = await this.files.list(actor, id, this.config.evidence.mostFiles, undefined)
     return filesView(bid, items, this.config.evidence, form)
-  }
-}
-
-/** Refusals of the file itself stand at its field. */
-function atTheFile(error: unknown): Error {
-  if (!(error instanceof DomainError) || !ABOUT_THE_FILE.has(error.kind)) return error as Error
-  return new Refused(error.code, error.message, [{ pointer: '/file', code: error.code, detail: error.message }])
-}
-
-const ABOUT_THE_FILE: ReadonlySet<ErrorKind> = new Set(['malformed', 'refused', 'too-large', 'unsupported', 'too-many', 'unavailable'])
-
-/** A browser sends a part without a name where nothing was chosen. */
-class NoFileChosen extends Malformed {
-  constructor() {
-    super('file-missing', 'Choose a file')
   }
 }

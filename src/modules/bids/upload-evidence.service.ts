@@ -1,21 +1,17 @@
-import type { Readable as ByteStream } from 'node:stream'
-
 import { Inject, Injectable } from '@nestjs/common'
 
-import { canonicalBytes, sha256 } from '../../shared/canonical.js'
 import { marketNow } from '../../shared/database/market-now.js'
 import { type Readable, type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
-import { DomainError, NotFound, Refused } from '../../shared/domain/errors.js'
+import { NotFound, Refused } from '../../shared/domain/errors.js'
 import { newId } from '../../shared/ids.js'
 import { type RepeatKey, runOnce, wasDone } from '../../shared/once.js'
 import { Scanner } from '../../shared/scanning/scanner.js'
 import type { RunningConfig } from '../../shared/shared.module.js'
-import { type KeptObject, openSealed, putSealed } from '../../shared/storage/sealed-object.js'
-import { Storage } from '../../shared/storage/storage.js'
 import { CONFIG } from '../../shared/tokens.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { type RefusalRecord, Refusals } from '../audit/refusals.js'
+import { keyWithFile, type Receive, TakeFiles, type TakenFile } from '../files/take-files.js'
 import { actorNow } from '../identity/actors.js'
 import { publish } from '../outbox/publish.js'
 import { bidSubject } from './bid-audit.js'
@@ -23,43 +19,26 @@ import { asOf, lockWritable, readReceived, refuseUnlessOpenFor, refuseUnlessWrit
 import { getBid, getRequirementOf } from './bid-queries.js'
 import { mayUseWorkingCopy } from './domain/bid-policy.js'
 import { type Description, type EvidenceMetadata, metadataOf, refuseReversedDates } from './domain/evidence.js'
-import { fileNameOf } from './domain/file-name.js'
-import { firstScanState } from './domain/scan.js'
+import { firstScanState } from '../files/domain/scan.js'
 import { type RecipientsOfFiles, recipientsOfFiles, sealForAll } from './evidence-keys.js'
 import { copyOfFile, saveCopy } from './supplier-copies.js'
 import { countFiles } from './evidence-queries.js'
 import { descriptionOf, Sealing } from './sealing.js'
-import { claimedType, sniff, type Sniffed } from './sniff.js'
-import { UploadsUnderWay } from './uploads-under-way.js'
-
-/** Takes the bytes of the one file as they come. */
-export type Take = (sentName: string, bytes: ByteStream) => Promise<void>
-
-/** Reads all that was sent, handing the file to `take`; answers what is said of it. */
-export type Receive = (take: Take) => Promise<EvidenceMetadata>
-
-interface Taken {
-  name: string
-  object: KeptObject
-}
 
 /** All that the row of a file says. */
-interface NewFile extends Taken {
+interface NewFile extends TakenFile {
   fileId: string
   /** Sealed for the recipients. */
   fileKey: Buffer
-  sniffed: Sniffed
   metadata: EvidenceMetadata
 }
 
 @Injectable()
 export class UploadEvidenceService {
-  private readonly underWay = new UploadsUnderWay()
-
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly refusals: Refusals,
-    private readonly storage: Storage,
+    private readonly files: TakeFiles,
     private readonly scanner: Scanner,
     private readonly sealing: Sealing,
     @Inject(CONFIG) private readonly config: RunningConfig,
@@ -70,44 +49,18 @@ export class UploadEvidenceService {
    * asks again with the locks held: a file that comes in after the deadline is late however early it began, and whoever was removed meanwhile
    * adds nothing. What is refused leaves no bytes. They are sealed as they come, by public keys alone.
    */
-  upload(actor: Actor, bidId: string, repeat: RepeatKey | null, receive: Receive): Promise<string> {
+  upload(actor: Actor, bidId: string, repeat: RepeatKey | null, receive: Receive<EvidenceMetadata>): Promise<string> {
     const refusal: RefusalRecord = { action: 'evidence.upload-refused', subject: bidSubject(bidId, actor.organisationId) }
     return this.refusals.recorded(actor, refusal, async () => {
       const recipients = await this.unitOfWork.read(actor, view => this.refuseBeforeReading(view, actor, bidId, repeat, refusal))
-      return this.underWay.count(actor.personId, () => this.receiveOnce(actor, bidId, repeat, recipients, receive, refusal))
+      const sealedFor = recipients.isSplit ? [recipients.opening] : [recipients.opening, recipients.supplier]
+      return this.files.take(
+        actor.personId,
+        sealedFor,
+        async take => inOrder(metadataOf(await receive(take))),
+        (taken, metadata) => this.addOnce(actor, bidId, repeat, recipients, taken, metadata, refusal),
+      )
     })
-  }
-
-  private async receiveOnce(
-    actor: Actor,
-    bidId: string,
-    repeat: RepeatKey | null,
-    recipients: RecipientsOfFiles,
-    receive: Receive,
-    refusal: RefusalRecord,
-  ): Promise<string> {
-    const taken: Taken[] = []
-    try {
-      const metadata = await receive(async (sentName, bytes) => {
-        const name = fileNameOf(sentName)
-        claimedType(name)
-        taken.push({ name, object: await this.keep(bytes, recipients) })
-      })
-      return await this.addOnce(actor, bidId, repeat, recipients, theOne(taken), metadataOf(metadata), refusal)
-    } catch (error) {
-      // After anything but a refusal the row may be there all the same: then the sweep tells.
-      if (error instanceof DomainError) await this.forget(taken)
-      throw error
-    }
-  }
-
-  private keep(bytes: ByteStream, recipients: RecipientsOfFiles): Promise<KeptObject> {
-    return putSealed(
-      this.storage,
-      bytes,
-      this.config.evidence.mostBytes,
-      recipients.isSplit ? [recipients.opening] : [recipients.opening, recipients.supplier],
-    )
   }
 
   /** Answers whom the file is to be sealed for. */
@@ -141,24 +94,21 @@ export class UploadEvidenceService {
     bidId: string,
     repeat: RepeatKey | null,
     recipients: RecipientsOfFiles,
-    taken: Taken,
+    taken: TakenFile,
     metadata: EvidenceMetadata,
     refusal: RefusalRecord,
-  ): Promise<string> {
-    refuseReversedDates(metadata)
-    const sniffed = await sniff(await openSealed(this.storage, taken.object), taken.name)
-    const key = repeat === null ? null : withContent(repeat, taken, metadata)
+  ): Promise<{ id: string; isNew: boolean }> {
+    const key = keyWithFile(repeat, taken, metadata)
     const fileId = newId()
     const { fileKey, copy } = sealForAll(taken.object.fileKey, recipients, { id: fileId, bidId, sha256: taken.object.sha256 })
     const { id } = await runOnce(this.unitOfWork, actor, key, async tx => {
       await lockWritable(tx, actor, bidId, refusal)
       await refuseLeaver(tx, actor, bidId)
-      await this.add(tx, actor, bidId, { fileId, fileKey, ...taken, sniffed, metadata })
+      await this.add(tx, actor, bidId, { fileId, fileKey, ...taken, metadata })
       if (copy !== null) await saveCopy(tx, bidId, copyOfFile(fileId), copy)
       return { id: fileId }
     })
-    if (id !== fileId) await this.forget([taken])
-    return id
+    return { id, isNew: id === fileId }
   }
 
   /** With the bid locked. */
@@ -177,10 +127,6 @@ export class UploadEvidenceService {
     const subject = bidSubject(bidId, actor.organisationId)
     await recordAudit(tx, actor, 'evidence.added', subject, { fileId, size, sha256: hash.toString('hex') })
   }
-
-  private async forget(taken: readonly Taken[]): Promise<void> {
-    for (const { object } of taken) await this.storage.remove(object.key)
-  }
 }
 
 /** A body may take minutes to come in. */
@@ -189,13 +135,7 @@ async function refuseLeaver(tx: Tx, actor: Actor, bidId: string): Promise<void> 
   if (now === null || !mayUseWorkingCopy(now, await getBid(tx, bidId))) throw new NotFound('bid')
 }
 
-function theOne([taken]: readonly Taken[]): Taken {
-  if (taken === undefined) throw new Error('Whoever reads an upload hands over its file or throws.')
-  return taken
+function inOrder(metadata: EvidenceMetadata): EvidenceMetadata {
+  refuseReversedDates(metadata)
+  return metadata
 }
-
-/** The body came as a stream, so what it asks for is known only now. */
-const withContent = (repeat: RepeatKey, { name, object }: Taken, metadata: EvidenceMetadata): RepeatKey => ({
-  ...repeat,
-  fingerprint: sha256(canonicalBytes([repeat.fingerprint.toString('hex'), name, object.sha256.toString('hex'), metadata])),
-})

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger'
 
 import { Name } from '../../web/fields.js'
-import { SCAN_STATES, type ScanState } from '../bids/domain/scan.js'
+import { SCAN_STATES, type ScanState } from '../files/domain/scan.js'
 import { ASSURANCE_LEVELS, type AssuranceLevel } from './domain/assurance.js'
 import { JUDGED_BECAUSE, type JudgedBecause } from './domain/audit-method.js'
 import { THREAD_STATES, type ThreadState } from './domain/audit-thread.js'

@@ -1,5 +1,5 @@
 import type { Description, EvidenceFile } from '../bids/domain/evidence.js'
-import type { ScanState } from '../bids/domain/scan.js'
+import type { ScanState } from '../files/domain/scan.js'
 import type { Answer } from '../guidelines/domain/answers.js'
 import type { CompanionSource } from '../guidelines/domain/pack-source.js'
 import type { ClauseStatus, Finding, RuleTrace } from '../guidelines/domain/report.js'

@@ -1,5 +1,5 @@
 import { sizeInWords } from '../../shared/domain/size-in-words.js'
-import { isGivenOut } from '../bids/domain/scan.js'
+import { isGivenOut } from '../files/domain/scan.js'
 import type { StoredFile } from '../bids/evidence-queries.js'
 import { answerHref, fileHref } from './audit-addresses.js'
 import { headOf } from './audit-page-views.js'

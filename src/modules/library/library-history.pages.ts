@@ -26,7 +26,7 @@ export class LibraryHistoryPages {
     @Query('product') product: unknown,
     @Query('after') after: unknown,
   ): Promise<object> {
-    const key = keyOf(question, product)
+    const key = keyIn(question, product)
     return historyView(await this.library.getAnswer(actor, key), await this.library.listVersions(actor, key, ON_A_PAGE, cursorOf(after)))
   }
 
@@ -42,11 +42,12 @@ export class LibraryHistoryPages {
   ): Promise<object> {
     const other = cursorOf(from)
     const earlier = other === undefined ? null : new VersionParam().transform(other)
-    return comparedView(await this.library.compare(actor, keyOf(question, product), number, earlier))
+    return comparedView(await this.library.compare(actor, keyIn(question, product), number, earlier))
   }
 }
 
-const keyOf = (question: string, product: unknown): AnswerKey => {
+/** The answer that an address names; of a claim, with its product. */
+export const keyIn = (question: string, product: unknown): AnswerKey => {
   const id = cursorOf(product)
   return { question, productId: id === undefined ? null : new UuidParam().transform(id) }
 }

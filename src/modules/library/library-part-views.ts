@@ -5,9 +5,10 @@ import { expiryState } from './domain/expiry.js'
 import { areRowsAsked, askedFields, isBlank, type LibraryAnswer, NO_ANSWER, type Values } from './domain/library-answer.js'
 import type { FieldSource, PartSource, QuestionSet, QuestionSource } from './domain/question-set.js'
 import { fieldOf, OWN, type TypedPart } from './domain/typed-part.js'
-import { historyHref, LIBRARY, partHref } from './library-links.js'
+import { filesHref, historyHref, LIBRARY, partHref } from './library-links.js'
 import type { CurrentAnswer, Product } from './library-queries.js'
 import type { Library } from './library.service.js'
+import { takesFiles } from './question-evidence.js'
 import { answerTo } from './library-progress.js'
 
 /** A part that was asked for, with what a person typed there and, of questions that somebody else changed meanwhile, their ids. */
@@ -75,6 +76,8 @@ function questionView(
     isAnswered: !isBlank(now),
     lacks: isBlank(now) ? [] : lacking(question, now),
     ...standing(library.set, saved, library.today),
+    filesHref: takesFiles(id) || (now.files ?? []).length > 0 ? filesHref({ question: id, productId }) : null,
+    files: now.files?.length ?? 0,
     historyHref: saved === null ? null : historyHref({ question: id, productId }),
     seen: { name: `${OWN.seen}${id}`, value: String(isClash ? (saved?.version ?? 0) : (written?.seen ?? saved?.version ?? 0)) },
     shown: { name: `${OWN.shown}${id}`, value: [...fields.map(({ name }) => name), ...(areAsked ? ['rows'] : [])].join(',') },

@@ -159,7 +159,7 @@ export async function today(view: Readable): Promise<string> {
 }
 
 /** All that befalls a library stands in its supplier's own chain. */
-export const libraryOf = ({ organisationId }: Actor): Subject => ({
+export const libraryOf = ({ organisationId }: Pick<Actor, 'organisationId'>): Subject => ({
   type: 'library',
   id: organisationId,
   stream: `organisation:${organisationId}`,

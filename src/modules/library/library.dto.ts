@@ -4,6 +4,7 @@ import { IsDefined, IsOptional, IsUUID } from 'class-validator'
 import { shownHash } from '../../shared/canonical.js'
 import { Words } from '../../web/fields.js'
 import { etagOf } from '../../web/request-parts.js'
+import { NamedFileDto } from './answer-files.dto.js'
 import { compareAnswers } from './domain/answer-words.js'
 import { lacking, stateOf } from './domain/completeness.js'
 import { expiryState } from './domain/expiry.js'
@@ -28,10 +29,13 @@ export class LibraryAnswerDto {
 
   @ApiProperty({ type: 'array', items: VALUES })
   rows!: object[]
+
+  /** The evidence, which has routes of its own; left out where there is none. */
+  files?: NamedFileDto[]
 }
 
 export class LibraryAnswerInput {
-  /** As the question has its fields; an empty object takes the answer back. Whatever is missing can be added later. */
+  /** As the question has its fields; an empty object takes all but the files back. Whatever is missing can be added later. */
   @IsDefined()
   @ApiProperty({ type: 'object', additionalProperties: true, example: { values: { kind: 'none', plan: 'We are certified in March.' } } })
   answer!: unknown
@@ -175,7 +179,7 @@ export function presentAnswer(
     version,
     etag: etagOf(version),
     hash: current === null ? null : shown(current.hash),
-    answer: { values: answer.values, rows: [...answer.rows] },
+    answer: { values: answer.values, rows: [...answer.rows], ...(answer.files === undefined ? {} : { files: [...answer.files] }) },
     state: stateOf(question, answer),
     lacks: lacking(question, answer),
     expiresOn: current?.expiresOn ?? null,

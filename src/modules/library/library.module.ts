@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common'
 
 import { Sealing } from '../../shared/sealing.js'
+import { FilesModule } from '../files/files.module.js'
+import { AnswerFilesController } from './answer-files.controller.js'
+import { AnswerFilesPages } from './answer-files.pages.js'
+import { AnswerFilesService } from './answer-files.service.js'
+import { LibraryFileBytes } from './library-file-bytes.js'
+import { UploadAnswerFileService } from './upload-answer-file.service.js'
 import { LibraryController } from './library.controller.js'
 import { LibraryHistoryPages } from './library-history.pages.js'
 import { LibraryPages } from './library.pages.js'
@@ -13,15 +19,27 @@ import { SaveAnswersService } from './save-answers.service.js'
 import { SelectionQuestionnairesController } from './selection-questionnaires.controller.js'
 
 @Module({
+  imports: [FilesModule],
   controllers: [
     LibraryController,
     LibraryVersionsController,
     SelectionQuestionnairesController,
+    AnswerFilesController,
+    AnswerFilesPages,
     LibraryPages,
     LibraryPartsPages,
     LibraryHistoryPages,
   ],
-  providers: [Sealing, LibraryService, SaveAnswersService, LibraryProductsService, RemindOfExpiry],
-  exports: [LibraryService],
+  providers: [
+    Sealing,
+    LibraryService,
+    SaveAnswersService,
+    LibraryProductsService,
+    RemindOfExpiry,
+    LibraryFileBytes,
+    AnswerFilesService,
+    UploadAnswerFileService,
+  ],
+  exports: [LibraryFileBytes, LibraryService],
 })
 export class LibraryModule {}

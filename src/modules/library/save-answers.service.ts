@@ -1,24 +1,19 @@
 import { Injectable } from '@nestjs/common'
 
-import { marketNow } from '../../shared/database/market-now.js'
 import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { Conflict, Malformed } from '../../shared/domain/errors.js'
 import { refuseStale } from '../../shared/domain/revision.js'
-import { newId } from '../../shared/ids.js'
 import { type RepeatKey, runOnce } from '../../shared/once.js'
 import { Sealing } from '../../shared/sealing.js'
 import { recordAudit } from '../audit/record-audit.js'
-import { publish } from '../outbox/publish.js'
-import { expiryOf } from './domain/expiry.js'
-import { isBlank, type LibraryAnswer, NO_ANSWER } from './domain/library-answer.js'
-import { setName } from './domain/question-set.js'
+import { isBlank, type LibraryAnswer, NO_ANSWER, withFiles } from './domain/library-answer.js'
 import { readAnswer } from './domain/read-answer.js'
-import { hashOfContent, isSameAnswer, withSalt } from './library-content.js'
+import { isSameAnswer } from './library-content.js'
 import { answerAt, type AnswerKey, findAnswer, getProduct, libraryOf, lockLibrary, type Product, today } from './library-queries.js'
 import { placedQuestion, refuseOthers } from './library.service.js'
 import { currentSet } from './question-sets.js'
-import { versionOf } from './sealed-library.js'
+import { type Changed, writeVersion } from './write-version.js'
 
 /** An answer with the version of it that somebody was shown. */
 export interface SeenAnswer extends AnswerKey {
@@ -58,7 +53,7 @@ export class SaveAnswersService {
       const answer = await this.read(tx, key, given, '')
       const current = await findAnswer(tx, this.sealing, actor, key)
       refuseStale(current?.version ?? 0, revision)
-      await this.write(tx, actor, { ...key, product, answer })
+      await writeVersion(tx, this.sealing, actor, { ...key, product, answer: withFiles(answer, current?.answer.files) })
     })
   }
 
@@ -79,14 +74,15 @@ export class SaveAnswersService {
         problems.push(...wrong.map(each => ({ ...each, pointer: `/${key.question}${each.pointer}` })))
         const current = await findAnswer(tx, this.sealing, actor, key)
         const now = current?.answer ?? NO_ANSWER
-        if (isSameAnswer(answer, now)) continue
-        const isOverNewest = (current?.version ?? 0) === seen
-        if (!isOverNewest && isSameAnswer(answer, await this.shown(tx, current?.id ?? null, seen))) continue
-        if (isOverNewest) due.push({ ...key, product, answer })
+        if (isSameAnswer(answer, withFiles(now))) continue
+        // Files have a page of their own: one that came or went meanwhile changes nothing that stood in the form.
+        const shown = (current?.version ?? 0) === seen ? now : await this.shown(tx, current?.id ?? null, seen)
+        if (isSameAnswer(answer, withFiles(shown))) continue
+        if (isSameAnswer(withFiles(now), withFiles(shown))) due.push({ ...key, product, answer: withFiles(answer, now.files) })
         else clashes.push(key.question)
       }
       if (problems.length > 0) throw new AnswersMalformed(problems)
-      if (clashes.length === 0) for (const each of due) await this.write(tx, actor, each)
+      if (clashes.length === 0) for (const each of due) await writeVersion(tx, this.sealing, actor, each)
       return clashes
     })
   }
@@ -130,46 +126,6 @@ export class SaveAnswersService {
   private async shown(tx: Tx, answerId: string | null, seen: number): Promise<LibraryAnswer> {
     return answerId === null ? NO_ANSWER : answerAt(tx, this.sealing, answerId, seen)
   }
-
-  /** With the library locked. Saving says that it is so, and confirms it. */
-  private async write(tx: Tx, actor: Actor, { question, productId, product, answer }: Changed): Promise<void> {
-    const set = currentSet()
-    const current = await findAnswer(tx, this.sealing, actor, { question, productId })
-    if (isSameAnswer(answer, current?.answer ?? NO_ANSWER)) return
-    const [id, number] = [current?.id ?? newId(), (current?.version ?? 0) + 1]
-    const named = product === null ? null : { id: product.id, name: product.name }
-    const content = withSalt({ questionSet: setName(set), question, product: named, answer })
-    const hash = hashOfContent(content)
-    const expiresOn = expiryOf(placedQuestion(set, { question, productId }).question, answer)
-    const now = await marketNow(tx)
-    await tx.query(
-      `INSERT INTO library_answer (id, supplier_id, question_id, product_id, version, expires_on, expiry_known_at, confirmed_by, confirmed_at)
-       VALUES ($1, $2, $3, $4, $5, $6::date, CASE WHEN $6::date IS NOT NULL THEN $8::timestamptz END, $7, $8)
-       ON CONFLICT (id) DO UPDATE SET version = $5, expires_on = $6, confirmed_by = $7, confirmed_at = $8, expiry_known_at =
-         CASE WHEN $6::date IS NULL THEN NULL WHEN library_answer.expires_on = $6::date THEN library_answer.expiry_known_at ELSE $8::timestamptz END`,
-      [id, actor.organisationId, question, productId, number, expiresOn, actor.personId, now],
-    )
-    await tx.query(
-      `INSERT INTO library_answer_version (answer_id, number, supplier_id, hash, content, written_by, written_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [
-        id,
-        number,
-        actor.organisationId,
-        hash,
-        this.sealing.seal(content, versionOf(actor.organisationId, id, number)),
-        actor.personId,
-        now,
-      ],
-    )
-    await publish(tx, { type: 'library.answer-saved', payload: { answerId: id, version: number } })
-    const said = { question, productId, version: number, hash: hash.toString('hex'), questionSet: setName(set) }
-    await recordAudit(tx, actor, 'library.answer-saved', libraryOf(actor), said)
-  }
-}
-
-interface Changed extends AnswerKey {
-  product: Product | null
-  answer: LibraryAnswer
 }
 
 class AnswersMalformed extends Malformed {

@@ -1,6 +1,6 @@
 import type { Instant } from '../../shared/domain/instant.js'
 import { render } from '../../web/pages/templates.js'
-import type { ScanState } from '../bids/domain/scan.js'
+import type { ScanState } from '../files/domain/scan.js'
 import type { OpenedBid, OpenedBidSummary } from '../bids/opened-bid-queries.js'
 import type { OpenedCompetition } from './opened-competition.js'
 import { shownAwardAnswer, shownReasons, shownSections } from './shown-answer.js'

@@ -1,7 +1,7 @@
 import { sizeInWords } from '../../shared/domain/size-in-words.js'
 import type { Page } from '../../shared/keyset.js'
 import { nextPage } from '../../web/pages/paging.js'
-import { isGivenOut } from '../bids/domain/scan.js'
+import { isGivenOut } from '../files/domain/scan.js'
 import type { OpenedBid, OpenedBidSummary } from '../bids/opened-bid-queries.js'
 import { KEPT_HOURS } from '../exports/domain/export-lifecycle.js'
 import type { ExportJob } from '../exports/export-queries.js'

@@ -83,6 +83,10 @@ const suppliersAndOperators = (table: string): RowPolicy => both(`${OPERATOR} OR
 const partOfAudit = (table: string): RowPolicy =>
   both(`${OPERATOR} OR ${theOne('ethics_audit a', `a.id = ${table}.audit_id AND a.supplier_id = ${ORGANISATION}`)} OR ${NAMED_ACT}`)
 
+/** Of a supplier, and of the operator's people once something that they read names it. Several may; one is enough. */
+const givenToOfficers = (table: string, of: string, where: string): string =>
+  `${ofSupplier(table)} OR (${OPERATOR} AND (SELECT true FROM ${of} WHERE ${where} LIMIT 1))`
+
 export const ROW_POLICIES: Readonly<Record<string, RowPolicy>> = {
   acknowledgement_set: supplierAlone('acknowledgement_set'),
   agreement_contributor: operators(),
@@ -147,8 +151,20 @@ export const ROW_POLICIES: Readonly<Record<string, RowPolicy>> = {
   key_share: oneself('key_share'),
   library_answer: both(ofSupplier('library_answer')),
   library_answer_version: both(ofSupplier('library_answer_version')),
+  library_file: {
+    reads: givenToOfficers('library_file', 'library_version_file v', 'v.file_id = library_file.id'),
+    writes: ofSupplier('library_file'),
+  },
   library_product: both(ofSupplier('library_product')),
   library_reminder: both(ofSupplier('library_reminder')),
+  library_version_file: {
+    reads: givenToOfficers(
+      'library_version_file',
+      'application_answer w',
+      'w.answer_id = library_version_file.answer_id AND w.version = library_version_file.version',
+    ),
+    writes: ofSupplier('library_version_file'),
+  },
   market_notice: operators(),
   membership_change: suppliersAndOperators('membership_change'),
   membership_removal: suppliersAndOperators('membership_removal'),

@@ -96,6 +96,7 @@ export const PROBLEMS_OF_STATE = {
   'file-not-scanned': [409, 'The file waits to be looked through for malware, so it is not given out yet.'],
   'file-sealed': [409, 'The key of the bids is split: nobody reads the file between the deadline and the opening.'],
   'file-unscannable': [409, 'No scanner could look into the file, so it is not given out.'],
+  'file-exists': [409, 'The answer has a file of this name, or with this very content.'],
   'file-infected': [409, 'Malware was found in the file, so it is not given out.'],
   'second-factor-exists': [409, 'The account has a second factor already.'],
   'second-factor-missing': [409, 'The account has no second factor, or none that is confirmed.'],

@@ -1,4 +1,4 @@
-import { aPdf, SMALL_FILES } from '../../../src/modules/bids/files.fixture.js'
+import { aPdf, SMALL_FILES } from '../../../src/modules/files/files.fixture.js'
 import { type GoldenBid, goldenBid } from '../../../src/modules/guidelines/golden-bids.js'
 import { readGuidelinePacks } from '../../../src/modules/guidelines/guideline-packs.js'
 import type { Answer } from '../../../src/modules/guidelines/domain/answers.js'

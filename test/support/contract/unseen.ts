@@ -6,6 +6,8 @@ export const UNSEEN: Readonly<Record<string, string>> = {
   'OpeningController_open 409 opening-key-refused':
     'A second wall: the opening refuses the same first. Whoever asks for the key past it is refused in sealed-versions and key-services.',
   'EvidenceController_upload 503 storage-full': 'A disk that is full is made in timeline, below HTTP.',
+  'AnswerFilesController_upload 503 storage-full': 'A disk that is full is made in timeline, below HTTP, where all files come in alike.',
+  'AnswerFilesController_upload 429 too-many-uploads': 'Counted in one place for all files: seen where bids take theirs (uploads).',
   'AccountsController_confirm 503 too-many-sign-ins': 'A line that is full is made in passwords.spec.',
   'AccountsController_reset 503 too-many-sign-ins': 'A line that is full is made in passwords.spec.',
   'AccountsController_accept 503 too-many-sign-ins': 'A line that is full is made in passwords.spec.',

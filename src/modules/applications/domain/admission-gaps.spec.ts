@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 
+import { SCAN_STATES } from '../../files/domain/scan.js'
 import { admissionGaps, type ForAdmission, type GapCode } from './admission-gaps.js'
 import { financeStanding } from './finance-standing.js'
 
@@ -11,6 +12,7 @@ const CLAIM = {
   verdict: 'accepted',
   expiresOn: null,
   isVerified: true,
+  files: [],
 } as const
 const PLAIN = {
   question: 'L103',
@@ -20,6 +22,7 @@ const PLAIN = {
   verdict: null,
   expiresOn: null,
   isVerified: true,
+  files: [],
 } as const
 const GROUND = { id: 'L202', title: 'Terrorism', kind: 'mandatory', saysYes: false, case: null } as const
 const FIGURE = { value: '35', source: 'RM6200' }
@@ -48,6 +51,7 @@ describe('What keeps an application from being admitted', () => {
     ['a rejected claim', { answers: [{ ...CLAIM, verdict: 'rejected' }] }, 'claim'],
     ['an answer that is out of date', { answers: [{ ...PLAIN, expiresOn: '2026-12-03' }] }, 'expired'],
     ['an answer that is not what its hash says', { answers: [{ ...PLAIN, isVerified: false }] }, 'hash'],
+    ['a file that waits to be checked', { answers: [{ ...CLAIM, files: [{ name: 'a.pdf', scan: 'pending' }] }] }, 'file'],
     ['a score below the figure', { finance: finance('34') }, 'finance'],
     [
       'a score on another scale',
@@ -71,5 +75,12 @@ describe('What keeps an application from being admitted', () => {
     ['an excludable supplier that was let in', { grounds: [{ ...GROUND, case: { outcome: 'excludable-let-in' } }] }],
   ])('is not %s', (_, change) => {
     expect(admissionGaps({ ...READY, ...change })).toEqual([])
+  })
+
+  it('names each file that cannot be read, and no other', () => {
+    const files = SCAN_STATES.map(scan => ({ name: `${scan}.pdf`, scan }))
+    const gaps = admissionGaps({ ...READY, answers: [{ ...CLAIM, files }] })
+    expect(gaps.map(({ detail }) => /(\w+)\.pdf/.exec(detail)?.[1])).toEqual(['pending', 'infected', 'unscannable'])
+    expect(gaps[1]?.detail).toBe('B1: System purpose, of Assistant: infected.pdf holds malware. Ask the supplier for another file.')
   })
 })

@@ -1,9 +1,10 @@
+import type { ScanState } from '../../files/domain/scan.js'
 import type { ApplicationState } from './application-lifecycle.js'
 import { type ExclusionOutcome, type Ground, KEPT_OUT } from './exclusion-grounds.js'
 import type { FinanceStanding } from './finance-standing.js'
 
 export type GapCode =
-  'criterion' | 'claim' | 'finance' | 'exclusion-undecided' | 'exclusion-kept-out' | 'clarification' | 'expired' | 'hash'
+  'criterion' | 'claim' | 'finance' | 'exclusion-undecided' | 'exclusion-kept-out' | 'clarification' | 'expired' | 'hash' | 'file'
 
 /** Something that keeps an application from being admitted, in words, with what it is about. */
 export interface AdmissionGap {
@@ -34,11 +35,12 @@ export interface ForAdmissionAnswer {
   expiresOn: string | null
   /** Whether the content is what its hash says. */
   isVerified: boolean
+  files: readonly { name: string; scan: ScanState }[]
 }
 
 /**
  * All that keeps an application from being admitted today (T6 admit): each criterion found met, each claim of the baseline accepted as it is now, the
- * financial standing enough or explained, every ground decided and none against it, nothing asked that waits for a reply, and nothing out of date.
+ * financial standing enough or explained, every ground decided and none against it, nothing asked that waits for a reply, nothing out of date, and no file that cannot be read.
  */
 export const admissionGaps = (application: ForAdmission): AdmissionGap[] => [
   ...(application.state === 'clarification' ? [CLARIFICATION] : []),
@@ -61,7 +63,7 @@ function ofCriterion({ id, number, met }: ForAdmission['criteria'][number]): Adm
 }
 
 function ofAnswer(
-  { question, title, product, isClaim, verdict, expiresOn, isVerified }: ForAdmissionAnswer,
+  { question, title, product, isClaim, verdict, expiresOn, isVerified, files }: ForAdmissionAnswer,
   today: string,
 ): AdmissionGap[] {
   const named = `${question}: ${title}${product === null ? '' : `, of ${product}`}`
@@ -70,7 +72,20 @@ function ofAnswer(
     gaps.push({ code: 'claim', about: question, detail: `${named}, ${VERDICT_WORDS[verdict ?? 'none']}` })
   if (expiresOn !== null && expiresOn < today) gaps.push({ code: 'expired', about: question, detail: `${named}, is out of date.` })
   if (!isVerified) gaps.push({ code: 'hash', about: question, detail: `${named}, is not what its hash says.` })
+  for (const { name, scan } of files) {
+    const detail = FILE_WORDS[scan]
+    if (detail !== null) gaps.push({ code: 'file', about: question, detail: `${named}: ${name} ${detail}` })
+  }
   return gaps
+}
+
+/** Why a file keeps the supplier from being admitted; null where it can be read. */
+const FILE_WORDS: Readonly<Record<ScanState, string | null>> = {
+  pending: 'is being checked for malware. Wait a few minutes.',
+  infected: 'holds malware. Ask the supplier for another file.',
+  unscannable: 'could not be looked into for malware. Ask the supplier for another file.',
+  clean: null,
+  unscanned: null,
 }
 
 const VERDICT_WORDS = {

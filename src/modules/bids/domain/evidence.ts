@@ -1,5 +1,5 @@
 import { Malformed } from '../../../shared/domain/errors.js'
-import { factOfScan, type ScanState } from './scan.js'
+import { factOfScan, type ScanState } from '../../files/domain/scan.js'
 
 /** What a supplier says of a file; it is as secret as the bid. */
 export interface EvidenceMetadata {

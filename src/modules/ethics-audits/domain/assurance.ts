@@ -1,4 +1,4 @@
-import type { ScanState } from '../../bids/domain/scan.js'
+import type { ScanState } from '../../files/domain/scan.js'
 import { listed } from '../../guidelines/domain/lists.js'
 import { folded } from '../../guidelines/domain/words.js'
 import type { AuditMethod } from './audit-method.js'

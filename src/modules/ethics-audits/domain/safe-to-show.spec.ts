@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 
-import type { ScanState } from '../../bids/domain/scan.js'
+import type { ScanState } from '../../files/domain/scan.js'
 import { isPicture, maySafelyBeShown } from './safe-to-show.js'
 
 describe('A file that somebody sent', () => {

@@ -1,4 +1,4 @@
-import { isGivenOut, type ScanState } from '../../bids/domain/scan.js'
+import { isGivenOut, type ScanState } from '../../files/domain/scan.js'
 
 /** Pictures run nothing, and browsers keep the viewer of PDFs apart from every page. What the bytes are was looked at when they came. */
 const SAFE_TYPES: readonly string[] = ['image/png', 'image/jpeg', 'application/pdf']

@@ -1,7 +1,7 @@
 import { typedDayInWords } from '../../../shared/domain/london-time.js'
 import { pounds } from '../../../shared/domain/decimal.js'
 import { compareWords, type MarkedTexts } from '../../../shared/domain/word-diff.js'
-import { areRowsAsked, askedFields, type LibraryAnswer, type Values } from './library-answer.js'
+import { areRowsAsked, askedFields, type LibraryAnswer, type NamedFile, type Values } from './library-answer.js'
 import type { FieldSource, QuestionSource } from './question-set.js'
 
 /** One thing that an answer says, in words. */
@@ -17,11 +17,19 @@ export interface ChangedLine extends MarkedTexts {
 
 /** What an answer says, thing by thing. */
 export function linesOf(question: QuestionSource, answer: LibraryAnswer): SaidLine[] {
+  return [...wordsOf(question, answer), ...(answer.files ?? []).map(fileLine)]
+}
+
+/** The same without the files. */
+export function wordsOf(question: QuestionSource, answer: LibraryAnswer): SaidLine[] {
   const { fields, rows } = question
   const own = linesIn(fields, answer.values, '')
   if (rows === undefined || !areRowsAsked(question, answer)) return own
   return [...own, ...answer.rows.flatMap((row, place) => linesIn(rows.fields, row, `${rows.label} ${place + 1}: `))]
 }
+
+/** By its name, which no other file of the answer has: so one that was added or is gone shows as a line. */
+const fileLine = ({ name, sha256 }: NamedFile): SaidLine => ({ label: `Evidence file ${name}`, text: `SHA-256 ${sha256}` })
 
 const linesIn = (fields: readonly FieldSource[], values: Values, before: string): SaidLine[] =>
   askedFields(fields, values).flatMap(field => {

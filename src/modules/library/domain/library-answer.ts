@@ -2,15 +2,33 @@ import type { Condition, FieldSource, QuestionSource } from './question-set.js'
 
 export type Values = Readonly<Record<string, string>>
 
+/** A file as an answer names it: what it is called, tied to its bytes. */
+export interface NamedFile {
+  id: string
+  name: string
+  /** 64 hexadecimal digits. */
+  sha256: string
+}
+
 /** What a supplier answers to one question. Nothing blank is in it, and nothing that is not asked. */
 export interface LibraryAnswer {
   values: Values
   rows: readonly Values[]
+  /** The evidence, in the order in which it was added; left out where there is none, as in what was written before answers took files. */
+  files?: readonly NamedFile[]
 }
 
 export const NO_ANSWER: LibraryAnswer = { values: {}, rows: [] }
 
-export const isBlank = ({ values, rows }: LibraryAnswer): boolean => Object.keys(values).length === 0 && rows.length === 0
+export const isBlank = ({ values, rows, files = [] }: LibraryAnswer): boolean =>
+  Object.keys(values).length === 0 && rows.length === 0 && files.length === 0
+
+/** The words of an answer with these files, and no others. */
+export const withFiles = ({ values, rows }: LibraryAnswer, files: readonly NamedFile[] = []): LibraryAnswer => ({
+  values,
+  rows,
+  ...(files.length === 0 ? {} : { files }),
+})
 
 const holds = (condition: Condition | undefined, values: Values): boolean =>
   condition === undefined || condition.is.includes(values[condition.field] ?? '')

@@ -9,13 +9,14 @@ import type { Log } from '../../shared/log.js'
 import { Storage } from '../../shared/storage/storage.js'
 import { LOG } from '../../shared/tokens.js'
 import { Sweeper } from '../outbox/sweeper.js'
+import { FileKinds, type KindOfFiles } from './file-kinds.js'
 
 const AN_HOUR_MS = 3_600_000
 const AT_ONCE = 500
 
-/** Removes what no bid holds: files that were taken out and are in no version, and bytes without a row, of an export or of evidence. */
+/** Removes what nothing holds: files that were taken out and are in no version, and bytes without a row, of an export or of a file of any kind. */
 @Injectable()
-export class SweepEvidence implements OnModuleInit, BeforeApplicationShutdown {
+export class SweepFiles implements OnModuleInit, BeforeApplicationShutdown {
   private walk: Promise<void> | null = null
   private ending = false
 
@@ -23,6 +24,7 @@ export class SweepEvidence implements OnModuleInit, BeforeApplicationShutdown {
     private readonly unitOfWork: UnitOfWork,
     private readonly storage: Storage,
     private readonly sweeper: Sweeper,
+    private readonly kinds: FileKinds,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -33,7 +35,7 @@ export class SweepEvidence implements OnModuleInit, BeforeApplicationShutdown {
 
   /** Rows first: should this end in between, the bytes are orphans and go with those. */
   async forgetRemoved(): Promise<void> {
-    const keys = await this.unitOfWork.run(SYSTEM, deleteRemoved)
+    const keys = await this.unitOfWork.run(SYSTEM, tx => deleteRemoved(tx, this.kinds.all()))
     for (const key of keys) await this.storage.remove(key)
   }
 
@@ -74,13 +76,10 @@ export class SweepEvidence implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   private async removeWithoutRow(keys: readonly string[]): Promise<void> {
+    const holders = ['export_job', ...this.kinds.all().map(({ table }) => table)]
+    const isHeldBy = holders.map(table => `EXISTS (SELECT FROM ${table} WHERE storage_key = key)`).join(' OR ')
     const orphans = await this.unitOfWork.read(SYSTEM, view =>
-      rows<{ key: string }>(
-        view,
-        `SELECT key FROM unnest($1::text[]) AS key
-         WHERE NOT EXISTS (SELECT FROM evidence_file WHERE storage_key = key) AND NOT EXISTS (SELECT FROM export_job WHERE storage_key = key)`,
-        [keys],
-      ),
+      rows<{ key: string }>(view, `SELECT key FROM unnest($1::text[]) AS key WHERE NOT (${isHeldBy})`, [keys]),
     )
     for (const { key } of orphans) await this.storage.remove(key)
   }
@@ -96,16 +95,19 @@ async function claimWalk(tx: Tx): Promise<boolean> {
 }
 
 /** Not while a backup is made: it copies the bytes of every row that it has. */
-async function deleteRemoved(tx: Tx): Promise<string[]> {
+async function deleteRemoved(tx: Tx, kinds: readonly KindOfFiles[]): Promise<string[]> {
   if (!(await isBackupFree(tx))) return []
-  const found = await rows<{ key: string }>(
-    tx,
-    `DELETE FROM evidence_file WHERE id IN (
-       SELECT f.id FROM evidence_file f
-       WHERE f.removed_at IS NOT NULL AND NOT EXISTS (SELECT FROM bid_version_file p WHERE p.file_id = f.id)
-       LIMIT $1 FOR UPDATE SKIP LOCKED)
-     RETURNING storage_key AS key`,
-    [AT_ONCE],
-  )
-  return found.map(({ key }) => key)
+  const keys: string[] = []
+  for (const { table, keepsRemoved } of kinds) {
+    if (keepsRemoved === null) continue
+    const found = await rows<{ key: string }>(
+      tx,
+      `DELETE FROM ${table} WHERE id IN (
+         SELECT f.id FROM ${table} f WHERE f.removed_at IS NOT NULL AND NOT ${keepsRemoved} LIMIT $1 FOR UPDATE SKIP LOCKED)
+       RETURNING storage_key AS key`,
+      [AT_ONCE],
+    )
+    keys.push(...found.map(({ key }) => key))
+  }
+  return keys
 }
