@@ -39,12 +39,12 @@ interface Placed {
 
 const inOrder = (answers: readonly Placed[], answer: AnswerThen): number => answers.find(each => each.answer === answer)?.place ?? 0
 
-/** Admission accepts what was given by then; what was given since is accepted by its review. */
+/** Admission accepts what was given up to the decision; what was changed since is accepted by its review. */
 async function listAccepted(view: Readable, applicationId: string): Promise<ReadonlySet<string>> {
   const found = await rows<{ id: string }>(
     view,
     `SELECT w.id FROM application_answer w JOIN application a ON a.id = w.application_id
-     WHERE w.application_id = $1 AND ((a.state = 'admitted' AND w.pinned_at <= a.decided_at)
+     WHERE w.application_id = $1 AND ((a.state = 'admitted' AND w.given <> 'changed')
        OR EXISTS (SELECT FROM membership_review v WHERE v.new_pin = w.id AND v.application_id = w.application_id AND v.outcome = 'accepted'))`,
     [applicationId],
   )
