@@ -64,10 +64,51 @@ describe('Whoever joins while a tender is under way', () => {
     await done(test, applicationId, 'admit')
     expect(await invited(id)).toEqual([])
     expect((await rounds(id)).waiting).toBe(1)
+    const { body } = await bid(id).expect(problem(409, 'not-invited'))
+    expect((body as { detail: string }).detail).toMatch(/only suppliers that were invited may bid.*ask the buyer for one/)
+    expect(await refusalsOf(id)).toEqual(['bid.start-refused'])
+    expect(await pageOf(id)).toContain('because it was not invited')
+    expect(await openTo()).not.toContain(id)
     expect(await the.toldOf('requirement.admitted-too-late', id)).toContain('buyer-author')
     expect((await the.extend(id, 12 * DAY)).status).toBe(200)
     expect(await invited(id)).toEqual([supplierName])
+    expect(await openTo()).toContain(id)
+    await bid(id).expect(201)
   })
+
+  it('T7 new supplier admitted, PCR: may bid by an invitation that the queue has not written yet', async () => {
+    const { id, applicationId } = await tenderBeside('pcr2015-dps', 30)
+    await bid(id).expect(problem(409, 'membership-not-active'))
+    await done(test, applicationId, 'admit')
+    expect(await invited(id)).toEqual([supplierName])
+    await bid(id).expect(201)
+  })
+
+  it('may bid under the PCR on what was published before anybody was taken down, by its membership as it was then', async () => {
+    const { id, applicationId } = await tenderBeside('pcr2015-dps', 14)
+    await test.moveClock('5 days')
+    await test.signInAll()
+    await done(test, applicationId, 'admit')
+    await eventsHandled(test)
+    await bid(id).expect(problem(409, 'not-invited'))
+    await test.rows('ALTER TABLE invitation_round DISABLE TRIGGER USER')
+    await test.rows('DELETE FROM invitation_round WHERE requirement_id = $1', [id])
+    await test.rows('ALTER TABLE invitation_round ENABLE TRIGGER USER')
+    await bid(id).expect(201)
+  })
+
+  const bid = (requirementId: string) => test.api('supplier-admin').post(`/requirements/${requirementId}/bids`)
+
+  const refusalsOf = async (requirementId: string): Promise<string[]> =>
+    (
+      await test.rows<{ action: string }>(`SELECT action FROM audit_event WHERE subject_id = $1 AND action LIKE 'bid.%'`, [requirementId])
+    ).map(({ action }) => action)
+
+  const htmlOf = async (url: string): Promise<string> => (await new PageSender(test).open('supplier-admin', url)).body
+
+  const pageOf = (requirementId: string): Promise<string> => htmlOf(`/opportunities/${requirementId}`)
+
+  const openTo = (): Promise<string> => htmlOf('/supplier')
 
   it('T7 new supplier admitted, PA: is invited when it offers what is sought, by what it says itself', async () => {
     const { id, applicationId } = await tenderBeside('pa2023-dynamic-market', 14)
@@ -76,6 +117,9 @@ describe('Whoever joins while a tender is under way', () => {
     expect((await choose(test, other, { location: ['wales'] })).status).toBe(200)
     await published(other)
     expect(await invited(other)).toEqual([])
+    // Under this law a membership is enough: nobody has to be invited to bid.
+    expect(await openTo()).toContain(other)
+    await bid(other).expect(201)
     const [member] = await test.rows<{ id: string }>('SELECT id FROM membership WHERE application_id = $1', [applicationId])
     const { headers } = await test
       .api('supplier-admin')

@@ -106,9 +106,14 @@ describe('A membership', () => {
     it('is not admitted beside that: whoever is suspended is a member already', async () => {
       const { id, agreementId, categoryId, applicationId, supplierId } = await aKnownMember()
       await act(test, 'procurement-officer', id, 'suspend', A_SUSPENSION)
-      const again = test.app
-        .get(UnitOfWork)
-        .run(SYSTEM, tx => admitMember(tx, anActor(), { applicationId, agreementId, categoryId, supplierId, offer: [], size: null }))
+      const again = test.app.get(UnitOfWork).run(SYSTEM, tx =>
+        admitMember(tx, anActor(), {
+          ...{ applicationId, agreementId, categoryId, supplierId },
+          answersHash: Buffer.alloc(32),
+          offer: [],
+          size: null,
+        }),
+      )
       await expect(again).rejects.toThrow('has a standing in this category already')
     })
 

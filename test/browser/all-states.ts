@@ -38,6 +38,7 @@ import { RULE_PAGES } from './rule-pages.states.js'
 import { SECOND_FACTOR_PAGES } from './second-factor-pages.states.js'
 import { SHORTLIST_PAGES } from './shortlist-pages.states.js'
 import { SIGN_IN_PAGES } from './sign-in-pages.states.js'
+import { STANDING_ON_PAGES } from './standing-on-pages.states.js'
 import { SUBMISSION_PAGES } from './submission-pages.states.js'
 import { SUPPLIER_PAGES } from './supplier-pages.states.js'
 import { TOKEN_PAGES } from './token-pages.states.js'
@@ -88,6 +89,7 @@ export const ALL_STATES: Readonly<Record<string, StateTable<unknown>>> = {
   'second-factor-pages': SECOND_FACTOR_PAGES,
   'shortlist-pages': SHORTLIST_PAGES,
   'sign-in-pages': SIGN_IN_PAGES,
+  'standing-on-pages': STANDING_ON_PAGES,
   'submission-pages': SUBMISSION_PAGES,
   'supplier-pages': SUPPLIER_PAGES,
   'token-pages': TOKEN_PAGES,

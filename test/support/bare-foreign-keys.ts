@@ -13,6 +13,7 @@ export const SEARCHED_OTHERWISE: Readonly<Record<string, string>> = {
   application_officer_id_fkey: 'asked for by day',
   application_started_by_fkey: 'kept for the record',
   application_submitted_by_fkey: 'kept for the record',
+  bid_version_membership_id_fkey: 'read by its own id, through the version',
   bid_version_submitted_by_fkey: 'kept for the record',
   change_consent_person_id_fkey: 'asked for by requirement',
   check_report_bid_id_fkey: 'read by its own id, through the version',

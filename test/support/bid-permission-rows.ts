@@ -59,6 +59,7 @@ export const BID_ROWS: readonly Row[] = [
   { route: 'GET /bids/{bid}/submissions/{key}', but: { ...NOBODY, 'supplier-admin': 200, 'rival-admin': 404 }, others: 403 },
   { route: 'POST /receipts/verify', others: 400, body: { version: 1 } },
   { route: 'GET /bids/{bid}/receipts/1', but: { ...NOBODY, ...all(SUPPLIER, 200), 'rival-admin': 404 }, others: 403 },
+  { route: 'GET /bids/{bid}/receipts/1/library-answers', but: { ...NOBODY, ...all(SUPPLIER, 200), 'rival-admin': 404 }, others: 403 },
 
   { route: 'GET /requirements/{open}/bids', but: { ...NOBODY, ...all([...BUYERS, ...OFFICERS, 'auditor'], 409) }, others: 403 },
   { route: 'GET /requirements/{open}/bids/{bid}', but: { ...NOBODY, ...all([...BUYERS, ...OFFICERS, 'auditor'], 409) }, others: 403 },
@@ -123,6 +124,7 @@ export const BID_ROWS: readonly Row[] = [
     others: 403,
     etagOf: '/ethics-audits/{audit}',
   },
+  { route: 'GET /ethics-audits/{audit}/library-answers', but: { ...NOBODY, 'procurement-officer': 200 }, others: 403 },
   { route: 'GET /ethics-audits/{audit}', but: { ...NOBODY, 'procurement-officer': 200 }, others: 403 },
   {
     route: 'POST /ethics-audits/{audit}/verdicts',

@@ -1,4 +1,5 @@
 import { publish } from '../../src/modules/outbox/publish.js'
+import { readPinnedHash } from '../../src/modules/applications/pinned-answers.js'
 import { admitMember } from '../../src/modules/memberships/admit-member.js'
 import { saidOf } from '../../src/modules/applications/sealed-applications.js'
 import { Actor } from '../../src/shared/domain/actor.js'
@@ -95,7 +96,7 @@ export async function admittedByHand(test: TestApp, id: string): Promise<void> {
       'SELECT agreement_id AS "agreementId", category_id AS "categoryId", supplier_id AS "supplierId", offer FROM application WHERE id = $1',
       [id],
     )
-    await admitMember(tx, officer, { ...found, applicationId: id, size: 'small' })
+    await admitMember(tx, officer, { ...found, applicationId: id, answersHash: await readPinnedHash(tx, id), size: 'small' })
     await publish(tx, { type: 'application.admitted', payload: { applicationId: id } })
   })
 }

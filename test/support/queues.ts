@@ -20,14 +20,14 @@ export const inOrder = (test: TestApp, requirementId: string, moveClock: string 
   queuedFor(test, ['requirement', requirementId], moveClock, ...others)
 
 /** The same for a row of any table that has an id. */
-export async function queuedFor(
+export async function queuedFor<T = Response>(
   test: TestApp,
   [table, id]: ['requirement' | 'person' | 'application' | 'membership', string],
   moveClock: string | null,
-  ...others: Ask[]
-): Promise<Response[]> {
+  ...others: (() => PromiseLike<T>)[]
+): Promise<T[]> {
   const holder = await test.db.connect()
-  const asked: Promise<Response>[] = []
+  const asked: Promise<T>[] = []
   await holder.query('BEGIN')
   await holder.query(`SELECT id FROM ${table} WHERE id = $1 FOR UPDATE`, [id])
   try {

@@ -1,5 +1,5 @@
 import { listAnswersById } from '../../src/modules/library/library-queries.js'
-import { pinAnswers } from '../../src/modules/applications/pinned-answers.js'
+import { pinAnswers, readPinnedHash } from '../../src/modules/applications/pinned-answers.js'
 import { admitMember } from '../../src/modules/memberships/admit-member.js'
 import { UnitOfWork } from '../../src/shared/database/unit-of-work.js'
 import { SYSTEM } from '../../src/shared/domain/actor.js'
@@ -67,7 +67,8 @@ export async function aMember(
   const id = await test.app.get(UnitOfWork).run(SYSTEM, async tx => {
     await pinAnswers(tx, sealing, { id: applicationId, supplierId }, await listAnswersById(tx, sealing, ids), 'submitted')
     const actor = anActor({ personId: officer })
-    return admitMember(tx, actor, { applicationId, agreementId, categoryId, supplierId, offer, size: 'small' })
+    const answersHash = await readPinnedHash(tx, applicationId)
+    return admitMember(tx, actor, { applicationId, answersHash, agreementId, categoryId, supplierId, offer, size: 'small' })
   })
   return { id, agreementId, categoryId, applicationId, supplierId }
 }

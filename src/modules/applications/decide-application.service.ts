@@ -25,6 +25,7 @@ import { KEPT_OUT } from './domain/exclusion-grounds.js'
 import { saysEnough } from './domain/reasons.js'
 import { SIZE, supplierSize } from './domain/supplier-size.js'
 import { type ApplicationFile, fileOf } from './officer-application-file.js'
+import { readPinnedHash } from './pinned-answers.js'
 
 /** Admission and rejection: by the officer who claimed the application, as they saw it, with a fresh sign-in, and once. */
 @Injectable()
@@ -81,7 +82,8 @@ export class DecideApplicationService {
     const { facets } = await getFilters(tx, editionOf(application))
     const size = supplierSize(answers.find(({ pin }) => pin.question === SIZE)?.pin.content.answer.values ?? {}, figures)
     const offer = withParents(application.offer, facets)
-    return admitMember(tx, actor, { applicationId, agreementId, categoryId, supplierId, offer, size })
+    const answersHash = await readPinnedHash(tx, applicationId)
+    return admitMember(tx, actor, { applicationId, answersHash, agreementId, categoryId, supplierId, offer, size })
   }
 }
 

@@ -1,4 +1,4 @@
-import { rows } from '../../shared/database/rows.js'
+import { oneRow, rows } from '../../shared/database/rows.js'
 import type { Readable, Tx } from '../../shared/database/unit-of-work.js'
 import { NotFound } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
@@ -41,6 +41,20 @@ const opened = (sealing: Sealing, { supplierId, sealed, ...row }: PinRow): Pinne
   content: sealing.unseal(sealed, pinOf(supplierId, row.id)) as VersionContent,
 })
 
+/**
+ * SQL: what the answers come to that application `application` has been given, of each the newest, as 32 bytes; `also` may leave out some. See
+ * hashOfPinned.
+ */
+export const HASH_OF_PINNED = (application: string, also = 'true'): string => `
+  (SELECT sha256(convert_to(coalesce(string_agg(line, E'\\n' ORDER BY line COLLATE "C"), ''), 'UTF8'))
+   FROM (SELECT DISTINCT ON (w.answer_id)
+                w.question_id || ' ' || coalesce(w.product_id::text, '-') || ' ' || w.version || ' ' || encode(w.hash, 'hex') AS line
+         FROM application_answer w WHERE w.application_id = ${application} AND ${also} ORDER BY w.answer_id, w.version DESC) newest)`
+
+/** The same now, for its membership to carry. */
+export const readPinnedHash = async (view: Readable, applicationId: string): Promise<Buffer> =>
+  (await oneRow<{ hash: Buffer }>(view, `SELECT ${HASH_OF_PINNED('$1')} AS hash`, [applicationId])).hash
+
 /** What counts now: of each answer the newest version that was given. */
 export async function listPinned(view: Readable, sealing: Sealing, applicationId: string): Promise<PinnedAnswer[]> {
   const found = await rows<PinRow>(
@@ -78,7 +92,10 @@ export async function listAllPinned(view: Readable, sealing: Sealing, applicatio
   return found.map(row => opened(sealing, row))
 }
 
-/** Gives the officers these versions, each a copy sealed under its own id; what they have of them already stays. */
+/**
+ * Gives the officers these versions, each a copy sealed under its own id; what they have of them already stays. Where there is a membership already,
+ * hold it, and have it carry what the answers come to then (carryAnswers).
+ */
 export async function pinAnswers(
   tx: Tx,
   sealing: Sealing,

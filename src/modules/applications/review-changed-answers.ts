@@ -7,11 +7,12 @@ import { londonDay } from '../../shared/domain/london-time.js'
 import { newId } from '../../shared/ids.js'
 import { Sealing } from '../../shared/sealing.js'
 import { listAnswersById } from '../library/library-queries.js'
+import { carryAnswers } from '../memberships/admit-member.js'
 import { STANDING_NOW } from '../memberships/membership-queries.js'
 import { EventHandlers } from '../outbox/event-handlers.js'
 import { publish } from '../outbox/publish.js'
 import { reviewKindOf } from './domain/review-kind.js'
-import { listPinned, pinAnswers, type PinnedAnswer } from './pinned-answers.js'
+import { listPinned, pinAnswers, type PinnedAnswer, readPinnedHash } from './pinned-answers.js'
 import { reviewDue } from './review-due.js'
 
 /** A membership that counts, with the application it came of. */
@@ -76,6 +77,7 @@ export class ReviewChangedAnswers implements OnModuleInit {
     )
     if (changed.length === 0) return
     await pinAnswers(tx, this.sealing, { id: standing.applicationId, supplierId: standing.supplierId }, changed, 'changed')
+    await carryAnswers(tx, standing.membershipId, await readPinnedHash(tx, standing.applicationId))
     const after = await listPinned(tx, this.sealing, standing.applicationId)
     for (const { id } of changed) await openReview(tx, standing, pinOf(before, id), pinOf(after, id))
   }

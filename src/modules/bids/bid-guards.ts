@@ -5,7 +5,7 @@ import { Conflict, NotFound } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import type { RefusalRecord } from '../audit/refusals.js'
 import type { Ruling } from '../guidelines/domain/ruling.js'
-import { isActiveMemberFor, MembershipNotActive } from '../memberships/memberships.js'
+import { type BiddingMembership, findMembershipFor, MembershipNotActive } from '../memberships/memberships.js'
 import { DeadlinePassed } from '../requirements/requirement-guards.js'
 import { shareRequirement } from '../requirements/requirement-queries.js'
 import { rulingsAt } from '../requirements/rulings.js'
@@ -70,6 +70,8 @@ export interface Locked {
   bid: Bid
   requirement: Requirement
   isMember: boolean
+  /** The one that was asked for. */
+  membership: BiddingMembership | null
   received: Received
 }
 
@@ -92,13 +94,13 @@ export async function lockInOrder(tx: Tx, actor: Actor, bidId: string, { may, as
  */
 export async function lockFound(tx: Tx, found: Bid, { askMembership }: Pick<Lock, 'askMembership'>): Promise<Locked> {
   // Statements one after the other, of which each begins when the one before holds its lock.
-  const [requirement, isMember, bid, received] = await Promise.all([
+  const [requirement, membership, bid, received] = await Promise.all([
     shareRequirement(tx, found.requirementId),
-    !askMembership || isActiveMemberFor(tx, found.supplierId, found.requirementId),
+    askMembership ? findMembershipFor(tx, found.supplierId, found.requirementId) : null,
     lockBid(tx, found.id),
     readReceived(tx, found.requirementId),
   ])
-  return { bid: asOf(bid, received), requirement, isMember, received }
+  return { bid: asOf(bid, received), requirement, isMember: !askMembership || membership !== null, membership, received }
 }
 
 /**

@@ -168,6 +168,15 @@ export class ReceiptDto {
   contentCommitment!: string
   files!: ReceiptFileDto[]
   reportHash!: string
+
+  /** By which your organisation bid; receipts of earlier releases say nothing of it. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, required: false })
+  membershipId?: string | null
+
+  /** SHA-256 over the answers of your library that the bid stands on; null where your membership came of no application, and none are pinned. */
+  @ApiProperty({ type: String, nullable: true, required: false })
+  libraryAnswers?: string | null
+
   /** Your organisation's own audit chain just before this submission. */
   previousCheckpoint!: CheckpointDto
   /** Thumbprint (RFC 7638) of the key; the keys are at /.well-known/receipt-keys.json. */

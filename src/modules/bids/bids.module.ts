@@ -35,6 +35,9 @@ import { OpenedBidsService } from './opened-bids.service.js'
 import { OpeningController } from './opening.controller.js'
 import { OpeningPages } from './opening.pages.js'
 import { OpeningStandingService } from './opening-standing.service.js'
+import { OwnLibraryAnswersController } from './own-library-answers.controller.js'
+import { OwnLibraryAnswersPages } from './own-library-answers.pages.js'
+import { OwnLibraryAnswersService } from './own-library-answers.service.js'
 import { PricesPages } from './prices.pages.js'
 import { ReceiptKeysController } from './receipt-keys.controller.js'
 import { ReceiptKeys } from './receipt-keys.js'
@@ -93,6 +96,8 @@ import { WithdrawalPages } from './withdrawal.pages.js'
     OpeningPages,
     SubmissionPages,
     ReceiptsPages,
+    OwnLibraryAnswersController,
+    OwnLibraryAnswersPages,
     WithdrawalPages,
     TimelinePages,
     BidsPages,
@@ -121,6 +126,7 @@ import { WithdrawalPages } from './withdrawal.pages.js'
     EvidenceFilesService,
     ReceivedVersionService,
     EvidenceKind,
+    OwnLibraryAnswersService,
     NoteInfectedEvidence,
     SettleDrafts,
     SettleInvitations,

@@ -10,6 +10,7 @@ export const receiptView = ({ bid: standing, receipt: { receipt, contentHash, sa
     files: receipt.files.map(({ id, sha256 }) => ({ name: files.find(each => each.id === id)?.description.name ?? id, sha256 })),
     contentHash,
     salt,
+    libraryAnswersHref: `${bid.href}/receipts/${receipt.version}/library-answers`,
     downloadHref: `${bid.href}/receipts/${receipt.version}/receipt.json`,
   }
 }

@@ -14,6 +14,7 @@ import type { Offer } from './offer.js'
 import { aboutEnvelope, sealEnvelope } from './envelope.js'
 import type { ReceiptKeys } from './receipt-keys.js'
 import { secretOf, type Sealing } from './sealing.js'
+import type { StandsOn } from './stands-on.js'
 import { copyOfVersion, saveCopy } from './supplier-copies.js'
 import { commitmentTo, qualityPart, shownHashOf } from './version-parts.js'
 
@@ -22,6 +23,7 @@ export interface Submission {
   bid: Bid
   number: number
   offer: Offer
+  stands: StandsOn
   recipients: BeforeVersion['recipients']
   copyFor: BeforeVersion['copyFor']
   report: CheckReport
@@ -45,7 +47,7 @@ export async function saveVersion(
   sealing: Sealing,
   submission: Submission,
 ): Promise<{ made: StoredReceipt; head: Head; hashes: SealedHashes }> {
-  const { bid, number, offer, report, received } = submission
+  const { bid, number, offer, stands, report, received } = submission
   const [reportBytes, salt] = [canonicalBytes(report), randomBytes(32)]
   const { quality, price, copy } = sealed(submission, reportBytes, salt)
   const reportId = newId()
@@ -68,12 +70,14 @@ export async function saveVersion(
     contentCommitment: shownHash(commitment),
     files: offer.files.map(({ id, sha256 }) => ({ id, sha256 })),
     reportHash: shownHashOf(reportBytes),
+    membershipId: stands.membershipId,
+    libraryAnswers: stands.answersHash === null ? null : shownHash(stands.answersHash),
     previousCheckpoint: { stream, sequence: Number(head.length), head: shownHash(head.head) },
   })
   const receipt = canonicalBytes(signed)
   const kept = tx.query(
-    `INSERT INTO bid_version (id, bid_id, number, quality, price, content_hash, salt, commitment, input_hash, report_id, submitted_by, received_at, receipt)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    `INSERT INTO bid_version (id, bid_id, number, quality, price, content_hash, salt, commitment, input_hash, report_id, submitted_by, received_at, receipt, membership_id, answers_hash)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
     [
       newId(),
       bid.id,
@@ -88,6 +92,8 @@ export async function saveVersion(
       actor.personId,
       received.at,
       receipt,
+      stands.membershipId,
+      stands.answersHash,
     ],
   )
   await askLast(tx, kept)

@@ -1,6 +1,7 @@
 import { canonicalBytes } from '../../shared/canonical.js'
 import { firstRow, rows } from '../../shared/database/rows.js'
 import type { Readable } from '../../shared/database/unit-of-work.js'
+import { HASH_OF_PINNED } from '../applications/pinned-answers.js'
 import type { BidFinding } from './domain/bid-faults.js'
 import type { Receipt } from './domain/receipt.js'
 import { keysById, type PublicKey } from './domain/receipt-key.js'
@@ -114,11 +115,13 @@ const listVersions = (view: Readable, bidIds: readonly string[]): Promise<FoundV
     view,
     `SELECT v.bid_id AS "bidId", b.requirement_id AS "requirementId", b.supplier_id AS "supplierId", v.number AS version,
             v.received_at AS "receivedAt", v.submitted_by AS "submittedBy", v.received_at < r.submission_deadline AS "isInTime", v.receipt,
+            v.membership_id AS "membershipId", ${HASH('v.answers_hash')} AS "libraryAnswers",
+            CASE WHEN m.application_id IS NOT NULL THEN ${HASH(HASH_OF_PINNED('m.application_id', 'w.pinned_at <= v.received_at'))} END AS "pinnedAnswers",
             v.received_at < (SELECT min(first_used_at) FROM receipt_key) AS "isFromBeforeSigning",
             ${HASH('v.commitment')} AS commitment, ${HASH('sha256(v.quality)')} AS "qualityEnvelope", ${HASH('sha256(v.price)')} AS "priceEnvelope",
             (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.file_id, 'sha256', encode(p.sha256, 'hex'))), '[]')
              FROM bid_version_file p WHERE p.bid_id = v.bid_id AND p.version = v.number) AS files
-     FROM bid_version v JOIN bid b ON b.id = v.bid_id JOIN requirement r ON r.id = b.requirement_id
+     FROM bid_version v JOIN bid b ON b.id = v.bid_id JOIN requirement r ON r.id = b.requirement_id LEFT JOIN membership m ON m.id = v.membership_id
      WHERE v.bid_id = ANY ($1) ORDER BY v.bid_id, v.number`,
     [bidIds],
   )

@@ -11,6 +11,9 @@ import { AuditThreadsController } from './audit-threads.controller.js'
 import { AuditThreadsService } from './audit-threads.service.js'
 import { AuditedAnswerPages } from './audited-answer.pages.js'
 import { AuditedFilePages } from './audited-file.pages.js'
+import { AuditedLibraryController } from './audited-library.controller.js'
+import { AuditedLibraryPages } from './audited-library.pages.js'
+import { AuditedLibraryService } from './audited-library.service.js'
 import { BidThreadsController } from './bid-threads.controller.js'
 import { BidThreadsPages } from './bid-threads.pages.js'
 import { BidThreadsService } from './bid-threads.service.js'
@@ -43,6 +46,8 @@ import { UndoVerdictService } from './undo-verdict.service.js'
     AuditPages,
     SignOffPages,
     AuditedFilePages,
+    AuditedLibraryController,
+    AuditedLibraryPages,
     AuditedAnswerPages,
     EthicsReportPages,
   ],
@@ -51,6 +56,7 @@ import { UndoVerdictService } from './undo-verdict.service.js'
     GiveVerdictService,
     UndoVerdictService,
     OtherAnswersService,
+    AuditedLibraryService,
     SavedViewsService,
     AuditThreadsService,
     BidThreadsService,

@@ -10,6 +10,8 @@ import { findStanding, type SupplierSize } from './membership-queries.js'
 /** What a membership begins with. */
 export interface Admission {
   applicationId: string
+  /** What the answers come to that it was admitted on. */
+  answersHash: Buffer
   agreementId: string
   categoryId: string
   supplierId: string
@@ -29,15 +31,15 @@ export class AlreadyMember extends Conflict {
  * the membership. Throws AlreadyMember where one counts already, a suspended one too.
  */
 export async function admitMember(tx: Tx, actor: Actor, admission: Admission): Promise<string> {
-  const { agreementId, categoryId, supplierId, applicationId, offer, size } = admission
+  const { agreementId, categoryId, supplierId, applicationId, answersHash, offer, size } = admission
   if ((await findStanding(tx, supplierId, categoryId)) !== null) throw new AlreadyMember()
   const id = newId()
   const { changedAt } = await oneRow<{ changedAt: string }>(
     tx,
-    `INSERT INTO membership (id, agreement_id, category_id, supplier_id, state, since, admitted_at, application_id, offer, supplier_size, newcomer)
-     SELECT $1, $2, $3, $4, 'active', clock.now, clock.now, $5, $6, $7, NOT EXISTS (SELECT FROM membership WHERE supplier_id = $4)
+    `INSERT INTO membership (id, agreement_id, category_id, supplier_id, state, since, admitted_at, application_id, answers_hash, offer, supplier_size, newcomer)
+     SELECT $1, $2, $3, $4, 'active', clock.now, clock.now, $5, $6, $7, $8, NOT EXISTS (SELECT FROM membership WHERE supplier_id = $4)
      FROM (SELECT market_now() AS now OFFSET 0) clock RETURNING since AS "changedAt"`,
-    [id, agreementId, categoryId, supplierId, applicationId, offer, size],
+    [id, agreementId, categoryId, supplierId, applicationId, answersHash, offer, size],
   )
   await tx.query(
     `INSERT INTO membership_change (id, membership_id, supplier_id, kind, offer, changed_by, changed_at) VALUES ($1, $2, $3, 'admitted', $4, $5, $6)`,
@@ -47,3 +49,10 @@ export async function admitMember(tx: Tx, actor: Actor, admission: Admission): P
   await publish(tx, { type: 'membership.admitted', payload: { membershipId: id, supplierId, categoryId } })
   return id
 }
+
+/**
+ * Notes what the answers come to that officers have been given for a membership, when one was added. Bids read it with the membership shared; hold it
+ * before the answer is pinned, so that a bid stands on the answers before or after it.
+ */
+export const carryAnswers = (tx: Tx, id: string, answersHash: Buffer): Promise<unknown> =>
+  tx.query('UPDATE membership SET answers_hash = $2 WHERE id = $1', [id, answersHash])

@@ -24,11 +24,18 @@ export async function isActiveMember(tx: Tx, supplierId: string, categoryIds: re
   return (await firstRow(tx, sql, [supplierId, categoryIds])) !== null
 }
 
-/** The same for the categories of a requirement, which the transaction holds. */
-export async function isActiveMemberFor(tx: Tx, supplierId: string, requirementId: string): Promise<boolean> {
+/** The membership by which a supplier bids. */
+export interface BiddingMembership {
+  id: string
+  /** What the answers come to that officers were given for it; null where it came of no application. */
+  answersHash: Buffer | null
+}
+
+/** The one, of the categories of a requirement that the transaction holds, or null; it cannot change until the transaction ends. */
+export function findMembershipFor(tx: Tx, supplierId: string, requirementId: string): Promise<BiddingMembership | null> {
   const categories = '(SELECT category_ids FROM requirement WHERE id = $2)::uuid[]'
-  const sql = `SELECT id FROM membership WHERE supplier_id = $1 AND category_id = ANY(${categories}) ${HELD}`
-  return (await firstRow(tx, sql, [supplierId, requirementId])) !== null
+  const sql = `SELECT id, answers_hash AS "answersHash" FROM membership WHERE supplier_id = $1 AND category_id = ANY(${categories}) ${HELD}`
+  return firstRow<BiddingMembership>(tx, sql, [supplierId, requirementId])
 }
 
 /** The same for whoever only looks: it holds nothing. */

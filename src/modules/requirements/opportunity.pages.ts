@@ -41,6 +41,7 @@ export class OpportunityPages {
     'long text',
     'to bid on',
     'no membership',
+    'not invited',
     'no supplier',
     'split key',
   )

@@ -10,6 +10,8 @@ const WORDS = {
   'another-time': 'its receipt says another time than its row',
   'another-commitment': 'its receipt is for another content than its row',
   'other-files': 'its receipt names other files than are tied to it',
+  'other-library-answers':
+    'its receipt names another membership or other library answers than its row, or they are not what was pinned then',
   'after-the-deadline': 'it was received at or after the deadline',
   'not-in-the-log': 'its line is not where its receipt says that it stands in the log',
   'log-says-otherwise': 'its line in the log says something else than its receipt',

@@ -17,6 +17,11 @@ const isBytes =
     typeof value === 'string' && isBase64url(value, length)
 
 const ID = isText(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/)
+const maybe =
+  (test: Test): Test =>
+  value =>
+    value === undefined || value === null || test(value)
+
 const HASH = isText(/^sha256-[\da-f]{64}$/)
 
 const CHECKPOINT: Record<keyof Checkpoint, Test> = {
@@ -35,6 +40,8 @@ const RECEIPT: Record<keyof Receipt, Test> = {
   contentCommitment: HASH,
   files: value => Array.isArray(value) && value.every(file => misshapen(file, FILE).length === 0),
   reportHash: HASH,
+  membershipId: maybe(ID),
+  libraryAnswers: maybe(HASH),
   previousCheckpoint: value => misshapen(value, CHECKPOINT).length === 0,
   kid: isBytes(32),
   signature: isBytes(64),

@@ -22,6 +22,10 @@ export interface ReceiptFacts {
   /** Every evidence file of the version, with the hash of its bytes in 64 hexadecimal digits, as sha256sum prints it. */
   files: { id: string; sha256: string }[]
   reportHash: string
+  /** By which its supplier bid. Receipts of earlier releases say nothing of it. */
+  membershipId?: string | null
+  /** What the answers of the supplier's library came to that officers had been given for the membership; null where none are pinned. */
+  libraryAnswers?: string | null
   /**
    * The supplier's own audit chain just before this submission, whose line is the next one: whoever keeps the receipt keeps a head of the
    * log. A chain of the supplier's alone, so that its length tells nothing of other bids.

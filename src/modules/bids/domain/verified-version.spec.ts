@@ -37,6 +37,9 @@ const VERSION: FoundVersion = {
   receivedAt: AT,
   submittedBy: PERSON,
   isInTime: true,
+  membershipId: null,
+  libraryAnswers: null,
+  pinnedAnswers: null,
   commitment: hash('a'),
   qualityEnvelope: hash('1'),
   priceEnvelope: hash('2'),
@@ -67,6 +70,16 @@ const LINE: FoundLine = {
 const faults = (version: Partial<FoundVersion>, line: Partial<FoundLine> = {}) =>
   judgeVersion({ ...VERSION, ...version }, [{ ...LINE, ...line }], KEYS).faults
 
+/** The same of a version that stands on answers of a library. */
+const STANDING = { membershipId: SUPPLIER, libraryAnswers: hash('7') }
+const LIBRARY_VERSION: FoundVersion = {
+  ...VERSION,
+  ...STANDING,
+  pinnedAnswers: hash('7'),
+  receipt: canonicalBytes(signReceipt({ ...FACTS, ...STANDING }, KEY)),
+}
+const LIBRARY_LINE: FoundLine = { ...LINE, details: canonicalBytes({ ...DETAILS, ...STANDING }) }
+
 const { signature: UNSIGNED, ...WITHOUT } = signReceipt(FACTS, KEY)
 
 describe('A version that is verified without opening it', () => {
@@ -94,6 +107,17 @@ describe('A version that is verified without opening it', () => {
     ['whose line cannot be read', {}, { details: Buffer.from('[') }, ['log-says-otherwise']],
   ])('%s is told of', (_, version, line, expected) => {
     expect(faults(version, line)).toEqual(expected)
+  })
+
+  it.each<[string, Partial<FoundVersion>, Partial<FoundLine>, string[]]>([
+    ['are whole', {}, {}, []],
+    ['are of another membership', { membershipId: BID }, {}, ['other-library-answers']],
+    ['are others in its row', { libraryAnswers: hash('8') }, {}, ['other-library-answers']],
+    ['are gone', { pinnedAnswers: null }, {}, ['other-library-answers']],
+    ['have changed', { pinnedAnswers: hash('8') }, {}, ['other-library-answers']],
+    ['are others in its line', {}, { details: canonicalBytes({ ...DETAILS, libraryAnswers: hash('8') }) }, ['log-says-otherwise']],
+  ])('tells whether the library answers that it stands on %s', (_, version, line, expected) => {
+    expect(judgeVersion({ ...LIBRARY_VERSION, ...version }, [{ ...LIBRARY_LINE, ...line }], KEYS).faults).toEqual(expected)
   })
 
   it('has a receipt signed with a key that counts', () => {

@@ -15,6 +15,10 @@ export interface FoundVersion {
   receivedAt: Instant
   submittedBy: string
   isInTime: boolean
+  membershipId: string | null
+  libraryAnswers: string | null
+  /** What the answers come to now that had been pinned by then; null where the membership came of no application. */
+  pinnedAnswers: string | null
   commitment: string
   qualityEnvelope: string
   priceEnvelope: string
@@ -97,6 +101,12 @@ function faultsOfRow(found: FoundVersion, said: Partial<Receipt>): BidFault[] {
     ['another-time', said.receivedAt === found.receivedAt],
     ['another-commitment', said.contentCommitment === found.commitment],
     ['other-files', asText(said.files ?? []) === asText(found.files)],
+    [
+      'other-library-answers',
+      (said.membershipId ?? null) === found.membershipId &&
+        (said.libraryAnswers ?? null) === found.libraryAnswers &&
+        found.libraryAnswers === found.pinnedAnswers,
+    ],
     ['after-the-deadline', found.isInTime],
   ]
   return facts.filter(([, holds]) => !holds).map(([fault]) => fault)
@@ -114,6 +124,7 @@ interface Details {
   contentCommitment?: string
   reportHash?: string
   receivedAt?: string
+  libraryAnswers?: string | null
   qualityEnvelope?: string
   priceEnvelope?: string
 }
@@ -122,13 +133,14 @@ const readDetails = (details: Buffer): Details => objectIn(details) ?? {}
 
 function faultsOfLine(found: FoundVersion, said: Partial<Receipt>, { personId, occurredAt, details }: FoundLine): BidFault[] {
   if (details === null) return ['details-erased']
-  const { number, contentCommitment, reportHash, receivedAt, ...envelopes } = readDetails(details)
+  const { number, contentCommitment, reportHash, receivedAt, libraryAnswers, ...envelopes } = readDetails(details)
   const agrees =
     personId === found.submittedBy &&
     number === found.version &&
     contentCommitment === said.contentCommitment &&
     reportHash === said.reportHash &&
     receivedAt === said.receivedAt &&
+    libraryAnswers === said.libraryAnswers &&
     occurredAt >= found.receivedAt
   const { qualityEnvelope = found.qualityEnvelope, priceEnvelope = found.priceEnvelope } = envelopes
   return [

@@ -1,0 +1,85 @@
+import { ApiProperty } from '@nestjs/swagger'
+
+import { HOW_TO_HASH } from '../applications/domain/pinned-hash.js'
+import { GivenAnswerDto, presentGiven } from '../applications/own-application.dto.js'
+import type { AnswerThen } from '../applications/pinned-set.js'
+import type { LibraryAnswers, Pinned } from './library-answers.js'
+
+const NULLABLE_ID = { type: String, format: 'uuid', nullable: true } as const
+const NULLABLE_TEXT = { type: String, nullable: true } as const
+
+export class PinnedThenDto extends GivenAnswerDto {
+  title!: string
+
+  /** Of a claim about a product. */
+  isClaim!: boolean
+
+  /** Whether the content comes to the hash. */
+  isVerified!: boolean
+
+  /** The newest version up to this one that an officer has accepted; null where none has. */
+  @ApiProperty({ type: 'integer', nullable: true })
+  acceptedVersion!: number | null
+
+  /** Labels of what this version says otherwise than the accepted one. */
+  changedSinceAccepted!: string[]
+}
+
+export class LibraryAnswersDto {
+  @ApiProperty({ type: 'integer' })
+  version!: number
+
+  receivedAt!: string
+
+  /** By which its supplier bid; null of versions from before that was written down. */
+  @ApiProperty(NULLABLE_ID)
+  membershipId!: string | null
+
+  @ApiProperty(NULLABLE_TEXT)
+  categoryTitle!: string | null
+
+  @ApiProperty(NULLABLE_ID)
+  applicationId!: string | null
+
+  /** none: the membership came of no application, so no library answers are pinned. not-recorded: the version is from before they were. */
+  @ApiProperty({ enum: ['pinned', 'none', 'not-recorded'] satisfies Pinned[] })
+  pinned!: Pinned
+
+  /** As in the receipt. */
+  @ApiProperty(NULLABLE_TEXT)
+  hash!: string | null
+
+  /** Whether the answers come to the hash. */
+  @ApiProperty({ type: Boolean, nullable: true })
+  isVerified!: boolean | null
+
+  /** How anybody computes the hash from the answers. */
+  howToHash!: string
+
+  items!: PinnedThenDto[]
+}
+
+export class OwnPinnedThenDto extends PinnedThenDto {
+  /** The version of the library now. */
+  @ApiProperty({ type: 'integer', nullable: true })
+  libraryVersion!: number | null
+
+  /** When somebody last said that the answer of the library is true. */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  confirmedAt!: string | null
+}
+
+export class OwnLibraryAnswersDto extends LibraryAnswersDto {
+  declare items: OwnPinnedThenDto[]
+}
+
+const presentThen = ({ pin, title, isClaim, isVerified, accepted, changed }: AnswerThen): PinnedThenDto => ({
+  ...presentGiven(pin),
+  ...{ title, isClaim, isVerified },
+  acceptedVersion: accepted?.version ?? null,
+  changedSinceAccepted: changed,
+})
+
+export function presentLibraryAnswers({ answers, ...said }: LibraryAnswers): LibraryAnswersDto {
+  return { ...said, howToHash: HOW_TO_HASH, items: answers.map(presentThen) }
+}
