@@ -11,7 +11,7 @@ let document: OpenAPIObject | undefined
 
 /** The first application of a run makes the document, and the others of the same build have it from there. */
 function madeOnce(app: NestFastifyApplication): OpenAPIObject {
-  document ??= documentOfRun<OpenAPIObject>() ?? noteDocument(openApiOf(app))
+  document ??= (documentOfRun() as OpenAPIObject | null) ?? noteDocument(openApiOf(app))
   return document
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 
 import { PackRefused } from './domain/pack.js'
-import { hashesOfPacks, readGuidelinePacks, readPackSource } from './guideline-packs.js'
+import type { PackSource } from './domain/pack-source.js'
+import { hashesOfPacks, onItsCases, readGuidelinePacks, readPackSource } from './guideline-packs.js'
 
 const source = readPackSource('ai-procurement/2020-06-08')
 
@@ -16,6 +17,25 @@ describe('readGuidelinePacks', () => {
     const [first, again] = [readGuidelinePacks(), readGuidelinePacks()].map(packs => packs.map(({ contentHash }) => contentHash))
     expect(first).toEqual(again)
     expect(first?.[0]).toMatch(/^sha256-[0-9a-f]{64}$/)
+  })
+
+  it('refuses a pack that is not proved', () => {
+    const refuse = (): never => {
+      throw new PackRefused('ai-procurement/2020-06-08', ['a rule never fires'])
+    }
+    expect(() => readGuidelinePacks(undefined, undefined, refuse)).toThrow('a rule never fires')
+  })
+
+  it('proves each rule on the case that the pack names for it', () => {
+    const [{ pack }] = readGuidelinePacks()
+    const [first, ...others] = source.supplierRules
+    const misled = { ...source, supplierRules: [{ ...first, fixtures: { ...first?.fixtures, fires: 'no such case' } }, ...others] }
+    expect(() => {
+      onItsCases(source, pack)
+    }).not.toThrow()
+    expect(() => {
+      onItsCases(misled as PackSource, pack)
+    }).toThrow('there is no case “no such case”')
   })
 
   it('takes the packs whose hashes are published', () => {

@@ -31,7 +31,8 @@ export type GuidelinePacks = readonly [GuidelinePack, ...GuidelinePack[]]
 /** How it is shown that a pack works; throws PackRefused where it does not. */
 type Prove = (source: PackSource, pack: Pack) => void
 
-const onItsCases: Prove = (source, pack) => {
+/** By the golden bids and the cases that lie beside it. */
+export const onItsCases: Prove = (source, pack) => {
   provePack(source, pack, proofOf(pack))
 }
 

@@ -42,10 +42,10 @@ export function noteSeen({ operationId, code, body }: Pick<Judged, 'code' | 'bod
 }
 
 /** The document that an earlier test file of this run left, or null. */
-export function documentOfRun<T>(): T | null {
+export function documentOfRun(): object | null {
   const folder = process.env[SEEN_VARIABLE]
   if (folder === undefined || !existsSync(join(folder, DOCUMENT))) return null
-  return JSON.parse(readFileSync(join(folder, DOCUMENT), 'utf8')) as T
+  return JSON.parse(readFileSync(join(folder, DOCUMENT), 'utf8')) as object
 }
 
 /** Leaves the document beside what was seen, whole from the moment on that it can be found; answers it as it is read from there. */
