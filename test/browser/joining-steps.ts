@@ -68,7 +68,7 @@ export async function judgeClaims(officer: Page): Promise<number> {
 /** A record says of every step who took it and when, and by which law it was due. */
 export function judgeTheRecord(record: string): void {
   const byOfficer = String.raw`Procurement officer[^,\n]*, \d.*20\d\d`
-  expect(record).toMatch(/10 working days by the calendar england-and-wales, .*(34|Regulations)/i)
+  expect(record).toMatch(/10 working days by the calendar of England and Wales, .*(34|Regulations)/i)
   expect(record.match(new RegExp(`Met: The answers show it\\. \\(${byOfficer}`, 'gi'))).toHaveLength(3)
   expect(record).toMatch(new RegExp(`Enough all the same: A bank stands surety\\. \\(${byOfficer}`, 'i'))
   expect(record.match(new RegExp(`accepted\\s+${byOfficer}`, 'gi'))).toHaveLength(12)
