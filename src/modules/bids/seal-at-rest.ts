@@ -66,6 +66,7 @@ export const SEALED: Readonly<Record<SealedColumn, Sealed>> = {
   'application_answer.content': { table: 'application_answer', column: 'content', ...BY_ID, owner: 't.supplier_id' },
   'application_message.said': { table: 'application_message', column: 'said', ...BY_ID, owner: 't.supplier_id' },
   'library_product.name': { table: 'library_product', column: 'name', ...BY_ID, owner: 't.supplier_id' },
+  'library_draft.typed': { table: 'library_draft', column: 'typed', ...BY_ID, owner: 't.supplier_id' },
   'supplier_statement.value': { table: 'supplier_statement', column: 'value', ...BY_ID, owner: 't.supplier_id' },
 }
 

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common'
 
 import { Sealing } from '../../shared/sealing.js'
 import { LibraryController } from './library.controller.js'
+import { LibraryDraftsService } from './library-drafts.service.js'
 import { LibraryHistoryPages } from './library-history.pages.js'
 import { LibraryPages } from './library.pages.js'
 import { LibraryPartsPages } from './library-parts.pages.js'
@@ -21,7 +22,7 @@ import { SelectionQuestionnairesController } from './selection-questionnaires.co
     LibraryPartsPages,
     LibraryHistoryPages,
   ],
-  providers: [Sealing, LibraryService, SaveAnswersService, LibraryProductsService, RemindOfExpiry],
+  providers: [Sealing, LibraryService, SaveAnswersService, LibraryDraftsService, LibraryProductsService, RemindOfExpiry],
   exports: [LibraryService],
 })
 export class LibraryModule {}

@@ -16,6 +16,7 @@ import { setName } from './domain/question-set.js'
 import { readAnswer } from './domain/read-answer.js'
 import { hashOfContent, isSameAnswer, withSalt } from './library-content.js'
 import { answerAt, type AnswerKey, findAnswer, getProduct, libraryOf, lockLibrary, type Product, today } from './library-queries.js'
+import { dropDraft } from './library-draft-queries.js'
 import { placedQuestion, refuseOthers } from './library.service.js'
 import { currentSet } from './question-sets.js'
 import { versionOf } from './sealed-library.js'
@@ -64,9 +65,9 @@ export class SaveAnswersService {
 
   /**
    * Saves what one person changed of several answers over what others saved meanwhile; answers the questions of which both changed the answer:
-   * then nothing is saved.
+   * then nothing is saved. The draft that it was typed into is kept no more once it is saved; one that others keep is.
    */
-  merge(actor: Actor, typed: readonly TypedAnswer[]): Promise<string[]> {
+  merge(actor: Actor, typed: readonly TypedAnswer[], draftId: string | null): Promise<string[]> {
     refuseOthers(actor)
     return this.unitOfWork.run(actor, async tx => {
       await lockLibrary(tx, actor.organisationId)
@@ -86,8 +87,10 @@ export class SaveAnswersService {
         else clashes.push(key.question)
       }
       if (problems.length > 0) throw new AnswersMalformed(problems)
-      if (clashes.length === 0) for (const each of due) await this.write(tx, actor, each)
-      return clashes
+      if (clashes.length > 0) return clashes
+      for (const each of due) await this.write(tx, actor, each)
+      await dropDraft(tx, actor, draftId)
+      return []
     })
   }
 

@@ -53,6 +53,7 @@ export const GRANTS: Readonly<Record<string, string>> = {
   legal_figure: 'SELECT',
   library_answer: 'SELECT, INSERT, UPDATE',
   library_answer_version: 'SELECT, INSERT',
+  library_draft: 'SELECT, INSERT, DELETE',
   library_product: 'SELECT, INSERT, UPDATE',
   library_reminder: 'SELECT, INSERT',
   log_check: 'SELECT, INSERT, UPDATE',

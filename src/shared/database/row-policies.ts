@@ -147,6 +147,7 @@ export const ROW_POLICIES: Readonly<Record<string, RowPolicy>> = {
   key_share: oneself('key_share'),
   library_answer: both(ofSupplier('library_answer')),
   library_answer_version: both(ofSupplier('library_answer_version')),
+  library_draft: both(ofSupplier('library_draft')),
   library_product: both(ofSupplier('library_product')),
   library_reminder: both(ofSupplier('library_reminder')),
   market_notice: operators(),
