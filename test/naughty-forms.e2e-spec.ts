@@ -77,6 +77,8 @@ const WITHOUT_TEXT = [
   'supplier/library/answers/:question/files/:fileId/remove',
   'supplier/library/parts/:part/confirm',
   'supplier/library/products/:product/:part/confirm',
+  'supplier/library/parts/:part/drop-draft',
+  'supplier/library/products/:product/:part/drop-draft',
   'supplier/library/products/:product/retire',
   'supplier/memberships/:id/offer',
   // It takes one text, once, as the reply to a ground does.

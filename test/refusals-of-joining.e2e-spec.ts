@@ -4,6 +4,7 @@ import { anOpenAgreement, end } from './support/agreements.js'
 import { aClaimed, act as officers, look, productOf, supplierOf } from './support/deciding.js'
 import { ageSignIn } from './support/openings.js'
 import { grant, hire, organisationId, revoke } from './support/people.js'
+import { PageSender } from './support/page-sender.js'
 import { problem } from './support/problems.js'
 import { A_SUSPENSION, aMember, dayIn } from './support/standing.js'
 import { type Newcomer, type Player, TestApp } from './support/test-app.js'
@@ -58,6 +59,16 @@ describe('Refusals around joining that are rare', () => {
       await end(test, agreementId)
       ended = id
     })
+
+    const declaringFor = (next: string): string => `/officer/suppliers/${rivals}/interests?next=${encodeURIComponent(next)}`
+
+    /** What a page sends without a declaration leads to where it is made, and from there back to that page. */
+    async function leadsToDeclaring(page: string, verb: string, sent: string): Promise<void> {
+      const form = `<form method="post" action="${page}${verb}">${[...new URLSearchParams(sent)].map(([name, value]) => `<input name="${name}" value="${value}">`).join('')}</form>`
+      const answer = await new PageSender(test).formIn('senior-officer', { status: 200, body: form, location: '' }, `${page}${verb}`)()
+      expect(answer).toMatchObject({ status: 303, location: declaringFor(page) })
+      expect((await new PageSender(test).open('senior-officer', answer.location)).body).toContain(`name="next" value="${page}"`)
+    }
 
     const VERBS: readonly [verb: string, body: () => object][] = [
       ['suspend', () => A_SUSPENSION],
@@ -122,7 +133,15 @@ describe('Refusals around joining that are rare', () => {
         test.api(as).post(`/membership-reviews/${id}/accept`).set('If-Match', '"0"').send({}),
         test.api(as).post(`/membership-reviews/${id}/decline`).set('If-Match', '"0"').send({ reason: 'It goes on.' }),
       ]
-      for (const each of asked(theirs, 'senior-officer')) await each.expect(problem(403, 'interests-not-declared'))
+      for (const each of asked(theirs, 'senior-officer')) {
+        const { body } = await each.expect(problem(403, 'interests-not-declared'))
+        expect(body).toMatchObject({ detail: expect.stringContaining(`POST /api/v1/suppliers/${rivals}/interest-declarations`) })
+      }
+      await leadsToDeclaring(`/officer/membership-reviews/${theirs}`, '/settle', 'outcome=accepted&seen=0')
+      const suspend = `/officer/memberships/${others}/decide/suspend`
+      expect((await new PageSender(test).open('senior-officer', suspend)).location).toBe(declaringFor(suspend))
+      await leadsToDeclaring(suspend, '', `seen=1&ground=${A_SUSPENSION.ground}&reason=It+does+not+answer.`)
+      await leadsToDeclaring(`/officer/memberships/${others}`, '/recheck', 'reason=The+press+tells+of+it.')
       for (const each of asked(ours, CONCERNED)) await each.expect(problem(403, 'interest-declared'))
       const operator = await organisationId(test, 'Marketplace Operator')
       await grant(test, CONCERNED, 'Fourth Example Supplier', 'bid-writer')

@@ -51,6 +51,7 @@ const READERS: [table: string, readers: Party[]][] = [
   ['library_answer', ['supplier']],
   ['library_answer_version', ['supplier']],
   ['library_file', ['supplier', 'operator']],
+  ['library_draft', ['supplier']],
   ['library_product', ['supplier']],
   ['library_reminder', ['supplier']],
   ['library_version_file', ['supplier', 'operator']],
@@ -119,6 +120,8 @@ const BESIDE: readonly string[] = [
      INSERT INTO library_answer_version (answer_id, number, supplier_id, hash, content, written_by, written_at)
      SELECT id, 1, supplier_id, sha256(''), '\\x01', confirmed_by, now() FROM answer)
    INSERT INTO library_reminder (answer_id, supplier_id, days_before, expires_on) SELECT id, supplier_id, 0, '2027-01-01' FROM answer`,
+  `INSERT INTO library_draft (id, supplier_id, part_id, typed, kept_by, kept_at)
+   SELECT gen_random_uuid(), supplier_id, 'organisation', '\\x01', (SELECT id FROM person LIMIT 1), now() FROM bid WHERE id = $2 AND $1::uuid IS NOT NULL`,
   `WITH given AS (
      SELECT b.supplier_id, c.agreement_id, c.id AS category_id, s.id AS criterion_id, p.id AS person_id, gen_random_uuid() AS answer_id
      FROM bid b, person p, (SELECT * FROM category LIMIT 1) c JOIN selection_criterion s ON s.category_id = c.id AND s.number::text = '1'

@@ -19,6 +19,7 @@ import { askedByHand } from './support/decided-by-hand.js'
 import { aClaimedProduct } from './support/library.js'
 import { askAboutIt, openOneFile } from './support/left-by-an-opening.js'
 import { leaveFilesReadable, withoutRuleOfFiles } from './support/readable-files.js'
+import { PageSender } from './support/page-sender.js'
 import { storedPrice, storedVersion } from './support/stored-version.js'
 import { TestApp } from './support/test-app.js'
 import { aSubmittedApplication } from './support/whole-library.js'
@@ -58,6 +59,9 @@ describe('What suppliers work on', () => {
     await test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(201)
     const product = await aClaimedProduct(test, CANARY)
     answerFileId = (await anAnswerFile(test, 'B1', `${CANARY}.pdf`, { product })).id
+    const part = '/supplier/library/parts/organisation'
+    const typed = { 'L105-values-role': CANARY, next: 'autosave' }
+    expect((await (await new PageSender(test).formOn('bid-writer', part, part, typed))()).status).toBe(200)
     applicationId = await aSubmittedApplication(test, { name: `${CANARY} too` })
     await askedByHand(test, applicationId, CANARY)
     await openOneFile(test, bidId, fileId)
@@ -250,7 +254,7 @@ describe('What suppliers work on', () => {
 
 /** Versions, statements, messages, libraries and what was opened are never changed, so that no rule is asked. */
 const isFinal = (name: SealedColumn): boolean =>
-  /^(bid_version|supplier_statement|opened_file|ethics_audit_message|library_|application_)/.test(name)
+  /^(bid_version|supplier_statement|opened_file|ethics_audit_message|library_answer|library_product|application_)/.test(name)
 
 const worked = sealedColumns.filter(name => !name.startsWith('bid_version'))
 
@@ -264,6 +268,7 @@ const RULES: Readonly<Partial<Record<SealedColumn, string>>> = {
   'opened_file.file_key': 'keys_of_opened_files_are_sealed',
   'library_answer_version.content': 'library_answers_are_sealed',
   'library_file.file_key': 'keys_of_library_files_are_sealed',
+  'library_draft.typed': 'drafts_of_libraries_are_sealed',
   'library_product.name': 'product_names_are_sealed',
   'application_answer.content': 'answers_of_applications_are_sealed',
   'application_message.said': 'messages_of_applications_are_sealed',

@@ -102,6 +102,12 @@ const late = async (page: Page, from: string, fields: Readonly<Record<string, st
   await sendElsewhere(page, to, fields)
 }
 
+/** As script does it while somebody writes. */
+const keepDraft = async (page: Page, part: string): Promise<void> => {
+  await page.goto(part)
+  await sendElsewhere(page, part, { next: 'autosave' })
+}
+
 const claims = (product: keyof World) => (world: World) => `${LIBRARY}/products/${world[product]}/ethics-baseline`
 
 /** What a supplier answers once and reuses. */
@@ -119,6 +125,18 @@ export const LIBRARY_PAGES: StateTable<World> = {
     shown(`${PARTS}/:part`, 'empty', `${PARTS}/references`, NEW),
     shown(`${PARTS}/:part`, 'filled', `${PARTS}/mandatory-grounds`),
     shown(`${PARTS}/:part`, 'long text', `${PARTS}/organisation`, LONG_WRITER),
+    {
+      ...shown(`${PARTS}/:part`, 'draft', ''),
+      show: async page => {
+        await keepDraft(page, `${PARTS}/data-protection`)
+        await page.goto(`${PARTS}/data-protection`)
+      },
+    },
+    sent(`${PARTS}/:part`, 'draft kept by somebody else', async page => {
+      await keepDraft(page, `${PARTS}/financial-standing`)
+      await page.goto(`${PARTS}/financial-standing`)
+      await sendElsewhere(page, `${PARTS}/financial-standing`, { next: 'autosave' })
+    }),
     sent(`${PARTS}/:part`, 'refused', async page => {
       await page.goto(`${PARTS}/references`)
       await page.getByLabel('Value in pounds').first().fill('a lot')

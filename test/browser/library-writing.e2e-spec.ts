@@ -3,8 +3,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { aPdf } from '../../src/modules/files/files.fixture.js'
 import { answerPath, saveAnswer } from '../support/library.js'
 import { TestApp } from '../support/test-app.js'
+import { eventually } from '../support/world.js'
 import { Browsing, type Window } from './browsing.js'
 import { press } from './send-elsewhere.js'
+
+/** After so long without a key pressed a form is kept, as autosave.js has it. */
+const AUTOSAVE_MS = 3_000
 
 const LIBRARY = '/supplier/library'
 
@@ -113,6 +117,33 @@ describe('Whoever writes in the library of their supplier without script', () =>
     await press(page, 'Save and come back later')
     expect((await saved('L103')).answer.values['address']).toBe('Mine')
     expect((await saved('L105')).answer.values['role']).toBe('Head of bids')
+  })
+
+  it('has with script a draft kept while they write, which a colleague finds on another computer, and which saving ends', async () => {
+    const page = await browsing.open({ as: 'bid-writer', script: true })
+    await page.clock.install()
+    await page.goto(`${LIBRARY}/parts/references`)
+    await page.getByLabel('Value in pounds').first().fill('a lot')
+    await page.clock.runFor(AUTOSAVE_MS)
+    await page.getByText('Kept as a draft on').first().waitFor()
+    await page.getByLabel('Value in pounds').first().fill('a lot more')
+    await page.clock.runFor(AUTOSAVE_MS)
+    await eventually(async () => {
+      const colleague = await test.app.inject({
+        url: `${LIBRARY}/parts/references`,
+        headers: { cookie: `session=${String(test.tokens.get('supplier-admin'))}` },
+      })
+      expect(colleague.body).toContain('value="a lot more"')
+    })
+    expect((await saved('L501')).version).toBe(0)
+    const other = await open('supplier-admin')
+    await other.goto(`${LIBRARY}/parts/references`)
+    expect(await other.getByText('This is a draft that').count()).toBe(1)
+    await other.getByLabel('Value in pounds').first().fill('250000')
+    await press(other, 'Save and come back later')
+    expect((await saved('L501')).version).toBe(1)
+    await other.goto(`${LIBRARY}/parts/references`)
+    expect(await other.getByText('This is a draft that').count()).toBe(0)
   })
 
   it('does not take the place of what a colleague saved in a question that they left alone', async () => {

@@ -12,6 +12,7 @@ import {
   aReview,
   aSuspendedMember,
   declareNoInterest,
+  moreThanAPage,
 } from '../support/standing.js'
 import type { Newcomer, Player, TestApp } from '../support/test-app.js'
 import { eventsHandled } from '../support/world.js'
@@ -95,6 +96,7 @@ async function prepare(test: TestApp): Promise<World> {
      FROM membership_review WHERE id = $2`,
     [world.ranOut, world.accepted],
   )
+  await moreThanAPage(test, world.removed, world.incident)
   await test.rows(
     `UPDATE session s SET proved_at = proved_at - interval '1 hour' FROM person p WHERE p.id = s.person_id AND p.email = 'new-old@example.test'`,
   )
@@ -116,6 +118,16 @@ const at = (state: string, route: string, path: string, as: Who): State => ({
   state,
   as,
   show: page => page.goto(path),
+})
+
+const further = (list: string, link: string, as: Who): State => ({
+  route: `GET ${list}`,
+  state: 'more than a page',
+  as,
+  show: async page => {
+    await page.goto(list)
+    await page.getByRole('link', { name: link }).click()
+  },
 })
 
 const one = (state: string, list: string, which: keyof World, as: Who, more = '', route = ''): State => ({
@@ -156,6 +168,7 @@ const refused = (state: string, which: keyof World, decision: string, fields: Re
 const SUPPLIERS: readonly State[] = [
   at('none', OWN, OWN, 'rival-admin'),
   at('some', OWN, OWN, 'bid-writer'),
+  further(OWN, 'Earlier ones', 'bid-writer'),
   one('active', OWN, 'active', ADMIN),
   one('only to read', OWN, 'active', 'bid-writer'),
   one('suspended', OWN, 'suspended', ADMIN),
@@ -181,15 +194,7 @@ const SUPPLIERS: readonly State[] = [
 
 const OFFICERS: readonly State[] = [
   at('some', ALL, `${ALL}?supplier=first+example`, OFFICER),
-  {
-    route: `GET ${ALL}`,
-    state: 'more than a page',
-    as: OFFICER,
-    show: async page => {
-      await page.goto(ALL)
-      await page.getByRole('link', { name: 'Those admitted earlier' }).click()
-    },
-  },
+  further(ALL, 'Those admitted earlier', OFFICER),
   at('searched', ALL, `${ALL}?supplier=example&state=suspended`, OFFICER),
   at('none found', ALL, `${ALL}?supplier=nobody+is+called+so`, 'auditor'),
   one('not declared', ALL, 'active', 'new-senior'),
@@ -220,6 +225,7 @@ const OFFICERS: readonly State[] = [
   ),
   refused('suspended by somebody else', 'suspended', 'suspend', { seen: '1', ground: 'incident-examined', reason: 'It failed.' }),
   at('some', REVIEWS, REVIEWS, OFFICER),
+  further(REVIEWS, 'Those that are due later', OFFICER),
   one('changed', REVIEWS, 'changed', OFFICER),
   one('ran out', REVIEWS, 'ranOut', OFFICER),
   one('incident', REVIEWS, 'incident', OFFICER),

@@ -37,6 +37,7 @@ export const SEARCHED_OTHERWISE: Readonly<Record<string, string>> = {
   library_answer_confirmed_by_fkey: 'kept for the record',
   library_answer_version_written_by_fkey: 'kept for the record',
   library_file_uploaded_by_fkey: 'kept for the record',
+  library_draft_kept_by_fkey: 'kept with the draft',
   library_product_added_by_fkey: 'kept for the record',
   mailed_code_invitation_id_fkey: 'mailed_code_by_invitation holds those that have one',
   mailed_code_person_id_fkey: 'mailed_code_by_person holds those that have one',

@@ -5,6 +5,7 @@ import { UnitOfWork } from '../../src/shared/database/unit-of-work.js'
 import { SYSTEM } from '../../src/shared/domain/actor.js'
 import { anActor } from '../../src/shared/domain/an-actor.fixture.js'
 import { newId } from '../../src/shared/ids.js'
+import { ON_A_PAGE } from '../../src/web/pages/paging.js'
 import { Sealing } from '../../src/shared/sealing.js'
 import { anOpenAgreement } from './agreements.js'
 import type { Newcomer, Player, TestApp } from './test-app.js'
@@ -132,4 +133,19 @@ export async function endOf(test: TestApp, agreementId: string): Promise<string>
     [agreementId],
   )
   return String(ended?.at)
+}
+
+/** As many memberships and reviews more as a page shows, like these. */
+export async function moreThanAPage(test: TestApp, membershipId: string, reviewId: string): Promise<void> {
+  await test.rows(
+    `INSERT INTO membership (id, agreement_id, category_id, supplier_id, state, offer)
+     SELECT gen_random_uuid(), agreement_id, category_id, supplier_id, state, offer FROM membership, generate_series(1, $2) WHERE id = $1`,
+    [membershipId, ON_A_PAGE],
+  )
+  await test.rows(
+    `INSERT INTO membership_review (id, membership_id, supplier_id, kind, account, happened_on, product, opened_at, renewed_at, due_on)
+     SELECT gen_random_uuid(), membership_id, supplier_id, kind, account, happened_on, product, opened_at, renewed_at, due_on
+     FROM membership_review, generate_series(1, $2) WHERE id = $1`,
+    [reviewId, ON_A_PAGE],
+  )
 }

@@ -10,7 +10,7 @@ import { type PageAnswer, SeeOther } from '../../web/pages/page-route.js'
 import { CurrentActor } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
 import { DecideWorkService } from './decide-work.service.js'
-import { declaredAbout } from './declared-about-views.js'
+import { declaredAbout } from '../memberships/declared-about-views.js'
 import { AskForm, ExtendForm, SeenApplicationForm, TakeOverForm } from './officer-application.form.js'
 import { applicationHref } from './officer-application-links.js'
 import { fileView } from './officer-application-views.js'
@@ -121,14 +121,16 @@ export class OfficerApplicationPages {
   }
 
   private orAgain(actor: Actor, id: string, fields: FormFields, told: string, act: () => Promise<void>): Promise<PageAnswer> {
-    return orShowAgain(
-      fields,
-      async () => {
-        await act()
-        return new SeeOther(applicationHref(id), told)
-      },
-      form => this.view(actor, id, form),
-    )
+    const orShown = () =>
+      orShowAgain(
+        fields,
+        async () => {
+          await act()
+          return new SeeOther(applicationHref(id), told)
+        },
+        form => this.view(actor, id, form),
+      )
+    return declaredAbout(orShown, () => this.applications.supplierOf(actor, id), applicationHref(id))
   }
 
   private async view(actor: Actor, id: string, form: FormView): Promise<object> {

@@ -10,6 +10,7 @@ import { type PageAnswer, SeeOther } from '../../web/pages/page-route.js'
 import { CurrentActor } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
 import { hasEnded } from '../memberships/domain/membership-lifecycle.js'
+import { declaredAbout } from '../memberships/declared-about-views.js'
 import { membershipHref, ownHref } from '../memberships/membership-links.js'
 import { mayDecideOn, MembershipsService } from '../memberships/memberships.service.js'
 import { IncidentForm, RecheckForm } from './review.form.js'
@@ -71,6 +72,14 @@ export class ReviewIncidentsPages {
     @FormBody() fields: FormFields,
     @FormKey() key: RepeatKey | null,
   ): Promise<PageAnswer> {
+    return declaredAbout(
+      () => this.recheckOrShowAgain(actor, id, fields, key),
+      async () => (await this.memberships.get(actor, id)).supplierId,
+      membershipHref(id),
+    )
+  }
+
+  private recheckOrShowAgain(actor: Actor, id: string, fields: FormFields, key: RepeatKey | null): Promise<PageAnswer> {
     return orShowAgain(
       fields,
       async () => {

@@ -12,7 +12,7 @@ import { cursorOf, ON_A_PAGE } from '../../web/pages/paging.js'
 import { CurrentActor } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
 import { mayDecideStanding } from '../memberships/domain/membership-policy.js'
-import { declaredAbout } from './declared-about-views.js'
+import { declaredAbout } from '../memberships/declared-about-views.js'
 import { SettleReviewForm } from './review.form.js'
 import { reviewHref } from '../memberships/membership-links.js'
 import { ReviewService } from './review.service.js'
@@ -27,7 +27,7 @@ export class ReviewsPages {
 
   @Get()
   @Audience('procurement-officer', 'auditor')
-  @Page('applications/views/reviews.njk', 'none', 'some')
+  @Page('applications/views/reviews.njk', 'none', 'some', 'more than a page')
   async list(@CurrentActor() actor: Actor, @Query('after') after: unknown): Promise<object> {
     return reviewsView(await this.reviews.queue(actor, ON_A_PAGE, cursorOf(after)))
   }
@@ -52,6 +52,14 @@ export class ReviewsPages {
     @FormBody() fields: FormFields,
     @FormKey() key: RepeatKey | null,
   ): Promise<PageAnswer> {
+    return declaredAbout(
+      () => this.settleOrShowAgain(actor, id, fields, key),
+      () => this.reviews.supplierOf(actor, id),
+      reviewHref(id),
+    )
+  }
+
+  private settleOrShowAgain(actor: Actor, id: string, fields: FormFields, key: RepeatKey | null): Promise<PageAnswer> {
     return orShowAgain(
       fields,
       async () => {

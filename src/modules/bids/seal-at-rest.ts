@@ -67,6 +67,7 @@ export const SEALED: Readonly<Record<SealedColumn, Sealed>> = {
   'application_message.said': { table: 'application_message', column: 'said', ...BY_ID, owner: 't.supplier_id' },
   'library_product.name': { table: 'library_product', column: 'name', ...BY_ID, owner: 't.supplier_id' },
   'library_file.file_key': { table: 'library_file', column: 'file_key', ...BY_ID, owner: 't.supplier_id' },
+  'library_draft.typed': { table: 'library_draft', column: 'typed', ...BY_ID, owner: 't.supplier_id' },
   'supplier_statement.value': { table: 'supplier_statement', column: 'value', ...BY_ID, owner: 't.supplier_id' },
 }
 

@@ -29,7 +29,7 @@ export async function seedLibrary(app: NestFastifyApplication, actor: Actor): Pr
       .flatMap(({ questions }) => questions)
       .filter(({ id }) => !answers.some(each => each.question === id && each.productId === owner))
       .map(question => ({ question: question.id, productId: owner, seen: 0, given: aWholeAnswer(question) }))
-    if (missing.length > 0) await app.get(SaveAnswersService).merge(actor, missing)
+    if (missing.length > 0) await app.get(SaveAnswersService).merge(actor, missing, null)
   }
   return productId
 }

@@ -5,6 +5,7 @@ import { expiryState } from './domain/expiry.js'
 import { areRowsAsked, askedFields, isBlank, type LibraryAnswer, NO_ANSWER, type Values } from './domain/library-answer.js'
 import type { FieldSource, PartSource, QuestionSet, QuestionSource } from './domain/question-set.js'
 import { fieldOf, OWN, type TypedPart } from './domain/typed-part.js'
+import type { KeptDraft } from './library-drafts.service.js'
 import { filesHref, historyHref, LIBRARY, partHref } from './library-links.js'
 import type { CurrentAnswer, Product } from './library-queries.js'
 import type { Library } from './library.service.js'
@@ -17,10 +18,18 @@ export interface PartInView {
   product: Product | null
   typed?: TypedPart | null
   clashes?: readonly string[]
+  /** What is kept of the form; shown where nothing else was typed. */
+  draft?: KeptDraft | null
+  /** Whether somebody else keeps a draft, so that what was typed is not kept. */
+  isKeptElsewhere?: boolean
 }
 
 /** One part with a field for everything it asks: filled with what is saved, or with what was typed and not saved. */
-export function partView(library: Library, { part, product, typed = null, clashes = [] }: PartInView, form: FormView = freshForm()) {
+export function partView(library: Library, seen: PartInView, form: FormView = freshForm()) {
+  const { part, product, clashes = [], draft = null, isKeptElsewhere = false } = seen
+  const mayWrite = (product?.retiredAt ?? null) === null
+  const restored = mayWrite && (seen.typed ?? null) === null ? draft : null
+  const typed = seen.typed ?? (restored === null ? null : ({ ...restored, action: { do: 'save' }, draft: restored.id } satisfies TypedPart))
   const here = partHref(part.id, product?.id ?? null)
   const questions = part.questions.map(question => {
     const saved = answerTo(library, question, product?.id ?? null)
@@ -32,9 +41,13 @@ export function partView(library: Library, { part, product, typed = null, clashe
     back: LIBRARY,
     part: { title: part.title, intro: part.intro },
     product: product === null ? null : { name: product.name, retiredAt: product.retiredAt, href: `${LIBRARY}/products/${product.id}` },
-    mayWrite: (product?.retiredAt ?? null) === null,
+    mayWrite,
     questions,
-    mayConfirm: questions.some(({ isAnswered }) => isAnswered),
+    draft: restored === null ? null : { keptByName: restored.keptByName, keptAt: restored.keptAt },
+    from: { name: OWN.draft, value: typed?.draft ?? '' },
+    isKeptElsewhere,
+    // What is saved does not stand on the page while a draft does.
+    mayConfirm: restored === null && questions.some(({ isAnswered }) => isAnswered),
   }
 }
 

@@ -50,6 +50,8 @@ export class LibraryProductsService {
       await lockLibrary(tx, actor.organisationId)
       if ((await getProduct(tx, this.sealing, actor, id)).retiredAt !== null) throw new ProductRetired()
       await tx.query('UPDATE library_product SET retired_at = market_now() WHERE id = $1', [id])
+      // Nobody can save what was begun about it.
+      await tx.query('DELETE FROM library_draft WHERE product_id = $1 AND supplier_id = $2', [id, actor.organisationId])
       await recordAudit(tx, actor, 'library.product-retired', libraryOf(actor), { productId: id })
       return {}
     })

@@ -8,6 +8,7 @@ import { AnswerFilesService } from './answer-files.service.js'
 import { LibraryFileBytes } from './library-file-bytes.js'
 import { UploadAnswerFileService } from './upload-answer-file.service.js'
 import { LibraryController } from './library.controller.js'
+import { LibraryDraftsService } from './library-drafts.service.js'
 import { LibraryHistoryPages } from './library-history.pages.js'
 import { LibraryPages } from './library.pages.js'
 import { LibraryPartsPages } from './library-parts.pages.js'
@@ -34,6 +35,7 @@ import { SelectionQuestionnairesController } from './selection-questionnaires.co
     Sealing,
     LibraryService,
     SaveAnswersService,
+    LibraryDraftsService,
     LibraryProductsService,
     RemindOfExpiry,
     LibraryFileBytes,

@@ -11,6 +11,7 @@ import { isBlank, type LibraryAnswer, NO_ANSWER, withFiles } from './domain/libr
 import { readAnswer } from './domain/read-answer.js'
 import { isSameAnswer } from './library-content.js'
 import { answerAt, type AnswerKey, findAnswer, getProduct, libraryOf, lockLibrary, type Product, today } from './library-queries.js'
+import { dropDraft } from './library-draft-queries.js'
 import { placedQuestion, refuseOthers } from './library.service.js'
 import { currentSet } from './question-sets.js'
 import { type Changed, writeVersion } from './write-version.js'
@@ -59,9 +60,9 @@ export class SaveAnswersService {
 
   /**
    * Saves what one person changed of several answers over what others saved meanwhile; answers the questions of which both changed the answer:
-   * then nothing is saved.
+   * then nothing is saved. The draft that it was typed into is kept no more once it is saved; one that others keep is.
    */
-  merge(actor: Actor, typed: readonly TypedAnswer[]): Promise<string[]> {
+  merge(actor: Actor, typed: readonly TypedAnswer[], draftId: string | null): Promise<string[]> {
     refuseOthers(actor)
     return this.unitOfWork.run(actor, async tx => {
       await lockLibrary(tx, actor.organisationId)
@@ -82,8 +83,10 @@ export class SaveAnswersService {
         else clashes.push(key.question)
       }
       if (problems.length > 0) throw new AnswersMalformed(problems)
-      if (clashes.length === 0) for (const each of due) await writeVersion(tx, this.sealing, actor, each)
-      return clashes
+      if (clashes.length > 0) return clashes
+      for (const each of due) await writeVersion(tx, this.sealing, actor, each)
+      await dropDraft(tx, actor, draftId)
+      return []
     })
   }
 

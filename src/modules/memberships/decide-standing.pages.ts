@@ -11,14 +11,18 @@ import { type PageAnswer, SeeOther } from '../../web/pages/page-route.js'
 import { CurrentActor } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
 import { StepUpInForm } from '../identity/strategies/step-up-in-form.js'
+import { declaredAbout } from './declared-about-views.js'
 import { type Decision, decisionNamed, decisionView, toldOf, withStandingClash } from './decide-standing-views.js'
 import { NoticeForm, ReasonForm, RemoveForm, SuspendForm, TakeBackForm } from './membership.form.js'
 import { membershipHref } from './membership-links.js'
 import { MembershipsService } from './memberships.service.js'
 import { RemovalService } from './removal.service.js'
 import { StandingService } from './standing.service.js'
+import { declareAboutHref } from './supplier-interests-links.js'
 
 const VIEW = 'memberships/views/decide.njk'
+
+const decideHref = (id: string, decision: Decision): string => `${membershipHref(id)}/decide/${decision}`
 
 /** One act of an officer on a membership. */
 @Controller('officer/memberships/:id/decide/:decision')
@@ -33,8 +37,12 @@ export class DecideStandingPages {
 
   @Get()
   @Page(VIEW, 'suspend', 'lift', 'notice', 'take back', 'remove', 'old sign-in')
-  show(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string, @Param('decision') decision: string): Promise<object> {
-    return this.viewOf(actor, id, decisionNamed(decision), freshForm())
+  async show(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string, @Param('decision') decision: string): Promise<PageAnswer> {
+    const named = decisionNamed(decision)
+    const membership = await this.memberships.get(actor, id)
+    // Before anything is typed that could not be sent.
+    if (membership.hasInterest === null) return new SeeOther(declareAboutHref(membership.supplierId, decideHref(id, named)))
+    return decisionView(actor, named, membership, this.stepUp.isNeeded(actor), freshForm())
   }
 
   @Post()
@@ -48,6 +56,21 @@ export class DecideStandingPages {
     @Req() request: ActorRequest,
   ): Promise<PageAnswer> {
     const decision = decisionNamed(named)
+    return declaredAbout(
+      () => this.decideOrShowAgain(actor, id, decision, fields, key, request),
+      async () => (await this.memberships.get(actor, id)).supplierId,
+      decideHref(id, decision),
+    )
+  }
+
+  private decideOrShowAgain(
+    actor: Actor,
+    id: string,
+    decision: Decision,
+    fields: FormFields,
+    key: RepeatKey | null,
+    request: ActorRequest,
+  ): Promise<PageAnswer> {
     return orShowAgain(
       fields,
       async () => {

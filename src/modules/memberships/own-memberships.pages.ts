@@ -33,7 +33,7 @@ export class OwnMembershipsPages {
 
   @Get()
   @Audience('bid-writer')
-  @Page('memberships/views/own-memberships.njk', 'none', 'some')
+  @Page('memberships/views/own-memberships.njk', 'none', 'some', 'more than a page')
   async list(@CurrentActor() actor: Actor, @Query('after') after: unknown): Promise<object> {
     return ownMembershipsView(await this.memberships.list(actor, {}, ON_A_PAGE, cursorOf(after)))
   }

@@ -54,6 +54,7 @@ export const GRANTS: Readonly<Record<string, string>> = {
   library_answer: 'SELECT, INSERT, UPDATE',
   library_answer_version: 'SELECT, INSERT',
   library_file: 'SELECT, INSERT, UPDATE',
+  library_draft: 'SELECT, INSERT, DELETE',
   library_product: 'SELECT, INSERT, UPDATE',
   library_reminder: 'SELECT, INSERT',
   library_version_file: 'SELECT, INSERT',

@@ -155,6 +155,7 @@ export const ROW_POLICIES: Readonly<Record<string, RowPolicy>> = {
     reads: givenToOfficers('library_file', 'library_version_file v', 'v.file_id = library_file.id'),
     writes: ofSupplier('library_file'),
   },
+  library_draft: both(ofSupplier('library_draft')),
   library_product: both(ofSupplier('library_product')),
   library_reminder: both(ofSupplier('library_reminder')),
   library_version_file: {

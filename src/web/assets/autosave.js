@@ -45,9 +45,9 @@ async function save(form) {
   try {
     const answer = await fetch(form.action, { method: 'POST', body: fields })
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-    if (page.querySelector('#saved-meanwhile') !== null) return CHANGED
+    if (page.querySelector('#saved-meanwhile') !== null) return form.querySelector('[data-autosave-status]').dataset.toldChanged ?? CHANGED
     if (!answer.ok) return answer.status === 401 ? SESSION_ENDED : REFUSED
-    form.elements.seen.value = page.querySelector('form[data-autosave]').elements.seen.value
+    seenIn(form).value = seenIn(page.querySelector('form[data-autosave]')).value
     const lastSaved = page.querySelector('#last-saved').textContent
     document.querySelector('#last-saved').textContent = lastSaved
     return lastSaved
@@ -55,3 +55,6 @@ async function save(form) {
     return UNREACHABLE
   }
 }
+
+/** The field by which the form says what it was made from. */
+const seenIn = form => form.querySelector('[data-autosave-seen]') ?? form.elements.seen

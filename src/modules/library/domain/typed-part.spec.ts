@@ -35,6 +35,15 @@ describe('The form of a part of the library', () => {
     expect(read({ 'X1-values-any': 'yes' }).questions[0]).toMatchObject({ seen: 3, answer: { values: { any: 'yes', why: '' }, rows: [] } })
   })
 
+  it.each<[string, string | null]>([
+    ['0193a5a0-1111-7222-8333-444455556666', '0193a5a0-1111-7222-8333-444455556666'],
+    ['', null],
+    ['nonsense', null],
+  ])('says by %j that it was made from the draft %j, also with a row more', (sent, draft) => {
+    const fields = { '.draft': sent, '.do': 'add-row X1' }
+    expect([read(fields).draft, withRows(read(fields))?.draft]).toEqual([draft, draft])
+  })
+
   it('counts rows anew, whatever numbers were left', () => {
     const [typed] = read({ 'X1-rows-7-name': 'b', 'X1-rows-2-name': 'a', 'X1-rows-x-name': 'c' }).questions
     expect(typed?.answer.rows).toEqual([{ name: 'a' }, { name: 'b' }])

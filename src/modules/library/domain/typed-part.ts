@@ -20,10 +20,12 @@ export type PartAction =
 export interface TypedPart {
   questions: readonly TypedQuestion[]
   action: PartAction
+  /** The id of the draft that the form was made from; null of a form that was made from what is saved. */
+  draft: string | null
 }
 
 /** Fields of the form itself begin with a dot: what a person types never does. */
-export const OWN = { action: '.do', seen: '.seen-', shown: '.shown-' } as const
+export const OWN = { action: '.do', seen: '.seen-', shown: '.shown-', draft: '.draft' } as const
 
 /** The name and the id of the field for one place of an answer: the JSON pointer there with hyphens, "L501-rows-0-value". */
 export const fieldOf = (question: string, ...place: (string | number)[]): string => [question, ...place].join('-')
@@ -37,6 +39,7 @@ export function readPart(questions: readonly QuestionSource[], fields: Fields): 
   const held = questions.filter(({ id }) => VERSION.test(one(fields[`${OWN.seen}${id}`])))
   return {
     action: actionIn(one(fields[OWN.action])),
+    draft: draftIn(one(fields[OWN.draft])),
     questions: held.map(question => ({
       question,
       seen: Number(one(fields[`${OWN.seen}${question.id}`])),
@@ -45,6 +48,10 @@ export function readPart(questions: readonly QuestionSource[], fields: Fields): 
     })),
   }
 }
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
+
+const draftIn = (text: string): string | null => (UUID.test(text) ? text : null)
 
 function actionIn(text: string): PartAction {
   const [verb, question = '', row = ''] = text.split(' ')
@@ -76,8 +83,8 @@ function rowsIn(id: string, names: readonly string[], fields: Fields): Values[] 
 }
 
 /** The form with a blank row more, or with a row less, or with the fields that follow from what was typed; null where it asks for none of it. */
-export function withRows({ questions, action }: TypedPart): TypedPart | null {
-  if (action.do === 'show') return { questions, action }
+export function withRows({ questions, action, draft }: TypedPart): TypedPart | null {
+  if (action.do === 'show') return { questions, action, draft }
   if (!('question' in action)) return null
   const changed = ({ rows, values }: LibraryAnswer): LibraryAnswer => ({
     values,
@@ -85,6 +92,7 @@ export function withRows({ questions, action }: TypedPart): TypedPart | null {
   })
   return {
     action,
+    draft,
     questions: questions.map(each => (each.question.id === action.question ? { ...each, answer: changed(each.answer) } : each)),
   }
 }

@@ -1,6 +1,6 @@
 import { DomainError } from '../../shared/domain/errors.js'
 import { SeeOther } from '../../web/pages/page-route.js'
-import { declareAboutHref } from '../memberships/supplier-interests-links.js'
+import { declareAboutHref } from './supplier-interests-links.js'
 
 /** Shows what only people may see who declared their interests in the supplier; others are led to where that is done, and back. */
 export async function declaredAbout<T>(show: () => Promise<T>, supplierOf: () => Promise<string>, next: string): Promise<T | SeeOther> {
