@@ -80,7 +80,7 @@ describe('Whoever writes in the library of their supplier without script', () =>
     await page.getByRole('link', { name: 'Back to the answer' }).click()
     await page.getByRole('link', { name: 'Versions of How personal data is kept safe' }).click()
     await page.getByRole('link', { name: 'See what changed in version 2' }).click()
-    expect(await page.getByText('Evidence file test.pdf').count()).toBe(1)
+    expect(await page.getByText('Evidence file test.pdf').count()).toBeGreaterThan(0)
   })
 
   it('saves what was typed over a file that somebody added meanwhile, and keeps the file', async () => {
