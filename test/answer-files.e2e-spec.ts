@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
 
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 
 import { aPdf, SMALL_FILES } from '../src/modules/files/files.fixture.js'
+import { SweepFiles } from '../src/modules/files/sweep-files.js'
 import { FILE_LIMITS } from '../src/modules/library/question-evidence.js'
 import { canonicalBytes, sha256, shownHash } from '../src/shared/canonical.js'
+import { Storage } from '../src/shared/storage/storage.js'
 import { anAnswerFile, filesOf, uploadTo } from './support/answer-files.js'
 import { hitsInStorage, storedFiles } from './support/evidence.js'
 import { encrypted, relation, relations, SETTINGS, withParts, zeros } from './support/hostile-files.js'
@@ -220,5 +223,16 @@ describe('Evidence files of a library', () => {
     expect(
       await test.rows(`SELECT FROM audit_event WHERE action = 'library.upload-refused' AND stream LIKE 'organisation:%'`),
     ).not.toHaveLength(0)
+  })
+
+  it('outlive the sweep of what has no row, which takes what an upload left behind', async () => {
+    const { id } = await anAnswerFile(test, 'L210', 'kept.pdf')
+    const { key } = await test.app.get(Storage).put(Readable.from([Buffer.from('left behind')]), 100)
+    const before = await storedFiles(test)
+    await test.moveClock('2 hours')
+    await test.signInAll()
+    await test.app.get(SweepFiles).removeOrphans()
+    expect(before.filter(stored => stored !== key)).toEqual(await storedFiles(test))
+    await content(id).expect(200)
   })
 })
