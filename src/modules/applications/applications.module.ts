@@ -66,6 +66,7 @@ const OF_OFFICERS = [
     ReviewsPages,
     ReviewIncidentsPages,
   ],
+  exports: [OfficerApplicationsService],
   providers: [
     Sealing,
     ApplyService,
