@@ -12,6 +12,7 @@ import { UuidParam } from '../../web/uuid-param.js'
 import { hasEnded } from '../memberships/domain/membership-lifecycle.js'
 import { membershipHref, ownHref } from '../memberships/membership-links.js'
 import { mayDecideOn, MembershipsService } from '../memberships/memberships.service.js'
+import { declaredAbout } from './declared-about-views.js'
 import { IncidentForm, RecheckForm } from './review.form.js'
 import { ReviewService } from './review.service.js'
 import { incidentView, recheckView, withReviewClash } from './review-views.js'
@@ -71,7 +72,7 @@ export class ReviewIncidentsPages {
     @FormBody() fields: FormFields,
     @FormKey() key: RepeatKey | null,
   ): Promise<PageAnswer> {
-    return orShowAgain(
+    const opened = orShowAgain(
       fields,
       async () => {
         const { reason } = await readForm(RecheckForm, fields)
@@ -79,6 +80,11 @@ export class ReviewIncidentsPages {
         return new SeeOther(membershipHref(id), 'membership-recheck-opened')
       },
       async (form, refusal) => recheckView(await this.memberships.get(actor, id), withReviewClash(form, refusal)),
+    )
+    return declaredAbout(
+      () => opened,
+      async () => (await this.memberships.get(actor, id)).supplierId,
+      `${membershipHref(id)}/recheck`,
     )
   }
 }

@@ -52,7 +52,7 @@ export class ReviewsPages {
     @FormBody() fields: FormFields,
     @FormKey() key: RepeatKey | null,
   ): Promise<PageAnswer> {
-    return orShowAgain(
+    const settled = orShowAgain(
       fields,
       async () => {
         const { outcome, reason } = await readForm(SettleReviewForm, fields)
@@ -61,6 +61,11 @@ export class ReviewsPages {
         return new SeeOther(reviewHref(id), outcome === 'accepted' ? 'membership-review-accepted' : 'membership-review-not-accepted')
       },
       (form, refusal) => this.viewOf(actor, id, withReviewClash(form, refusal)),
+    )
+    return declaredAbout(
+      () => settled,
+      () => this.reviews.supplierOf(actor, id),
+      reviewHref(id),
     )
   }
 

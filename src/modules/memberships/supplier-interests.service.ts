@@ -8,6 +8,7 @@ import { Forbidden, NotFound, Refused } from '../../shared/domain/errors.js'
 import { newId } from '../../shared/ids.js'
 import { type RepeatKey, runOnce } from '../../shared/once.js'
 import { recordAudit } from '../audit/record-audit.js'
+import { supplierInterestsHref } from './supplier-interests-links.js'
 import { mayDeclareAboutSuppliers } from './domain/membership-policy.js'
 
 /** What an officer has declared about a supplier. */
@@ -76,7 +77,7 @@ export async function refuseWithoutDeclarationOf(view: Readable, actor: Actor, s
   if (hasInterest === null)
     throw new Forbidden(
       'interests-not-declared',
-      'Declare your interests in this supplier before you look at what it applies with: its page for that, or POST /api/v1/suppliers/{id}/interest-declarations, takes it.',
+      `Declare your interests in this supplier before you look at what it applies with, or decide on it: at ${supplierInterestsHref(supplierId)} in the browser, or by POST /api/v1/suppliers/${supplierId}/interest-declarations.`,
     )
   if (hasInterest)
     throw new Forbidden('interest-declared', 'You declared an interest in this supplier, so its standing is not for you to decide.')
