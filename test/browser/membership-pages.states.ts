@@ -12,6 +12,7 @@ import {
   aReview,
   aSuspendedMember,
   declareNoInterest,
+  MORE_REVIEWS,
 } from '../support/standing.js'
 import type { Newcomer, Player, TestApp } from '../support/test-app.js'
 import { eventsHandled } from '../support/world.js'
@@ -95,6 +96,7 @@ async function prepare(test: TestApp): Promise<World> {
      FROM membership_review WHERE id = $2`,
     [world.ranOut, world.accepted],
   )
+  await test.rows(MORE_REVIEWS, [world.incident])
   await test.rows(
     `UPDATE session s SET proved_at = proved_at - interval '1 hour' FROM person p WHERE p.id = s.person_id AND p.email = 'new-old@example.test'`,
   )
@@ -116,6 +118,14 @@ const at = (state: string, route: string, path: string, as: Who): State => ({
   state,
   as,
   show: page => page.goto(path),
+})
+
+const further = (list: string, more: string): State => ({
+  ...at('more than a page', list, list, OFFICER),
+  show: async page => {
+    await page.goto(list)
+    await page.getByRole('link', { name: more }).click()
+  },
 })
 
 const one = (state: string, list: string, which: keyof World, as: Who, more = '', route = ''): State => ({
@@ -181,15 +191,7 @@ const SUPPLIERS: readonly State[] = [
 
 const OFFICERS: readonly State[] = [
   at('some', ALL, `${ALL}?supplier=second+example`, OFFICER),
-  {
-    route: `GET ${ALL}`,
-    state: 'more than a page',
-    as: OFFICER,
-    show: async page => {
-      await page.goto(ALL)
-      await page.getByRole('link', { name: 'Those admitted earlier' }).click()
-    },
-  },
+  further(ALL, 'Those admitted earlier'),
   at('searched', ALL, `${ALL}?supplier=example&state=suspended`, OFFICER),
   at('none found', ALL, `${ALL}?supplier=nobody+is+called+so`, 'auditor'),
   at('removals to confirm', ALL, `${ALL}?removal=to-confirm`, SENIOR),
@@ -221,6 +223,7 @@ const OFFICERS: readonly State[] = [
   ),
   refused('suspended by somebody else', 'suspended', 'suspend', { seen: '1', ground: 'incident-examined', reason: 'It failed.' }),
   at('some', REVIEWS, REVIEWS, OFFICER),
+  further(REVIEWS, 'Those that are due later'),
   one('changed', REVIEWS, 'changed', OFFICER),
   one('ran out', REVIEWS, 'ranOut', OFFICER),
   one('incident', REVIEWS, 'incident', OFFICER),

@@ -122,3 +122,9 @@ export async function aReview(test: TestApp): Promise<string> {
   const [review] = await test.rows<{ id: string }>('SELECT id FROM membership_review WHERE membership_id = $1', [id])
   return String(review?.id)
 }
+
+/** Thirty incidents more of the membership that one ($1) is of, due day by day after it. */
+export const MORE_REVIEWS = `
+  INSERT INTO membership_review (id, membership_id, supplier_id, kind, account, happened_on, product, opened_at, renewed_at, due_on)
+  SELECT gen_random_uuid(), membership_id, supplier_id, kind, account, happened_on, product, opened_at, renewed_at, due_on + day
+  FROM membership_review, generate_series(1, 30) day WHERE id = $1`

@@ -27,7 +27,7 @@ export class ReviewsPages {
 
   @Get()
   @Audience('procurement-officer', 'auditor')
-  @Page('applications/views/reviews.njk', 'none', 'some')
+  @Page('applications/views/reviews.njk', 'none', 'some', 'more than a page')
   async list(@CurrentActor() actor: Actor, @Query('after') after: unknown): Promise<object> {
     return reviewsView(await this.reviews.queue(actor, ON_A_PAGE, cursorOf(after)))
   }
