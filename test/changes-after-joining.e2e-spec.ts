@@ -153,10 +153,12 @@ describe('A member that changes', () => {
         [page, `/officer/memberships/${id}/recheck`].map(at => pages.open('procurement-officer', at)),
       )
       if (seen === undefined || asking === undefined) throw new Error('Both were opened.')
-      const settling = pages.formIn('new-officer', seen, `${page}/settle`, { outcome: 'accepted', reason: '' })
       const where = `/officer/suppliers/${supplierId}/interests`
+      // The forms of somebody else's window, as if they were shown to the other officer.
+      const shownTo = /name="_as" value="([^"]*)"/.exec((await pages.open('new-officer', where)).body)?.[1] ?? ''
+      const settling = pages.formIn('new-officer', seen, `${page}/settle`, { _as: shownTo, outcome: 'accepted', reason: '' })
       expect(await settling()).toMatchObject({ status: 303, location: `${where}?next=${encodeURIComponent(page)}` })
-      const looking = pages.formIn('new-officer', asking, `/officer/memberships/${id}/recheck`, { reason: 'Again.' })
+      const looking = pages.formIn('new-officer', asking, `/officer/memberships/${id}/recheck`, { _as: shownTo, reason: 'Again.' })
       const back = encodeURIComponent(`/officer/memberships/${id}/recheck`)
       expect(await looking()).toMatchObject({ status: 303, location: `${where}?next=${back}` })
       const refused = await test

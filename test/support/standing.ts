@@ -128,3 +128,10 @@ export const MORE_REVIEWS = `
   INSERT INTO membership_review (id, membership_id, supplier_id, kind, account, happened_on, product, opened_at, renewed_at, due_on)
   SELECT gen_random_uuid(), membership_id, supplier_id, kind, account, happened_on, product, opened_at, renewed_at, due_on + day
   FROM membership_review, generate_series(1, 30) day WHERE id = $1`
+
+/** How many removals wait for a second person, and of which memberships, as officers and auditors are told. */
+export async function toConfirm(test: TestApp): Promise<[removals: number, ids: string[]]> {
+  const counts = await test.api('auditor').get('/officer/applications/counts').expect(200)
+  const { body } = await test.api('auditor').get('/memberships?removal=to-confirm').expect(200)
+  return [(counts.body as { removals: number }).removals, (body as { items: { id: string }[] }).items.map(each => each.id)]
+}

@@ -4,7 +4,7 @@ import type { StandingOfBid } from '../bids/bid-standing.service.js'
 import { progressOf } from '../bids/domain/bid-progress.js'
 import { bidHref, receiptHref } from '../bids/bid-head.js'
 import type { EthicsProgress } from '../bids/ethics-progress.service.js'
-import { invitationAddress } from '../requirements/invitation-views.js'
+import { invitationAddress } from '../requirements/invitation-addresses.js'
 import type { SupplierDashboard } from './supplier-dashboard.service.js'
 
 export const supplierDashboardView = ({ bids, ethics, queries, waiting, invitations, problems, opportunities }: SupplierDashboard) => ({
