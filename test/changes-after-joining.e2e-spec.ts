@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 
 import { Changes } from './support/changes.js'
 import { aClaim, aCertificate, aProduct, saveAnswer } from './support/library.js'
+import { PageSender } from './support/page-sender.js'
 import { hire } from './support/people.js'
 import { problem } from './support/problems.js'
 import { A_SUSPENSION, act, aMember, dayIn, declareNoInterest, type Told } from './support/standing.js'
@@ -16,6 +17,7 @@ describe('A member that changes', () => {
     test = await TestApp.start({ working: true })
     the = new Changes(test)
     await hire(test, 'new-senior', 'Marketplace Operator', 'senior-officer')
+    await hire(test, 'new-officer', 'Marketplace Operator', 'procurement-officer')
   })
   beforeEach(() => test.signInAll())
   afterAll(() => test.stop())
@@ -139,6 +141,35 @@ describe('A member that changes', () => {
         { version: 2, given: 'changed' },
         { version: 3, given: 'changed' },
       ])
+    })
+
+    it('leads whoever settles or asks for another look without a declaration to it, and back', async () => {
+      const { id, supplierId } = await aKnownMember({ answers: [] })
+      await act(test, 'procurement-officer', id, 'recheck', { reason: 'A complaint.' })
+      const [review] = await reviewsOf(id)
+      const page = `/officer/membership-reviews/${String(review?.id)}`
+      const pages = new PageSender(test)
+      const [seen, asking] = await Promise.all(
+        [page, `/officer/memberships/${id}/recheck`].map(at => pages.open('procurement-officer', at)),
+      )
+      if (seen === undefined || asking === undefined) throw new Error('Both were opened.')
+      const where = `/officer/suppliers/${supplierId}/interests`
+      // The forms of somebody else's window, as if they were shown to the other officer.
+      const shownTo = /name="_as" value="([^"]*)"/.exec((await pages.open('new-officer', where)).body)?.[1] ?? ''
+      const settling = pages.formIn('new-officer', seen, `${page}/settle`, { _as: shownTo, outcome: 'accepted', reason: '' })
+      expect(await settling()).toMatchObject({ status: 303, location: `${where}?next=${encodeURIComponent(page)}` })
+      const looking = pages.formIn('new-officer', asking, `/officer/memberships/${id}/recheck`, { _as: shownTo, reason: 'Again.' })
+      const back = encodeURIComponent(`/officer/memberships/${id}/recheck`)
+      expect(await looking()).toMatchObject({ status: 303, location: `${where}?next=${back}` })
+      const refused = await test
+        .api('new-officer')
+        .get(`/membership-reviews/${String(review?.id)}`)
+        .expect(problem(403, 'interests-not-declared'))
+      expect((refused.body as { detail: string }).detail).toContain(`POST /api/v1/suppliers/${supplierId}/interest-declarations`)
+      const declaring = await pages.formOn('new-officer', `${where}?next=${encodeURIComponent(page)}`, where, { hasInterest: 'no' })
+      expect((await declaring()).location.startsWith(page)).toBe(true)
+      expect(await settling()).toMatchObject({ status: 303, location: expect.stringContaining(page) })
+      expect((await reviewsOf(id))[0]).toMatchObject({ outcome: 'accepted' })
     })
 
     it('is looked at again where it ran out, once for each version, and listed to officers 60 and 30 days before', async () => {

@@ -80,8 +80,25 @@ describe('Officers who decide on applications', () => {
     expect((await queue(`?category=${categoryId}&mine=true&state=under-review`)).ids).toEqual([id])
     expect((await queue(`?category=${categoryId}&unclaimed=true`)).ids).toEqual([])
     const counts = await test.api('auditor').get(`/officer/applications/counts?category=${categoryId}`).expect(200)
-    expect(counts.body).toEqual({ waiting: 1, mine: 0, unclaimed: 0, clarification: 0, overdue: 0 })
+    expect(counts.body).toMatchObject({ waiting: 1, mine: 0, unclaimed: 0, clarification: 0, overdue: 0, dueSoon: 0 })
+    expect((await queue(`?category=${categoryId}&dueSoon=true`)).ids).toEqual([])
+    expect((await queue(`?category=${categoryId}&dueSoon=false`)).ids).toEqual([id])
     await test.api('procurement-officer').get('/officer/applications?cursor=abc').expect(problem(400, 'cursor-malformed'))
+  })
+
+  it.each([
+    [6, 0],
+    [5, 1],
+    [0, 1],
+    [-1, 0],
+  ])('find an application as due soon by the figure in force: with %d days left %d', async (days, dueSoon) => {
+    const categoryId = await aCategoryUnder(test, 'pcr2015-dps')
+    const id = await aWaiting(test, { categoryId })
+    await test.rows(`UPDATE application SET due_on = $2::date + $3::int WHERE id = $1`, [id, await today(test), days])
+    const counts = await test.api('procurement-officer').get(`/officer/applications/counts?category=${categoryId}`).expect(200)
+    expect(counts.body).toMatchObject({ waiting: 1, dueSoon, overdue: days < 0 ? 1 : 0 })
+    const { body } = await test.api('procurement-officer').get(`/officer/applications?category=${categoryId}&dueSoon=true`).expect(200)
+    expect((body as { items: object[] }).items).toHaveLength(dueSoon)
   })
 
   it('T6 claim: has one officer for it, of two at once the first, and another only with a reason', async () => {

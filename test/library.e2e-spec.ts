@@ -194,7 +194,22 @@ describe('The library of a supplier', () => {
       `SELECT count(*)::int AS count FROM library_product p JOIN organisation o ON o.id = p.supplier_id WHERE o.name LIKE 'Second Example Supplier%'`,
     )
     for (let number = Number(held?.count); number < limits.products; number += 1) await aProduct(test, `Product ${number}`, 'rival-admin')
-    await test.api('rival-admin').post('/library/products').send({ name: 'One too many' }).expect(problem(409, 'too-many-products'))
+    const oneMore = () => test.api('rival-admin').post('/library/products').send({ name: 'One too many' })
+    await oneMore().expect(problem(409, 'too-many-products'))
+    // Those that are retired count towards how many there may ever be.
+    const { products } = (await test.api('rival-admin').get('/library').expect(200)).body as {
+      products: { id: string; retiredAt: string | null }[]
+    }
+    const offered = products.find(({ retiredAt }) => retiredAt === null)
+    await test
+      .api('rival-admin')
+      .post(`/library/products/${String(offered?.id)}/retire`)
+      .expect(200)
+    await test.rows(`UPDATE legal_figure SET value = $1 WHERE key = 'library-products'`, [String(products.length)])
+    const refused = await oneMore().expect(problem(409, 'too-many-products'))
+    expect((refused.body as { detail: string }).detail).toContain(`holds ${products.length} products with those you no longer offer`)
+    await test.rows(`UPDATE legal_figure SET value = $1 WHERE key = 'library-products'`, [String(products.length + 1)])
+    await oneMore().expect(201)
   })
 
   it('notes in the supplier’s chain who answered what by its hash, and never the text', async () => {

@@ -8,7 +8,7 @@ import { end } from './support/agreements.js'
 import { Changes } from './support/changes.js'
 import { hire } from './support/people.js'
 import { problem } from './support/problems.js'
-import { A_SUSPENSION, act, aMember, dayIn, declareNoInterest, endOf, type Told } from './support/standing.js'
+import { A_SUSPENSION, act, aMember, dayIn, declareNoInterest, endOf, toConfirm, type Told } from './support/standing.js'
 import { TestApp } from './support/test-app.js'
 import { anOpenRequirement, aPassingBid, inSeconds } from './support/world.js'
 
@@ -158,7 +158,7 @@ describe('A membership', () => {
       expect(await the.toldOf('membership.removal-noticed', id)).toEqual(['supplier-admin'])
       problem(409, 'removal-under-way')(await act(test, 'procurement-officer', id, 'removal', await notice('excludable')))
       problem(409, 'reply-still-due')(await act(test, 'new-senior', id, 'removal/confirm', FOUND))
-      await reply(id).expect(200)
+      expect([await toConfirm(test), (await reply(id)).status, await toConfirm(test)]).toEqual([[0, []], 200, [1, [id]]])
       await reply(id).expect(problem(409, 'replied-already'))
       expect(await the.toldOf('membership.removal-replied', id)).toEqual(expect.arrayContaining(['new-senior', 'senior-officer']))
       problem(403, 'second-person-needed')(await act(test, 'senior-officer', id, 'removal/confirm', FOUND))
@@ -208,6 +208,7 @@ describe('A membership', () => {
       problem(409, 'reply-still-due')(await act(test, 'senior-officer', id, 'removal/confirm', { reason: 'x' }))
       await test.moveClock('2 days')
       await test.signInAll()
+      expect((await toConfirm(test))[1]).toContain(id)
       expect((await act(test, 'senior-officer', id, 'removal/confirm', { reason: 'No reply came.' })).status).toBe(200)
       expect(await told(id)).toMatchObject({ state: 'removed', removals: [{ outcome: 'removed', reportDueOn: null, reply: null }] })
       await expect(test.rows('UPDATE membership_removal SET evidence = $1', ['Other'])).rejects.toThrow('stay as they are')

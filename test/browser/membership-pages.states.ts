@@ -197,6 +197,7 @@ const OFFICERS: readonly State[] = [
   further(ALL, 'Those admitted earlier', OFFICER),
   at('searched', ALL, `${ALL}?supplier=example&state=suspended`, OFFICER),
   at('none found', ALL, `${ALL}?supplier=nobody+is+called+so`, 'auditor'),
+  at('removals to confirm', ALL, `${ALL}?removal=to-confirm`, SENIOR),
   one('not declared', ALL, 'active', 'new-senior'),
   one('with an interest', ALL, 'active', 'new-officer'),
   one('active', ALL, 'active', OFFICER),

@@ -180,7 +180,9 @@ export const BUYER_PAGES: [path: string, sent: number][] = [
 
 /** The same for what officers read of audits, whose list is one statement on the page as well. */
 export const OF_OFFICERS: [path: (ids: Ids) => string, sent: number][] = [
-  [() => '/officer', 7],
+  // What waits of applications and members is a snapshot of its own.
+  [() => '/officer', 12],
+  [() => '/api/v1/officer/applications/counts', 6],
   [({ audit }) => `/officer/audits/${audit}`, 17],
   [({ audit }) => `/officer/audits/${audit}/Q906`, 23],
   [() => '/api/v1/ethics-audits/counts', 4],

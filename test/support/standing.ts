@@ -149,3 +149,10 @@ export async function moreThanAPage(test: TestApp, membershipId: string, reviewI
     [reviewId, ON_A_PAGE],
   )
 }
+
+/** How many removals wait for a second person, and of which memberships, as officers and auditors are told. */
+export async function toConfirm(test: TestApp): Promise<[removals: number, ids: string[]]> {
+  const counts = await test.api('auditor').get('/officer/applications/counts').expect(200)
+  const { body } = await test.api('auditor').get('/memberships?removal=to-confirm').expect(200)
+  return [(counts.body as { removals: number }).removals, (body as { items: { id: string }[] }).items.map(each => each.id)]
+}

@@ -75,6 +75,7 @@ const OF_OFFICERS = [
     ReviewsPages,
     ReviewIncidentsPages,
   ],
+  exports: [OfficerApplicationsService],
   providers: [
     Sealing,
     ApplyService,

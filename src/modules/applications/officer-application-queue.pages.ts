@@ -6,7 +6,6 @@ import { Page } from '../../web/pages/page.js'
 import { cursorOf, ON_A_PAGE } from '../../web/pages/paging.js'
 import { CurrentActor } from '../../web/request-parts.js'
 import { AgreementsService } from '../agreements/agreements.service.js'
-import { MembershipsService } from '../memberships/memberships.service.js'
 import { queueFilterOf } from './officer-application.dto.js'
 import { RECEIVED_STATES } from './officer-application-queue.js'
 import { type QueueSearch, queueView } from './officer-application-views.js'
@@ -26,6 +25,7 @@ const MEMBERS: Readonly<Record<string, (value: string) => boolean>> = {
   mine: isFlag,
   unclaimed: isFlag,
   overdue: isFlag,
+  dueSoon: isFlag,
 }
 
 /** What of an address is a choice; the rest is as if it were not there. */
@@ -44,7 +44,6 @@ export class OfficerApplicationQueuePages {
   constructor(
     private readonly applications: OfficerApplicationsService,
     private readonly agreements: AgreementsService,
-    private readonly memberships: MembershipsService,
   ) {}
 
   @Get()
@@ -52,12 +51,11 @@ export class OfficerApplicationQueuePages {
   async list(@CurrentActor() actor: Actor, @Query() query: Record<string, unknown>): Promise<object> {
     const search = searchIn(query)
     const filter = queueFilterOf(search)
-    const [page, counts, reviews, agreements] = await Promise.all([
+    const [page, counts, agreements] = await Promise.all([
       this.applications.list(actor, filter, ON_A_PAGE, cursorOf(query['after'])),
       this.applications.count(actor, filter),
-      this.memberships.countReviews(actor),
       this.agreements.list(actor, ALL_AGREEMENTS, undefined),
     ])
-    return queueView({ page, counts, reviews, search, agreements: agreements.items })
+    return queueView({ page, counts, search, agreements: agreements.items })
   }
 }

@@ -24,6 +24,8 @@ export interface QueueFilter {
   mine?: boolean | undefined
   unclaimed?: boolean | undefined
   overdue?: boolean | undefined
+  /** Their last day is near: how near is a figure. */
+  dueSoon?: boolean | undefined
 }
 
 /** One row of the queue: nothing of what the supplier answers. */
@@ -49,9 +51,18 @@ export interface QueueCounts {
   unclaimed: number
   clarification: number
   overdue: number
+  /** Not over yet, and near. */
+  dueSoon: number
 }
 
-const OVERDUE = `(${WAITING} AND p.due_on < ((SELECT market_now()) AT TIME ZONE 'Europe/London')::date)`
+const TODAY = `((SELECT market_now()) AT TIME ZONE 'Europe/London')::date`
+
+const OVERDUE = `(${WAITING} AND p.due_on < ${TODAY})`
+
+/** So many days before the last one as the figure in force says. */
+const DUE_SOON = `(${WAITING} AND p.due_on BETWEEN ${TODAY} AND ${TODAY} + (
+  SELECT f.value::int FROM legal_figure f WHERE f.key = 'application-due-soon' AND f.first_day <= ${TODAY}
+    AND (f.day_after_last IS NULL OR f.day_after_last > ${TODAY})))`
 
 /** Whoever declared an interest in a supplier finds none of its applications; $1 is the reader. */
 const VISIBLE = `
@@ -86,7 +97,8 @@ export const listQueue = (
      JOIN organisation s ON s.id = p.supplier_id LEFT JOIN person o ON o.id = p.officer_id
      WHERE ${VISIBLE} AND ${CHOSEN} AND ${filter.state === undefined ? WAITING : 'p.state = $9'} AND ($9::text IS NULL OR p.state = $9)
        AND ($4::boolean IS NULL OR (p.officer_id IS NOT DISTINCT FROM $1) = $4) AND ($5::boolean IS NULL OR (p.officer_id IS NULL) = $5)
-       AND ($6::boolean IS NULL OR ${OVERDUE} = $6) AND ($7::date IS NULL OR (p.due_on, p.id) > ($7, $8::uuid))
+       AND ($6::boolean IS NULL OR ${OVERDUE} = $6) AND ($11::boolean IS NULL OR ${DUE_SOON} = $11)
+       AND ($7::date IS NULL OR (p.due_on, p.id) > ($7, $8::uuid))
      ORDER BY p.due_on, p.id LIMIT $10`,
     [
       ...chosen(personId, filter),
@@ -97,6 +109,7 @@ export const listQueue = (
       after[1] ?? null,
       filter.state ?? null,
       limit,
+      filter.dueSoon ?? null,
     ],
   )
 
@@ -105,7 +118,8 @@ export const countQueue = (view: Readable, personId: string, filter: QueueFilter
   oneRow<QueueCounts>(
     view,
     `SELECT count(*)::int AS waiting, count(*) FILTER (WHERE p.officer_id = $1)::int AS mine, count(*) FILTER (WHERE p.officer_id IS NULL)::int AS unclaimed,
-            count(*) FILTER (WHERE p.state = 'clarification')::int AS clarification, count(*) FILTER (WHERE ${OVERDUE})::int AS overdue
+            count(*) FILTER (WHERE p.state = 'clarification')::int AS clarification, count(*) FILTER (WHERE ${OVERDUE})::int AS overdue,
+            count(*) FILTER (WHERE ${DUE_SOON})::int AS "dueSoon"
      FROM application p WHERE ${VISIBLE} AND ${CHOSEN} AND ${WAITING}`,
     chosen(personId, filter),
   )

@@ -4,13 +4,13 @@ import type { Page } from '../../shared/keyset.js'
 import type { FormView } from '../../web/pages/form.js'
 import { REGIME_WORDS } from '../agreements/agreement-words.js'
 import type { Agreement } from '../agreements/agreements.service.js'
-import type { ReviewCounts } from '../memberships/membership-reviews.js'
 import { isGivenOut } from '../files/domain/scan.js'
 import type { Identifiers } from '../identity/domain/identifiers.js'
 import { setName } from '../library/domain/question-set.js'
 import { applicationHref, APPLICATIONS, caseHref, givenFileHref } from './officer-application-links.js'
 import type { ApplicationFile, FiledAnswer } from './officer-application-file.js'
-import type { QueueCounts, QueuedApplication } from './officer-application-queue.js'
+import type { QueuedApplication } from './officer-application-queue.js'
+import type { OfficerWork } from './officer-applications.service.js'
 import { isWaiting } from './domain/application-lifecycle.js'
 import { offerInWords } from './own-application-views.js'
 import { mayDecideApplications } from './domain/application-policy.js'
@@ -21,16 +21,14 @@ export type QueueSearch = Readonly<Record<string, string>>
 
 interface Queue {
   page: Page<QueuedApplication>
-  counts: QueueCounts
-  reviews: ReviewCounts
+  counts: OfficerWork
   search: QueueSearch
   agreements: readonly Agreement[]
 }
 
-export const queueView = ({ page, counts, reviews, search, agreements }: Queue) => ({
+export const queueView = ({ page, counts, search, agreements }: Queue) => ({
   applications: page.items.map(application => ({ ...application, href: applicationHref(application.id) })),
   counts,
-  reviews,
   search,
   isFiltered: Object.keys(search).length > 0,
   agreements: agreements.map(({ id, name, categories }) => ({

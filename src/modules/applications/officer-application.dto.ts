@@ -58,6 +58,12 @@ export class OfficerApplicationsQuery extends ListQuery {
   @IsIn(FLAGS)
   @ApiPropertyOptional({ enum: FLAGS })
   overdue?: Flag
+
+  /** Those whose last day is near and not over, or the others. */
+  @IsOptional()
+  @IsIn(FLAGS)
+  @ApiPropertyOptional({ enum: FLAGS })
+  dueSoon?: Flag
 }
 
 /** What the query asks for, as services take it. */
@@ -68,6 +74,7 @@ export const queueFilterOf = ({
   mine,
   unclaimed,
   overdue,
+  dueSoon,
 }: Partial<OfficerApplicationsQuery>): QueueFilter => ({
   state,
   agreementId: agreement?.toLowerCase(),
@@ -75,6 +82,7 @@ export const queueFilterOf = ({
   mine: isTrue(mine),
   unclaimed: isTrue(unclaimed),
   overdue: isTrue(overdue),
+  dueSoon: isTrue(dueSoon),
 })
 
 const isTrue = (word: Flag | undefined): boolean | undefined => (word === undefined ? undefined : word === 'true')
@@ -183,6 +191,18 @@ export class QueueCountsDto {
   unclaimed!: number
   clarification!: number
   overdue!: number
+
+  /** Those whose last day is not over, and at most as many days off as the figure `application-due-soon` says. */
+  dueSoon!: number
+
+  /** Reviews that are open, of all agreements. */
+  reviews!: number
+
+  /** Those past the last day that officers set themselves. */
+  overdueReviews!: number
+
+  /** Removals, of all agreements, that a second person can confirm now: the supplier replied, or its time to reply is over. */
+  removals!: number
 }
 
 export class QueuedApplicationDto {

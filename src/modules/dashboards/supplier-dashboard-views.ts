@@ -1,14 +1,18 @@
 import { timeLeft } from '../../shared/domain/time-left.js'
+import { waitingHref } from '../applications/waits-for-supplier.js'
 import type { StandingOfBid } from '../bids/bid-standing.service.js'
 import { progressOf } from '../bids/domain/bid-progress.js'
 import { bidHref, receiptHref } from '../bids/bid-head.js'
 import type { EthicsProgress } from '../bids/ethics-progress.service.js'
+import { invitationAddress } from '../requirements/invitation-addresses.js'
 import type { SupplierDashboard } from './supplier-dashboard.service.js'
 
-export const supplierDashboardView = ({ bids, ethics, queries, problems, opportunities }: SupplierDashboard) => ({
+export const supplierDashboardView = ({ bids, ethics, queries, waiting, invitations, problems, opportunities }: SupplierDashboard) => ({
   drafts: bids.filter(({ state }) => state === 'draft').map(bid => draftRow(bid, ethics.get(bid.id))),
   submitted: bids.filter(({ state }) => state !== 'draft').map(submittedRow),
   queries: queries.map(query => ({ ...query, href: `${bidHref(query.bidId)}/queries/${query.questionId}` })),
+  waiting: waiting.map(each => ({ ...each, href: waitingHref(each) })),
+  invitations: invitations.map(each => ({ ...each, href: invitationAddress(each.id) })),
   problems: problems.map(problem => ({ ...problem, href: `/opportunities/${problem.requirementId}` })),
   opportunities: opportunities.map(opportunity => ({ ...opportunity, href: `/opportunities/${opportunity.id}` })),
 })

@@ -14,7 +14,7 @@ export class SupplierDashboardPages {
   constructor(private readonly dashboard: SupplierDashboardService) {}
 
   @Get()
-  @Page('dashboards/views/supplier.njk', 'nothing yet', 'bids in every state', 'queries and problems')
+  @Page('dashboards/views/supplier.njk', 'nothing yet', 'bids in every state', 'queries and problems', 'replies and invitations')
   async show(@CurrentActor() actor: Actor): Promise<object> {
     return supplierDashboardView(await this.dashboard.get(actor))
   }

@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common'
 
 import { UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
+import { listWaitsFor, type WaitsForSupplier } from '../applications/waits-for-supplier.js'
 import { BidStandingService, type StandingOfBid } from '../bids/bid-standing.service.js'
 import { type EthicsProgress, EthicsProgressService } from '../bids/ethics-progress.service.js'
 import { listQueriesTo, type QueryToAnswer } from '../ethics-audits/queries-to-answer.js'
 import { listOwnReports, type OwnProblemReport } from '../problem-reports/own-problem-reports.js'
+import { listAwaitedOf } from '../requirements/awaited-responses.js'
 import { listOpenTo, type OpenRequirement } from '../requirements/open-to-supplier.js'
 
 /** What a supplier has under way, from one snapshot. */
@@ -14,6 +16,10 @@ export interface SupplierDashboard {
   /** Of those that are drafts, by bid. */
   ethics: ReadonlyMap<string, EthicsProgress>
   queries: QueryToAnswer[]
+  /** What officers wait for a word on. */
+  waiting: WaitsForSupplier[]
+  /** What it was invited to and has not answered. */
+  invitations: OpenRequirement[]
   problems: OwnProblemReport[]
   /** What closes first of that which it may bid on and does not yet. */
   opportunities: OpenRequirement[]
@@ -21,6 +27,11 @@ export interface SupplierDashboard {
 
 /** More than a supplier has under way at once; older bids are found by the API. */
 const BIDS = 100
+
+/** What is due first; the rest is found by applications and memberships. */
+const WAITING = 20
+
+const INVITATIONS = 20
 
 const PROBLEMS = 10
 
@@ -43,6 +54,13 @@ export class SupplierDashboardService {
         bids,
         ethics: await this.ethics.of(view, drafts),
         queries: await listQueriesTo(view, actor.organisationId),
+        waiting: await listWaitsFor(view, actor.organisationId, WAITING),
+        invitations: await listAwaitedOf(
+          view,
+          actor.organisationId,
+          bids.map(({ requirementId }) => requirementId),
+          INVITATIONS,
+        ),
         problems: await listOwnReports(view, actor.organisationId, PROBLEMS),
         opportunities: await listOpenTo(view, actor.organisationId, bidOn, OPPORTUNITIES),
       }

@@ -1,9 +1,11 @@
 import type { Page } from '../../shared/keyset.js'
 import type { FormView } from '../../web/pages/form.js'
 import type { Agreement } from '../agreements/agreements.service.js'
+import type { OfficerWork } from '../applications/officer-applications.service.js'
 import { auditHref, QUEUE, shortBid } from './audit-addresses.js'
 import type { AuditCounts } from './audit-counts.js'
 import type { AuditSummary } from './audit-queue.js'
+import { otherWorkView } from './other-work-views.js'
 import { queryOf } from './queue-filter.js'
 import { MOST_VIEWS, type SavedFilter, type SavedView } from './saved-views.service.js'
 
@@ -13,9 +15,11 @@ export interface QueueParts {
   counts: AuditCounts
   agreements: readonly Agreement[]
   views: readonly SavedView[]
+  /** What waits besides. */
+  work: OfficerWork | null
 }
 
-export const queueView = ({ page, filter, counts, agreements, views }: QueueParts, form: FormView) => ({
+export const queueView = ({ page, filter, counts, agreements, views, work }: QueueParts, form: FormView) => ({
   audits: page.items.map(rowOf),
   next: page.nextCursor === null ? null : addressOf({ ...filter, after: page.nextCursor }),
   filter,
@@ -25,6 +29,7 @@ export const queueView = ({ page, filter, counts, agreements, views }: QueuePart
   agreements: agreements.map(({ id, name }) => ({ id, name })),
   views: views.map(view => viewOf(view, filter)),
   maySave: views.length < MOST_VIEWS,
+  otherWork: otherWorkView(work),
   form,
 })
 

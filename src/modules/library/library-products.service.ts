@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common'
 
 import { marketNow } from '../../shared/database/market-now.js'
-import { UnitOfWork } from '../../shared/database/unit-of-work.js'
+import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { Conflict } from '../../shared/domain/errors.js'
 import { newId } from '../../shared/ids.js'
 import { type RepeatKey, runOnce } from '../../shared/once.js'
 import { Sealing } from '../../shared/sealing.js'
 import { recordAudit } from '../audit/record-audit.js'
-import { getProduct, libraryOf, listProducts, lockLibrary, type Product } from './library-queries.js'
+import { listLegalFigures } from '../law/legal-figures.js'
+import { getProduct, libraryOf, listProducts, lockLibrary, type Product, today } from './library-queries.js'
 import { refuseOthers } from './library.service.js'
 import { currentSet } from './question-sets.js'
 import { ProductRetired } from './save-answers.service.js'
@@ -28,7 +29,7 @@ export class LibraryProductsService {
     const spelt = name.normalize('NFC').trim().replaceAll(/\s+/g, ' ')
     const { id } = await runOnce(this.unitOfWork, actor, repeat, async tx => {
       await lockLibrary(tx, actor.organisationId)
-      refuseUnlessNew(await listProducts(tx, this.sealing, actor), spelt)
+      refuseUnlessNew(await listProducts(tx, this.sealing, actor), spelt, await mostEver(tx))
       const productId = newId()
       await tx.query('INSERT INTO library_product (id, supplier_id, name, added_by, added_at) VALUES ($1, $2, $3, $4, $5)', [
         productId,
@@ -63,11 +64,24 @@ export class LibraryProductsService {
   }
 }
 
-function refuseUnlessNew(products: readonly Product[], name: string): void {
+/** So many as the figure in force says, with those that are retired. */
+async function mostEver(tx: Tx): Promise<number> {
+  const day = await today(tx)
+  const figure = (await listLegalFigures(tx, day)).find(({ key }) => key === 'library-products')
+  if (figure === undefined) throw new Error(`There is no figure library-products on ${day}.`)
+  return Number(figure.value)
+}
+
+function refuseUnlessNew(products: readonly Product[], name: string, mostEver: number): void {
   const offered = products.filter(({ retiredAt }) => retiredAt === null)
   if (offered.some(each => each.name.toLowerCase() === name.toLowerCase()))
     throw new Conflict('product-exists', 'Your library has a product of this name. Open it, or give the new one another name.')
   const { products: most } = currentSet().limits
   if (offered.length >= most)
     throw new Conflict('too-many-products', `Your library may hold ${most} products. Retire one that you no longer offer.`)
+  if (products.length >= mostEver)
+    throw new Conflict(
+      'too-many-products',
+      `Your library holds ${mostEver} products with those you no longer offer, which is as many as it may. Make your claims about one that it holds, or ask the marketplace operator for room for more.`,
+    )
 }

@@ -1,5 +1,6 @@
 export const OWN_MEMBERSHIPS = '/supplier/memberships'
 export const MEMBERSHIPS = '/officer/memberships'
+export const REMOVALS_TO_CONFIRM = `${MEMBERSHIPS}?removal=to-confirm`
 export const REVIEWS = '/officer/membership-reviews'
 
 export const ownHref = (id: string): string => `${OWN_MEMBERSHIPS}/${id}`

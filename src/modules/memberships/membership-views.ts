@@ -54,6 +54,7 @@ export function membershipsView(page: Page<Membership>, search: MembershipSearch
   const asked = new URLSearchParams({
     ...(search.supplier === undefined ? {} : { supplier: search.supplier }),
     ...(search.state === undefined ? {} : { state: search.state }),
+    ...(search.removal === undefined ? {} : { removal: search.removal }),
   }).toString()
   return {
     memberships: page.items.map(each => rowOf(each, membershipHref(each.id))),

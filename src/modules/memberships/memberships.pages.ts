@@ -8,6 +8,7 @@ import { CurrentActor } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
 import { MEMBERSHIP_STATES } from './domain/membership-lifecycle.js'
 import { membershipsView, membershipView } from './membership-views.js'
+import { REMOVAL_FILTERS } from './standing-work.js'
 import { type MembershipSearch, MembershipsService } from './memberships.service.js'
 
 /** How suppliers stand, for officers and auditors. */
@@ -17,14 +18,15 @@ export class MembershipsPages {
   constructor(private readonly memberships: MembershipsService) {}
 
   @Get()
-  @Page('memberships/views/memberships.njk', 'some', 'more than a page', 'searched', 'none found')
+  @Page('memberships/views/memberships.njk', 'some', 'more than a page', 'searched', 'none found', 'removals to confirm')
   async list(
     @CurrentActor() actor: Actor,
     @Query('supplier') supplier: unknown,
     @Query('state') state: unknown,
+    @Query('removal') removal: unknown,
     @Query('after') after: unknown,
   ): Promise<object> {
-    const search = searchOf(supplier, state)
+    const search = searchOf(supplier, state, removal)
     return membershipsView(
       await this.memberships.list(actor, search, ON_A_PAGE, cursorOf(after)),
       search,
@@ -51,8 +53,13 @@ export class MembershipsPages {
 }
 
 /** What is asked twice, is too long or is no state is as if it were not asked. */
-function searchOf(supplier: unknown, state: unknown): MembershipSearch {
+function searchOf(supplier: unknown, state: unknown, removal: unknown): MembershipSearch {
   const known = MEMBERSHIP_STATES.find(each => each === state)
   const name = typeof supplier === 'string' && supplier.trim() !== '' && supplier.length <= 200 ? supplier.trim() : undefined
-  return { ...(name === undefined ? {} : { supplier: name }), ...(known === undefined ? {} : { state: known }) }
+  const chosen = REMOVAL_FILTERS.find(each => each === removal)
+  return {
+    ...(name === undefined ? {} : { supplier: name }),
+    ...(known === undefined ? {} : { state: known }),
+    ...(chosen === undefined ? {} : { removal: chosen }),
+  }
 }

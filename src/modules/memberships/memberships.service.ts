@@ -24,6 +24,7 @@ import {
 import { facetsOf } from './offer-terms.js'
 import { listGrounds, type StandingGround } from './standing-grounds.js'
 import { StandingNotYours } from './standing-guards.js'
+import { REMOVAL_TO_CONFIRM, type RemovalFilter } from './standing-work.js'
 import { declaredInterest } from './supplier-interests.service.js'
 
 /** What a list of memberships is narrowed to. */
@@ -32,6 +33,7 @@ export interface MembershipSearch {
   supplier?: string
   categoryId?: string
   state?: MembershipState
+  removal?: RemovalFilter
 }
 
 /** One membership with all that befell it. */
@@ -110,7 +112,7 @@ export class MembershipsService {
 const listMemberships = (
   view: Readable,
   supplierId: string | null,
-  { supplier, categoryId, state }: MembershipSearch,
+  { supplier, categoryId, state, removal }: MembershipSearch,
   after: readonly string[],
   limit: number,
 ): Promise<Membership[]> =>
@@ -119,7 +121,8 @@ const listMemberships = (
     `${MEMBERSHIP}
      WHERE ($1::uuid IS NULL OR m.supplier_id = $1) AND ($2::text IS NULL OR strpos(lower(s.name), lower($2)) > 0)
        AND ($3::uuid IS NULL OR m.category_id = $3) AND ($4::text IS NULL OR ${STANDING_NOW} = $4)
+       AND ($8::text IS NULL OR ${REMOVAL_TO_CONFIRM})
        AND ($5::timestamptz IS NULL OR (m.admitted_at, m.id) < ($5, $6::uuid))
      ORDER BY m.admitted_at DESC, m.id DESC LIMIT $7`,
-    [supplierId, supplier ?? null, categoryId ?? null, state ?? null, after[0] ?? null, after[1] ?? null, limit],
+    [supplierId, supplier ?? null, categoryId ?? null, state ?? null, after[0] ?? null, after[1] ?? null, limit, removal ?? null],
   )

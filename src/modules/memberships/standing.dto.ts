@@ -4,6 +4,7 @@ import { IsBoolean, IsDefined, IsIn, IsObject, IsOptional, IsString, IsUUID, Max
 import { Day, Words } from '../../web/fields.js'
 import { ListQuery } from '../../web/list-query.dto.js'
 import { MEMBERSHIP_STATES, type MembershipState } from './domain/membership-lifecycle.js'
+import { REMOVAL_FILTERS, type RemovalFilter } from './standing-work.js'
 
 export class MembershipsQuery extends ListQuery {
   /** A part of the supplier's name. */
@@ -22,6 +23,12 @@ export class MembershipsQuery extends ListQuery {
   @IsIn(MEMBERSHIP_STATES)
   @ApiPropertyOptional({ enum: MEMBERSHIP_STATES })
   state?: MembershipState
+
+  /** Those with a notice of removal that a second person can confirm now. */
+  @IsOptional()
+  @IsIn(REMOVAL_FILTERS)
+  @ApiPropertyOptional({ enum: REMOVAL_FILTERS })
+  removal?: RemovalFilter
 }
 
 export class OfferInput {

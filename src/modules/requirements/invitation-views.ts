@@ -1,11 +1,8 @@
 import type { FormView } from '../../web/pages/form.js'
 import { DECLINE_REASONS, wordsForReason } from './domain/decline-reasons.js'
+import { declineAddress, invitationAddress } from './invitation-addresses.js'
 import type { Invitation } from './invitation-queries.js'
 import type { RequirementView } from './requirement-queries.js'
-
-/** Where a supplier says whether it will bid, and where it says why not. */
-export const invitationAddress = (requirementId: string): string => `/supplier/opportunities/${requirementId}/invitation`
-export const declineAddress = (requirementId: string): string => `/supplier/opportunities/${requirementId}/decline`
 
 export const invitationView = (requirement: RequirementView, invitation: Invitation | null, form: FormView) => ({
   ...aboutRequirement(requirement),

@@ -11,7 +11,8 @@ import { CurrentActor } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
 import { AnswerInvitationService } from './answer-invitation.service.js'
 import { AnswerInvitationForm, DeclineForm } from './invitation.form.js'
-import { declineAddress, declinedBefore, declineView, invitationAddress, invitationView, mayStillAnswer } from './invitation-views.js'
+import { declineAddress, invitationAddress } from './invitation-addresses.js'
+import { declinedBefore, declineView, invitationView, mayStillAnswer } from './invitation-views.js'
 import { RequirementsService } from './requirements.service.js'
 
 /** A supplier says whether it intends to bid. */

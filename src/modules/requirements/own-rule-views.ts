@@ -2,7 +2,7 @@ import type { Page } from '../../shared/keyset.js'
 import type { FormView } from '../../web/pages/form.js'
 import { nextPage } from '../../web/pages/paging.js'
 import type { AskingStanding } from './asking-standing.service.js'
-import { invitationAddress } from './invitation-views.js'
+import { invitationAddress } from './invitation-addresses.js'
 import type { OwnRuleClarification } from './rule-clarification-queries.js'
 
 export const ownRulesAddress = (requirementId: string): string => `/supplier/opportunities/${requirementId}/rules`

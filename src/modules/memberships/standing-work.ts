@@ -1,0 +1,33 @@
+import { oneRow } from '../../shared/database/rows.js'
+import type { Readable } from '../../shared/database/unit-of-work.js'
+import { STANDING_NOW } from './membership-queries.js'
+import { countOpenReviews } from './membership-reviews.js'
+
+/** What a list of memberships may be narrowed to of their removals. */
+export const REMOVAL_FILTERS = ['to-confirm'] as const
+
+export type RemovalFilter = (typeof REMOVAL_FILTERS)[number]
+
+/** What waits for officers of members. */
+export interface StandingWork {
+  /** Reviews that are open. */
+  reviews: number
+  /** Those past the last day that officers set themselves. */
+  overdueReviews: number
+  /** Removals that a second person can confirm now. */
+  removals: number
+}
+
+/** SQL: whether membership `m` of agreement `a` has a notice of removal that can be confirmed: its supplier replied, or the day to reply by is over. */
+export const REMOVAL_TO_CONFIRM = `(${STANDING_NOW} IN ('active', 'suspended') AND EXISTS (
+  SELECT FROM membership_removal x WHERE x.membership_id = m.id AND x.outcome IS NULL
+    AND (x.reply IS NOT NULL OR x.reply_by < ((SELECT market_now()) AT TIME ZONE 'Europe/London')::date)))`
+
+export async function countStandingWork(view: Readable): Promise<StandingWork> {
+  const { open, overdue } = await countOpenReviews(view)
+  const { removals } = await oneRow<Pick<StandingWork, 'removals'>>(
+    view,
+    `SELECT count(*)::int AS removals FROM membership m JOIN agreement a ON a.id = m.agreement_id WHERE ${REMOVAL_TO_CONFIRM}`,
+  )
+  return { reviews: open, overdueReviews: overdue, removals }
+}
