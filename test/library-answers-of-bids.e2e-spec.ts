@@ -70,6 +70,13 @@ describe('The library answers that a bid stands on', () => {
 
   const submit = (id: string) => test.api('supplier-admin').post(`/bids/${id}/submit`)
 
+  /** Another content, so that submitting makes a version. */
+  const changeContent = async (conflictOfInterest: string): Promise<void> => {
+    const { headers } = await test.api('supplier-admin').get(`/bids/${bidId}`).expect(200)
+    const declarations = { conflictOfInterest, termsAccepted: true }
+    await test.api('supplier-admin').patch(`/bids/${bidId}`).set('If-Match', String(headers['etag'])).send({ declarations }).expect(200)
+  }
+
   const claim = (text: string) => saveAnswer(test, 'B2', aClaim('2099-12-31', text), { product })
 
   const read = (id: string, version: number, as: Player = 'bid-writer') =>
@@ -117,11 +124,14 @@ describe('The library answers that a bid stands on', () => {
   })
 
   it('are those before an answer that is pinned while it is submitted, or those after it, and the hash verifies either way', async () => {
-    // The content is the same: what the bid stands on makes the new version.
     await claim('It reads letters and forms.')
     await eventsHandled(test)
+    // The same content keeps the receipt that stands, whatever was pinned since.
+    expect((await submit(bidId).expect(200)).body).toMatchObject({ version: 1 })
+    await changeContent('None.')
     const before = await submittedBeside(() => claim('It reads all.'), 'submission')
     await eventsHandled(test)
+    await changeContent('None that we know of.')
     const after = await submittedBeside(() => claim('It reads all that is printed.'), 'pin')
     expect([before.version, after.version]).toEqual([2, 3])
     for (const [receipt, version] of [

@@ -15,7 +15,6 @@ import type { Receipt } from './domain/receipt.js'
 import type { PublicKey } from '../keys/key-service.js'
 import type { Recipients } from './envelope.js'
 import { answersOf, secretOf, type Sealing } from './sealing.js'
-import type { StandsOn } from './stands-on.js'
 
 export async function getBid(view: Readable, id: string): Promise<Bid> {
   const bid = await findById(view, Bid, id)
@@ -83,9 +82,6 @@ export interface LastVersion {
   contentHash: Buffer
 }
 
-/** With what it stands on. */
-export type VersionBefore = LastVersion & StandsOn
-
 export async function findLastVersion(view: Readable, sealing: Sealing, bid: BidOfSupplier): Promise<LastVersion | null> {
   const sql = 'SELECT number, content_hash AS "contentHash" FROM bid_version WHERE bid_id = $1 ORDER BY number DESC LIMIT 1'
   const row = await firstRow<LastVersion>(view, sql, [bid.id])
@@ -97,7 +93,7 @@ export interface BeforeVersion {
   recipients: Readonly<Record<'quality' | 'price', Partial<Recipients>>>
   /** Where the opening key is split, the version itself is for the opening alone, and the supplier's checks read a copy that goes at the deadline. */
   copyFor: PublicKey | null
-  last: VersionBefore | null
+  last: LastVersion | null
 }
 
 /** In one statement, as a submission waits for every one. */
@@ -109,28 +105,22 @@ export async function readBeforeVersion(view: Readable, sealing: Sealing, bid: B
     isSplit: boolean
     number: number | null
     contentHash: Buffer | null
-    membershipId: string | null
-    answersHash: Buffer | null
   }>(
     view,
-    `SELECT q.public_key AS quality, p.public_key AS price, s.public_key AS supplier, q.private_key IS NULL AS "isSplit", v.number, v.content_hash AS "contentHash",
-            v.membership_id AS "membershipId", v.answers_hash AS "answersHash"
+    `SELECT q.public_key AS quality, p.public_key AS price, s.public_key AS supplier, q.private_key IS NULL AS "isSplit", v.number, v.content_hash AS "contentHash"
      FROM opening_key q JOIN opening_key p ON p.requirement_id = q.requirement_id AND p.envelope = 'price' CROSS JOIN supplier_key s
-     LEFT JOIN LATERAL (SELECT number, content_hash, membership_id, answers_hash FROM bid_version WHERE bid_id = $3 ORDER BY number DESC LIMIT 1) v ON true
+     LEFT JOIN LATERAL (SELECT number, content_hash FROM bid_version WHERE bid_id = $3 ORDER BY number DESC LIMIT 1) v ON true
      WHERE q.requirement_id = $1 AND q.envelope = 'quality' AND s.supplier_id = $2`,
     [bid.requirementId, bid.supplierId, bid.id],
   )
-  const { quality, price, supplier, isSplit, number, contentHash, membershipId, answersHash } = row
+  const { quality, price, supplier, isSplit, number, contentHash } = row
   const reader = isSplit ? {} : { supplier }
   const sealedFor = {
     recipients: { quality: { opening: quality, ...reader }, price: { opening: price, ...reader } },
     copyFor: isSplit ? supplier : null,
   }
   if (number === null || contentHash === null) return { ...sealedFor, last: null }
-  return {
-    ...sealedFor,
-    last: { number, membershipId, answersHash, contentHash: sealing.unsealSecret(contentHash, secretOf('content_hash', bid, number)) },
-  }
+  return { ...sealedFor, last: { number, contentHash: sealing.unsealSecret(contentHash, secretOf('content_hash', bid, number)) } }
 }
 
 export interface StoredReceipt {

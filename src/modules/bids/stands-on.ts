@@ -11,6 +11,3 @@ export const standsOn = (membership: BiddingMembership | null): StandsOn => ({
   membershipId: membership?.id ?? null,
   answersHash: membership?.answersHash ?? null,
 })
-
-export const isSame = (one: StandsOn, other: StandsOn): boolean =>
-  one.membershipId === other.membershipId && (one.answersHash?.toString('hex') ?? null) === (other.answersHash?.toString('hex') ?? null)

@@ -18,7 +18,7 @@ import type { Requirement } from '../requirements/requirement.entity.js'
 import { bidSubject } from './bid-audit.js'
 import type { Bid } from './bid.entity.js'
 import { lockFound, refuseUnlessOpenFor, refuseUnlessWritable } from './bid-guards.js'
-import { type BeforeVersion, getBid, readBeforeVersion, type StoredReceipt, type VersionBefore } from './bid-queries.js'
+import { type BeforeVersion, getBid, type LastVersion, readBeforeVersion, type StoredReceipt } from './bid-queries.js'
 import { type BoundAcknowledgement, unacknowledged } from './domain/acknowledgements.js'
 import { bidIncompletenessOf } from './domain/bid-completeness.js'
 import type { BidDraft } from './domain/bid-content.js'
@@ -32,7 +32,7 @@ import { pinFiles } from './pin-files.js'
 import { ReceiptKeys } from './receipt-keys.js'
 import { saveVersion } from './save-version.js'
 import { Sealing } from './sealing.js'
-import { isSame, type StandsOn, standsOn } from './stands-on.js'
+import { standsOn } from './stands-on.js'
 import { recordStatements } from './supplier-statements.js'
 
 export interface Submitted {
@@ -87,7 +87,7 @@ export class SubmitBidService {
           const report = checkBid(this.guidelines, requirement, { ...working, rulings: received.rulings })
           const offer = offerOf(working, report)
           if (seen !== null && seen !== shownHash(offer.hash)) throw new StaleVersion()
-          const standing = standingVersion(bid, last, offer, stands, report)
+          const standing = standingVersion(bid, last, offer, report)
           if (standing !== null) {
             await recordAudit(tx, actor, 'bid.confirmed', subject, { number: standing, receivedAt: received.at })
             return answered(tx, actor, bidId, repeat, { version: standing, fresh: false })
@@ -165,19 +165,10 @@ async function answered<T extends { version: number }>(
   return submitted
 }
 
-/**
- * The number of the last version where the content equals it, it stands on the same answers of the library, and it still counts: an amended requirement
- * may block what it let pass before.
- */
-function standingVersion(
-  { state }: Bid,
-  last: VersionBefore | null,
-  { hash }: Offer,
-  stands: StandsOn,
-  { outcome }: CheckReport,
-): number | null {
+/** The number of the last version where the content equals it and it still counts: an amended requirement may block what it let pass before. */
+function standingVersion({ state }: Bid, last: LastVersion | null, { hash }: Offer, { outcome }: CheckReport): number | null {
   const counts = state === 'submitted' && outcome !== 'blocked'
-  return counts && last?.contentHash.equals(hash) === true && isSame(last, stands) ? last.number : null
+  return counts && last?.contentHash.equals(hash) === true ? last.number : null
 }
 
 function refuseIncomplete(draft: BidDraft, requirement: Requirement): void {
