@@ -1,14 +1,34 @@
 import { ApiProperty } from '@nestjs/swagger'
 
-import { HOW_TO_HASH } from '../applications/domain/pinned-hash.js'
-import { GivenAnswerDto, presentGiven } from '../applications/own-application.dto.js'
-import type { AnswerThen } from '../applications/pinned-set.js'
-import type { LibraryAnswers, Pinned } from './library-answers.js'
+import type { Pinned } from './library-answers.js'
 
 const NULLABLE_ID = { type: String, format: 'uuid', nullable: true } as const
 const NULLABLE_TEXT = { type: String, nullable: true } as const
 
-export class PinnedThenDto extends GivenAnswerDto {
+export class PinnedThenDto {
+  id!: string
+  question!: string
+
+  @ApiProperty(NULLABLE_ID)
+  productId!: string | null
+
+  @ApiProperty({ type: 'integer' })
+  version!: number
+
+  /** SHA-256 of the content as canonical JSON (RFC 8785). */
+  hash!: string
+
+  /** What was answered, with its salt. */
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  content!: object
+
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  expiresOn!: string | null
+
+  @ApiProperty({ enum: ['submitted', 'replied', 'changed'] })
+  given!: string
+
+  pinnedAt!: string
   title!: string
 
   /** Of a claim about a product. */
@@ -71,15 +91,4 @@ export class OwnPinnedThenDto extends PinnedThenDto {
 
 export class OwnLibraryAnswersDto extends LibraryAnswersDto {
   declare items: OwnPinnedThenDto[]
-}
-
-const presentThen = ({ pin, title, isClaim, isVerified, accepted, changed }: AnswerThen): PinnedThenDto => ({
-  ...presentGiven(pin),
-  ...{ title, isClaim, isVerified },
-  acceptedVersion: accepted?.version ?? null,
-  changedSinceAccepted: changed,
-})
-
-export function presentLibraryAnswers({ answers, ...said }: LibraryAnswers): LibraryAnswersDto {
-  return { ...said, howToHash: HOW_TO_HASH, items: answers.map(presentThen) }
 }

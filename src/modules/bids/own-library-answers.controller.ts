@@ -6,7 +6,8 @@ import { Audience } from '../../web/audience.js'
 import { CurrentActor } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
 import { VersionParam } from '../../web/version-param.js'
-import { OwnLibraryAnswersDto, presentLibraryAnswers } from './library-answers.dto.js'
+import { shownLibraryAnswers } from './library-answers-shown.js'
+import { OwnLibraryAnswersDto } from './library-answers.dto.js'
 import { OwnLibraryAnswersService } from './own-library-answers.service.js'
 
 @ApiTags('bids')
@@ -23,7 +24,7 @@ export class OwnLibraryAnswersController {
     @Param('version', VersionParam) version: number,
   ): Promise<OwnLibraryAnswersDto> {
     const { stands, now } = await this.answers.get(actor, id, version)
-    const shown = presentLibraryAnswers(stands)
+    const shown = shownLibraryAnswers(stands)
     const items = shown.items.map((item, place) => {
       const current = now.get(stands.answers[place]?.pin.answerId ?? '')
       return { ...item, libraryVersion: current?.version ?? null, confirmedAt: current?.confirmedAt ?? null }
