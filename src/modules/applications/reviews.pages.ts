@@ -63,7 +63,8 @@ export class ReviewsPages {
     return orShowAgain(
       fields,
       async () => {
-        const { outcome, reason } = await readForm(SettleReviewForm, fields)
+        const { seen: _seen, ...typed } = fields
+        const { outcome, reason } = await readForm(SettleReviewForm, typed)
         if (outcome === 'not-accepted' && (reason ?? '').trim() === '') throw new ReasonMissing()
         await this.reviews.settle(actor, id, outcome, seenIn(fields), reason ?? null, key)
         return new SeeOther(reviewHref(id), outcome === 'accepted' ? 'membership-review-accepted' : 'membership-review-not-accepted')
