@@ -17,7 +17,7 @@ import { aCertificate, saveAnswer } from './support/library.js'
 import { problem } from './support/problems.js'
 import { queuedFor } from './support/queues.js'
 import { DAY } from './support/shortlists.js'
-import { A_SUSPENSION, aKnownMember, aReview, dayIn } from './support/standing.js'
+import { A_SUSPENSION, act as actOnMember, aKnownMember, aReview, dayIn } from './support/standing.js'
 import { TestApp } from './support/test-app.js'
 import { anOpenRequirement, aPassingBid, eventsHandled } from './support/world.js'
 
@@ -194,6 +194,22 @@ describe('Joining, while something else happens', () => {
     expect(await test.rows(`SELECT kind FROM officer_event WHERE subject_id = $1`, [id])).toEqual([{ kind: 'overdue-application' }])
     const { application } = (await look(test, id)).file
     expect(application).toMatchObject({ state: 'submitted', dueOn: file.application.dueOn })
+  })
+
+  it('is suspended before or after a bid is submitted at the same moment, and both say which', async () => {
+    const { id, agreementId, categoryId } = await aKnownMember(test, {
+      agreement: { minimumTenderDays: 10, validFrom: await dayIn(test, -36) },
+    })
+    const requirement = await anOpenRequirement(test, { agreementId, categoryIds: [categoryId], closesIn: 12 * DAY })
+    const bid = await aPassingBid(test, requirement)
+    const [submitted, suspended] = await Promise.all([
+      test.api('supplier-admin').post(`/bids/${bid}/submit`),
+      actOnMember(test, 'procurement-officer', id, 'suspend', A_SUSPENSION),
+    ])
+    expect(suspended.status).toBe(200)
+    expect([201, 409]).toContain(submitted.status)
+    if (submitted.status === 409) expect(submitted.body).toMatchObject({ code: 'membership-not-active' })
+    await test.api('supplier-admin').post(`/bids/${bid}/submit`).expect(problem(409, 'membership-not-active'))
   })
 
   it('stays lapsed where the clock goes back before the end of its agreement', async () => {

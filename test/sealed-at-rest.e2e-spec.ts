@@ -254,7 +254,7 @@ describe('What suppliers work on', () => {
 
 /** Versions, statements, messages, libraries and what was opened are never changed, so that no rule is asked. */
 const isFinal = (name: SealedColumn): boolean =>
-  /^(bid_version|supplier_statement|opened_file|ethics_audit_message|library_answer|library_product|application_)/.test(name)
+  /^(bid_version|supplier_statement|opened_file|ethics_audit_message|library_answer|library_product|library_file|application_)/.test(name)
 
 const worked = sealedColumns.filter(name => !name.startsWith('bid_version'))
 

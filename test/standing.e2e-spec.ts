@@ -257,21 +257,5 @@ describe('A membership', () => {
       expect(await the.toldOf('agreement.ended', agreementId)).toEqual(['buyer-approver', 'buyer-author', 'supplier-admin'])
       expect(await test.rows(`SELECT state FROM membership WHERE id = $1`, [id])).toEqual([{ state: 'active' }])
     })
-
-    it('is suspended before or after a bid is submitted at the same moment, and both say which', async () => {
-      const { id, agreementId, categoryId } = await aKnownMember({
-        agreement: { minimumTenderDays: 10, validFrom: await dayIn(test, -36) },
-      })
-      const requirement = await anOpenRequirement(test, { agreementId, categoryIds: [categoryId], closesIn: 12 * 86_400 })
-      const bid = await aPassingBid(test, requirement)
-      const [submitted, suspended] = await Promise.all([
-        test.api('supplier-admin').post(`/bids/${bid}/submit`),
-        act(test, 'procurement-officer', id, 'suspend', A_SUSPENSION),
-      ])
-      expect(suspended.status).toBe(200)
-      expect([201, 409]).toContain(submitted.status)
-      if (submitted.status === 409) expect(submitted.body).toMatchObject({ code: 'membership-not-active' })
-      await test.api('supplier-admin').post(`/bids/${bid}/submit`).expect(problem(409, 'membership-not-active'))
-    })
   })
 })

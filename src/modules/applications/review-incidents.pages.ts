@@ -75,7 +75,7 @@ export class ReviewIncidentsPages {
     return declaredAbout(
       () => this.recheckOrShowAgain(actor, id, fields, key),
       async () => (await this.memberships.get(actor, id)).supplierId,
-      membershipHref(id),
+      `${membershipHref(id)}/recheck`,
     )
   }
 
