@@ -34,7 +34,8 @@ async function timeOf(run: () => unknown): Promise<number> {
   return (taken * 1000) / runs
 }
 
-export const median = (numbers: readonly number[]): number => numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? NaN
+export const median = (numbers: readonly number[]): number =>
+  numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? NaN
 
 export const microseconds = (time: number): string => `${time < 100 ? time.toFixed(1) : time.toFixed(0)} µs`
 

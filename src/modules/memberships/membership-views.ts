@@ -76,7 +76,13 @@ const reviewView = (review: ReviewSummary) => ({
 function recordView(record: MembershipRecord) {
   const { changes, removals, reviews, offer, facets } = record
   return {
-    membership: { ...rowOf(record, ''), id: record.id, revision: record.revision, isOver: hasEnded(record.state), isSuspended: record.state === 'suspended' },
+    membership: {
+      ...rowOf(record, ''),
+      id: record.id,
+      revision: record.revision,
+      isOver: hasEnded(record.state),
+      isSuspended: record.state === 'suspended',
+    },
     changes: changes.map(change => ({
       ...change,
       what: KIND_WORDS[change.kind],

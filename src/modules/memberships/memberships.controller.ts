@@ -31,7 +31,10 @@ export class MembershipsController {
   @Get('memberships')
   @Audience('bid-writer', 'procurement-officer', 'auditor')
   @Refuses('standing-not-yours')
-  list(@CurrentActor() actor: Actor, @Query() { supplier, category, state, removal, limit, cursor }: MembershipsQuery): Promise<MembershipPageDto> {
+  list(
+    @CurrentActor() actor: Actor,
+    @Query() { supplier, category, state, removal, limit, cursor }: MembershipsQuery,
+  ): Promise<MembershipPageDto> {
     const search = {
       ...(supplier === undefined ? {} : { supplier }),
       ...(category === undefined ? {} : { categoryId: category }),
