@@ -148,6 +148,7 @@ describe('Evidence files of a library, where files are scanned', () => {
     await given(id, before.id).expect(problem(404, 'not-found'))
     const later = await anAnswerFile(test, 'B3', 'later.pdf', { product })
     await given(id, later.id).expect(problem(404, 'not-found'))
+    await scanned(later.id)
     const { body: record } = await test.api('auditor').get(`${AT}/${id}/record`).expect(200)
     expect(JSON.stringify(record)).toContain(file.sha256)
   })

@@ -12,7 +12,7 @@ import { queued } from './support/queues.js'
 import { DAY } from './support/shortlists.js'
 import { aMember, declareNoInterest, type Member } from './support/standing.js'
 import { type Player, TestApp } from './support/test-app.js'
-import { anOpenRequirement, aPassingBid, declareNoInterests, eventsHandled, theAuditOf } from './support/world.js'
+import { anOpenRequirement, aPassingBid, changeDeclarations, declareNoInterests, eventsHandled, theAuditOf } from './support/world.js'
 
 interface Stands {
   pinned: string
@@ -70,13 +70,6 @@ describe('The library answers that a bid stands on', () => {
 
   const submit = (id: string) => test.api('supplier-admin').post(`/bids/${id}/submit`)
 
-  /** Another content, so that submitting makes a version. */
-  const changeContent = async (conflictOfInterest: string): Promise<void> => {
-    const { headers } = await test.api('supplier-admin').get(`/bids/${bidId}`).expect(200)
-    const declarations = { conflictOfInterest, termsAccepted: true }
-    await test.api('supplier-admin').patch(`/bids/${bidId}`).set('If-Match', String(headers['etag'])).send({ declarations }).expect(200)
-  }
-
   const claim = (text: string) => saveAnswer(test, 'B2', aClaim('2099-12-31', text), { product })
 
   const read = (id: string, version: number, as: Player = 'bid-writer') =>
@@ -128,10 +121,10 @@ describe('The library answers that a bid stands on', () => {
     await eventsHandled(test)
     // The same content keeps the receipt that stands, whatever was pinned since.
     expect((await submit(bidId).expect(200)).body).toMatchObject({ version: 1 })
-    await changeContent('None.')
+    await changeDeclarations(test, bidId, 'None.')
     const before = await submittedBeside(() => claim('It reads all.'), 'submission')
     await eventsHandled(test)
-    await changeContent('None that we know of.')
+    await changeDeclarations(test, bidId, 'None that we know of.')
     const after = await submittedBeside(() => claim('It reads all that is printed.'), 'pin')
     expect([before.version, after.version]).toEqual([2, 3])
     for (const [receipt, version] of [

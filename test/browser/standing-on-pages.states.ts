@@ -3,7 +3,7 @@ import { aSupplier } from '../support/people.js'
 import { DAY } from '../support/shortlists.js'
 import { aMember } from '../support/standing.js'
 import type { TestApp } from '../support/test-app.js'
-import { anOpenRequirement, aPassingBid, declareNoInterests, eventsHandled, theAuditOf } from '../support/world.js'
+import { anOpenRequirement, aPassingBid, changeDeclarations, declareNoInterests, eventsHandled, theAuditOf } from '../support/world.js'
 import type { PageState, StateTable } from './state-table.js'
 
 interface World {
@@ -49,6 +49,7 @@ async function prepare(test: TestApp): Promise<World> {
   await test.rows('ALTER TABLE bid_version ENABLE TRIGGER USER')
   await claim('It reads letters and forms.')
   await eventsHandled(test)
+  await changeDeclarations(test, bid, 'None that we know of.')
   await test.api('supplier-admin').post(`/bids/${bid}/submit`).expect(201)
   await test.moveClock('15 days')
   await test.signInAll()

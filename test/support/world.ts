@@ -120,6 +120,18 @@ export async function aPassingBid(test: TestApp, requirementId: string, bidder: 
   return id
 }
 
+/** Another content of the working copy, so that submitting it makes a new version. */
+export async function changeDeclarations(
+  test: TestApp,
+  bidId: string,
+  conflictOfInterest: string,
+  bidder: Bidder = 'supplier-admin',
+): Promise<void> {
+  const { headers } = await test.api(bidder).get(`/bids/${bidId}`).expect(200)
+  const declarations = { conflictOfInterest, termsAccepted: true }
+  await test.api(bidder).patch(`/bids/${bidId}`).set('If-Match', String(headers['etag'])).send({ declarations }).expect(200)
+}
+
 /** Gives a reason for each warning of the golden bid. */
 export async function acknowledge(test: TestApp, bidId: string, bidder: Bidder = 'supplier-admin'): Promise<void> {
   for (const rule of WARNINGS) {

@@ -182,6 +182,10 @@ export class DeclaredInterestDto {
 export class RecordedAnswerDto extends FiledAnswerDto {
   /** Whether it is what the decision rests on; otherwise a later version took its place before that. */
   counts!: boolean
+
+  /** What was answered, with its salt: its SHA-256 as canonical JSON (RFC 8785) is the hash. */
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  content!: object
 }
 
 export class DecisionRecordDto extends OmitType(ApplicationFileDto, ['answers', 'grounds', 'previous', 'similarNames'] as const) {

@@ -3,6 +3,7 @@ import { plusDays } from '../../shared/domain/bank-holidays.js'
 import { londonDay } from '../../shared/domain/london-time.js'
 import type { SaidLine } from '../library/domain/answer-words.js'
 import { setName } from '../library/domain/question-set.js'
+import type { VersionContent } from '../library/library-content.js'
 import type { LegalFigure } from '../law/legal-figures.js'
 import type { Application } from './application-queries.js'
 import { findDeclaration } from './declarations.js'
@@ -31,6 +32,8 @@ export interface RecordedAnswer {
   version: number
   hash: string
   isVerified: boolean
+  /** What the hash is made of, salt and all. */
+  content: VersionContent
   given: Given
   pinnedAt: Instant
   expiresOn: string | null
@@ -123,6 +126,7 @@ const recorded = (
   version: pin.version,
   hash: pin.hash,
   isVerified,
+  content: pin.content,
   given: pin.given,
   pinnedAt: pin.pinnedAt,
   expiresOn: pin.expiresOn,

@@ -22,7 +22,7 @@ export interface Admission {
 
 export class AlreadyMember extends Conflict {
   constructor() {
-    super('already-member', 'The supplier has a standing in this category already. Its memberships show which.')
+    super('already-member', 'This supplier is a member of the category already, active or suspended. Its memberships show which.')
   }
 }
 

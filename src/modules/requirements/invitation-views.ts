@@ -1,5 +1,6 @@
 import type { FormView } from '../../web/pages/form.js'
 import { DECLINE_REASONS, wordsForReason } from './domain/decline-reasons.js'
+import { asksForInvitation } from './domain/who-may-bid.js'
 import { declineAddress, invitationAddress } from './invitation-addresses.js'
 import type { Invitation } from './invitation-queries.js'
 import type { RequirementView } from './requirement-queries.js'
@@ -8,6 +9,7 @@ export const invitationView = (requirement: RequirementView, invitation: Invitat
   ...aboutRequirement(requirement),
   form,
   isInvited: invitation !== null,
+  mayBidUninvited: !asksForInvitation(requirement.regime),
   mayAnswer: mayStillAnswer(requirement, invitation),
   answer: invitation?.answer == null ? null : { ...invitation.answer, reason: reasonOf(invitation) },
 })

@@ -14,6 +14,9 @@ const ONLY_THE_INVITED = {
 
 export const regimesThatInvite = (Object.keys(ONLY_THE_INVITED) as Regime[]).filter(regime => ONLY_THE_INVITED[regime])
 
+/** Whether only the invited may bid on a requirement under it. */
+export const asksForInvitation = (regime: string): boolean => regimesThatInvite.some(each => each === regime)
+
 export class NotInvited extends Conflict {
   constructor(publishedAt: Instant | null) {
     super(
