@@ -28,8 +28,8 @@ export function describePages<W>(title: string, { options, states, ...table }: S
 
     beforeAll(async () => {
       test = await TestApp.start(options)
-      world = await table.prepare(test)
       browsing = await Browsing.start(test)
+      world = await table.prepare(test)
       page = await browsing.open()
     })
     afterAll(async () => {
