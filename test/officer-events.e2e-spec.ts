@@ -18,7 +18,7 @@ import {
   verifyChains,
   verifyToTheEnd,
 } from './support/watching.js'
-import { anOpenRequirement, aPassingBid, declareNoInterests, eventually } from './support/world.js'
+import { anOpenRequirement, aPassingBid, declareNoInterests, eventually, eventsHandled } from './support/world.js'
 
 describe('What an officer must see', () => {
   let test: TestApp
@@ -122,6 +122,8 @@ describe('What an officer must see', () => {
 
     it('is that a tail was cut since the chain was last whole, hashes right or not', async () => {
       const id = await anOpenRequirement(test)
+      // Its invitations are written down in its chain too.
+      await eventsHandled(test)
       await verifyToTheEnd(test, `requirement:${id}`)
       const [chain] = await test.rows<{ length: string }>('SELECT length FROM audit_stream WHERE stream = $1', [`requirement:${id}`])
       await tamperWith(test, `requirement:${id}`, async tamperer => {

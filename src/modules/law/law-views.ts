@@ -15,6 +15,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'contract-term-maximum': 'Longest contract',
   'exclusion-report': 'An exclusion told to the minister within',
   'finance-scale': 'Highest score of the scale of that score',
+  'application-due-soon': 'A request to join is due soon within',
+  'library-products': 'Products that a library holds, with those no longer offered, at most',
   'finance-score': 'Financial score that proceeds',
   'initial-window': 'First window for requests to join, at least',
   'join-decision': 'Decision on a request to join, within',
