@@ -141,7 +141,7 @@ describe('Refusals around joining that are rare', () => {
       const suspend = `/officer/memberships/${others}/decide/suspend`
       expect((await new PageSender(test).open('senior-officer', suspend)).location).toBe(declaringFor(suspend))
       await leadsToDeclaring(suspend, '', `seen=1&ground=${A_SUSPENSION.ground}&reason=It+does+not+answer.`)
-      await leadsToDeclaring(`/officer/memberships/${others}`, '/recheck', 'reason=The+press+tells+of+it.')
+      await leadsToDeclaring(`/officer/memberships/${others}/recheck`, '', 'reason=The+press+tells+of+it.')
       for (const each of asked(ours, CONCERNED)) await each.expect(problem(403, 'interest-declared'))
       const operator = await organisationId(test, 'Marketplace Operator')
       await grant(test, CONCERNED, 'Fourth Example Supplier', 'bid-writer')
