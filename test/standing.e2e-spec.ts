@@ -114,7 +114,7 @@ describe('A membership', () => {
           size: null,
         }),
       )
-      await expect(again).rejects.toThrow('has a standing in this category already')
+      await expect(again).rejects.toThrow('is a member of the category already')
     })
 
     it('is found by officers by name, category and state, page by page, and by its supplier among its own', async () => {
