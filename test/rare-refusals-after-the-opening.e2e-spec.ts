@@ -42,6 +42,7 @@ describe('Refusals after the opening that are rare', () => {
 
   const ofOneAudit = (): Asked[] => [
     reading(`/ethics-audits/${audited.auditId}/answers/Q906/others`),
+    reading(`/ethics-audits/${audited.auditId}/library-answers`),
     { player: 'second-officer', method: 'post', path: `/ethics-audits/${audited.auditId}/verdicts/${verdictId}/undo`, ifMatch: '"1"' },
   ]
 
