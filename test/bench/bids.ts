@@ -82,8 +82,9 @@ async function submitRow(ours: URL, appUrl: string, folder: string, owner: pg.Cl
   const clients = await Promise.all(Array.from({ length: LANES }, () => connected(appUrl)))
   const before = await versions(owner)
   const shared = await sharedIds(owner, sample)
+  const memberships = await membershipsBySupplier(owner)
   const floor = await paceOf(number => {
-    const jobs = part(number, 1).map(bidder => replayed(statements, insteadOf(sample, bidder), shared, newId))
+    const jobs = part(number, 1).map(bidder => replayed(statements, insteadOf(sample, bidder, memberships), shared, newId))
     return inLanes(LANES, jobs, async (job, lane) => {
       for (const { values, ...statement } of job) await at(clients, lane).query({ ...statement, values: [...values] })
     })
@@ -130,8 +131,19 @@ async function sharedIds(owner: pg.Client, { bidId }: Bidder): Promise<Set<strin
   return new Set(rows[0]?.ids)
 }
 
-const insteadOf = (sample: Bidder, other: Bidder): Map<string, string> =>
+/** By which each supplier bids: its oldest in the categories of the requirement, as a submission takes it. */
+async function membershipsBySupplier(owner: pg.Client): Promise<Map<string, string>> {
+  const { rows } = await owner.query<{ supplier: string; id: string }>(
+    `SELECT DISTINCT ON (m.supplier_id) m.supplier_id AS supplier, m.id FROM membership m JOIN bid b ON b.supplier_id = m.supplier_id
+     JOIN requirement r ON r.id = b.requirement_id AND m.category_id = ANY (r.category_ids)
+     WHERE m.state = 'active' ORDER BY m.supplier_id, m.id`,
+  )
+  return new Map(rows.map(({ supplier, id }) => [supplier, id]))
+}
+
+const insteadOf = (sample: Bidder, other: Bidder, memberships: ReadonlyMap<string, string>): Map<string, string> =>
   new Map([
+    [memberships.get(sample.supplierId) ?? '', memberships.get(other.supplierId) ?? ''],
     [sample.bidId, other.bidId],
     [sample.supplierId, other.supplierId],
     [sample.personId, other.personId],
