@@ -28,16 +28,16 @@ export async function listPinnedBy(view: Readable, sealing: Sealing, application
   const [pins, accepted] = await Promise.all([listAllPinned(view, sealing, applicationId), listAccepted(view, applicationId)])
   const newest = new Map<string, PinnedAnswer>()
   for (const pin of pins) if (pin.pinnedAt <= at && (newest.get(pin.answerId)?.version ?? 0) < pin.version) newest.set(pin.answerId, pin)
-  const answers = [...newest.values()].map(pin => answerThen(pin, newestAccepted(pins, accepted, pin)))
-  return answers.map(({ answer }) => answer).toSorted((one, other) => inOrder(answers, one) - inOrder(answers, other))
+  return [...newest.values()]
+    .map(pin => answerThen(pin, newestAccepted(pins, accepted, pin)))
+    .toSorted((one, other) => one.place - other.place)
+    .map(({ answer }) => answer)
 }
 
 interface Placed {
   answer: AnswerThen
   place: number
 }
-
-const inOrder = (answers: readonly Placed[], answer: AnswerThen): number => answers.find(each => each.answer === answer)?.place ?? 0
 
 /** Admission accepts what was given up to the decision; what was changed since is accepted by its review. */
 async function listAccepted(view: Readable, applicationId: string): Promise<ReadonlySet<string>> {

@@ -4,4 +4,4 @@ import { declareAboutHref } from './supplier-interests-links.js'
 
 /** Shows what only people may see who declared their interests in the supplier; others are led to where that is done, and back. */
 export const declaredAbout = <T>(show: () => Promise<T>, supplierOf: () => Promise<string>, next: string): Promise<T | SeeOther> =>
-  ledWhere('interests-not-declared', show, async () => declareAboutHref(await supplierOf(), next))
+  ledWhere(show, { 'interests-not-declared': async () => declareAboutHref(await supplierOf(), next) })

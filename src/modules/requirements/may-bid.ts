@@ -4,8 +4,8 @@ import { withEveryRow } from '../../shared/database/with-every-row.js'
 import { regimesThatInvite } from './domain/who-may-bid.js'
 
 /**
- * SQL: whether supplier $1 is kept from bidding on requirement `r`, under one of the laws $2, because it was not invited to it. Requirements that were published before anybody
- * was taken down have no round, and are open to every member, as they were when they were published.
+ * SQL: whether supplier $1 is kept from bidding on requirement `r`, under one of the laws $2, because it was not invited to it. Requirements that
+ * were published before anybody was taken down have no round, and are open to every member, as they were when they were published.
  */
 export const LEFT_OUT = `
   (r.regime = ANY($2) AND NOT EXISTS (SELECT FROM invitation i WHERE i.requirement_id = r.id AND i.supplier_id = $1)
