@@ -11,7 +11,7 @@ import { act, aWaiting, claim, done, findAllGood, look, noInterestIn, productOf,
 import { EICAR } from './support/eicar.js'
 import { answerPath } from './support/library.js'
 import { problem } from './support/problems.js'
-import { toldOf } from './support/scanning.js'
+import { toldOf, whileSilent } from './support/scanning.js'
 import { TestApp } from './support/test-app.js'
 import { aReadyApplication } from './support/whole-library.js'
 import { eventually } from './support/world.js'
@@ -44,15 +44,6 @@ describe('Evidence files of a library, where files are scanned', () => {
       return scan
     })
 
-  const inSilence = async <T>(work: () => Promise<T>): Promise<T> => {
-    await clamd.close()
-    try {
-      return await work()
-    } finally {
-      await clamd.open()
-    }
-  }
-
   const infect = (question: string, product?: string) =>
     uploadTo(test, question, 'report.txt', Buffer.from(EICAR), product === undefined ? {} : { product }).expect(201)
 
@@ -71,7 +62,7 @@ describe('Evidence files of a library, where files are scanned', () => {
     test.api(as).get(`${AT}/${applicationId}/files/${fileId}`)
 
   it('wait for the scanner and are given to nobody until it found nothing', async () => {
-    const { id, scan } = await inSilence(() => anAnswerFile(test, 'L702', 'clean.pdf'))
+    const { id, scan } = await whileSilent(test, clamd, () => anAnswerFile(test, 'L702', 'clean.pdf'))
     expect(scan).toBe('pending')
     await test.api('bid-writer').get(`/library/files/${id}/content`).expect(problem(409, 'file-not-scanned'))
     await test.rows('UPDATE library_file SET scan_due_at = market_now() WHERE id = $1', [id])
@@ -158,7 +149,7 @@ describe('Evidence files of a library, where files are scanned', () => {
     const { body } = await infect('B5', product)
     const { id: bad } = body as { id: string }
     await scanned(bad)
-    const waiting = await inSilence(() => anAnswerFile(test, 'B6', 'waits.pdf', { product }))
+    const waiting = await whileSilent(test, clamd, () => anAnswerFile(test, 'B6', 'waits.pdf', { product }))
     const { id: draft } = await aReadyApplication(test, { product })
     const { body: shown } = await test.api('supplier-admin').get(`/applications/${draft}`).expect(200)
     expect((shown as { lacking: object[] }).lacking).toEqual([

@@ -5,7 +5,7 @@ import { Clamd, isClamdHere, NEEDS_CLAMD } from './support/clamd.js'
 import { ClamdStandIn } from './support/clamd-stand-in.js'
 import { aFile } from './support/evidence.js'
 import { problem } from './support/problems.js'
-import { anInfectedFile, scanned, scanNow, scanOf } from './support/scanning.js'
+import { anInfectedFile, scanned, scanNow, scanOf, whileSilent } from './support/scanning.js'
 import { TestApp } from './support/test-app.js'
 import { anOpenRequirement, aPassingBid } from './support/world.js'
 
@@ -29,10 +29,7 @@ describe('A scanner of evidence files', () => {
     expect(Number(await shown('scanner_signatures_age_seconds'))).toBeGreaterThan(86_400)
     const bidId = await aPassingBid(test, await anOpenRequirement(test))
     await test.rows(`UPDATE evidence_file SET removed_at = market_now() WHERE scan = 'pending'`)
-    await clamd.close()
-    const { id } = await aFile(test, bidId)
-    await clamd.open()
-    await test.rows(`UPDATE evidence_file SET scan_due_at = market_now() + interval '1 day' WHERE id = $1`, [id])
+    const { id } = await whileSilent(test, clamd, () => aFile(test, bidId))
     expect([await shown('evidence_oldest_unscanned_seconds'), await shown('evidence_scans_failing')]).toEqual(['0', '0'])
     await test.moveClock('16 minutes')
     await test.rows(`UPDATE evidence_file SET scan_attempts = 4, scan_due_at = market_now() + interval '1 day' WHERE id = $1`, [id])

@@ -7,7 +7,7 @@ import { ScanFiles } from '../src/modules/files/scan-files.js'
 import { type ClamdMood, ClamdStandIn } from './support/clamd-stand-in.js'
 import { aFile, type Evidence, upload } from './support/evidence.js'
 import { problem } from './support/problems.js'
-import { anInfectedFile, auditOf, scanned, scanNow, scanOf, toldOf } from './support/scanning.js'
+import { anInfectedFile, auditOf, scanned, scanNow, scanOf, toldOf, whileSilent } from './support/scanning.js'
 import { TestApp } from './support/test-app.js'
 import { eventsSeen } from './support/watching.js'
 import { anOpenRequirement, answer, aPassingBid, eventsHandled, eventually, GOLDEN, openAfterDeadline } from './support/world.js'
@@ -33,15 +33,7 @@ describe('Evidence files and a scanner', () => {
 
   const submit = (bidId: string, status = 201) => test.api('supplier-admin').post(`/bids/${bidId}/submit`).expect(status)
 
-  /** What is done while nobody answers the scans. */
-  const whileSilent = async <T>(work: () => Promise<T>): Promise<T> => {
-    await clamd.close()
-    try {
-      return await work()
-    } finally {
-      await clamd.open()
-    }
-  }
+  const silently = <T>(work: () => Promise<T>): Promise<T> => whileSilent(test, clamd, work)
 
   /** The files of a bid pack that was made now. */
   const packOf = async (requirementId: string): Promise<Map<string, Buffer>> => {
@@ -60,7 +52,7 @@ describe('Evidence files and a scanner', () => {
 
   it('wait for it, and are given to nobody before it found nothing', async () => {
     const bidId = await aPassingBid(test, await anOpenRequirement(test))
-    const { id } = await whileSilent(async () => {
+    const { id } = await silently(async () => {
       const { body } = await upload(test, bidId, 'a.txt', Buffer.from('plain')).expect(201)
       expect(body).toMatchObject({ scan: 'pending' })
       await content((body as Evidence).id).expect(problem(409, 'file-not-scanned'))
@@ -81,7 +73,7 @@ describe('Evidence files and a scanner', () => {
 
   it('keep no bid from being saved, checked and submitted while they wait', async () => {
     const bidId = await aPassingBid(test, await anOpenRequirement(test))
-    await whileSilent(async () => {
+    await silently(async () => {
       const { id } = await aFile(test, bidId)
       await answer(test, bidId, { ...GOLDEN.passing, Q704: { value: ['cyber_essentials'], itemFiles: { cyber_essentials: [id] } } })
       const { body } = await test.api('supplier-admin').post(`/bids/${bidId}/ethics-check`).expect(200)
@@ -116,7 +108,7 @@ describe('Evidence files and a scanner', () => {
     it('after the submission leaves the version as it was received; officers see it after the opening, and nobody is given it', async () => {
       const requirementId = await anOpenRequirement(test, { closesIn: 300 })
       const bidId = await aPassingBid(test, requirementId)
-      const { id, sha256, receipt } = await whileSilent(async () => {
+      const { id, sha256, receipt } = await silently(async () => {
         const file = await anInfectedFile(test, bidId, 'report.txt')
         return { ...file, receipt: (await submit(bidId)).body as { version: number } }
       })
@@ -147,7 +139,7 @@ describe('Evidence files and a scanner', () => {
     it('after the opening is seen by officers then', async () => {
       const requirementId = await anOpenRequirement(test, { closesIn: 300 })
       const bidId = await aPassingBid(test, requirementId)
-      const { id } = await whileSilent(async () => {
+      const { id } = await silently(async () => {
         const file = await anInfectedFile(test, bidId)
         await submit(bidId)
         await openAfterDeadline(test, requirementId)
@@ -182,7 +174,7 @@ describe('Evidence files and a scanner', () => {
     'stay as they are while it %s, are tried again later and later, and then scanned',
     async mood => {
       const bidId = await aPassingBid(test, await anOpenRequirement(test))
-      const { id } = await whileSilent(() => aFile(test, bidId))
+      const { id } = await silently(() => aFile(test, bidId))
       await test.rows('UPDATE evidence_file SET scan_attempts = 0 WHERE id = $1', [id])
       clamd.mood = mood
       for (const [attempts, waits] of [
@@ -203,7 +195,7 @@ describe('Evidence files and a scanner', () => {
 
   it('are scanned once, however often they are handed over, and again when a worker was lost', async () => {
     const bidId = await aPassingBid(test, await anOpenRequirement(test))
-    const { id } = await whileSilent(() => aFile(test, bidId))
+    const { id } = await silently(() => aFile(test, bidId))
     // As a worker leaves it that took it and was killed.
     await test.rows(`UPDATE evidence_file SET scan_attempts = 7, scan_due_at = market_now() + interval '5 minutes' WHERE id = $1`, [id])
     await test.sweep()
@@ -218,7 +210,7 @@ describe('Evidence files and a scanner', () => {
 
   it('whose bytes are not those that were sent get no verdict', async () => {
     const bidId = await aPassingBid(test, await anOpenRequirement(test))
-    const { id } = await whileSilent(() => aFile(test, bidId))
+    const { id } = await silently(() => aFile(test, bidId))
     const [row] = await test.rows<{ key: string }>('SELECT storage_key AS key FROM evidence_file WHERE id = $1', [id])
     const key = String(row?.key)
     await writeFile(join(test.storageFolder, 'objects', key.slice(0, 2), key.slice(2, 4), key), 'others')

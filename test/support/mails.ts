@@ -1,4 +1,5 @@
 import { SYSTEM } from '../../src/shared/domain/actor.js'
+import { oneRow } from '../../src/shared/database/rows.js'
 import { UnitOfWork } from '../../src/shared/database/unit-of-work.js'
 import { type PublishedEvent, publish } from '../../src/modules/outbox/publish.js'
 import { EventHandlers, type HandledEvent } from '../../src/modules/outbox/event-handlers.js'
@@ -24,14 +25,12 @@ export const mailsOf = (test: TestApp, kind: string): Promise<MailRow[]> =>
     [kind],
   )
 
-/** Publishes an event as a verb would, without the verb; answers it as the queue delivers it. */
+/** Publishes an event as a verb would, without the verb; answers it as the queue delivers it, whatever else is published meanwhile. */
 export async function happened(test: TestApp, event: PublishedEvent): Promise<HandledEvent> {
-  await test.app.get(UnitOfWork).run(SYSTEM, tx => publish(tx, event))
-  const [written] = await test.rows<HandledEvent & Record<string, unknown>>(
-    'SELECT id, type, payload FROM outbox_event ORDER BY id DESC LIMIT 1',
-  )
-  if (written === undefined) throw new Error('The event was not written.')
-  return written
+  return test.app.get(UnitOfWork).run(SYSTEM, async tx => {
+    await publish(tx, event)
+    return oneRow<HandledEvent>(tx, 'SELECT id, type, payload FROM outbox_event WHERE xmin = pg_current_xact_id()::xid')
+  })
 }
 
 /** The same, and handled at once: for tests without background work. */

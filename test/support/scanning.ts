@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
 import { ScanFiles } from '../../src/modules/files/scan-files.js'
+import type { ClamdStandIn } from './clamd-stand-in.js'
 import { EICAR } from './eicar.js'
 import { type Evidence, upload } from './evidence.js'
 import type { TestApp } from './test-app.js'
-import type { Bidder } from './world.js'
+import { type Bidder, eventually } from './world.js'
 
 /** A text file in the bid in which every scanner finds something. */
 export async function anInfectedFile(
@@ -69,3 +70,32 @@ export const auditOf = async (test: TestApp, bidId: string): Promise<object[]> =
       [bidId],
     )
   ).map(({ content, stream }) => ({ ...(JSON.parse(String(content)) as object), chain: stream.split(':')[0] }))
+
+/**
+ * What is done while nobody answers the scans, beside background work. What came in meanwhile has been tried in vain once, and from then on nothing
+ * looks at it but what the test has look: else it were luck whether the background work comes to it before the scanner is back or after.
+ */
+export async function whileSilent<T>(test: TestApp, clamd: ClamdStandIn, work: () => Promise<T>): Promise<T> {
+  await clamd.close()
+  try {
+    const done = await work()
+    await eventually(() => putOff(test))
+    return done
+  } finally {
+    await clamd.open()
+  }
+}
+
+/** Throws as long as a file was never tried, or is being tried, which keeps it for longer than the first tries make it wait. */
+async function putOff(test: TestApp): Promise<void> {
+  for (const table of ['evidence_file', 'library_file']) {
+    await test.rows(
+      `UPDATE ${table} SET scan_due_at = market_now() + interval '1 day'
+       WHERE scan = 'pending' AND scan_attempts > 0 AND scan_due_at < market_now() + interval '2 minutes'`,
+    )
+    const soon = await test.rows(
+      `SELECT id FROM ${table} WHERE scan = 'pending' AND removed_at IS NULL AND scan_due_at < market_now() + interval '10 minutes'`,
+    )
+    if (soon.length > 0) throw new Error(`${soon.length} of ${table} were not tried yet.`)
+  }
+}
