@@ -61,13 +61,15 @@ export async function verifyAnew(test: TestApp): Promise<void> {
   await verifyChains(test)
 }
 
-/** What the owner of the database may do to a chain, for good. */
+/** What the owner of the database may do to a chain, for good, and at one blow: no sweep sees it half done. */
 export const tamperWith = (test: TestApp, stream: string, tamper: (tamperer: Tamperer) => Promise<void>): Promise<void> =>
-  withDataSource(test.ownerUrl, async source => {
-    await source.query('ALTER TABLE audit_event DISABLE TRIGGER USER')
-    await tamper(new Tamperer(source.manager, stream))
-    await source.query('ALTER TABLE audit_event ENABLE TRIGGER USER')
-  })
+  withDataSource(test.ownerUrl, source =>
+    source.transaction(async manager => {
+      await manager.query('ALTER TABLE audit_event DISABLE TRIGGER USER')
+      await tamper(new Tamperer(manager, stream))
+      await manager.query('ALTER TABLE audit_event ENABLE TRIGGER USER')
+    }),
+  )
 
 /** A failed opening of its own; answers the event's id. */
 export async function anOfficerEvent(test: TestApp): Promise<string> {
