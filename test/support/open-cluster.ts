@@ -11,8 +11,9 @@ import { startEmbeddedPostgres } from '../../src/shared/database/embedded/embedd
 import { migrate } from '../../src/shared/database/migrate.js'
 import { roleOf } from '../../src/shared/database/open-database.js'
 import type { Tx } from '../../src/shared/database/unit-of-work.js'
+import { removeAbandoned } from './abandoned-clusters.js'
 import { asOwner, CLUSTER_VARIABLE, onDatabase, TEMPLATE, type TestCluster } from './cluster.js'
-import { folderInMemory } from './folder-in-memory.js'
+import { folderInMemory, SHARED_MEMORY } from './folder-in-memory.js'
 
 export interface OwnCluster extends TestCluster {
   /** The folder of its server, to find its processes by. */
@@ -26,6 +27,7 @@ const PREFIX = 'ai-marketplace-test-'
 
 /** A Postgres of one's own in a temporary folder, with the template; `durable` says whether it syncs what it writes. */
 export async function openCluster(durable: boolean): Promise<OwnCluster> {
+  await removeAbandoned([SHARED_MEMORY, tmpdir()], PREFIX)
   const dataDir = durable ? await mkdtemp(join(tmpdir(), PREFIX)) : await folderInMemory(PREFIX)
   // Run as root, Postgres works under another account: where that cannot enter, the data would go elsewhere and stay there.
   await chmod(dataDir, 0o755)
