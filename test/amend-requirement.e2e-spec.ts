@@ -5,6 +5,7 @@ import { workingDaysAfter } from '../src/shared/domain/working-days.js'
 import { startWorking } from '../src/run.js'
 import { Changes, REASON } from './support/changes.js'
 import { problem } from './support/problems.js'
+import { dayIn } from './support/standing.js'
 import { TestApp } from './support/test-app.js'
 import { acknowledge, anOpenRequirement, answer, aPassingBid, aWorkingCopy, GOLDEN, inSeconds, placeIn } from './support/world.js'
 
@@ -91,7 +92,7 @@ describe('A published requirement is amended', () => {
     await test.moveClock(`${daysLeft - 1} days`)
     await Promise.all([test.signIn('buyer-author'), test.signIn('supplier-admin')])
     const byLaw = await earliest({ submissionDeadline: byPolicy })
-    expect(londonDay(byLaw)).toBe(londonDay(await inSeconds(test, 11 * 86_400)))
+    expect(londonDay(byLaw)).toBe(await dayIn(test, 11))
     expect((await the.amend(id, changes, { submissionDeadline: byLaw })).status).toBe(200)
     expect(await the.changesOf(id)).toMatchObject([{ material: true, before: { submissionDeadline: expect.any(String) } }])
     const open = await test.api().get(`/requirements/${id}/changes`).expect(200)

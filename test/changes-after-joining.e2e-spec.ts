@@ -5,7 +5,7 @@ import { aClaim, aCertificate, aProduct, saveAnswer } from './support/library.js
 import { PageSender } from './support/page-sender.js'
 import { hire } from './support/people.js'
 import { problem } from './support/problems.js'
-import { A_SUSPENSION, act, aMember, dayIn, declareNoInterest, type Told } from './support/standing.js'
+import { A_SUSPENSION, act, aMember, dayIn, daysPass, declareNoInterest, type Told } from './support/standing.js'
 import { TestApp } from './support/test-app.js'
 import { eventsHandled } from './support/world.js'
 
@@ -176,7 +176,7 @@ describe('A member that changes', () => {
       await saveAnswer(test, 'L401', aCertificate(await dayIn(test, 50)))
       const { id } = await aKnownMember()
       expect((await told(id)).expiring).toEqual([expect.objectContaining({ question: 'L401', within: 60 })])
-      await test.moveClock('51 days')
+      await daysPass(test, 51)
       await test.signInAll()
       await test.sweep()
       await test.sweep()

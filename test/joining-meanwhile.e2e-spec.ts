@@ -6,7 +6,7 @@ import { aClaimed, act as decide, done, findAllGood, inWorkingDays, look, noInte
 import { PageSender } from './support/page-sender.js'
 import { problem } from './support/problems.js'
 import { choose, DAY, shortlistsOf } from './support/shortlists.js'
-import { A_SUSPENSION, act, aKnownMember, dayIn } from './support/standing.js'
+import { A_SUSPENSION, act, aKnownMember, dayIn, daysPass } from './support/standing.js'
 import { TestApp } from './support/test-app.js'
 import { aDraft, anOpenRequirement, aPassingBid, eventsHandled } from './support/world.js'
 
@@ -249,7 +249,7 @@ describe('Whoever joins while a tender is under way', () => {
         replyBy: await dayIn(test, 2),
       })
       expect(given.status).toBe(200)
-      await test.moveClock('4 days')
+      await daysPass(test, 4)
       await test.signInAll()
       const found = { reason: 'The court found it.', applies: true, likelyToRecur: true }
       expect((await act(test, 'senior-officer', id, 'removal/confirm', found)).status).toBe(200)

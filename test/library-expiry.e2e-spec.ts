@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { RemindOfExpiry } from '../src/modules/library/remind-of-expiry.js'
 import { EventHandlers, type HandledEvent } from '../src/modules/outbox/event-handlers.js'
 import { aCertificate, aClaim, aProduct, saveAnswer } from './support/library.js'
+import { dayIn, daysPass } from './support/standing.js'
 import { TestApp } from './support/test-app.js'
 
 describe('A supplier whose certificate or claim runs out', () => {
@@ -22,23 +23,16 @@ describe('A supplier whose certificate or claim runs out', () => {
     return events.map(({ payload }) => [Number(payload['daysBefore']), String(payload['expiresOn'])])
   }
 
-  const dayIn = async (days: number): Promise<string> => {
-    const [row] = await test.rows<{ day: string }>(`SELECT ((market_now() AT TIME ZONE 'Europe/London')::date + $1::int)::text AS day`, [
-      days,
-    ])
-    return String(row?.day)
-  }
-
-  const daysPass = async (days: number): Promise<void> => {
-    await test.moveClock(`${days} days`)
+  const pass = async (days: number): Promise<void> => {
+    await daysPass(test, days)
     await test.signInAll()
   }
 
   it('is told of 60, 30 and 0 days before, once each, and of a later date again', async () => {
-    const day = await dayIn(61)
+    const day = await dayIn(test, 61)
     await saveAnswer(test, 'L401', aCertificate(day, 'CE-1'), { as: 'rival-admin' })
     expect(await remind()).toEqual([])
-    await daysPass(1)
+    await pass(1)
     expect(await remind()).toEqual([[60, day]])
     expect(await remind()).toEqual([])
     const told = await test.rows<{ email: string }>(
@@ -47,13 +41,13 @@ describe('A supplier whose certificate or claim runs out', () => {
     expect(told).toEqual([{ email: 'rival-admin@example.test' }])
     await saveAnswer(test, 'L401', aCertificate(day, 'CE-2'), { as: 'rival-admin' })
     expect(await remind()).toEqual([])
-    await daysPass(30)
+    await pass(30)
     expect(await remind()).toEqual([[30, day]])
-    await daysPass(30)
+    await pass(30)
     expect(await remind()).toEqual([[0, day]])
-    const later = await dayIn(61)
+    const later = await dayIn(test, 61)
     await saveAnswer(test, 'L401', aCertificate(later, 'CE-3'), { as: 'rival-admin' })
-    await daysPass(1)
+    await pass(1)
     expect(await remind()).toEqual([[60, later]])
   })
 
@@ -61,14 +55,14 @@ describe('A supplier whose certificate or claim runs out', () => {
     // What is taken back reminds nobody.
     await saveAnswer(test, 'L401', {}, { as: 'rival-admin' })
     const product = await aProduct(test, 'Short lived')
-    const [near, far] = [await dayIn(20), await dayIn(100)]
+    const [near, far] = [await dayIn(test, 20), await dayIn(test, 100)]
     await saveAnswer(test, 'B2', aClaim(near), { product })
     await saveAnswer(test, 'B3', aClaim(far), { product })
     const retired = await aProduct(test, 'Given up')
     await saveAnswer(test, 'B3', aClaim(far), { product: retired })
     await test.api('supplier-admin').post(`/library/products/${retired}/retire`).expect(200)
     expect(await remind()).toEqual([])
-    await daysPass(75)
+    await pass(75)
     expect(await remind()).toEqual([[30, far]])
     const { answers } = (await test.api('supplier-admin').get('/library').expect(200)).body as {
       answers: { question: string; productId: string; expiry: string }[]
@@ -80,8 +74,8 @@ describe('A supplier whose certificate or claim runs out', () => {
   })
 
   it('is told of once by two sweeps at the same moment', async () => {
-    await saveAnswer(test, 'L401', aCertificate(await dayIn(61), 'CE-9'))
-    await daysPass(1)
+    await saveAnswer(test, 'L401', aCertificate(await dayIn(test, 61), 'CE-9'))
+    await pass(1)
     await Promise.all([test.app.get(RemindOfExpiry).remindAll(), test.app.get(RemindOfExpiry).remindAll()])
     expect(await remind()).toHaveLength(1)
   })

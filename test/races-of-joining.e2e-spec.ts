@@ -17,7 +17,7 @@ import { aCertificate, saveAnswer } from './support/library.js'
 import { problem } from './support/problems.js'
 import { queuedFor } from './support/queues.js'
 import { DAY } from './support/shortlists.js'
-import { A_SUSPENSION, act as actOnMember, aKnownMember, aReview, dayIn } from './support/standing.js'
+import { A_SUSPENSION, act as actOnMember, aKnownMember, aReview, dayIn, daysPass } from './support/standing.js'
 import { TestApp } from './support/test-app.js'
 import { anOpenRequirement, aPassingBid, eventsHandled } from './support/world.js'
 
@@ -214,9 +214,9 @@ describe('Joining, while something else happens', () => {
 
   it('stays lapsed where the clock goes back before the end of its agreement', async () => {
     const { id } = await aKnownMember(test, { agreement: { validUntil: await dayIn(test, 1) } })
-    await test.moveClock('2 days')
+    await daysPass(test, 2)
     await test.sweep()
-    await test.moveClock('-2 days')
+    await daysPass(test, -2)
     await test.signInAll()
     await test.sweep()
     const { body } = await test.api('procurement-officer').get(`/memberships/${id}`).expect(200)

@@ -6,7 +6,7 @@ import { ageSignIn } from './support/openings.js'
 import { grant, hire, organisationId, revoke } from './support/people.js'
 import { PageSender } from './support/page-sender.js'
 import { problem } from './support/problems.js'
-import { A_SUSPENSION, aMember, dayIn } from './support/standing.js'
+import { A_SUSPENSION, aMember, dayIn, daysPass } from './support/standing.js'
 import { type Newcomer, type Player, TestApp } from './support/test-app.js'
 import { aReadyApplication, anOpenCategory } from './support/whole-library.js'
 
@@ -207,7 +207,7 @@ describe('Refusals around joining that are rare', () => {
       const id = await aClaimed(test)
       const { etag } = await look(test, id)
       const { headers } = await officers(test, id, 'ask', etag, { text: 'Which of them?', replyBy: await dayIn(test, 2) }).expect(200)
-      await test.moveClock('3 days')
+      await daysPass(test, 3)
       await test.signInAll()
       const { body } = await officers(test, id, 'resume', String(headers['etag'])).expect(200)
       expect(body).toMatchObject({ application: { state: 'under-review' } })

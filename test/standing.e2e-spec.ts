@@ -8,9 +8,9 @@ import { end } from './support/agreements.js'
 import { Changes } from './support/changes.js'
 import { hire } from './support/people.js'
 import { problem } from './support/problems.js'
-import { A_SUSPENSION, act, aMember, dayIn, declareNoInterest, endOf, toConfirm, type Told } from './support/standing.js'
+import { A_SUSPENSION, act, aMember, dayIn, daysPass, declareNoInterest, endOf, toConfirm, type Told } from './support/standing.js'
 import { TestApp } from './support/test-app.js'
-import { anOpenRequirement, aPassingBid, inSeconds } from './support/world.js'
+import { anOpenRequirement, aPassingBid } from './support/world.js'
 
 const MARKET = { regime: 'pa2023-dynamic-market', initialWindowDays: 0 }
 
@@ -206,7 +206,7 @@ describe('A membership', () => {
       await act(test, 'procurement-officer', id, 'suspend', A_SUSPENSION)
       await act(test, 'procurement-officer', id, 'removal', await notice('conditions-unmet', { replyBy: await dayIn(test, 1) }))
       problem(409, 'reply-still-due')(await act(test, 'senior-officer', id, 'removal/confirm', { reason: 'x' }))
-      await test.moveClock('2 days')
+      await daysPass(test, 2)
       await test.signInAll()
       expect((await toConfirm(test))[1]).toContain(id)
       expect((await act(test, 'senior-officer', id, 'removal/confirm', { reason: 'No reply came.' })).status).toBe(200)
@@ -228,9 +228,9 @@ describe('A membership', () => {
 
   describe('whose agreement ends', () => {
     it('T6 lapse: stands as lapsed at once by the clock alone, and is written down with its supplier told', async () => {
-      const today = (await inSeconds(test, 0)).slice(0, 10)
+      const today = await dayIn(test, 0)
       const { id, agreementId } = await aKnownMember({ agreement: { ...MARKET, validUntil: today } })
-      await test.moveClock('1 day')
+      await daysPass(test, 1)
       await test.signInAll()
       const since = await endOf(test, agreementId)
       expect(await told(id)).toMatchObject({ state: 'lapsed', since, changes: [{ kind: 'admitted' }] })

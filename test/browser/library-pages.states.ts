@@ -5,6 +5,7 @@ import { FILE_LIMITS } from '../../src/modules/library/question-evidence.js'
 import { anAnswerFile } from '../support/answer-files.js'
 import { aCertificate, aClaim, aClaimedProduct, aProduct, saveAnswer } from '../support/library.js'
 import { hire } from '../support/people.js'
+import { dayIn } from '../support/standing.js'
 import type { Newcomer, Player, TestApp } from '../support/test-app.js'
 import { LONG } from './long-text.js'
 import { press, sendElsewhere } from './send-elsewhere.js'
@@ -64,11 +65,6 @@ async function evidenceIn(test: TestApp): Promise<string> {
   }
   for (let number = 1; number <= FILE_LIMITS.perAnswer; number += 1) await anAnswerFile(test, 'L301', `${number}.pdf`)
   return id
-}
-
-async function dayIn(test: TestApp, days: number): Promise<string> {
-  const [row] = await test.rows<{ day: string }>('SELECT (market_now()::date + $1::int)::text AS day', [days])
-  return String(row?.day)
 }
 
 const shown = (

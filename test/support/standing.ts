@@ -96,6 +96,16 @@ export async function dayIn(test: TestApp, days: number): Promise<string> {
   return String(row?.day)
 }
 
+/** Moves the clock by so many days of London, whose clocks may go forward or back meanwhile: in the last hour of a day that would be another day. */
+export async function daysPass(test: TestApp, days: number): Promise<void> {
+  const [row] = await test.rows<{ seconds: number }>(
+    `SELECT extract(epoch FROM (now AT TIME ZONE 'Europe/London' + make_interval(days => $1)) AT TIME ZONE 'Europe/London' - now)::float8 AS seconds
+     FROM (SELECT market_now() AS now OFFSET 0) clock`,
+    [days],
+  )
+  await test.moveClock(`${String(row?.seconds)} seconds`)
+}
+
 /** The same, and everybody of the operator has declared to have no interest in it. */
 export async function aKnownMember(test: TestApp, options: Admitted = {}): Promise<Member> {
   const member = await aMember(test, { answers: [], ...options })
