@@ -13,7 +13,7 @@ import { contents, problem } from './support/problems.js'
 import { Questions } from './support/questions.js'
 import { aMember, aReview } from './support/standing.js'
 import { TestApp } from './support/test-app.js'
-import { aDraft, anOpening, anOpenRequirement, aWorkingCopy, eventsHandled, placeIn, theAuditOf } from './support/world.js'
+import { aDraft, anOpening, anOpenRequirement, aWorkingCopy, eventsHandled, placeIn, settled, theAuditOf } from './support/world.js'
 
 /** What the product calls a body with a field that is wrong. */
 const refusalOf = (route: string): string =>
@@ -44,7 +44,7 @@ describe('Bad input', () => {
     Object.assign(ids, { question: await questions.asked(ids['open']), unfit: await questions.askedOfRule(ids['open']) })
     Object.assign(ids, { agreementDraft: (await anAgreementDraft(test)).id, registration: await aRegistration(test) })
     Object.assign(ids, { exclusionCase: newId(), event: newId(), share: newId() })
-    await eventsHandled(test)
+    await settled(test)
   })
   afterAll(() => test.stop())
 

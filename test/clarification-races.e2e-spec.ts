@@ -103,7 +103,7 @@ describe('At the same instant', () => {
     const id = await anOpenRequirement(test)
     const [{ deadline } = { deadline: '' }] = await test.rows<{ deadline: string }>(
       `UPDATE requirement SET content = content || jsonb_build_object(
-         'clarificationDeadline', to_char(market_now() AT TIME ZONE 'UTC' + interval '300 milliseconds', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
+         'clarificationDeadline', to_char(market_now() AT TIME ZONE 'UTC' + interval '1 second', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
        WHERE id = $1 RETURNING content->>'clarificationDeadline' AS deadline`,
       [id],
     )

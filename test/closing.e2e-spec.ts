@@ -83,6 +83,10 @@ describe('The follow-up of a deadline', () => {
   const moveDeadline = (requirementId: string, by: string) =>
     test.rows('UPDATE requirement SET submission_deadline = submission_deadline + $2::interval WHERE id = $1', [requirementId, by])
 
+  /** However long it took to publish: what follows has three seconds. */
+  const endSoon = (requirementId: string) =>
+    test.rows(`UPDATE requirement SET submission_deadline = market_now() + interval '3 seconds' WHERE id = $1`, [requirementId])
+
   it('settles drafts and invitations once, and tells of each draft', async () => {
     await aSupplier(test, 'new-silent')
     await aSupplier(test, 'new-viewer')
@@ -134,7 +138,8 @@ describe('The follow-up of a deadline', () => {
   }
 
   it('is done by a job at the moment itself, and not a minute later', async () => {
-    const requirementId = await anOpenRequirement(test, { closesIn: 3 })
+    const requirementId = await anOpenRequirement(test, { closesIn: 300 })
+    await endSoon(requirementId)
     await test.sweep()
     expect(await stateOf(requirementId)).toBe('open')
     await eventually(async () => {
@@ -150,12 +155,12 @@ describe('The follow-up of a deadline', () => {
   })
 
   it('does not come at a moment that was moved, though its job does', async () => {
-    const requirementId = await anOpenRequirement(test, { closesIn: 120 })
-    await moveDeadline(requirementId, '-117 seconds')
+    const [requirementId, other] = [await anOpenRequirement(test, { closesIn: 120 }), await anOpenRequirement(test, { closesIn: 300 })]
+    await endSoon(requirementId)
     await test.sweep()
     await moveDeadline(requirementId, '1 hour')
     await test.app.get(CloseRequirements).closeIfDue(requirementId)
-    const other = await anOpenRequirement(test, { closesIn: 3 })
+    await endSoon(other)
     await test.sweep()
     // The job of the other is the later one.
     await eventually(async () => {

@@ -16,6 +16,7 @@ import {
 import type { Answers } from '../src/modules/guidelines/domain/answers.js'
 import { contents, problem } from './support/problems.js'
 import { TestApp } from './support/test-app.js'
+import { settled } from './support/world.js'
 
 const QUERY = { questionId: 'Q906', finding: 'queried', reason: 'Who confirms that the copies are deleted?' }
 const REJECTION = { questionId: 'Q906', finding: 'rejected', reason: 'Nobody confirms it.', clause: 'AIP-C.4' }
@@ -197,6 +198,7 @@ describe('An ethics audit', () => {
     await test.api('auditor').get(`/ethics-audits/${auditId}/threads`).expect(problem(403, 'interests-not-declared'))
     await declare(test, 'auditor', requirementId)
     const { etag } = await readAudit(test, auditId, 'auditor')
+    await settled(test)
     const before = await contents(test)
     for (const [path, body] of [
       ['verdicts', QUERY],

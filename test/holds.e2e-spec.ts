@@ -5,7 +5,7 @@ import { grant, organisationId, revoke } from './support/people.js'
 import { contents, LOG, problem } from './support/problems.js'
 import { TestApp } from './support/test-app.js'
 import { HIGH } from './support/high-tier.js'
-import { aDraft, type Draft, eventsHandled, eventually, GOLDEN } from './support/world.js'
+import { aDraft, type Draft, eventually, GOLDEN, settled } from './support/world.js'
 
 const RELEASE = { reason: 'The board heard the case and agreed to a trial of three months.', seniorOwner: 'Director of Adult Services' }
 
@@ -134,7 +134,7 @@ describe('A held requirement', () => {
       .expect(200)
     const { id } = await submit({ id: draft.id, etag: String(headers['etag']) })
     const operator = await organisationId(test, 'Marketplace Operator')
-    await eventsHandled(test)
+    await settled(test)
     const before = await contents(test, LOG)
     await release(id).set('X-Organisation', operator).expect(problem(403, 'release-not-yours'))
     expect(await contents(test, LOG)).toEqual(before)
@@ -158,7 +158,7 @@ describe('A held requirement', () => {
 
   it('goes into approval only if nothing else blocks', async () => {
     const { id } = await aDraft(test, { ...HIGH, governance: { ...HIGH.governance, seniorOwner: '' } })
-    await eventsHandled(test)
+    await settled(test)
     const before = await contents(test, LOG)
     await test.api('buyer-author').post(`/requirements/${id}/submit-for-approval`).expect(problem(422, 'readiness-blocked'))
     expect(await contents(test, LOG)).toEqual(before)

@@ -193,6 +193,7 @@ describe('A form in which a supplier types', () => {
 
   it.each(ALL)('sent to %s with what is no text is refused, field by field, and writes nothing', async (_, sender) => {
     const { action, fields } = await formOf(sender)
+    await eventsHandled(test)
     const before = await contents(test)
     for (const { name } of fields.slice(0, 12))
       for (const bytes of NO_TEXT) {

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { anOpenAgreement, aProposedAgreement, end } from './support/agreements.js'
 import { hire } from './support/people.js'
 import { problem } from './support/problems.js'
+import { dayIn } from './support/standing.js'
 import { TestApp } from './support/test-app.js'
-import { inSeconds } from './support/world.js'
 
 describe('An agreement that is open', () => {
   let test: TestApp
@@ -98,7 +98,7 @@ describe('An agreement that is open', () => {
   })
 
   it('expires by the clock alone when its last day in London is over', async () => {
-    const today = (await inSeconds(test, 0)).slice(0, 10)
+    const today = await dayIn(test, 0)
     const id = await anOpenAgreement(test, { validUntil: today })
     const waiting = await aProposedAgreement(test, { validUntil: today })
     await test.moveClock('25 hours')

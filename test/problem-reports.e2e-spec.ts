@@ -5,7 +5,7 @@ import { newId } from '../src/shared/ids.js'
 import { grant } from './support/people.js'
 import { contents, problem } from './support/problems.js'
 import { type Player, TestApp } from './support/test-app.js'
-import { aDraft, anOpenRequirement, aWorkingCopy, eventsHandled } from './support/world.js'
+import { aDraft, anOpenRequirement, aWorkingCopy, eventsHandled, settled } from './support/world.js'
 
 interface Report {
   id: string
@@ -76,7 +76,7 @@ describe('A problem', () => {
 
   it('is not reported about what is not yours to see', async () => {
     const draft = await aDraft(test)
-    await eventsHandled(test)
+    await settled(test)
     const before = await contents(test)
     await report(`/bids/${bidId}`, 'rival-admin').expect(problem(404, 'not-found'))
     await report(`/bids/${newId()}`, 'rival-admin').expect(problem(404, 'not-found'))

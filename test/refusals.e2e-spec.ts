@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { hire } from './support/people.js'
 import { contents, LOG, problem } from './support/problems.js'
 import { type Newcomer, type Player, TestApp } from './support/test-app.js'
-import { aDraft, anOpening, anOpenRequirement, aWorkingCopy, eventsHandled, placeIn, theAuditOf } from './support/world.js'
+import { aDraft, anOpening, anOpenRequirement, aWorkingCopy, placeIn, settled, theAuditOf } from './support/world.js'
 
 const DRAFTS: [route: string, player: Player | Newcomer, body: object][] = [
   ['POST /ethics-audits/{audit}/verdicts', 'procurement-officer', { questionId: 'Q906', finding: 'accepted' }],
@@ -160,7 +160,7 @@ describe('A well-formed request', () => {
       foreign: (await placeIn(test, 'AI-DPS-1')).categoryId,
     })
     await test.api('buyer-author').post(`/requirements/${waiting.id}/submit-for-approval`).expect(200)
-    await eventsHandled(test)
+    await settled(test)
   })
   afterAll(() => test.stop())
 

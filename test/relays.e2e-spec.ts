@@ -8,7 +8,7 @@ import { Metrics } from '../src/web/metrics.js'
 import { happened } from './support/mails.js'
 import { contents } from './support/problems.js'
 import { TestApp } from './support/test-app.js'
-import { anOpening, anOpenRequirement, eventsHandled } from './support/world.js'
+import { anOpening, anOpenRequirement, eventsHandled, settled } from './support/world.js'
 
 describe('Two processes that work on one database', () => {
   let test: TestApp
@@ -68,7 +68,7 @@ describe('Two processes that work on one database', () => {
 
   it('change nothing when the queue delivers an event again, to one or to both at once', async () => {
     await anOpening(test, 'supplier-admin')
-    await eventsHandled(test)
+    await settled(test)
     const before = await contents(test)
     const events = await test.rows<HandledEvent>('SELECT id, type, payload FROM outbox_event ORDER BY id')
     const seen = counted.length

@@ -6,7 +6,7 @@ import { newId } from '../src/shared/ids.js'
 import { grant, organisationId } from './support/people.js'
 import { contents, LOG, problem } from './support/problems.js'
 import { type Player, TestApp } from './support/test-app.js'
-import { aDraft, anOpening, anOpenRequirement, aPassingBid, aWaitingDraft, eventsHandled, placeIn, theAuditOf } from './support/world.js'
+import { aDraft, anOpening, anOpenRequirement, aPassingBid, aWaitingDraft, placeIn, settled, theAuditOf } from './support/world.js'
 
 interface Verb {
   route: string
@@ -87,7 +87,7 @@ describe('The same Idempotency-Key', () => {
     const { route, player, status, body, other } = await make()
     const key = randomUUID()
     const first = await post(player, route, key, body).expect(status)
-    await eventsHandled(test)
+    await settled(test)
     const before = await contents(test)
 
     const again = await post(player, route, key, body)
@@ -130,7 +130,7 @@ describe('The same Idempotency-Key', () => {
   })
 
   it.each(['', ' ', 'a b', 'a\tb', 'x'.repeat(256), '\u00e9'])('is refused when it is %j', async key => {
-    await eventsHandled(test)
+    await settled(test)
     const before = await contents(test)
     await post('buyer-author', '/requirements', key, { agreementId }).expect(problem(400, 'idempotency-key-malformed'))
     expect(await contents(test)).toEqual(before)

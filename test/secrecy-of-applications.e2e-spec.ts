@@ -181,6 +181,7 @@ describe('What is said of an application and of a member', () => {
       const told = Object.entries(headers).filter(([name]) => !['date', 'x-request-id'].includes(name))
       return { status, told, text: Object.values(things).reduce((whole, id) => whole.replaceAll(id, '…'), text) }
     }
+    await eventsHandled(test)
     const before = await contents(test)
     for (const things of [ids, { ...ids, applications: draftId }]) {
       const found = await ask(things)

@@ -28,7 +28,7 @@ import {
 import { openBids } from './support/openings.js'
 import { contents, LOG, problem } from './support/problems.js'
 import { type Player, TestApp } from './support/test-app.js'
-import { aPassingBid, eventsHandled, GOLDEN, inSeconds } from './support/world.js'
+import { aPassingBid, eventsHandled, GOLDEN, inSeconds, settled } from './support/world.js'
 
 const CLOSES = { closesIn: 300 }
 
@@ -111,7 +111,7 @@ describe('A split opening key', () => {
 
   it('is not touched by a wrong passphrase, which is on record', async () => {
     const id = await aDueRequirement()
-    await eventsHandled(test)
+    await settled(test)
     const before = await contents(test, [...LOG, 'officer_event', 'outbox_event', 'notification', 'event_handled'])
     await openSplit(test, id, 'buyer-approver', passphraseOf('procurement-officer')).expect(problem(422, 'passphrase-wrong', '/passphrase'))
     expect(await codeOfLastRefusal(test, id)).toBe('passphrase-wrong')

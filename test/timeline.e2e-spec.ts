@@ -20,6 +20,7 @@ import {
   declareNoInterests,
   eventsHandled,
   GOLDEN,
+  settled,
 } from './support/world.js'
 
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/
@@ -226,7 +227,7 @@ describe('The timeline', () => {
 
   it('changes nothing by being read', async () => {
     const bidId = await aWorkingCopy(test, await anOpenRequirement(test))
-    await eventsHandled(test)
+    await settled(test)
     const before = await contents(test)
     await read(`/bids/${bidId}/timeline`)
     expect(await contents(test)).toEqual(before)

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { grant, hire, organisationId, revoke } from './support/people.js'
 import { contents, LOG, problem } from './support/problems.js'
 import { type Player, TestApp } from './support/test-app.js'
-import { eventsHandled, aDraft, anOpening, anOpenRequirement, aWaitingDraft, declareNoInterests, theAuditOf } from './support/world.js'
+import { aDraft, anOpening, anOpenRequirement, aWaitingDraft, declareNoInterests, settled, theAuditOf } from './support/world.js'
 
 const VERDICT = { questionId: 'Q906', finding: 'accepted' }
 
@@ -33,7 +33,7 @@ describe('Two different people', () => {
       expect(changed.body).toMatchObject({ title: 'x' })
       const { headers } = await test.api('buyer-author').post(`/requirements/${id}/submit-for-approval`).expect(200)
       const approve = `/requirements/${id}/approve`
-      await eventsHandled(test)
+      await settled(test)
       const before = await contents(test, LOG)
       await test.api('buyer-approver').post(approve).set('If-Match', String(headers['etag'])).expect(problem(403, 'approval-not-yours'))
       expect(await contents(test, LOG)).toEqual(before)

@@ -2,7 +2,7 @@ import { expect } from 'expect'
 
 import { contents, LOG } from './problems.js'
 import type { Newcomer, Player, TestApp } from './test-app.js'
-import { aPassingBid, eventsHandled, inSeconds } from './world.js'
+import { aPassingBid, eventsHandled, inSeconds, settled } from './world.js'
 
 export const REASON = 'The data sheet came late.'
 
@@ -65,7 +65,7 @@ export class Changes {
 
   /** Expects that what is done leaves nothing behind but lines in the log. */
   async leavesNothing(act: () => Promise<void>): Promise<void> {
-    await eventsHandled(this.test)
+    await settled(this.test)
     const before = await contents(this.test, LOG)
     await act()
     expect(await contents(this.test, LOG)).toEqual(before)

@@ -201,6 +201,13 @@ export const eventsHandled = (test: TestApp): Promise<void> =>
     if (unhandled.length > 0) throw new Error(`Not yet handled: ${unhandled.map(({ type }) => type).join(', ')}`)
   })
 
+/** The same, and with everything done that the next sweeps find due: from here on nothing changes but by what a test does. */
+export async function settled(test: TestApp): Promise<void> {
+  await eventsHandled(test)
+  await test.sweep()
+  await eventsHandled(test)
+}
+
 /** Writes the invitations of a requirement at once, as the queue does where background work runs. */
 export async function invitationsWritten(test: TestApp, requirementId: string): Promise<void> {
   const due = await test.rows<HandledEvent>(
