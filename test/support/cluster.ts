@@ -14,7 +14,7 @@ export const TEMPLATE = 'market_template_test'
 export const CLUSTER_VARIABLE = 'MARKET_TEST_CLUSTER'
 
 /** How the owner looks past the row policies: it says what it is there for. */
-export const EVERY_ROW = '-c market.act=owner'
+export const EVERY_ROW = '-c jit=off -c market.act=owner'
 
 /** The same role on another database of the cluster. */
 export function onDatabase(url: string, database: string): string {
