@@ -105,8 +105,23 @@ describe('Officers who weigh what suppliers apply with', () => {
     expect(decided.file.gaps).toEqual([expect.objectContaining({ code: 'exclusion-kept-out', about: 'L202' })])
     await decide(decision, decided.etag).expect(problem(409, 'exclusion-decided'))
     await act(test, id, 'admit', decided.etag).expect(problem(422, 'admission-incomplete', '/L202'))
-    await rejectIt(test, id)
+    const reasons = 'The convictions are recent, and nothing was done that keeps it from happening again.'
+    const reject = (basis: object, tag: string) => act(test, id, 'reject', tag, { ...basis, reasons })
+    // Every criterion is met, and none has to speak of exclusion.
+    const criterion = String(decided.file.criteria[0]?.id)
+    await reject({ ground: 'L206' }, decided.etag).expect(problem(422, 'ground-unknown', '/ground'))
+    await reject({ ground: 'L203' }, decided.etag).expect(problem(422, 'ground-not-found-against', '/ground'))
+    await reject({ ground: 'L202', criterion }, decided.etag).expect(problem(422, 'rejection-rests-on-one', '/ground'))
+    const rejected = await done(test, id, 'reject', { ground: 'L202', reasons })
+    expect(rejected.file.application).toMatchObject({ state: 'rejected', criterion: null, ground: 'L202' })
+    expect((await test.api('supplier-admin').get(`/applications/${id}`).expect(200)).body).toMatchObject({
+      ...{ state: 'rejected', criterion: null, ground: 'L202', reasons },
+    })
     const { body } = await test.api('auditor').get(`/officer/applications/${id}/record`).expect(200)
+    expect(body).toMatchObject({
+      application: { criterion: null, ground: 'L202', reasons },
+      exclusions: [{ ground: 'L202', case: { outcome: 'excluded' } }],
+    })
     const { exclusionReport, application } = body as { exclusionReport: { dueOn: string }; application: { decidedAt: string } }
     expect(Date.parse(exclusionReport.dueOn) - Date.parse(londonDay(application.decidedAt))).toBe(30 * 86_400_000)
     expect(await eventsOf(test, id)).toEqual(

@@ -69,9 +69,13 @@ export class FiledApplicationDto {
   @ApiProperty(NULLABLE_MOMENT)
   decidedAt!: string | null
 
-  /** Of a rejection. */
+  /** What a rejection rests on: a criterion of the category … */
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   criterion!: string | null
+
+  /** … or a ground of exclusion, by the question that asks about it, such as L202. */
+  @ApiProperty(NULLABLE_TEXT)
+  ground!: string | null
 
   @ApiProperty(NULLABLE_TEXT)
   reasons!: string | null

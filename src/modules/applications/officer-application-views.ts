@@ -60,14 +60,14 @@ export function headOf(actor: Actor, { application, today, gaps }: ApplicationFi
 
 export function fileView(actor: Actor, file: ApplicationFile, form: FormView) {
   const { application, set, answers, messages, similar, previous, grounds, gaps } = file
-  const { receivedAt, declaredAs, extendedAt, extensionReason, claimedAt, decidedAt, reasons, criterionId, offer, regime } = application
+  const { receivedAt, declaredAs, extendedAt, extensionReason, claimedAt, decidedAt, reasons, offer, regime } = application
   const head = headOf(actor, file)
   const mayDecide = mayDecideApplications(actor)
   return {
     application: head,
     facts: { receivedAt, declaredAs, extendedAt, extensionReason, claimedAt, decidedAt, reasons, questionSet: setName(set) },
     offer: offerInWords(file.facets, offer),
-    criterion: file.criteria.find(({ id }) => id === criterionId)?.text ?? null,
+    rejectedBy: rejectedBy(file),
     parts: partsOf(file),
     messages,
     registered: registeredIn(file),
@@ -91,6 +91,14 @@ export function fileView(actor: Actor, file: ApplicationFile, form: FormView) {
     knowsNoExtension: regime !== 'pcr2015-dps',
     form,
   }
+}
+
+/** What a rejection rests on, in words; null of every other application. */
+export const rejectedBy = ({ application: { criterionId, ground }, criteria, grounds }: ApplicationFile): string | null => {
+  const criterion = criteria.find(({ id }) => id === criterionId)
+  if (criterion !== undefined) return `Criterion ${criterion.number}: ${criterion.text}`
+  const named = grounds.find(({ id }) => id === ground)
+  return named === undefined ? null : `Exclusion, ${named.id}: ${named.title}`
 }
 
 const NUMBER_WORDS = { companiesHouseNumber: 'Companies House', ppon: 'PPON', duns: 'DUNS' } as const

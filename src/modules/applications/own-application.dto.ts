@@ -106,9 +106,13 @@ export class OwnApplicationDto extends ApplicationSummaryDto {
   @ApiProperty({ type: String, nullable: true })
   contentHash!: string | null
 
-  /** The criterion that a rejection names. */
+  /** The criterion that a rejection names; null where it rests on a ground of exclusion. */
   @ApiProperty({ type: () => CriterionNamedDto, nullable: true })
   criterion!: CriterionNamedDto | null
+
+  /** The ground of exclusion that a rejection rests on, by the question that asks about it, such as L202. */
+  @ApiProperty({ type: String, nullable: true })
+  ground!: string | null
 
   @ApiProperty({ type: String, nullable: true })
   reasons!: string | null
@@ -195,6 +199,7 @@ export const presentOwnApplication = (application: OwnApplication): OwnApplicati
   retired: application.preparation?.retired ?? [],
   contentHash: application.preparation?.contentHash ?? null,
   criterion: application.criterion,
+  ground: application.ground,
   reasons: application.reasons,
 })
 

@@ -77,6 +77,7 @@ export const standingView = (application: OwnApplication, { messages, raised }: 
   dueBy: application.dueBy,
   extension: application.extensionReason,
   criterion: application.criterion,
+  ground: application.ground === null ? null : titleOfGround(application, application.ground),
   reasons: application.reasons,
   offer: offerInWords(application.facets, application.offer),
   messages,
@@ -89,9 +90,12 @@ export const standingView = (application: OwnApplication, { messages, raised }: 
 
 export const groundView = (application: OwnApplication, raised: RaisedGround) => ({
   ...raised,
-  title: findQuestion(setOf(application.questionSet), raised.ground)?.question.title ?? raised.ground,
+  title: titleOfGround(application, raised.ground),
   href: `${applicationHref(application.id)}/exclusions/${raised.ground}`,
 })
+
+const titleOfGround = ({ questionSet }: OwnApplication, ground: string): string =>
+  findQuestion(setOf(questionSet), ground)?.question.title ?? ground
 
 /** "selection 1.0.0" names a set of this version. */
 const setOf = (questionSet: string | null) => getSet(questionSet?.split(' ')[1] ?? '')
