@@ -23,7 +23,7 @@ import {
 } from './support/deciding.js'
 import { aClaim, saveAnswer } from './support/library.js'
 import { problem } from './support/problems.js'
-import { TestApp } from './support/test-app.js'
+import { type Player, TestApp } from './support/test-app.js'
 
 describe('Officers who weigh what suppliers apply with', () => {
   let test: TestApp
@@ -252,10 +252,29 @@ describe('Officers who weigh what suppliers apply with', () => {
     expect(said[0]?.lines).not.toEqual(said[1]?.lines)
     expect(record).toMatchObject({ gaps: [], filterEdition: 1 })
     expect(record.interests).toEqual([expect.objectContaining({ byName: 'Procurement officer', hasInterest: false })])
+    const appointed = (await test.api('supplier-admin').get(`/applications/${id}/appointment`).expect(200)).body as { answers: object[] }
     await giveNewer(id, 'B2', 'changed')
+    const counting = Number(first?.version) + 1
     expect((await look(test, id)).file.answers.find(({ question }) => question === 'B2')).toMatchObject({
-      version: Number(first?.version) + 2,
+      ...{ version: counting, earlierVersions: [counting - 1], laterVersions: [counting + 1], verdicts: [{ verdict: 'accepted' }] },
     })
+    const page = async (as: Player, url: string): Promise<string> =>
+      (await test.app.inject({ url, cookies: { session: String(test.tokens.get(as)) } })).body
+    const files = await page('procurement-officer', `/officer/applications/${id}`)
+    expect(files).toContain('The supplier has given 1 of them anew since')
+    expect(files).toContain(`Version ${counting + 1} was given after the decision, which rests on this one.`)
+    const { items } = (await test.api('supplier-admin').get(`/applications/${id}/answers`).expect(200)).body as {
+      items: { question: string; version: number; counts: boolean }[]
+    }
+    expect(items.filter(({ question }) => question === 'B2')).toMatchObject([
+      { version: counting + 1, counts: false },
+      { version: counting, counts: true },
+      { version: counting - 1, counts: false },
+    ])
+    expect((await page('supplier-admin', `/supplier/applications/${id}/given`)).split('Given since the decision')).toHaveLength(2)
+    // The record of the admission keeps every answer that counted, whatever was changed since.
+    expect((await test.api('supplier-admin').get(`/applications/${id}/appointment`).expect(200)).body).toEqual(appointed)
+    expect(appointed.answers).toContainEqual(expect.objectContaining({ question: 'B2', version: counting }))
     expect(await recordOf()).toMatchObject({ answers: record.answers, gaps: [] })
   })
 

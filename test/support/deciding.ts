@@ -19,6 +19,7 @@ interface File {
     verdicts: { verdict: string }[]
     changedSinceAdmission: string[] | null
     earlierVersions: number[]
+    laterVersions: number[]
   }[]
   messages: object[]
   finance: { score: number | null; threshold: number | null; needsOverride: boolean; overrides: object[] }

@@ -137,7 +137,7 @@ export class ApplicationFileDto {
   previous!: PreviousAdmissionDto | null
   similarNames!: SimilarSupplierDto[]
   registered!: RegisteredNumbersDto
-  /** All that keeps it from being admitted today. */
+  /** All that keeps it from being admitted today, or kept it when it was decided on. */
   gaps!: AdmissionGapDto[]
 }
 

@@ -7,6 +7,7 @@ import type { Agreement } from '../agreements/agreements.service.js'
 import { isGivenOut } from '../files/domain/scan.js'
 import type { Identifiers } from '../identity/domain/identifiers.js'
 import { setName } from '../library/domain/question-set.js'
+import { REVIEWS } from '../memberships/membership-links.js'
 import { applicationHref, APPLICATIONS, caseHref, givenFileHref } from './officer-application-links.js'
 import type { ApplicationFile, FiledAnswer } from './officer-application-file.js'
 import type { QueuedApplication } from './officer-application-queue.js'
@@ -73,6 +74,8 @@ export function fileView(actor: Actor, file: ApplicationFile, form: FormView) {
     registered: registeredIn(file),
     similar: similar.map(({ name, isSame, isWaiting, ...other }) => ({ name, isSame, isWaiting, numbers: numbersIn(other) })),
     previous: previous === null ? null : { ...previous, href: applicationHref(previous.id) },
+    givenLater: givenLater(file),
+    reviewsHref: REVIEWS,
     changedCount: answers.filter(({ changed }) => (changed ?? []).length > 0).length,
     gaps,
     questions: set.parts.flatMap(({ questions }) => questions.map(({ id, title }) => ({ value: id, text: `${id}: ${title}` }))),
@@ -92,6 +95,9 @@ export function fileView(actor: Actor, file: ApplicationFile, form: FormView) {
     form,
   }
 }
+
+/** Of how many answers the officers were given another version after the decision. */
+export const givenLater = ({ answers }: ApplicationFile): number => answers.filter(({ later }) => later.length > 0).length
 
 /** What a rejection rests on, in words; null of every other application. */
 export const rejectedBy = ({ application: { criterionId, ground }, criteria, grounds }: ApplicationFile): string | null => {
@@ -129,7 +135,7 @@ const partsOf = ({ application, set, answers }: ApplicationFile) =>
 
 export const answerOf = (
   applicationId: string,
-  { pin, title, text, lines, files, isVerified, isExpired, verdict, changed, earlier }: FiledAnswer,
+  { pin, title, text, lines, files, isVerified, isExpired, verdict, changed, earlier, later }: FiledAnswer,
 ) => ({
   ...{ title, text, lines, isVerified, isExpired, verdict },
   ...{
@@ -143,6 +149,7 @@ export const answerOf = (
   },
   changed: changed ?? [],
   earlier: earlier.map(({ version }) => version),
+  later: later.map(({ version }) => version),
   files: files.map(({ id, name, size, scan, readable, sha256 }) => ({
     ...{ name, scan, readable, sha256 },
     size: sizeInWords(size),

@@ -7,7 +7,7 @@ import type { DecisionRecord } from './decision-record.js'
 import { applicationHref, caseHref } from './officer-application-links.js'
 import type { ApplicationFile } from './officer-application-file.js'
 import { offerInWords } from './own-application-views.js'
-import { answerOf, headOf, registeredIn, rejectedBy } from './officer-application-views.js'
+import { answerOf, givenLater, headOf, registeredIn, rejectedBy } from './officer-application-views.js'
 import { keepsOut, mayBeDecided } from './domain/exclusion-grounds.js'
 
 /** One ground as it stands: `mustProve` is whether the password is asked for. */
@@ -84,7 +84,7 @@ export const recordView = (actor: Actor, file: ApplicationFile, record: Decision
   rejectedBy: rejectedBy(file),
   registered: registeredIn(file),
   offer: offerInWords(file.facets, file.application.offer),
-  givenLater: file.answers.filter(({ pin }) => pin.given === 'changed').length,
+  givenLater: givenLater(file),
   overrides: record.overrides,
   reviewsHref: REVIEWS,
   downloadHref: `${applicationHref(file.application.id)}/record.json`,

@@ -8,7 +8,7 @@ import type { Application } from './application-queries.js'
 import { APPLICATION_STATES } from './domain/application-lifecycle.js'
 import type { LackingAnswer } from './domain/lacking-for-submission.js'
 import type { OwnApplication } from './own-application.js'
-import type { PinnedAnswer } from './pinned-answers.js'
+import type { GivenAnswer } from './pinned-answers.js'
 
 export const VALUES_BY_FACET = { type: 'object', additionalProperties: { type: 'array', items: { type: 'string' } } } as const
 
@@ -164,6 +164,9 @@ export class GivenAnswerDto {
   given!: string
 
   pinnedAt!: string
+
+  /** Whether it is what the decision rests on, or would today; of each answer one version is, and none that came after the decision. */
+  counts!: boolean
 }
 
 export class GivenAnswersDto {
@@ -221,10 +224,12 @@ export const presentGiven = ({
   expiresOn,
   given,
   pinnedAt,
-}: PinnedAnswer): GivenAnswerDto => ({
+  counts,
+}: GivenAnswer): GivenAnswerDto => ({
   ...{ id, question, productId, version, hash: shown(hash) },
   content: content as PinnedContentDto,
   expiresOn,
   given,
   pinnedAt,
+  counts,
 })

@@ -15,13 +15,14 @@ export const presentFile = (file: ApplicationFile): ApplicationFileDto => ({
     ...{ id, number, text },
     findings: file.findings.filter(({ criterionId }) => criterionId === id).map(({ criterionId: _, ...finding }) => finding),
   })),
-  answers: file.answers.map(({ pin, title, text, isClaim, isVerified, isExpired, lines, files, changed, earlier }) => ({
+  answers: file.answers.map(({ pin, title, text, isClaim, isVerified, isExpired, lines, files, changed, earlier, later }) => ({
     ...{ title, text, isClaim, isVerified, isExpired, lines, files },
     ...{ pinId: pin.id, question: pin.question, product: pin.content.product?.name ?? null, version: pin.version, hash: pin.hash },
     ...{ given: pin.given, pinnedAt: pin.pinnedAt, expiresOn: pin.expiresOn },
     verdicts: file.verdicts.filter(({ pinId }) => pinId === pin.id),
     changedSinceAdmission: changed === null ? null : changed.map(({ label }) => label),
     earlierVersions: earlier.map(({ version }) => version),
+    laterVersions: later.map(({ version }) => version),
   })),
   messages: file.messages,
   finance: presentFinance(file.finance, file.overrides),
