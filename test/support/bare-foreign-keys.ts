@@ -1,7 +1,6 @@
 /** Foreign keys without an index of their own: nobody deletes what they refer to, and nobody searches by them. */
 export const SEARCHED_OTHERWISE: Readonly<Record<string, string>> = {
   a_rejection_names_a_criterion_of_the_category: 'kept for the record',
-  a_rejection_names_a_ground_that_keeps_out: 'kept for the record',
   api_token_organisation_id_fkey: 'asked for by person and organisation',
   application_agreement_id_fkey: 'asked for by category',
   application_category_id_fkey: 'application_by_category holds those that officers may see',

@@ -147,10 +147,7 @@ export class DecideApplicationsController {
     return this.answer(actor, id, reply, this.decisions.admit(actor, id, revision, repeat))
   }
 
-  /**
-   * Rejects the application by a criterion that was found not met, or by a ground of exclusion that was decided against the supplier, with reasons; it may
-   * apply anew at once.
-   */
+  /** Rejects it by a criterion found not met, or by a ground of exclusion decided against the supplier, with reasons; it may apply anew at once. */
   @Post('reject')
   @HttpCode(200)
   @Refuses(
