@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 
 import { PASSWORD } from '../../src/modules/demonstration/cast.js'
 import { anAddress, enter, GOOD_PASSWORD, mailTo } from '../support/codes.js'
-import { claim, done, inWorkingDays, noInterestIn, rejectIt, supplierOf } from '../support/deciding.js'
+import { claim, inWorkingDays, noInterestIn, rejectIt, supplierOf } from '../support/deciding.js'
 import { answerPath, type Saved } from '../support/library.js'
 import { ageSignIn } from '../support/openings.js'
 import type { Newcomer, Player, TestApp } from '../support/test-app.js'
@@ -247,27 +247,6 @@ describe('In browsers without script, from an account to the first bid as a memb
     expect(
       await test.rows('SELECT o.name FROM invitation i JOIN organisation o ON o.id = i.supplier_id WHERE i.requirement_id = $1', [id]),
     ).toContainEqual({ name: SUPPLIER })
-  })
-
-  it('T6 reject: an officer rejects by a ground of exclusion that no criterion speaks of, and the supplier reads by which', async () => {
-    for (const player of ['procurement-officer', 'supplier-admin'] as const) await test.signIn(player)
-    await noInterestIn(test, await supplierOf(test), 'procurement-officer')
-    const id = await aSubmittedApplication(test)
-    await claim(test, id).expect(200)
-    const evidence = 'A notice in a public register.'
-    const { file } = await done(test, id, 'exclusions', { ground: 'L203', evidence, replyBy: await inWorkingDays(test, 2) })
-    await test.api('supplier-admin').post(`/applications/${id}/exclusions/L203/reply`).send({ text: 'It was one time only.' }).expect(200)
-    const caseId = String(file.grounds.find(each => each.ground === 'L203')?.case?.id)
-    const found = { applies: true, likelyToRecur: true, outcome: 'excluded', reason: 'Nothing was changed since.' }
-    await done(test, id, `exclusions/${caseId}/decide`, found)
-    const officer = await open('procurement-officer', `/officer/applications/${id}/decide`)
-    await officer.getByLabel(/^Exclusion, L203: /).check()
-    await officer.getByLabel('Reasons').fill('The offence is recent, and nothing keeps it from happening again.')
-    await press(officer, 'Reject the application')
-    expect(await textOf(officer)).toContain('The rejection rests on')
-    const supplier = await open('supplier-admin', `/supplier/applications/${id}`)
-    expect(await textOf(supplier)).toContain('by which your organisation is kept out')
-    expect(await textOf(supplier)).toContain('nothing keeps it from happening again')
   })
 
   it('T6 reject: another that is not admitted reads by which criterion and why, and starts anew', async () => {
