@@ -255,6 +255,8 @@ describe('Officers who weigh what suppliers apply with', () => {
     await saveAnswer(test, 'L103', { values: { address: '2 New Street', postcode: 'N1 1AA', country: 'United Kingdom' } })
     const { file } = await look(test, await aClaimed(test))
     expect(file.previous).not.toBeNull()
+    expect(file.decidedBefore).toContainEqual(expect.objectContaining({ state: 'rejected', ground: 'L202', standing: null }))
+    expect(file.decidedBefore).toContainEqual(expect.objectContaining({ state: 'admitted', ground: null, standing: 'active' }))
     const changed = file.answers.filter(({ changedSinceAdmission }) => (changedSinceAdmission ?? []).length > 0)
     expect(changed.map(({ question }) => question)).toContain('L103')
   })

@@ -1,6 +1,7 @@
 import { ApiProperty, OmitType } from '@nestjs/swagger'
 
 import { CONFIDENCES } from '../law/legal-figures.js'
+import { MEMBERSHIP_STATES, type MembershipState } from '../memberships/domain/membership-lifecycle.js'
 import { APPLICATION_STATES, type ApplicationState } from './domain/application-lifecycle.js'
 import {
   FiledAnswerDto,
@@ -106,6 +107,21 @@ export class PreviousAdmissionDto {
   agreementName!: string
 }
 
+/** What was decided about another application of the supplier. */
+export class EarlierDecisionDto extends PreviousAdmissionDto {
+  @ApiProperty({ enum: ['admitted', 'rejected'] })
+  state!: string
+  decidedAt!: string
+
+  /** Of a rejection on exclusion: the question that asks about the ground, such as L202. */
+  @ApiProperty(NULLABLE_TEXT)
+  ground!: string | null
+
+  /** How the membership stands now that an admission led to. */
+  @ApiProperty({ enum: MEMBERSHIP_STATES, nullable: true })
+  standing!: MembershipState | null
+}
+
 /** Official numbers that the supplier is registered with here. */
 export class RegisteredNumbersDto {
   @ApiProperty(NULLABLE_TEXT)
@@ -135,6 +151,8 @@ export class ApplicationFileDto {
   /** With what the supplier was admitted last, to whatever category. */
   @ApiProperty({ type: () => PreviousAdmissionDto, nullable: true })
   previous!: PreviousAdmissionDto | null
+  /** What was decided about other applications of the supplier before, the newest first, twenty at most. */
+  decidedBefore!: EarlierDecisionDto[]
   similarNames!: SimilarSupplierDto[]
   registered!: RegisteredNumbersDto
   /** All that keeps it from being admitted today, or kept it when it was decided on. */
@@ -192,7 +210,13 @@ export class RecordedAnswerDto extends FiledAnswerDto {
   content!: object
 }
 
-export class DecisionRecordDto extends OmitType(ApplicationFileDto, ['answers', 'grounds', 'previous', 'similarNames'] as const) {
+export class DecisionRecordDto extends OmitType(ApplicationFileDto, [
+  'answers',
+  'grounds',
+  'previous',
+  'decidedBefore',
+  'similarNames',
+] as const) {
   @ApiProperty({ type: () => DeclarationOnRecordDto, nullable: true })
   declaration!: DeclarationOnRecordDto | null
   /** Which edition of the filters the offer was chosen from. */

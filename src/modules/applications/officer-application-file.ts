@@ -24,12 +24,14 @@ import {
   type ApplicationMessage,
   type CategoryCriterion,
   type ClaimVerdict,
+  type EarlierDecision,
   type ExclusionCase,
   type FinanceOverride,
   type Finding,
   findRegisteredNumbers,
   listAdmittedBefore,
   listClaimVerdicts,
+  listDecidedBefore,
   listCriteria,
   listExclusionCases,
   listFinanceOverrides,
@@ -79,6 +81,8 @@ export interface ApplicationFile {
   finance: FinanceStanding & { pinId: string | null; override: FinanceOverride | null }
   grounds: FiledGround[]
   previous: { id: string; categoryTitle: string; agreementName: string } | null
+  /** What was decided about other applications of the supplier before. */
+  decidedBefore: EarlierDecision[]
   similar: SimilarName[]
   /** The official numbers that the supplier is registered with, and which of those it applies with are others. */
   registered: Identifiers & { differing: (keyof Identifiers)[] }
@@ -103,7 +107,7 @@ export async function fileOf(view: Readable, sealing: Sealing, found: Applicatio
   const at = application.decidedAt
   const set = getSet(versionIn(application.questionSet))
   const today = londonDay(at ?? (await marketNow(view)))
-  const [pins, criteria, findings, allVerdicts, overrides, messages, cases, figures, similar, numbers, facets, [previous]] =
+  const [pins, criteria, findings, allVerdicts, overrides, messages, cases, figures, similar, numbers, facets, [previous], decidedBefore] =
     await Promise.all([
       listAllPinned(view, sealing, application.id),
       listCriteria(view, application.categoryId),
@@ -117,6 +121,7 @@ export async function fileOf(view: Readable, sealing: Sealing, found: Applicatio
       findRegisteredNumbers(view, application.supplierId),
       facetsOf(view, application),
       listAdmittedBefore(view, application.supplierId, application.id),
+      listDecidedBefore(view, application.supplierId, application.id),
     ])
   const verdicts = allVerdicts.filter(verdict => at === null || verdict.at <= at)
   const before = previous === undefined ? [] : decidedOn(await listAllPinned(view, sealing, previous.id), previous.decidedAt)
@@ -144,7 +149,19 @@ export async function fileOf(view: Readable, sealing: Sealing, found: Applicatio
     })),
   }
   const registered = { ...numbers, differing: differingNumbers(numbers, valuesOf(answers, NUMBERS)) }
-  const rest = { facets, messages, similar, registered, previous: previous ?? null, findings, verdicts, overrides, figures, facts }
+  const rest = {
+    facets,
+    messages,
+    similar,
+    registered,
+    previous: previous ?? null,
+    decidedBefore,
+    findings,
+    verdicts,
+    overrides,
+    figures,
+    facts,
+  }
   return { ...parts, ...rest, gaps: admissionGaps(forAdmission(parts)) }
 }
 

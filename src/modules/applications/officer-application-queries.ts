@@ -3,6 +3,8 @@ import type { Readable } from '../../shared/database/unit-of-work.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import type { Sealing } from '../../shared/sealing.js'
 import type { Identifiers } from '../identity/domain/identifiers.js'
+import type { MembershipState } from '../memberships/domain/membership-lifecycle.js'
+import { STANDING_NOW } from '../memberships/membership-queries.js'
 import type { ExclusionOutcome, GroundKind } from './domain/exclusion-grounds.js'
 import { saidOf } from './sealed-applications.js'
 
@@ -135,6 +137,31 @@ export const listAdmittedBefore = (
      WHERE p.supplier_id = $1 AND p.id <> $2 AND p.state = 'admitted'
        AND p.decided_at < coalesce((SELECT decided_at FROM application WHERE id = $2), 'infinity')
      ORDER BY p.decided_at DESC LIMIT 1`,
+    [supplierId, applicationId],
+  )
+
+/** What was decided about another application of the supplier, to whatever category. */
+export interface EarlierDecision {
+  id: string
+  categoryTitle: string
+  agreementName: string
+  state: 'admitted' | 'rejected'
+  decidedAt: Instant
+  /** Of a rejection that rests on exclusion: the question that asks about the ground, such as L202. */
+  ground: string | null
+  /** How the membership stands now that an admission led to. */
+  standing: MembershipState | null
+}
+
+/** Those that came before this one was decided on, the newest first, twenty at most: nobody decides without knowing of them. */
+export const listDecidedBefore = (view: Readable, supplierId: string, applicationId: string): Promise<EarlierDecision[]> =>
+  rows(
+    view,
+    `SELECT p.id, c.title AS "categoryTitle", a.name AS "agreementName", p.state, p.decided_at AS "decidedAt", p.ground, ${STANDING_NOW} AS standing
+     FROM application p JOIN category c ON c.id = p.category_id JOIN agreement a ON a.id = p.agreement_id LEFT JOIN membership m ON m.application_id = p.id
+     WHERE p.supplier_id = $1 AND p.id <> $2 AND p.state IN ('admitted', 'rejected')
+       AND p.decided_at < coalesce((SELECT decided_at FROM application WHERE id = $2), 'infinity')
+     ORDER BY p.decided_at DESC LIMIT 20`,
     [supplierId, applicationId],
   )
 

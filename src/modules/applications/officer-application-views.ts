@@ -53,6 +53,8 @@ export function headOf(actor: Actor, { application, today, gaps }: ApplicationFi
     law: REGIME_WORDS[regime],
     href: applicationHref(id),
     isOverdue: isOpen && dueOn < today,
+    /** Of a decision: whether it came after the last day. */
+    isLate: application.decidedAt !== null && dueOn < today,
     /** Whether the reader may find and decide now. */
     mayWork: mayDecideApplications(actor) && isMine && (state === 'under-review' || state === 'clarification'),
     gapCount: gaps.length,
@@ -76,6 +78,7 @@ export function fileView(actor: Actor, file: ApplicationFile, form: FormView) {
     previous: previous === null ? null : { ...previous, href: applicationHref(previous.id) },
     givenLater: givenLater(file),
     reviewsHref: REVIEWS,
+    decidedBefore: file.decidedBefore.map(decision => ({ ...decision, href: applicationHref(decision.id) })),
     changedCount: answers.filter(({ changed }) => (changed ?? []).length > 0).length,
     gaps,
     questions: set.parts.flatMap(({ questions }) => questions.map(({ id, title }) => ({ value: id, text: `${id}: ${title}` }))),
