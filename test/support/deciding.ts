@@ -31,7 +31,7 @@ interface File {
   finance: { score: number | null; threshold: number | null; needsOverride: boolean; overrides: object[] }
   grounds: { ground: string; kind: string; saysYes: boolean; case: { id: string; outcome: string | null } | null }[]
   previous: { id: string } | null
-  decidedBefore: object[]
+  otherApplications: object[]
   similarNames: object[]
   gaps: { code: string; about: string }[]
 }

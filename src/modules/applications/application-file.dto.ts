@@ -107,17 +107,23 @@ export class PreviousAdmissionDto {
   agreementName!: string
 }
 
-/** What was decided about another application of the supplier. */
-export class EarlierDecisionDto extends PreviousAdmissionDto {
-  @ApiProperty({ enum: ['admitted', 'rejected'] })
-  state!: string
-  decidedAt!: string
+/** Another application of the supplier, to whatever category, as it stands now. */
+export class OtherApplicationDto extends PreviousAdmissionDto {
+  @ApiProperty({ enum: APPLICATION_STATES })
+  state!: ApplicationState
+  receivedAt!: string
+
+  @ApiProperty(NULLABLE_MOMENT)
+  decidedAt!: string | null
 
   /** Of a rejection on exclusion: the question that asks about the ground, such as L202. */
   @ApiProperty(NULLABLE_TEXT)
   ground!: string | null
 
-  /** How the membership stands now that an admission led to. */
+  /** Grounds of exclusion that were put to the supplier in it, but those that came to nothing. */
+  raised!: string[]
+
+  /** How the membership stands now that it led to. */
   @ApiProperty({ enum: MEMBERSHIP_STATES, nullable: true })
   standing!: MembershipState | null
 }
@@ -151,8 +157,8 @@ export class ApplicationFileDto {
   /** With what the supplier was admitted last, to whatever category. */
   @ApiProperty({ type: () => PreviousAdmissionDto, nullable: true })
   previous!: PreviousAdmissionDto | null
-  /** What was decided about other applications of the supplier before, the newest first, twenty at most. */
-  decidedBefore!: EarlierDecisionDto[]
+  /** What else the supplier applied for, the newest first, twenty at most. */
+  otherApplications!: OtherApplicationDto[]
   similarNames!: SimilarSupplierDto[]
   registered!: RegisteredNumbersDto
   /** All that keeps it from being admitted today, or kept it when it was decided on. */
@@ -214,7 +220,7 @@ export class DecisionRecordDto extends OmitType(ApplicationFileDto, [
   'answers',
   'grounds',
   'previous',
-  'decidedBefore',
+  'otherApplications',
   'similarNames',
 ] as const) {
   @ApiProperty({ type: () => DeclarationOnRecordDto, nullable: true })

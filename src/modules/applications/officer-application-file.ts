@@ -24,14 +24,14 @@ import {
   type ApplicationMessage,
   type CategoryCriterion,
   type ClaimVerdict,
-  type EarlierDecision,
+  type OtherApplication,
   type ExclusionCase,
   type FinanceOverride,
   type Finding,
   findRegisteredNumbers,
   listAdmittedBefore,
   listClaimVerdicts,
-  listDecidedBefore,
+  listOtherApplications,
   listCriteria,
   listExclusionCases,
   listFinanceOverrides,
@@ -81,8 +81,8 @@ export interface ApplicationFile {
   finance: FinanceStanding & { pinId: string | null; override: FinanceOverride | null }
   grounds: FiledGround[]
   previous: { id: string; categoryTitle: string; agreementName: string } | null
-  /** What was decided about other applications of the supplier before. */
-  decidedBefore: EarlierDecision[]
+  /** What else the supplier applied for, and what became of it. */
+  otherApplications: OtherApplication[]
   similar: SimilarName[]
   /** The official numbers that the supplier is registered with, and which of those it applies with are others. */
   registered: Identifiers & { differing: (keyof Identifiers)[] }
@@ -107,22 +107,35 @@ export async function fileOf(view: Readable, sealing: Sealing, found: Applicatio
   const at = application.decidedAt
   const set = getSet(versionIn(application.questionSet))
   const today = londonDay(at ?? (await marketNow(view)))
-  const [pins, criteria, findings, allVerdicts, overrides, messages, cases, figures, similar, numbers, facets, [previous], decidedBefore] =
-    await Promise.all([
-      listAllPinned(view, sealing, application.id),
-      listCriteria(view, application.categoryId),
-      listFindings(view, application.id),
-      listClaimVerdicts(view, application.id),
-      listFinanceOverrides(view, application.id),
-      listMessages(view, sealing, application.id),
-      listExclusionCases(view, application.id),
-      listLegalFigures(view, londonDay(application.receivedAt)),
-      listNamesLike(view, application.supplierId),
-      findRegisteredNumbers(view, application.supplierId),
-      facetsOf(view, application),
-      listAdmittedBefore(view, application.supplierId, application.id),
-      listDecidedBefore(view, application.supplierId, application.id),
-    ])
+  const [
+    pins,
+    criteria,
+    findings,
+    allVerdicts,
+    overrides,
+    messages,
+    cases,
+    figures,
+    similar,
+    numbers,
+    facets,
+    [previous],
+    otherApplications,
+  ] = await Promise.all([
+    listAllPinned(view, sealing, application.id),
+    listCriteria(view, application.categoryId),
+    listFindings(view, application.id),
+    listClaimVerdicts(view, application.id),
+    listFinanceOverrides(view, application.id),
+    listMessages(view, sealing, application.id),
+    listExclusionCases(view, application.id),
+    listLegalFigures(view, londonDay(application.receivedAt)),
+    listNamesLike(view, application.supplierId),
+    findRegisteredNumbers(view, application.supplierId),
+    facetsOf(view, application),
+    listAdmittedBefore(view, application.supplierId, application.id),
+    listOtherApplications(view, application.supplierId, application.id),
+  ])
   const verdicts = allVerdicts.filter(verdict => at === null || verdict.at <= at)
   const before = previous === undefined ? [] : decidedOn(await listAllPinned(view, sealing, previous.id), previous.decidedAt)
   const facts = await factsOfAnswers(
@@ -155,7 +168,7 @@ export async function fileOf(view: Readable, sealing: Sealing, found: Applicatio
     similar,
     registered,
     previous: previous ?? null,
-    decidedBefore,
+    otherApplications,
     findings,
     verdicts,
     overrides,

@@ -10,9 +10,10 @@ import { setName } from '../library/domain/question-set.js'
 import { REVIEWS } from '../memberships/membership-links.js'
 import { applicationHref, APPLICATIONS, caseHref, givenFileHref } from './officer-application-links.js'
 import type { ApplicationFile, FiledAnswer } from './officer-application-file.js'
+import type { OtherApplication } from './officer-application-queries.js'
 import type { QueuedApplication } from './officer-application-queue.js'
 import type { OfficerWork } from './officer-applications.service.js'
-import { isWaiting } from './domain/application-lifecycle.js'
+import { type ApplicationState, isWaiting } from './domain/application-lifecycle.js'
 import { offerInWords } from './own-application-views.js'
 import { mayDecideApplications } from './domain/application-policy.js'
 import { replyDays } from './domain/reply-days.js'
@@ -78,7 +79,7 @@ export function fileView(actor: Actor, file: ApplicationFile, form: FormView) {
     previous: previous === null ? null : { ...previous, href: applicationHref(previous.id) },
     givenLater: givenLater(file),
     reviewsHref: REVIEWS,
-    decidedBefore: file.decidedBefore.map(decision => ({ ...decision, href: applicationHref(decision.id) })),
+    otherApplications: file.otherApplications.map(other => ({ ...other, href: applicationHref(other.id), became: becameOf(other) })),
     changedCount: answers.filter(({ changed }) => (changed ?? []).length > 0).length,
     gaps,
     questions: set.parts.flatMap(({ questions }) => questions.map(({ id, title }) => ({ value: id, text: `${id}: ${title}` }))),
@@ -97,6 +98,23 @@ export function fileView(actor: Actor, file: ApplicationFile, form: FormView) {
     knowsNoExtension: regime !== 'pcr2015-dps',
     form,
   }
+}
+
+/** What became of another application of the supplier, in words. */
+function becameOf({ state, ground, raised, standing }: OtherApplication): string {
+  const membership = standing === null || standing === 'active' ? [] : [`its membership is ${standing}`]
+  const exclusion = ground === null ? raised.map(each => `${each} was raised`) : [`by exclusion, ${ground}`]
+  return [STATE_WORDS[state], ...exclusion, ...membership].join(', ')
+}
+
+const STATE_WORDS: Readonly<Record<ApplicationState, string>> = {
+  draft: 'not submitted',
+  submitted: 'waits for an officer',
+  'under-review': 'under review',
+  clarification: 'with the supplier',
+  admitted: 'admitted',
+  rejected: 'rejected',
+  withdrawn: 'withdrawn',
 }
 
 /** Of how many answers the officers were given another version after the decision. */

@@ -28,7 +28,7 @@ export const presentFile = (file: ApplicationFile): ApplicationFileDto => ({
   finance: presentFinance(file.finance, file.overrides),
   grounds: file.grounds.map(presentGround),
   previous: file.previous === null ? null : only(file.previous),
-  decidedBefore: file.decidedBefore,
+  otherApplications: file.otherApplications,
   registered: file.registered,
   similarNames: file.similar.map(({ id, name, isWaiting, isSame }) => ({ id, name, isWaiting, isSame })),
   gaps: file.gaps,
