@@ -4,6 +4,7 @@ import {
   claim,
   done,
   findAllGood,
+  giveNewer,
   inWorkingDays,
   look,
   noInterestIn,
@@ -71,6 +72,7 @@ export async function prepareDeciding(test: TestApp): Promise<DecidingWorld> {
   const admitted = await aClaimed(test)
   await findAllGood(test, admitted)
   await done(test, admitted, 'admit')
+  await giveNewer(test, admitted, 'B2', 'changed')
   const rejected = await aClaimed(test)
   await rejectIt(test, rejected)
   const [keptOut, excluded] = [await aKeptOut(test, replyBy), await aKeptOut(test, replyBy)]
