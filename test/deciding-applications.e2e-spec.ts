@@ -15,6 +15,7 @@ import {
   inWorkingDays,
   look,
   noInterestIn,
+  pageOf,
   productOf,
   supplierOf,
   today,
@@ -245,5 +246,16 @@ describe('Officers who decide on applications', () => {
     await expect(
       test.rows('UPDATE selection_criterion SET text = text WHERE category_id = $1', [file.application.categoryId]),
     ).rejects.toThrow()
+  })
+
+  it('L3 identity: shows which number of the application is another than the supplier is registered with, and keeps it on record', async () => {
+    await test.rows(`UPDATE organisation SET duns = '987654321' WHERE id = $1`, [supplierId])
+    const id = await aClaimed(test)
+    expect((await look(test, id)).file).toMatchObject({ registered: { duns: '987654321', differing: ['duns'] } })
+    expect(await pageOf(test, `/officer/applications/${id}`)).toContain(
+      'The application has another number than the supplier is registered with: DUNS.',
+    )
+    const { body: record } = await test.api('auditor').get(`/officer/applications/${id}/record`).expect(200)
+    expect(record).toMatchObject({ registered: { duns: '987654321', differing: ['duns'] } })
   })
 })

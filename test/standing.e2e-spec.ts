@@ -187,13 +187,36 @@ describe('A membership', () => {
     it('goes where it is excluded, unless it is found not to be, and says why (L2 removal must)', async () => {
       const { id } = await aKnownMember()
       await act(test, 'procurement-officer', id, 'removal', await notice('excluded'))
-      problem(422, 'excluded-must-go', '/isNotExcluded')(await act(test, 'procurement-officer', id, 'removal/take-back', { reason: 'x' }))
       const why = { reason: 'The conviction was quashed.', isNotExcluded: true }
-      expect((await act(test, 'procurement-officer', id, 'removal/take-back', why)).status).toBe(200)
+      problem(403, 'second-person-needed')(await act(test, 'procurement-officer', id, 'removal/take-back', why))
+      problem(422, 'excluded-must-go', '/isNotExcluded')(await act(test, 'senior-officer', id, 'removal/take-back', { reason: 'x' }))
+      expect((await act(test, 'senior-officer', id, 'removal/take-back', why)).status).toBe(200)
       expect((await told(id)).removals).toMatchObject([{ outcome: 'taken-back', foundNotExcluded: true, reason: why.reason }])
+      const [logged] = await test.rows<{ said: string }>(
+        `SELECT convert_from(d.content, 'UTF8') AS said FROM audit_event e JOIN audit_detail d ON d.event_id = e.id
+         WHERE e.subject_id = $1 AND e.action = 'membership.removal-taken-back'`,
+        [id],
+      )
+      expect(JSON.parse(String(logged?.said))).toMatchObject({ isNotExcluded: true, reason: why.reason })
       expect(await the.toldOf('membership.removal-taken-back', id)).toEqual(['supplier-admin'])
       problem(409, 'no-removal-under-way')(await act(test, 'procurement-officer', id, 'removal/take-back', why))
       await reply(id).expect(problem(409, 'no-removal-under-way'))
+    })
+
+    it('is not let off by whoever gave the notice, nor by one person in the database, and goes on meanwhile (L2 removal must)', async () => {
+      const { id } = await aKnownMember()
+      await act(test, 'senior-officer', id, 'removal', await notice('excluded'))
+      const why = { reason: 'The conviction was quashed.', isNotExcluded: true }
+      problem(403, 'second-person-needed')(await act(test, 'senior-officer', id, 'removal/take-back', why))
+      await expect(
+        test.rows(
+          `UPDATE membership_removal SET outcome = 'taken-back', reason = 'x', found_not_excluded = true, decided_by = noticed_by, decided_at = market_now()
+           WHERE membership_id = $1`,
+          [id],
+        ),
+      ).rejects.toThrow('taken back by a second person')
+      expect((await told(id)).removals).toMatchObject([{ outcome: null }])
+      expect((await act(test, 'new-senior', id, 'removal/take-back', why)).status).toBe(200)
     })
 
     it('may go where it no longer meets the criteria, without a reply once the day has passed, and is not reported then (L2 removal may)', async () => {

@@ -1,38 +1,33 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
 import { canonicalBytes, sha256 } from '../src/shared/canonical.js'
-import { listAnswers } from '../src/modules/library/library-queries.js'
-import { pinAnswers } from '../src/modules/applications/pinned-answers.js'
-import { UnitOfWork } from '../src/shared/database/unit-of-work.js'
-import type { Actor } from '../src/shared/domain/actor.js'
 import { londonDay } from '../src/shared/domain/london-time.js'
-import { Sealing } from '../src/shared/sealing.js'
 import {
   aClaimed,
   act,
   done,
   eventsOf,
   findAllGood,
+  giveNewer,
   inWorkingDays,
   look,
   noInterestIn,
+  pageOf,
   productOf,
   rejectIt,
   supplierOf,
   today,
 } from './support/deciding.js'
-import { aClaim, saveAnswer } from './support/library.js'
+import { saveAnswer } from './support/library.js'
 import { problem } from './support/problems.js'
 import { TestApp } from './support/test-app.js'
 
 describe('Officers who weigh what suppliers apply with', () => {
   let test: TestApp
-  let supplierId: string
 
   beforeAll(async () => {
     test = await TestApp.start()
-    supplierId = await supplierOf(test)
-    await noInterestIn(test, supplierId, 'procurement-officer', 'second-officer', 'auditor')
+    await noInterestIn(test, await supplierOf(test), 'procurement-officer', 'second-officer', 'auditor')
     await productOf(test)
   })
   afterAll(() => test.stop())
@@ -105,8 +100,23 @@ describe('Officers who weigh what suppliers apply with', () => {
     expect(decided.file.gaps).toEqual([expect.objectContaining({ code: 'exclusion-kept-out', about: 'L202' })])
     await decide(decision, decided.etag).expect(problem(409, 'exclusion-decided'))
     await act(test, id, 'admit', decided.etag).expect(problem(422, 'admission-incomplete', '/L202'))
-    await rejectIt(test, id)
+    const reasons = 'The convictions are recent, and nothing was done that keeps it from happening again.'
+    const reject = (basis: object, tag: string) => act(test, id, 'reject', tag, { ...basis, reasons })
+    // Every criterion is met, and none has to speak of exclusion.
+    const criterion = String(decided.file.criteria[0]?.id)
+    await reject({ ground: 'L206' }, decided.etag).expect(problem(422, 'ground-unknown', '/ground'))
+    await reject({ ground: 'L203' }, decided.etag).expect(problem(422, 'ground-not-found-against', '/ground'))
+    await reject({ ground: 'L202', criterion }, decided.etag).expect(problem(422, 'rejection-rests-on-one', '/ground'))
+    const rejected = await done(test, id, 'reject', { ground: 'L202', reasons })
+    expect(rejected.file.application).toMatchObject({ state: 'rejected', criterion: null, ground: 'L202' })
+    expect((await test.api('supplier-admin').get(`/applications/${id}`).expect(200)).body).toMatchObject({
+      ...{ state: 'rejected', criterion: null, ground: 'L202', reasons },
+    })
     const { body } = await test.api('auditor').get(`/officer/applications/${id}/record`).expect(200)
+    expect(body).toMatchObject({
+      application: { criterion: null, ground: 'L202', reasons },
+      exclusions: [{ ground: 'L202', case: { outcome: 'excluded' } }],
+    })
     const { exclusionReport, application } = body as { exclusionReport: { dueOn: string }; application: { decidedAt: string } }
     expect(Date.parse(exclusionReport.dueOn) - Date.parse(londonDay(application.decidedAt))).toBe(30 * 86_400_000)
     expect(await eventsOf(test, id)).toEqual(
@@ -161,7 +171,7 @@ describe('Officers who weigh what suppliers apply with', () => {
     expect(judged.file.answers.find(({ question }) => question === 'B1')?.verdicts).toEqual([
       expect.objectContaining({ verdict: 'accepted' }),
     ])
-    await giveNewer(id, 'B1')
+    await giveNewer(test, id, 'B1')
     const newer = await look(test, id)
     const now = newer.file.answers.find(({ question }) => question === 'B1')
     expect(now).toMatchObject({ version: 2, verdicts: [], earlierVersions: [1], isVerified: true })
@@ -172,21 +182,6 @@ describe('Officers who weigh what suppliers apply with', () => {
     expect(refused.body).toMatchObject({ question: 'B1', version: 2, pinId: now?.pinId })
     await done(test, id, 'verdicts', { verdicts: [{ pinId: now?.pinId, verdict: 'rejected', reason: 'It says nothing of limits.' }] })
   })
-
-  /** A newer version of a claim, pinned as a reply or a change after admission pins it. */
-  async function giveNewer(id: string, question: string, given: 'replied' | 'changed' = 'replied'): Promise<void> {
-    const product = await productOf(test)
-    await saveAnswer(test, question, aClaim('2099-12-30', `It says what it is for, and what it is not for: ${id}, ${given}.`), { product })
-    const [person] = await test.rows<{ id: string }>(`SELECT id FROM person WHERE email = 'supplier-admin@example.test'`)
-    const acting = { personId: String(person?.id), organisationId: supplierId }
-    const sealing = test.app.get(Sealing, { strict: false })
-    await test.app.get(UnitOfWork).run(acting, async tx => {
-      const answers = await listAnswers(tx, sealing, acting as Actor)
-      const newer = answers.filter(answer => answer.question === question && answer.productId === product)
-      await pinAnswers(tx, sealing, { id, supplierId }, newer, given)
-      await tx.query('UPDATE application SET revision = revision + 1 WHERE id = $1', [id])
-    })
-  }
 
   it('L2 outcome and reasons, L1 decide a join request (10 WD): leaves a record that the decision is defended from alone', async () => {
     const id = await aClaimed(test)
@@ -216,7 +211,7 @@ describe('Officers who weigh what suppliers apply with', () => {
     const id = await aClaimed(test)
     const first = (await look(test, id)).file.answers.find(({ question }) => question === 'B2')
     await done(test, id, 'verdicts', { verdicts: [{ pinId: first?.pinId, verdict: 'queried', reason: 'Of which users?' }] })
-    await giveNewer(id, 'B2')
+    await giveNewer(test, id, 'B2')
     await findAllGood(test, id)
     await done(test, id, 'admit')
     const recordOf = async () => {
@@ -237,28 +232,31 @@ describe('Officers who weigh what suppliers apply with', () => {
     expect(said[0]?.lines).not.toEqual(said[1]?.lines)
     expect(record).toMatchObject({ gaps: [], filterEdition: 1 })
     expect(record.interests).toEqual([expect.objectContaining({ byName: 'Procurement officer', hasInterest: false })])
-    await giveNewer(id, 'B2', 'changed')
+    const appointed = (await test.api('supplier-admin').get(`/applications/${id}/appointment`).expect(200)).body as { answers: object[] }
+    await giveNewer(test, id, 'B2', 'changed')
+    const counting = Number(first?.version) + 1
     expect((await look(test, id)).file.answers.find(({ question }) => question === 'B2')).toMatchObject({
-      version: Number(first?.version) + 2,
+      ...{ version: counting, earlierVersions: [counting - 1], laterVersions: [counting + 1], verdicts: [{ verdict: 'accepted' }] },
     })
+    const pages = await Promise.all([`/officer/applications/${id}`, `/supplier/applications/${id}/given`].map(url => pageOf(test, url)))
+    for (const words of ['The supplier has given 1 of them anew since', `Version ${counting + 1} was given after the decision`])
+      expect(pages[0]).toContain(words)
+    expect(pages[1]).toContain('Given since the decision')
+    const { body: given } = await test.api('supplier-admin').get(`/applications/${id}/answers`).expect(200)
+    const b2 = [counting - 1, counting, counting + 1].map(version => ({ question: 'B2', version, counts: version === counting }))
+    expect(given).toMatchObject({ items: expect.arrayContaining(b2.map(each => expect.objectContaining(each) as unknown)) as unknown })
+    // The record of the admission keeps every answer that counted, whatever was changed since.
+    expect((await test.api('supplier-admin').get(`/applications/${id}/appointment`).expect(200)).body).toEqual(appointed)
+    expect(appointed.answers).toContainEqual(expect.objectContaining({ question: 'B2', version: counting }))
     expect(await recordOf()).toMatchObject({ answers: record.answers, gaps: [] })
-  })
-
-  it('L3 identity: shows which number of the application is another than the supplier is registered with, and keeps it on record', async () => {
-    await test.rows(`UPDATE organisation SET duns = '987654321' WHERE id = $1`, [supplierId])
-    const id = await aClaimed(test)
-    expect((await look(test, id)).file).toMatchObject({ registered: { duns: '987654321', differing: ['duns'] } })
-    const cookies = { session: String(test.tokens.get('procurement-officer')) }
-    const { body: page } = await test.app.inject({ url: `/officer/applications/${id}`, cookies })
-    expect(page).toContain('The application has another number than the supplier is registered with: DUNS.')
-    const { body: record } = await test.api('auditor').get(`/officer/applications/${id}/record`).expect(200)
-    expect(record).toMatchObject({ registered: { duns: '987654321', differing: ['duns'] } })
   })
 
   it('shows what changed since the supplier was admitted before', async () => {
     await saveAnswer(test, 'L103', { values: { address: '2 New Street', postcode: 'N1 1AA', country: 'United Kingdom' } })
     const { file } = await look(test, await aClaimed(test))
     expect(file.previous).not.toBeNull()
+    expect(file.otherApplications).toContainEqual(expect.objectContaining({ state: 'rejected', ground: 'L202', raised: ['L202'] }))
+    expect(file.otherApplications).toContainEqual(expect.objectContaining({ state: 'admitted', raised: [], standing: 'active' }))
     const changed = file.answers.filter(({ changedSinceAdmission }) => (changedSinceAdmission ?? []).length > 0)
     expect(changed.map(({ question }) => question)).toContain('L103')
   })

@@ -89,6 +89,7 @@ export const APPLICATION_PAGES: StateTable<World> = {
     shown('/:id', 'ground raised', pathOf('raised')),
     shown('/:id', 'admitted', pathOf('admitted')),
     shown('/:id', 'rejected', pathOf('rejected')),
+    shown('/:id', 'kept out', pathOf('keptOut')),
     shown('/:id', 'withdrawn', pathOf('withdrawn')),
     shown('/:id', 'long text', pathOf('renewed')),
 

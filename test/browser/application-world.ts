@@ -1,4 +1,11 @@
-import { admittedByHand, askedByHand, groundDecidedByHand, groundRaisedByHand, rejectedByHand } from '../support/decided-by-hand.js'
+import {
+  admittedByHand,
+  askedByHand,
+  groundDecidedByHand,
+  groundRaisedByHand,
+  keptOutByHand,
+  rejectedByHand,
+} from '../support/decided-by-hand.js'
 import { aClaim, aProduct, saveAnswer } from '../support/library.js'
 import { aSupplier, hire } from '../support/people.js'
 import type { Newcomer, TestApp } from '../support/test-app.js'
@@ -17,6 +24,7 @@ export interface ApplicationWorld {
   raised: string
   admitted: string
   rejected: string
+  keptOut: string
   withdrawn: string
   asked: string
   received: string
@@ -70,6 +78,7 @@ export async function anApplicationWorld(test: TestApp): Promise<ApplicationWorl
     raised: await submitted(),
     admitted: await submitted(),
     rejected: await submitted(),
+    keptOut: await submitted(),
     withdrawn: await submitted(),
     asked: '',
     received: '',
@@ -101,6 +110,7 @@ export async function anApplicationWorld(test: TestApp): Promise<ApplicationWorl
   await admittedByHand(test, world.admitted)
   await saveAnswer(test, 'L105', { values: { role: 'Head of bids', email: 'bids@example.test' } })
   await rejectedByHand(test, world.rejected, LONG)
+  await keptOutByHand(test, world.keptOut, 'L203', LONG)
   await test.api('supplier-admin').post(`/applications/${world.withdrawn}/withdraw`).expect(200)
   world.asked = await submitted()
   await askedByHand(test, world.asked, 'Which references are for work of this kind?')

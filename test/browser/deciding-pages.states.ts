@@ -177,6 +177,7 @@ export const DECIDING_PAGES: StateTable<World> = {
     shown('/decide', 'ready', 'found'),
     shown('/decide', 'old sign-in', 'old', 'second-officer'),
     shown('/decide', 'to reject', 'unmet'),
+    shown('/decide', 'kept out', 'keptOut'),
     shown('/decide', 'decided', 'admitted'),
     late('admit', 'not to be admitted', of('claimed', '/criteria'), 'claimed', { seen: '4' }),
     sent('admit', 'member already', of('taken', '/decide'), 'Admit the supplier'),
@@ -187,5 +188,6 @@ export const DECIDING_PAGES: StateTable<World> = {
     }),
     shown('/record', 'of an admission', 'admitted'),
     shown('/record', 'of a rejection', 'rejected'),
+    shown('/record', 'of an exclusion', 'excluded'),
   ],
 }

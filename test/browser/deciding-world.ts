@@ -4,6 +4,7 @@ import {
   claim,
   done,
   findAllGood,
+  giveNewer,
   inWorkingDays,
   look,
   noInterestIn,
@@ -32,6 +33,8 @@ export interface DecidingWorld {
   cases: { waiting: string; replied: string; decided: string }
   admitted: string
   rejected: string
+  keptOut: string
+  excluded: string
   rival: string
 }
 
@@ -69,8 +72,14 @@ export async function prepareDeciding(test: TestApp): Promise<DecidingWorld> {
   const admitted = await aClaimed(test)
   await findAllGood(test, admitted)
   await done(test, admitted, 'admit')
+  await giveNewer(test, admitted, 'B2', 'changed')
   const rejected = await aClaimed(test)
   await rejectIt(test, rejected)
+  const [keptOut, excluded] = [await aKeptOut(test, replyBy), await aKeptOut(test, replyBy)]
+  await done(test, excluded, 'reject', {
+    ground: 'L202',
+    reasons: 'The fine is recent, and nothing was done that keeps it from happening again.',
+  })
   const found = await aClaimed(test)
   await findAllGood(test, found)
   const taken = await aClaimed(test)
@@ -102,11 +111,7 @@ export async function prepareDeciding(test: TestApp): Promise<DecidingWorld> {
     ...{ applies: false, likelyToRecur: false, outcome: 'no-exclusion' },
     reason: 'It is another firm.',
   })
-  await test.rows(
-    `UPDATE exclusion_case SET reply = 'It was one time only.', replied_at = market_now(),
-            replied_by = (SELECT id FROM person WHERE email = 'supplier-admin@example.test') WHERE id = $1`,
-    [cases.replied],
-  )
+  await reply(test, cases.replied)
   const [claimed, unclaimed] = [await aClaimed(test), await aWaiting(test)]
   await test.rows(`UPDATE organisation SET duns = '299999998' WHERE id = $1`, [supplierId])
   await test.rows(
@@ -119,7 +124,45 @@ export async function prepareDeciding(test: TestApp): Promise<DecidingWorld> {
   await anAnswerFile(test, 'L401', 'certificate.pdf')
   const evidence = await aClaimed(test)
   await test.rows(`UPDATE library_file SET scan = 'pending' WHERE id = $1`, [file.id])
-  return { unclaimed, claimed, others, asked, found, unmet, low, old, evidence, taken, grounds, cases, admitted, rejected, rival }
+  return {
+    unclaimed,
+    claimed,
+    others,
+    asked,
+    found,
+    unmet,
+    low,
+    old,
+    evidence,
+    taken,
+    grounds,
+    cases,
+    admitted,
+    rejected,
+    keptOut,
+    excluded,
+    rival,
+  }
+}
+
+const reply = (test: TestApp, caseId: string): Promise<unknown> =>
+  test.rows(
+    `UPDATE exclusion_case SET reply = 'It was one time only.', replied_at = market_now(),
+            replied_by = (SELECT id FROM person WHERE email = 'supplier-admin@example.test') WHERE id = $1`,
+    [caseId],
+  )
+
+/** One whose criteria are all met, and whose supplier is kept out by a ground that the law sets. */
+async function aKeptOut(test: TestApp, replyBy: string): Promise<string> {
+  const id = await aClaimed(test)
+  await findAllGood(test, id)
+  const caseId = await raise(test, id, 'L202', replyBy)
+  await reply(test, caseId)
+  await done(test, id, `exclusions/${caseId}/decide`, {
+    ...{ applies: true, likelyToRecur: true, outcome: 'excluded' },
+    reason: 'Nothing keeps it from happening again.',
+  })
+  return id
 }
 
 async function raise(test: TestApp, id: string, ground: string, replyBy: string): Promise<string> {

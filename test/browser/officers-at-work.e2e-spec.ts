@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Page } from 'playwright-core'
 
+import { claim, done, inWorkingDays, noInterestIn, supplierOf } from '../support/deciding.js'
 import { Questions, RULE_WORDS } from '../support/questions.js'
 import { TestApp } from '../support/test-app.js'
 import { aFailedOpening } from '../support/watching.js'
+import { aSubmittedApplication } from '../support/whole-library.js'
 import { anOpenRequirement } from '../support/world.js'
 import { Browsing } from './browsing.js'
 import { press } from './send-elsewhere.js'
@@ -36,6 +38,28 @@ describe('In browsers without script', () => {
     await page.getByRole('textbox', { name: 'Answer', exact: true }).fill(RULE_WORDS.answer)
     await press(page, 'Publish the answer')
   }
+
+  it('T6 reject: an officer rejects by a ground of exclusion that no criterion speaks of, and the supplier reads by which', async () => {
+    await noInterestIn(test, await supplierOf(test), 'procurement-officer')
+    const id = await aSubmittedApplication(test)
+    await claim(test, id).expect(200)
+    const evidence = 'A notice in a public register.'
+    const { file } = await done(test, id, 'exclusions', { ground: 'L203', evidence, replyBy: await inWorkingDays(test, 2) })
+    await test.api('supplier-admin').post(`/applications/${id}/exclusions/L203/reply`).send({ text: 'It was one time only.' }).expect(200)
+    const caseId = String(file.grounds.find(each => each.ground === 'L203')?.case?.id)
+    const found = { applies: true, likelyToRecur: true, outcome: 'excluded', reason: 'Nothing was changed since.' }
+    await done(test, id, `exclusions/${caseId}/decide`, found)
+    const officer = await browsing.open({ as: 'procurement-officer' })
+    await officer.goto(`/officer/applications/${id}/decide`)
+    await officer.getByLabel('Exclusion, L203:').check()
+    await officer.getByLabel('Reasons').fill('The offence is recent, and nothing keeps it from happening again.')
+    await press(officer, 'Reject the application')
+    expect(await textOf(officer)).toContain('The rejection rests on')
+    const supplier = await browsing.open({ as: 'supplier-admin' })
+    await supplier.goto(`/supplier/applications/${id}`)
+    expect(await textOf(supplier)).toContain('by which your organisation is kept out')
+    expect(await textOf(supplier)).toContain('nothing keeps it from happening again')
+  })
 
   it('an officer writes an agreement part by part, a second person opens it, and everybody reads it', async () => {
     const officer = await browsing.open({ as: 'procurement-officer' })

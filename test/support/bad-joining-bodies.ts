@@ -122,6 +122,7 @@ export const JOINING_FIELDS: [route: string, body: object, ...pointers: string[]
     '/replyBy',
   ],
   ['POST /officer/applications/{application}/reject', { criterion: 'x', reasons: '' }, '/criterion', '/reasons'],
+  ['POST /officer/applications/{application}/reject', { ground: 5 }, '/ground', '/reasons'],
   ['POST /officer/applications/{application}/extend', { reason: '\n' }, '/reason'],
   ['POST /officer/applications/{application}/extend', { reason: 'x', dueOn: '2027-01-01' }, '/dueOn'],
   ['POST /officer/applications/{application}/finance-override', { reason: { text: 'x' } }, '/reason'],

@@ -117,3 +117,20 @@ export async function rejectedByHand(
     await publish(tx, { type: 'application.rejected', payload: { applicationId: id } })
   })
 }
+
+/** The officer rejected it by a mandatory ground of exclusion, which the supplier had replied to. */
+export async function keptOutByHand(test: TestApp, id: string, ground: string, reasons: string): Promise<void> {
+  await groundRaisedByHand(test, id, ground)
+  await asOfficer(test, async (tx, { personId }) => {
+    await tx.query(
+      `UPDATE exclusion_case SET reply = 'It was one time only.', replied_by = $3, replied_at = market_now(), applies = true, likely_to_recur = true,
+              outcome = 'excluded', reason = 'Nothing was changed since.', decided_by = $3, decided_at = market_now() WHERE application_id = $1 AND ground = $2`,
+      [id, ground, personId],
+    )
+    await tx.query(
+      `UPDATE application SET state = 'rejected', decided_by = $3, decided_at = market_now(), ground = $2, reasons = $4, revision = revision + 1 WHERE id = $1`,
+      [id, ground, personId, reasons],
+    )
+    await publish(tx, { type: 'application.rejected', payload: { applicationId: id } })
+  })
+}

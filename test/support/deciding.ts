@@ -1,6 +1,12 @@
+import { pinAnswers } from '../../src/modules/applications/pinned-answers.js'
+import { listAnswers } from '../../src/modules/library/library-queries.js'
+import { UnitOfWork } from '../../src/shared/database/unit-of-work.js'
+import type { Actor } from '../../src/shared/domain/actor.js'
 import { londonDay } from '../../src/shared/domain/london-time.js'
 import { workingDaysAfter } from '../../src/shared/domain/working-days.js'
+import { Sealing } from '../../src/shared/sealing.js'
 import { anOpenAgreement } from './agreements.js'
+import { aClaim, saveAnswer } from './library.js'
 import type { Player, TestApp } from './test-app.js'
 import { aSubmittedApplication, fillLibrary } from './whole-library.js'
 import { inSeconds } from './world.js'
@@ -19,11 +25,13 @@ interface File {
     verdicts: { verdict: string }[]
     changedSinceAdmission: string[] | null
     earlierVersions: number[]
+    laterVersions: number[]
   }[]
   messages: object[]
   finance: { score: number | null; threshold: number | null; needsOverride: boolean; overrides: object[] }
   grounds: { ground: string; kind: string; saysYes: boolean; case: { id: string; outcome: string | null } | null }[]
   previous: { id: string } | null
+  otherApplications: object[]
   similarNames: object[]
   gaps: { code: string; about: string }[]
 }
@@ -150,3 +158,25 @@ export const today = async (test: TestApp): Promise<string> => londonDay(await i
 
 export const inWorkingDays = async (test: TestApp, days: number): Promise<string> =>
   workingDaysAfter(await today(test), days, 'england-and-wales')
+
+/** A newer version of a claim of the first supplier, pinned as a reply or a change after admission pins it. */
+export async function giveNewer(test: TestApp, id: string, question: string, given: 'replied' | 'changed' = 'replied'): Promise<void> {
+  const product = await productOf(test)
+  await saveAnswer(test, question, aClaim('2099-12-30', `It says what it is for, and what it is not for: ${id}, ${given}.`), { product })
+  const [person] = await test.rows<{ id: string }>(`SELECT id FROM person WHERE email = 'supplier-admin@example.test'`)
+  const supplierId = await supplierOf(test)
+  const acting = { personId: String(person?.id), organisationId: supplierId }
+  const sealing = test.app.get(Sealing, { strict: false })
+  await test.app.get(UnitOfWork).run(acting, async tx => {
+    const answers = await listAnswers(tx, sealing, acting as Actor)
+    const newer = answers.filter(answer => answer.question === question && answer.productId === product)
+    await pinAnswers(tx, sealing, { id, supplierId }, newer, given)
+    await tx.query('UPDATE application SET revision = revision + 1 WHERE id = $1', [id])
+  })
+}
+
+/** A page as the officer or the first supplier sees it, by whose address it is. */
+export async function pageOf(test: TestApp, url: string): Promise<string> {
+  const as = url.startsWith('/officer/') ? 'procurement-officer' : 'supplier-admin'
+  return (await test.app.inject({ url, cookies: { session: String(test.tokens.get(as)) } })).body
+}

@@ -1,6 +1,7 @@
 import { ApiProperty, OmitType } from '@nestjs/swagger'
 
 import { CONFIDENCES } from '../law/legal-figures.js'
+import { MEMBERSHIP_STATES, type MembershipState } from '../memberships/domain/membership-lifecycle.js'
 import { APPLICATION_STATES, type ApplicationState } from './domain/application-lifecycle.js'
 import {
   FiledAnswerDto,
@@ -69,9 +70,13 @@ export class FiledApplicationDto {
   @ApiProperty(NULLABLE_MOMENT)
   decidedAt!: string | null
 
-  /** Of a rejection. */
+  /** What a rejection rests on: a criterion of the category … */
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   criterion!: string | null
+
+  /** … or a ground of exclusion, by the question that asks about it, such as L202. */
+  @ApiProperty(NULLABLE_TEXT)
+  ground!: string | null
 
   @ApiProperty(NULLABLE_TEXT)
   reasons!: string | null
@@ -100,6 +105,27 @@ export class PreviousAdmissionDto {
   id!: string
   categoryTitle!: string
   agreementName!: string
+}
+
+/** Another application of the supplier, to whatever category, as it stands now. */
+export class OtherApplicationDto extends PreviousAdmissionDto {
+  @ApiProperty({ enum: APPLICATION_STATES })
+  state!: ApplicationState
+  receivedAt!: string
+
+  @ApiProperty(NULLABLE_MOMENT)
+  decidedAt!: string | null
+
+  /** Of a rejection on exclusion: the question that asks about the ground, such as L202. */
+  @ApiProperty(NULLABLE_TEXT)
+  ground!: string | null
+
+  /** Grounds of exclusion that were put to the supplier in it, but those that came to nothing. */
+  raised!: string[]
+
+  /** How the membership stands now that it led to. */
+  @ApiProperty({ enum: MEMBERSHIP_STATES, nullable: true })
+  standing!: MembershipState | null
 }
 
 /** Official numbers that the supplier is registered with here. */
@@ -131,9 +157,11 @@ export class ApplicationFileDto {
   /** With what the supplier was admitted last, to whatever category. */
   @ApiProperty({ type: () => PreviousAdmissionDto, nullable: true })
   previous!: PreviousAdmissionDto | null
+  /** What else the supplier applied for, the newest first, twenty at most. */
+  otherApplications!: OtherApplicationDto[]
   similarNames!: SimilarSupplierDto[]
   registered!: RegisteredNumbersDto
-  /** All that keeps it from being admitted today. */
+  /** All that keeps it from being admitted today, or kept it when it was decided on. */
   gaps!: AdmissionGapDto[]
 }
 
@@ -188,7 +216,13 @@ export class RecordedAnswerDto extends FiledAnswerDto {
   content!: object
 }
 
-export class DecisionRecordDto extends OmitType(ApplicationFileDto, ['answers', 'grounds', 'previous', 'similarNames'] as const) {
+export class DecisionRecordDto extends OmitType(ApplicationFileDto, [
+  'answers',
+  'grounds',
+  'previous',
+  'otherApplications',
+  'similarNames',
+] as const) {
   @ApiProperty({ type: () => DeclarationOnRecordDto, nullable: true })
   declaration!: DeclarationOnRecordDto | null
   /** Which edition of the filters the offer was chosen from. */

@@ -45,7 +45,9 @@ export interface Application {
   officerName: string | null
   claimedAt: Instant | null
   decidedAt: Instant | null
+  /** What a rejection rests on: a criterion of the category, or a ground of exclusion by the question that asks about it, such as L202. */
   criterionId: string | null
+  ground: string | null
   reasons: string | null
 }
 
@@ -55,7 +57,7 @@ export const APPLICATION = `
          p.product_ids AS "productIds", p.offer, p.started_at AS "startedAt", p.received_at AS "receivedAt", p.declared_as AS "declaredAs",
          p.question_set AS "questionSet", p.filter_edition AS "filterEdition", p.due_on::text AS "dueOn", p.due_by AS "dueBy",
          p.extended_at AS "extendedAt", p.extension_reason AS "extensionReason", p.officer_id AS "officerId", o.name AS "officerName",
-         p.claimed_at AS "claimedAt", p.decided_at AS "decidedAt", p.criterion_id AS "criterionId", p.reasons
+         p.claimed_at AS "claimedAt", p.decided_at AS "decidedAt", p.criterion_id AS "criterionId", p.ground, p.reasons
   FROM application p JOIN agreement a ON a.id = p.agreement_id JOIN category c ON c.id = p.category_id
   JOIN organisation s ON s.id = p.supplier_id LEFT JOIN person o ON o.id = p.officer_id`
 

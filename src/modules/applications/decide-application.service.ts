@@ -21,8 +21,8 @@ import { type Claimed, lockForDecision, refuseAt } from './decide-guards.js'
 import { OfficerActs } from './officer-acts.js'
 import { exclusionReportBy } from './decision-record.js'
 import type { AdmissionGap } from './domain/admission-gaps.js'
-import { KEPT_OUT } from './domain/exclusion-grounds.js'
-import { saysEnough } from './domain/reasons.js'
+import { keepsOut } from './domain/exclusion-grounds.js'
+import { type RejectionBasis, whyUnfounded } from './domain/rejection-basis.js'
 import { SIZE, supplierSize } from './domain/supplier-size.js'
 import { type ApplicationFile, fileOf } from './officer-application-file.js'
 import { readPinnedHash } from './pinned-answers.js'
@@ -59,20 +59,22 @@ export class DecideApplicationService {
     })
   }
 
-  /** Rejects it by a criterion of the category that was found not met, with reasons. The supplier may apply anew at once. */
-  reject(actor: Actor, id: string, seen: number, criterionId: string, reasons: string, repeat: RepeatKey | null): Promise<void> {
+  /** Rejects it by a criterion that was found not met, or by a ground by which the supplier is kept out, with reasons. The supplier may apply anew at once. */
+  reject(actor: Actor, id: string, seen: number, basis: RejectionBasis, reasons: string, repeat: RepeatKey | null): Promise<void> {
     return this.acts.act(actor, id, repeat, 'application.rejection-refused', async tx => {
       const application = await lockForDecision(tx, actor, id, seen, 'rejected')
       refuseOldSignIn(actor, this.config.sessions.freshSeconds, 'rejecting an application')
       const file = await fileOf(tx, this.sealing, application)
-      refuseUnfounded(file, criterionId, reasons)
+      refuseUnfounded(file, basis, reasons)
       const decidedAt = await marketNow(tx)
       await tx.query(
-        `UPDATE application SET state = 'rejected', decided_by = $2, decided_at = $3, criterion_id = $4, reasons = $5, revision = revision + 1 WHERE id = $1`,
-        [id, actor.personId, decidedAt, criterionId, reasons],
+        `UPDATE application SET state = 'rejected', decided_by = $2, decided_at = $3, criterion_id = $4, ground = $5, reasons = $6, revision = revision + 1
+         WHERE id = $1`,
+        [id, actor.personId, decidedAt, basis.criterion, basis.ground, reasons],
       )
       await publish(tx, { type: 'application.rejected', payload: { applicationId: id } })
-      const details = { criterionId, reasons, decidedAt, exclusionReport: reportFor(file, londonDay(decidedAt)), ...foundIn(file) }
+      const { criterion: criterionId, ground } = basis
+      const details = { criterionId, ground, reasons, decidedAt, exclusionReport: reportFor(file, londonDay(decidedAt)), ...foundIn(file) }
       await recordAudit(tx, actor, 'application.rejected', applicationSubject(application), details)
     })
   }
@@ -93,13 +95,13 @@ function editionOf({ id, filterEdition }: Claimed): number {
   return filterEdition
 }
 
-function refuseUnfounded({ criteria }: ApplicationFile, criterionId: string, reasons: string): void {
-  const criterion = criteria.find(({ id }) => id === criterionId)
-  if (criterion === undefined) refuseAt('/criterion', 'criterion-unknown', 'Name a criterion of the category.')
-  if (criterion.finding?.met !== false)
-    refuseAt('/criterion', 'criterion-not-found-unmet', 'Find first that this criterion is not met, and why. A rejection rests on that.')
-  if (!saysEnough(reasons, criterion.text))
-    refuseAt('/reasons', 'reasons-too-thin', 'Give reasons in a sentence of your own that the supplier can act on.')
+function refuseUnfounded({ criteria, grounds }: ApplicationFile, basis: RejectionBasis, reasons: string): void {
+  const found = {
+    criteria: criteria.map(({ id, text, finding }) => ({ id, text, met: finding?.met ?? null })),
+    grounds: grounds.map(({ id, title, case: raised }) => ({ id, title, outcome: raised?.outcome ?? null })),
+  }
+  const unfounded = whyUnfounded(found, basis, reasons)
+  if (unfounded !== null) refuseAt(unfounded.pointer, unfounded.code, unfounded.detail)
 }
 
 /** What stands on record of all that was decided by. */
@@ -115,9 +117,7 @@ const foundIn = ({ criteria, answers, grounds, finance }: ApplicationFile) => ({
 })
 
 const reportFor = ({ application, grounds, figures }: ApplicationFile, decidedOn: string) =>
-  grounds.some(({ case: raised }) => raised?.outcome != null && KEPT_OUT.includes(raised.outcome))
-    ? exclusionReportBy(figures, application.regime, decidedOn)
-    : null
+  grounds.some(({ case: raised }) => keepsOut(raised?.outcome)) ? exclusionReportBy(figures, application.regime, decidedOn) : null
 
 class AdmissionIncomplete extends Refused {
   constructor(gaps: readonly AdmissionGap[]) {

@@ -147,19 +147,32 @@ export class DecideApplicationsController {
     return this.answer(actor, id, reply, this.decisions.admit(actor, id, revision, repeat))
   }
 
-  /** Rejects the application by a criterion that was found not met, with reasons; the supplier may apply anew at once. */
+  /** Rejects it by a criterion found not met, or by a ground of exclusion decided against the supplier, with reasons; it may apply anew at once. */
   @Post('reject')
   @HttpCode(200)
-  @Refuses('fresh-sign-in-required', 'criterion-unknown', 'criterion-not-found-unmet', 'reasons-too-thin')
+  @Refuses(
+    'fresh-sign-in-required',
+    'criterion-unknown',
+    'criterion-not-found-unmet',
+    'ground-unknown',
+    'ground-not-found-against',
+    'rejection-rests-on-one',
+    'reasons-too-thin',
+  )
   reject(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
     @IfMatch() revision: number,
-    @Body() { criterion, reasons }: RejectionInput,
+    @Body() { criterion, ground, reasons }: RejectionInput,
     @RepeatKey() repeat: Repeat | null,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ApplicationFileDto> {
-    return this.answer(actor, id, reply, this.decisions.reject(actor, id, revision, criterion, reasons, repeat))
+    return this.answer(
+      actor,
+      id,
+      reply,
+      this.decisions.reject(actor, id, revision, { criterion: criterion ?? null, ground: ground ?? null }, reasons, repeat),
+    )
   }
 
   private async answer(actor: Actor, id: string, reply: FastifyReply, done: Promise<void>): Promise<ApplicationFileDto> {

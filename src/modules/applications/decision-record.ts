@@ -7,7 +7,7 @@ import type { VersionContent } from '../library/library-content.js'
 import type { LegalFigure } from '../law/legal-figures.js'
 import type { Application } from './application-queries.js'
 import { findDeclaration } from './declarations.js'
-import { KEPT_OUT } from './domain/exclusion-grounds.js'
+import { keepsOut } from './domain/exclusion-grounds.js'
 import { type ApplicationFile, earlierOf, type FiledAnswer } from './officer-application-file.js'
 import type {
   ApplicationEvent,
@@ -137,7 +137,7 @@ const recorded = (
 
 /** Of a rejection with which a supplier is kept out on a ground of exclusion. */
 function reportOf({ state, decidedAt, regime }: Application, { grounds, figures }: ApplicationFile): ExclusionReport | null {
-  const isKeptOut = grounds.some(({ case: raised }) => raised?.outcome != null && KEPT_OUT.includes(raised.outcome))
+  const isKeptOut = grounds.some(({ case: raised }) => keepsOut(raised?.outcome))
   if (state !== 'rejected' || decidedAt === null || !isKeptOut) return null
   return exclusionReportBy(figures, regime, londonDay(decidedAt))
 }

@@ -109,6 +109,10 @@ export class FiledAnswerNowDto extends FiledAnswerDto {
   /** Numbers of versions that the officers were given before. */
   @ApiProperty({ type: [Number] })
   earlierVersions!: number[]
+
+  /** Of those that they were given after the decision, which rests on this one. */
+  @ApiProperty({ type: [Number] })
+  laterVersions!: number[]
 }
 
 export class FiledMessageDto {

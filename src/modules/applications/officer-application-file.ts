@@ -1,7 +1,6 @@
 import type { Readable } from '../../shared/database/unit-of-work.js'
 import { londonDay } from '../../shared/domain/london-time.js'
 import { marketNow } from '../../shared/database/market-now.js'
-import type { Instant } from '../../shared/domain/instant.js'
 import type { Sealing } from '../../shared/sealing.js'
 import type { Facet } from '../agreements/domain/filters.js'
 import type { Identifiers } from '../identity/domain/identifiers.js'
@@ -13,9 +12,10 @@ import { type AnswerFile, type FileFacts, factsOfAnswers, withFacts } from '../l
 import { hashOfContent } from '../library/library-content.js'
 import { getSet } from '../library/question-sets.js'
 import { type LegalFigure, listLegalFigures } from '../law/legal-figures.js'
-import { facetsOf } from '../memberships/offer-terms.js'
+import { facetsOf } from './application-facets.js'
 import { type Application } from './application-queries.js'
 import { type AdmissionGap, admissionGaps } from './domain/admission-gaps.js'
+import { decidedOn } from './domain/decided-on.js'
 import { type Ground, groundsOf, saysYes } from './domain/exclusion-grounds.js'
 import { FINANCE, type FinanceStanding, financeStanding } from './domain/finance-standing.js'
 import { differingNumbers, NUMBERS } from './domain/official-numbers.js'
@@ -24,12 +24,14 @@ import {
   type ApplicationMessage,
   type CategoryCriterion,
   type ClaimVerdict,
+  type OtherApplication,
   type ExclusionCase,
   type FinanceOverride,
   type Finding,
   findRegisteredNumbers,
   listAdmittedBefore,
   listClaimVerdicts,
+  listOtherApplications,
   listCriteria,
   listExclusionCases,
   listFinanceOverrides,
@@ -38,7 +40,7 @@ import {
 } from './officer-application-queries.js'
 import { listAllPinned, type PinnedAnswer } from './pinned-answers.js'
 
-/** One answer as it counts now, with all that there is to judge it by. */
+/** One answer as it counts, now or for the decision, with all that there is to judge it by. */
 export interface FiledAnswer {
   pin: PinnedAnswer
   part: string
@@ -57,6 +59,8 @@ export interface FiledAnswer {
   changed: ChangedLine[] | null
   /** Versions that the officers were given before this one. */
   earlier: PinnedAnswer[]
+  /** Versions that they were given after the decision, which rests on this one. */
+  later: PinnedAnswer[]
 }
 
 export interface FiledGround extends Ground {
@@ -69,7 +73,7 @@ export interface ApplicationFile {
   application: Claimed
   today: string
   set: QuestionSet
-  /** The filters that its offer is chosen from, as they are now. */
+  /** The filters that its offer is chosen from, as they were when it was received. */
   facets: Facet[]
   criteria: (CategoryCriterion & { finding: Finding | null })[]
   answers: FiledAnswer[]
@@ -77,6 +81,8 @@ export interface ApplicationFile {
   finance: FinanceStanding & { pinId: string | null; override: FinanceOverride | null }
   grounds: FiledGround[]
   previous: { id: string; categoryTitle: string; agreementName: string } | null
+  /** What else the supplier applied for, and what became of it. */
+  otherApplications: OtherApplication[]
   similar: SimilarName[]
   /** The official numbers that the supplier is registered with, and which of those it applies with are others. */
   registered: Identifiers & { differing: (keyof Identifiers)[] }
@@ -93,37 +99,50 @@ export interface ApplicationFile {
 const versionIn = (name: string): string => name.slice(name.lastIndexOf(' ') + 1)
 
 /**
- * The file as it stands, or as it stood at a moment, which leaves out what was given and judged later. Criteria, questions and figures are those of the
- * application: frozen with its agreement, answered, and in force when it was received.
+ * The file as it stands, or stood when it was decided on, which leaves out what was judged later and shows what was given later beside what counted.
+ * Criteria, questions, filters and figures are those of the application: frozen with its agreement, answered, and in force when it was received.
  */
-export async function fileOf(view: Readable, sealing: Sealing, found: Application, at: Instant | null = null): Promise<ApplicationFile> {
+export async function fileOf(view: Readable, sealing: Sealing, found: Application): Promise<ApplicationFile> {
   const application = received(found)
+  const at = application.decidedAt
   const set = getSet(versionIn(application.questionSet))
   const today = londonDay(at ?? (await marketNow(view)))
-  const [allPins, criteria, findings, allVerdicts, overrides, messages, cases, figures, similar, numbers, facets, [previous]] =
-    await Promise.all([
-      listAllPinned(view, sealing, application.id),
-      listCriteria(view, application.categoryId),
-      listFindings(view, application.id),
-      listClaimVerdicts(view, application.id),
-      listFinanceOverrides(view, application.id),
-      listMessages(view, sealing, application.id),
-      listExclusionCases(view, application.id),
-      listLegalFigures(view, londonDay(application.receivedAt)),
-      listNamesLike(view, application.supplierId),
-      findRegisteredNumbers(view, application.supplierId),
-      facetsOf(view, application.agreementId),
-      listAdmittedBefore(view, application.supplierId, application.id),
-    ])
-  const pins = allPins.filter(({ given, pinnedAt }) => at === null || (given !== 'changed' && pinnedAt <= at))
+  const [
+    pins,
+    criteria,
+    findings,
+    allVerdicts,
+    overrides,
+    messages,
+    cases,
+    figures,
+    similar,
+    numbers,
+    facets,
+    [previous],
+    otherApplications,
+  ] = await Promise.all([
+    listAllPinned(view, sealing, application.id),
+    listCriteria(view, application.categoryId),
+    listFindings(view, application.id),
+    listClaimVerdicts(view, application.id),
+    listFinanceOverrides(view, application.id),
+    listMessages(view, sealing, application.id),
+    listExclusionCases(view, application.id),
+    listLegalFigures(view, londonDay(application.receivedAt)),
+    listNamesLike(view, application.supplierId),
+    findRegisteredNumbers(view, application.supplierId),
+    facetsOf(view, application),
+    listAdmittedBefore(view, application.supplierId, application.id),
+    listOtherApplications(view, application.supplierId, application.id),
+  ])
   const verdicts = allVerdicts.filter(verdict => at === null || verdict.at <= at)
-  const before = previous === undefined ? [] : newestOf(await listAllPinned(view, sealing, previous.id))
-  const newest = newestOf(pins)
+  const before = previous === undefined ? [] : decidedOn(await listAllPinned(view, sealing, previous.id), previous.decidedAt)
   const facts = await factsOfAnswers(
     view,
     pins.map(({ content }) => content),
   )
-  const answers = newest
+  const answers = decidedOn(pins, at)
     .flatMap(pin => filed(set, pin, { pins, verdicts, before, today, facts }))
     .toSorted((one, other) => placeIn(set, one) - placeIn(set, other))
   const parts = {
@@ -143,19 +162,24 @@ export async function fileOf(view: Readable, sealing: Sealing, found: Applicatio
     })),
   }
   const registered = { ...numbers, differing: differingNumbers(numbers, valuesOf(answers, NUMBERS)) }
-  const rest = { facets, messages, similar, registered, previous: previous ?? null, findings, verdicts, overrides, figures, facts }
+  const rest = {
+    facets,
+    messages,
+    similar,
+    registered,
+    previous: previous ?? null,
+    otherApplications,
+    findings,
+    verdicts,
+    overrides,
+    figures,
+    facts,
+  }
   return { ...parts, ...rest, gaps: admissionGaps(forAdmission(parts)) }
 }
 
 const valuesOf = (answers: readonly FiledAnswer[], question: string): Values =>
   answers.find(({ pin }) => pin.question === question)?.pin.content.answer.values ?? {}
-
-/** The versions that count, which are the newest given of each answer. */
-function newestOf(pins: readonly PinnedAnswer[]): PinnedAnswer[] {
-  const newest = new Map<string, PinnedAnswer>()
-  for (const pin of pins) if ((newest.get(pin.answerId)?.version ?? 0) < pin.version) newest.set(pin.answerId, pin)
-  return [...newest.values()]
-}
 
 interface Beside {
   pins: readonly PinnedAnswer[]
@@ -169,7 +193,7 @@ function filed(set: QuestionSet, pin: PinnedAnswer, { pins, verdicts, before, to
   const placed = findQuestion(set, pin.question)
   if (placed === null) return []
   const { part, question } = placed
-  const earlier = pins.filter(({ answerId, version }) => answerId === pin.answerId && version < pin.version)
+  const others = pins.filter(({ answerId }) => answerId === pin.answerId).toSorted((one, other) => other.version - one.version)
   const was = before.find(({ answerId }) => answerId === pin.answerId)
   return [
     {
@@ -182,7 +206,8 @@ function filed(set: QuestionSet, pin: PinnedAnswer, { pins, verdicts, before, to
       isExpired: pin.expiresOn !== null && pin.expiresOn < today,
       verdict: verdicts.find(({ pinId }) => pinId === pin.id) ?? null,
       changed: was === undefined ? null : compareAnswers(question, was.content.answer, pin.content.answer),
-      earlier: earlier.toSorted((one, other) => other.version - one.version),
+      earlier: others.filter(({ version }) => version < pin.version),
+      later: others.filter(({ version }) => version > pin.version),
     },
   ]
 }

@@ -3,6 +3,9 @@ import type { Readable } from '../../shared/database/unit-of-work.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import type { Sealing } from '../../shared/sealing.js'
 import type { Identifiers } from '../identity/domain/identifiers.js'
+import type { MembershipState } from '../memberships/domain/membership-lifecycle.js'
+import { STANDING_NOW } from '../memberships/membership-queries.js'
+import type { ApplicationState } from './domain/application-lifecycle.js'
 import type { ExclusionOutcome, GroundKind } from './domain/exclusion-grounds.js'
 import { saidOf } from './sealed-applications.js'
 
@@ -135,6 +138,34 @@ export const listAdmittedBefore = (
      WHERE p.supplier_id = $1 AND p.id <> $2 AND p.state = 'admitted'
        AND p.decided_at < coalesce((SELECT decided_at FROM application WHERE id = $2), 'infinity')
      ORDER BY p.decided_at DESC LIMIT 1`,
+    [supplierId, applicationId],
+  )
+
+/** Another application of the supplier, to whatever category, as it stands now. */
+export interface OtherApplication {
+  id: string
+  categoryTitle: string
+  agreementName: string
+  state: ApplicationState
+  receivedAt: Instant
+  decidedAt: Instant | null
+  /** Of a rejection that rests on exclusion: the question that asks about the ground, such as L202. */
+  ground: string | null
+  /** Grounds of exclusion that were put to the supplier in it, but those that came to nothing. */
+  raised: string[]
+  /** How the membership stands that it led to. */
+  standing: MembershipState | null
+}
+
+/** The newest first, twenty at most: nobody decides without knowing of them, those that were withdrawn included. */
+export const listOtherApplications = (view: Readable, supplierId: string, applicationId: string): Promise<OtherApplication[]> =>
+  rows(
+    view,
+    `SELECT p.id, c.title AS "categoryTitle", a.name AS "agreementName", p.state, p.received_at AS "receivedAt", p.decided_at AS "decidedAt", p.ground,
+            ARRAY(SELECT x.ground FROM exclusion_case x WHERE x.application_id = p.id AND x.outcome IS DISTINCT FROM 'no-exclusion' ORDER BY x.ground) AS raised,
+            ${STANDING_NOW} AS standing
+     FROM application p JOIN category c ON c.id = p.category_id JOIN agreement a ON a.id = p.agreement_id LEFT JOIN membership m ON m.application_id = p.id
+     WHERE p.supplier_id = $1 AND p.id <> $2 AND p.received_at IS NOT NULL ORDER BY p.received_at DESC, p.id DESC LIMIT 20`,
     [supplierId, applicationId],
   )
 

@@ -7,11 +7,13 @@ import type { Agreement } from '../agreements/agreements.service.js'
 import { isGivenOut } from '../files/domain/scan.js'
 import type { Identifiers } from '../identity/domain/identifiers.js'
 import { setName } from '../library/domain/question-set.js'
+import { REVIEWS } from '../memberships/membership-links.js'
 import { applicationHref, APPLICATIONS, caseHref, givenFileHref } from './officer-application-links.js'
 import type { ApplicationFile, FiledAnswer } from './officer-application-file.js'
+import type { OtherApplication } from './officer-application-queries.js'
 import type { QueuedApplication } from './officer-application-queue.js'
 import type { OfficerWork } from './officer-applications.service.js'
-import { isWaiting } from './domain/application-lifecycle.js'
+import { type ApplicationState, isWaiting } from './domain/application-lifecycle.js'
 import { offerInWords } from './own-application-views.js'
 import { mayDecideApplications } from './domain/application-policy.js'
 import { replyDays } from './domain/reply-days.js'
@@ -52,6 +54,8 @@ export function headOf(actor: Actor, { application, today, gaps }: ApplicationFi
     law: REGIME_WORDS[regime],
     href: applicationHref(id),
     isOverdue: isOpen && dueOn < today,
+    /** Of a decision: whether it came after the last day. */
+    isLate: application.decidedAt !== null && dueOn < today,
     /** Whether the reader may find and decide now. */
     mayWork: mayDecideApplications(actor) && isMine && (state === 'under-review' || state === 'clarification'),
     gapCount: gaps.length,
@@ -60,19 +64,22 @@ export function headOf(actor: Actor, { application, today, gaps }: ApplicationFi
 
 export function fileView(actor: Actor, file: ApplicationFile, form: FormView) {
   const { application, set, answers, messages, similar, previous, grounds, gaps } = file
-  const { receivedAt, declaredAs, extendedAt, extensionReason, claimedAt, decidedAt, reasons, criterionId, offer, regime } = application
+  const { receivedAt, declaredAs, extendedAt, extensionReason, claimedAt, decidedAt, reasons, offer, regime } = application
   const head = headOf(actor, file)
   const mayDecide = mayDecideApplications(actor)
   return {
     application: head,
     facts: { receivedAt, declaredAs, extendedAt, extensionReason, claimedAt, decidedAt, reasons, questionSet: setName(set) },
     offer: offerInWords(file.facets, offer),
-    criterion: file.criteria.find(({ id }) => id === criterionId)?.text ?? null,
+    rejectedBy: rejectedBy(file),
     parts: partsOf(file),
     messages,
     registered: registeredIn(file),
     similar: similar.map(({ name, isSame, isWaiting, ...other }) => ({ name, isSame, isWaiting, numbers: numbersIn(other) })),
     previous: previous === null ? null : { ...previous, href: applicationHref(previous.id) },
+    givenLater: givenLater(file),
+    reviewsHref: REVIEWS,
+    otherApplications: file.otherApplications.map(other => ({ ...other, href: applicationHref(other.id), became: becameOf(other) })),
     changedCount: answers.filter(({ changed }) => (changed ?? []).length > 0).length,
     gaps,
     questions: set.parts.flatMap(({ questions }) => questions.map(({ id, title }) => ({ value: id, text: `${id}: ${title}` }))),
@@ -91,6 +98,34 @@ export function fileView(actor: Actor, file: ApplicationFile, form: FormView) {
     knowsNoExtension: regime !== 'pcr2015-dps',
     form,
   }
+}
+
+/** What became of another application of the supplier, in words. */
+function becameOf({ state, ground, raised, standing }: OtherApplication): string {
+  const membership = standing === null || standing === 'active' ? [] : [`its membership is ${standing}`]
+  const exclusion = ground === null ? raised.map(each => `${each} was raised`) : [`by exclusion, ${ground}`]
+  return [STATE_WORDS[state], ...exclusion, ...membership].join(', ')
+}
+
+const STATE_WORDS: Readonly<Record<ApplicationState, string>> = {
+  draft: 'not submitted',
+  submitted: 'waits for an officer',
+  'under-review': 'under review',
+  clarification: 'with the supplier',
+  admitted: 'admitted',
+  rejected: 'rejected',
+  withdrawn: 'withdrawn',
+}
+
+/** Of how many answers the officers were given another version after the decision. */
+export const givenLater = ({ answers }: ApplicationFile): number => answers.filter(({ later }) => later.length > 0).length
+
+/** What a rejection rests on, in words; null of every other application. */
+export const rejectedBy = ({ application: { criterionId, ground }, criteria, grounds }: ApplicationFile): string | null => {
+  const criterion = criteria.find(({ id }) => id === criterionId)
+  if (criterion !== undefined) return `Criterion ${criterion.number}: ${criterion.text}`
+  const named = grounds.find(({ id }) => id === ground)
+  return named === undefined ? null : `Exclusion, ${named.id}: ${named.title}`
 }
 
 const NUMBER_WORDS = { companiesHouseNumber: 'Companies House', ppon: 'PPON', duns: 'DUNS' } as const
@@ -121,7 +156,7 @@ const partsOf = ({ application, set, answers }: ApplicationFile) =>
 
 export const answerOf = (
   applicationId: string,
-  { pin, title, text, lines, files, isVerified, isExpired, verdict, changed, earlier }: FiledAnswer,
+  { pin, title, text, lines, files, isVerified, isExpired, verdict, changed, earlier, later }: FiledAnswer,
 ) => ({
   ...{ title, text, lines, isVerified, isExpired, verdict },
   ...{
@@ -135,6 +170,7 @@ export const answerOf = (
   },
   changed: changed ?? [],
   earlier: earlier.map(({ version }) => version),
+  later: later.map(({ version }) => version),
   files: files.map(({ id, name, size, scan, readable, sha256 }) => ({
     ...{ name, scan, readable, sha256 },
     size: sizeInWords(size),

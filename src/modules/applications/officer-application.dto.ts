@@ -1,6 +1,18 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { Type } from 'class-transformer'
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsObject, IsOptional, IsUUID, ValidateNested } from 'class-validator'
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  MaxLength,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator'
 
 import { Choice, Day, Text, Words } from '../../web/fields.js'
 import { ListQuery } from '../../web/list-query.dto.js'
@@ -176,9 +188,17 @@ export class ExclusionDecisionInput {
 }
 
 export class RejectionInput {
-  /** A criterion of the category that was found not met. */
+  /** A criterion of the category that was found not met; left out where the rejection rests on a ground of exclusion. */
+  @ValidateIf(({ criterion, ground }: RejectionInput) => criterion !== undefined || ground === undefined)
   @IsUUID()
-  criterion!: string
+  @ApiPropertyOptional({ type: String, format: 'uuid' })
+  criterion?: string
+
+  /** In its place a ground of exclusion, such as L202, that was decided against the supplier. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(10)
+  ground?: string
 
   /** What the supplier is told, in a sentence of your own at least. */
   @Words(20_000)

@@ -93,10 +93,11 @@ export class ExclusionForm extends SeenApplicationForm {
 }
 
 export class RejectForm extends SeenApplicationForm {
-  @IsDefined({ message: 'Choose the criterion that is not met' })
-  @IsString({ message: 'Choose one criterion' })
-  @Matches(/^[\da-f-]{36}$/, { message: 'Choose one of the criteria' })
-  criterion!: string
+  /** A criterion by its id, or a ground of exclusion by its question. */
+  @IsDefined({ message: 'Choose what the rejection rests on' })
+  @IsString({ message: 'Choose one reason for the rejection' })
+  @Matches(/^([\da-f-]{36}|L\d{3})$/, { message: 'Choose one of the criteria and grounds' })
+  basis!: string
 
   @IsDefined({ message: 'Give the reasons' })
   @IsString({ message: 'Write the reasons into the one box' })

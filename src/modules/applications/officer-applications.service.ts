@@ -53,7 +53,7 @@ export class OfficerApplicationsService {
     return (await this.unitOfWork.read(actor, view => getApplication(view, id))).supplierId
   }
 
-  /** The file as it stands: only after declaring interests in the supplier. */
+  /** The file as it stands, or stood when it was decided on: only after declaring interests in the supplier. */
   get(actor: Actor, id: string): Promise<ApplicationFile> {
     return this.unitOfWork.read(actor, async view => fileOf(view, this.sealing, await getForOfficer(view, actor, id)))
   }
@@ -63,7 +63,7 @@ export class OfficerApplicationsService {
     return this.unitOfWork.read(actor, async view => {
       const application = await getForOfficer(view, actor, id)
       const [file, events, signed, interests] = await Promise.all([
-        fileOf(view, this.sealing, application, application.decidedAt),
+        fileOf(view, this.sealing, application),
         listApplicationEvents(view, application.supplierId, id),
         findSigned(view, id),
         listInterestsDeclared(view, application.supplierId, id),

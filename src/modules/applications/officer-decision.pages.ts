@@ -13,6 +13,7 @@ import { UuidParam } from '../../web/uuid-param.js'
 import { StepUpInForm } from '../identity/strategies/step-up-in-form.js'
 import { DecideApplicationService } from './decide-application.service.js'
 import { declaredAbout } from './declared-about-views.js'
+import type { RejectionBasis } from './domain/rejection-basis.js'
 import { RejectForm, SeenApplicationForm } from './officer-application.form.js'
 import { applicationHref } from './officer-application-links.js'
 import { decisionView, recordView } from './officer-exclusion-views.js'
@@ -32,7 +33,7 @@ export class OfficerDecisionPages {
 
   @Get('decide')
   @Audience('procurement-officer', 'auditor')
-  @Page(DECIDE, 'gaps', 'ready', 'old sign-in', 'to reject', 'decided')
+  @Page(DECIDE, 'gaps', 'ready', 'old sign-in', 'to reject', 'kept out', 'decided')
   show(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<PageAnswer> {
     return declaredAbout(
       () => this.view(actor, id, freshForm()),
@@ -68,14 +69,14 @@ export class OfficerDecisionPages {
     @Req() request: ActorRequest,
   ): Promise<PageAnswer> {
     return this.orAgain(actor, id, fields, 'application-rejected', async () => {
-      const { seen, criterion, reasons } = await readForm(RejectForm, withoutSecrets(fields))
-      await this.decisions.reject(await this.stepUp.prove(actor, request, fields), id, Number(seen), criterion, reasons, key)
+      const { seen, basis, reasons } = await readForm(RejectForm, withoutSecrets(fields))
+      await this.decisions.reject(await this.stepUp.prove(actor, request, fields), id, Number(seen), basisIn(basis), reasons, key)
     })
   }
 
   @Get('record')
   @Audience('procurement-officer', 'auditor')
-  @Page('applications/views/record.njk', 'of an admission', 'of a rejection')
+  @Page('applications/views/record.njk', 'of an admission', 'of a rejection', 'of an exclusion')
   record(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<PageAnswer> {
     return declaredAbout(
       async () => recordView(actor, await this.applications.get(actor, id), await this.applications.record(actor, id)),
@@ -107,3 +108,7 @@ export class OfficerDecisionPages {
     return decisionView(actor, await this.applications.get(actor, id), this.stepUp.isNeeded(actor), form)
   }
 }
+
+/** Criteria go by ids and grounds by the questions that ask about them. */
+const basisIn = (basis: string): RejectionBasis =>
+  basis.startsWith('L') ? { criterion: null, ground: basis } : { criterion: basis, ground: null }

@@ -7,8 +7,8 @@ import type { DecisionRecord } from './decision-record.js'
 import { applicationHref, caseHref } from './officer-application-links.js'
 import type { ApplicationFile } from './officer-application-file.js'
 import { offerInWords } from './own-application-views.js'
-import { answerOf, headOf, registeredIn } from './officer-application-views.js'
-import { mayBeDecided } from './domain/exclusion-grounds.js'
+import { answerOf, givenLater, headOf, registeredIn, rejectedBy } from './officer-application-views.js'
+import { keepsOut, mayBeDecided } from './domain/exclusion-grounds.js'
 
 /** One ground as it stands: `mustProve` is whether the password is asked for. */
 export function caseView(actor: Actor, file: ApplicationFile, caseId: string, mustProve: boolean, form: FormView) {
@@ -42,14 +42,31 @@ export function decisionView(actor: Actor, file: ApplicationFile, mustProve: boo
   return {
     application: head,
     gaps: file.gaps.map(gap => ({ ...gap, href: whereToClose(file.application.id, gap.code) })),
-    unmet: file.criteria
-      .filter(({ finding }) => finding?.met === false)
-      .map(({ id, number, text, finding }) => ({ value: id, text: `Criterion ${number}: ${text}`, hint: { text: finding?.reason ?? '' } })),
+    bases: basesOf(file),
     mayDecide: head.mayWork && file.application.state === 'under-review',
-    isKeptOut: file.gaps.some(({ code }) => code === 'exclusion-kept-out'),
     isAsked: file.application.state === 'clarification',
     mustProve,
-    form: { ...form, values: withoutSecrets(form.values) },
+    form: atBasis({ ...form, values: withoutSecrets(form.values) }),
+  }
+}
+
+/** All that the application may be rejected by: criteria that were found not met, and grounds by which the supplier is kept out. */
+const basesOf = ({ criteria, grounds }: ApplicationFile) => [
+  ...criteria
+    .filter(({ finding }) => finding?.met === false)
+    .map(({ id, number, text, finding }) => ({ value: id, text: `Criterion ${number}: ${text}`, hint: { text: finding?.reason ?? '' } })),
+  ...grounds
+    .filter(({ case: raised }) => keepsOut(raised?.outcome))
+    .map(({ id, title, case: raised }) => ({ value: id, text: `Exclusion, ${id}: ${title}`, hint: { text: raised?.reason ?? '' } })),
+]
+
+/** What is wrong with a criterion or a ground, at the one field that names either. */
+const atBasis = ({ values, errors, summary }: FormView): FormView => {
+  const basis = errors['basis'] ?? errors['criterion'] ?? errors['ground']
+  return {
+    values,
+    errors: basis === undefined ? errors : { ...errors, basis },
+    summary: summary.map(each => (each.href === '#criterion' || each.href === '#ground' ? { ...each, href: '#basis' } : each)),
   }
 }
 
@@ -64,9 +81,10 @@ function whereToClose(id: string, code: string): string {
 export const recordView = (actor: Actor, file: ApplicationFile, record: DecisionRecord) => ({
   application: headOf(actor, file),
   record,
+  rejectedBy: rejectedBy(file),
   registered: registeredIn(file),
   offer: offerInWords(file.facets, file.application.offer),
-  givenLater: file.answers.filter(({ pin }) => pin.given === 'changed').length,
+  givenLater: givenLater(file),
   overrides: record.overrides,
   reviewsHref: REVIEWS,
   downloadHref: `${applicationHref(file.application.id)}/record.json`,

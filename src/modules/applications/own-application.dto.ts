@@ -8,7 +8,7 @@ import type { Application } from './application-queries.js'
 import { APPLICATION_STATES } from './domain/application-lifecycle.js'
 import type { LackingAnswer } from './domain/lacking-for-submission.js'
 import type { OwnApplication } from './own-application.js'
-import type { PinnedAnswer } from './pinned-answers.js'
+import type { GivenAnswer } from './pinned-answers.js'
 
 export const VALUES_BY_FACET = { type: 'object', additionalProperties: { type: 'array', items: { type: 'string' } } } as const
 
@@ -106,9 +106,13 @@ export class OwnApplicationDto extends ApplicationSummaryDto {
   @ApiProperty({ type: String, nullable: true })
   contentHash!: string | null
 
-  /** The criterion that a rejection names. */
+  /** The criterion that a rejection names; null where it rests on a ground of exclusion. */
   @ApiProperty({ type: () => CriterionNamedDto, nullable: true })
   criterion!: CriterionNamedDto | null
+
+  /** The ground of exclusion that a rejection rests on, by the question that asks about it, such as L202. */
+  @ApiProperty({ type: String, nullable: true })
+  ground!: string | null
 
   @ApiProperty({ type: String, nullable: true })
   reasons!: string | null
@@ -160,6 +164,9 @@ export class GivenAnswerDto {
   given!: string
 
   pinnedAt!: string
+
+  /** Whether it is what the decision rests on, or would today; of each answer one version is, and none that came after the decision. */
+  counts!: boolean
 }
 
 export class GivenAnswersDto {
@@ -195,6 +202,7 @@ export const presentOwnApplication = (application: OwnApplication): OwnApplicati
   retired: application.preparation?.retired ?? [],
   contentHash: application.preparation?.contentHash ?? null,
   criterion: application.criterion,
+  ground: application.ground,
   reasons: application.reasons,
 })
 
@@ -216,10 +224,12 @@ export const presentGiven = ({
   expiresOn,
   given,
   pinnedAt,
-}: PinnedAnswer): GivenAnswerDto => ({
+  counts,
+}: GivenAnswer): GivenAnswerDto => ({
   ...{ id, question, productId, version, hash: shown(hash) },
   content: content as PinnedContentDto,
   expiresOn,
   given,
   pinnedAt,
+  counts,
 })

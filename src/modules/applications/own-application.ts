@@ -3,12 +3,12 @@ import type { Readable } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import type { Sealing } from '../../shared/sealing.js'
 import type { Facet } from '../agreements/domain/filters.js'
-import { currentFilters, getFilters } from '../agreements/filter-queries.js'
 import { factsOfAnswers } from '../library/library-file-queries.js'
 import type { Library } from '../library/library.service.js'
 import { type CurrentAnswer, listAnswers, listProducts, today } from '../library/library-queries.js'
 import { currentSet } from '../library/question-sets.js'
 import { unknownTokens } from '../memberships/domain/offer.js'
+import { facetsOf } from './application-facets.js'
 import { getOwnApplication } from './application-guards.js'
 import type { Application } from './application-queries.js'
 import { answersToPin, hashToSubmit } from './apply-content.js'
@@ -84,12 +84,6 @@ async function prepare(view: Readable, sealing: Sealing, actor: Actor, applicati
     contentHash: hashToSubmit(application, toPin, currentDeclaration()),
     isReady: lacking.length === 0 && nothingGone && claimed.length > 0 && offer.length > 0,
   }
-}
-
-async function facetsOf(view: Readable, { agreementId, filterEdition }: Application): Promise<Facet[]> {
-  const { facets } = filterEdition === null ? await currentFilters(view) : await getFilters(view, filterEdition)
-  const found = await firstRow<{ keys: string[] }>(view, 'SELECT facets AS keys FROM agreement WHERE id = $1', [agreementId])
-  return facets.filter(({ key }) => found?.keys.includes(key))
 }
 
 async function declarationOf(view: Readable, id: string): Promise<PublishedDeclaration> {

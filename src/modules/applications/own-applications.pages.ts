@@ -50,6 +50,7 @@ export class OwnApplicationsPages {
     'ground raised',
     'admitted',
     'rejected',
+    'kept out',
     'withdrawn',
     'long text',
   )

@@ -12,7 +12,8 @@ import { type OwnApplication, readOwnApplication } from './own-application.js'
 import { type OpenPlace, listOpenPlaces } from './own-application-places.js'
 import { type Appointment, readAppointment } from './own-appointment.js'
 import { type AnswerSince, readChangesSince } from './own-changes.js'
-import { listAllPinned, type PinnedAnswer } from './pinned-answers.js'
+import { decidedOn, isBefore } from './domain/decided-on.js'
+import { type GivenAnswer, listAllPinned } from './pinned-answers.js'
 
 /** Reads a supplier's applications, for those who write for it. */
 @Injectable()
@@ -78,11 +79,13 @@ export class OwnApplicationsService {
   }
 
   /** Every version of every answer that the officers were given, the newest first. */
-  listGiven(actor: Actor, id: string): Promise<PinnedAnswer[]> {
+  listGiven(actor: Actor, id: string): Promise<GivenAnswer[]> {
     refuseNonSuppliers(actor)
     return this.unitOfWork.read(actor, async view => {
-      await getOwnApplication(view, actor, id)
-      return listAllPinned(view, this.sealing, id)
+      const { decidedAt } = await getOwnApplication(view, actor, id)
+      const pins = await listAllPinned(view, this.sealing, id)
+      const counting = new Set(decidedOn(pins, decidedAt))
+      return pins.map(pin => ({ ...pin, counts: counting.has(pin), isLater: !isBefore(pin, decidedAt) }))
     })
   }
 }

@@ -7,7 +7,8 @@ import type { Sealing } from '../../shared/sealing.js'
 import { getAgreementRecord } from '../agreements/agreement-record.js'
 import { valuesOf } from '../memberships/domain/offer.js'
 import type { NamedCriterion, OwnApplication } from './own-application.js'
-import { listPinned } from './pinned-answers.js'
+import { decidedOn } from './domain/decided-on.js'
+import { listAllPinned, type PinnedAnswer } from './pinned-answers.js'
 
 /** The record of an admission, for both sides to keep: who was admitted to what, by which criteria, on what it had said. */
 export interface Appointment {
@@ -45,7 +46,7 @@ export async function readAppointment(view: Readable, sealing: Sealing, applicat
     number,
     text,
   }))
-  const pins = (await listPinned(view, sealing, id)).filter(({ given, pinnedAt }) => given !== 'changed' && pinnedAt <= decidedAt)
+  const pins = decidedOn(await listAllPinned(view, sealing, id), decidedAt).toSorted(byQuestion)
   return {
     membershipId: member.id,
     applicationId: id,
@@ -73,3 +74,7 @@ export async function readAppointment(view: Readable, sealing: Sealing, applicat
     decidedAt,
   }
 }
+
+const byQuestion = (one: PinnedAnswer, other: PinnedAnswer): number => nameOf(one).localeCompare(nameOf(other), 'en')
+
+const nameOf = ({ question, productId }: PinnedAnswer): string => `${question} ${productId ?? ''}`

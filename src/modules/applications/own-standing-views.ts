@@ -13,7 +13,7 @@ import type { OwnApplication, Preparation } from './own-application.js'
 import type { Appointment } from './own-appointment.js'
 import type { AnswerSince } from './own-changes.js'
 import { UNDER_WAY_STATES } from './domain/application-lifecycle.js'
-import type { PinnedAnswer } from './pinned-answers.js'
+import type { GivenAnswer, PinnedAnswer } from './pinned-answers.js'
 import type { Thread } from './reply.service.js'
 import type { RaisedGround } from './reply-thread.js'
 
@@ -77,6 +77,7 @@ export const standingView = (application: OwnApplication, { messages, raised }: 
   dueBy: application.dueBy,
   extension: application.extensionReason,
   criterion: application.criterion,
+  ground: application.ground === null ? null : titleOfGround(application, application.ground),
   reasons: application.reasons,
   offer: offerInWords(application.facets, application.offer),
   messages,
@@ -89,9 +90,12 @@ export const standingView = (application: OwnApplication, { messages, raised }: 
 
 export const groundView = (application: OwnApplication, raised: RaisedGround) => ({
   ...raised,
-  title: findQuestion(setOf(application.questionSet), raised.ground)?.question.title ?? raised.ground,
+  title: titleOfGround(application, raised.ground),
   href: `${applicationHref(application.id)}/exclusions/${raised.ground}`,
 })
+
+const titleOfGround = ({ questionSet }: OwnApplication, ground: string): string =>
+  findQuestion(setOf(questionSet), ground)?.question.title ?? ground
 
 /** "selection 1.0.0" names a set of this version. */
 const setOf = (questionSet: string | null) => getSet(questionSet?.split(' ')[1] ?? '')
@@ -103,22 +107,32 @@ function inOrder<T>(questionSet: string | null, answers: readonly T[], questionO
   return answers.toSorted((one, other) => asked.indexOf(questionOf(one)) - asked.indexOf(questionOf(other)))
 }
 
-/** Every version that the officers were given, in words. */
-export const givenView = (application: OwnApplication, given: readonly PinnedAnswer[]) => ({
+/** Every version that the officers were given, in words; apart those that came after the decision. */
+export const givenView = (application: OwnApplication, given: readonly GivenAnswer[]) => ({
   application: ownHead(application),
-  answers: inOrder(application.questionSet, given, ({ question }) => question).map(
-    ({ question: id, version, hash, given: how, pinnedAt, expiresOn, content }) => {
+  answers: wordsOfGiven(
+    application,
+    given.filter(({ isLater }) => !isLater),
+  ),
+  later: wordsOfGiven(
+    application,
+    given.filter(({ isLater }) => isLater),
+  ),
+})
+
+const wordsOfGiven = (application: OwnApplication, given: readonly GivenAnswer[]) =>
+  inOrder(application.questionSet, given, ({ question }) => question).map(
+    ({ question: id, version, hash, given: how, pinnedAt, expiresOn, content, counts }) => {
       const question = findQuestion(setOf(content.questionSet), id)?.question ?? null
       return {
         id,
         title: question?.title ?? id,
         product: content.product?.name ?? null,
         lines: question === null ? [] : linesOf(question, content.answer),
-        ...{ version, hash: shownHash(Buffer.from(hash, 'hex')), how, pinnedAt, expiresOn },
+        ...{ version, hash: shownHash(Buffer.from(hash, 'hex')), how, pinnedAt, expiresOn, counts },
       }
     },
-  ),
-})
+  )
 
 /** What the officers have, beside what the library says now. */
 export const changesView = (application: OwnApplication | null, since: readonly AnswerSince[]) => ({

@@ -29,6 +29,14 @@ export interface PinnedAnswer {
   pinnedAt: Instant
 }
 
+/** The same for its supplier. */
+export interface GivenAnswer extends PinnedAnswer {
+  /** Whether it is what the decision rests on, or would today: a later one may have taken its place before, or come after. */
+  counts: boolean
+  /** Whether it came after the decision, and is no part of it. */
+  isLater: boolean
+}
+
 type PinRow = Omit<PinnedAnswer, 'content'> & { supplierId: string; sealed: Buffer }
 
 const PIN = `

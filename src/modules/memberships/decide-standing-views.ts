@@ -1,6 +1,7 @@
 import type { Actor } from '../../shared/domain/actor.js'
 import { type DomainError, NotFound } from '../../shared/domain/errors.js'
 import type { FormView } from '../../web/pages/form.js'
+import { mayTakeBackNotice } from './domain/membership-policy.js'
 import { membershipHref } from './membership-links.js'
 import type { MembershipRecord } from './memberships.service.js'
 import { groundsFor } from './standing-grounds.js'
@@ -26,22 +27,34 @@ const WORDS: Readonly<Record<Decision, { title: string; button: string; told: st
 
 export const toldOf = (decision: Decision): string => WORDS[decision].told
 
-export const decisionView = (actor: Actor, decision: Decision, record: MembershipRecord, mustProve: boolean, form: FormView) => ({
-  form,
-  mustProve,
-  decision,
-  ...WORDS[decision],
-  back: membershipHref(record.id),
-  here: `${membershipHref(record.id)}/decide/${decision}`,
-  membership: { supplier: record.supplierName, category: record.categoryTitle, agreement: record.agreementName, revision: record.revision },
-  grounds: groundsFor(record.grounds, decision === 'notice' ? 'remove' : 'suspend', record.regime).map(({ key, title, must, source }) => ({
-    value: key,
-    text: title,
-    hint: { text: must ? `It has to be removed then. ${source}` : source },
-  })),
-  underWay: record.removals.find(({ outcome }) => outcome === null) ?? null,
-  isOwnNotice: record.removals.some(({ outcome, noticedBy }) => outcome === null && noticedBy === actor.personId),
-})
+export const decisionView = (actor: Actor, decision: Decision, record: MembershipRecord, mustProve: boolean, form: FormView) => {
+  const underWay = record.removals.find(({ outcome }) => outcome === null) ?? null
+  return {
+    form,
+    mustProve,
+    decision,
+    ...WORDS[decision],
+    back: membershipHref(record.id),
+    here: `${membershipHref(record.id)}/decide/${decision}`,
+    membership: {
+      supplier: record.supplierName,
+      category: record.categoryTitle,
+      agreement: record.agreementName,
+      revision: record.revision,
+    },
+    grounds: groundsFor(record.grounds, decision === 'notice' ? 'remove' : 'suspend', record.regime).map(
+      ({ key, title, must, source }) => ({
+        value: key,
+        text: title,
+        hint: { text: must ? `It has to be removed then. ${source}` : source },
+      }),
+    ),
+    underWay,
+    isOwnNotice: underWay?.noticedBy === actor.personId,
+    /** A notice that is a duty is taken back by a second person. */
+    needsSecond: decision === 'take-back' && underWay !== null && !mayTakeBackNotice(actor, underWay),
+  }
+}
 
 /** What whoever came second reads. */
 const CLASHES: Readonly<Record<string, string>> = {

@@ -79,11 +79,11 @@ export class DecideStandingController {
     return this.present(actor, id, reply)
   }
 
-  /** Takes a notice back. Of a supplier that would have to go, it has to be found that it is not excluded. */
+  /** Takes a notice back: one that is a duty as a senior officer who did not give it, and who finds that the supplier is not excluded. */
   @Post('removal/take-back')
   @Audience('procurement-officer')
   @HttpCode(200)
-  @Refuses('no-removal-under-way', 'excluded-must-go')
+  @Refuses('no-removal-under-way', 'second-person-needed', 'excluded-must-go')
   async takeBack(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,

@@ -36,7 +36,7 @@ export class DecideStandingPages {
   ) {}
 
   @Get()
-  @Page(VIEW, 'suspend', 'lift', 'notice', 'take back', 'remove', 'old sign-in')
+  @Page(VIEW, 'suspend', 'lift', 'notice', 'take back', 'take back by a second person', 'remove', 'old sign-in')
   async show(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string, @Param('decision') decision: string): Promise<PageAnswer> {
     const named = decisionNamed(decision)
     const membership = await this.memberships.get(actor, id)

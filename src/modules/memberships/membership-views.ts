@@ -7,7 +7,7 @@ import type { Facet } from '../agreements/domain/filters.js'
 import { findQuestion } from '../library/domain/question-set.js'
 import { currentSet } from '../library/question-sets.js'
 import { hasEnded, MEMBERSHIP_STATES, type MembershipState } from './domain/membership-lifecycle.js'
-import { mayConfirmRemoval } from './domain/membership-policy.js'
+import { mayConfirmRemoval, mayTakeBackNotice } from './domain/membership-policy.js'
 import { declareAboutHref } from './supplier-interests-links.js'
 import type { MembershipChange } from './membership-history.js'
 import { MEMBERSHIPS, membershipHref, OWN_MEMBERSHIPS, ownHref, reviewHref, REVIEWS } from './membership-links.js'
@@ -171,7 +171,9 @@ export const membershipView = (actor: Actor, record: MembershipRecord) => {
       ...(act && record.bidsAs === 'active' ? [{ href: `${here}/decide/suspend`, text: 'Suspend' }] : []),
       ...(act && record.bidsAs === 'suspended' ? [{ href: `${here}/decide/lift`, text: 'Lift the suspension' }] : []),
       ...(act && view.underWay === null ? [{ href: `${here}/decide/notice`, text: 'Give notice of a removal' }] : []),
-      ...(act && view.underWay !== null ? [{ href: `${here}/decide/take-back`, text: 'Take the notice back' }] : []),
+      ...(act && view.underWay !== null && mayTakeBackNotice(actor, view.underWay)
+        ? [{ href: `${here}/decide/take-back`, text: 'Take the notice back' }]
+        : []),
       ...(act && view.underWay !== null && mayConfirmRemoval(actor, view.underWay.noticedBy)
         ? [{ href: `${here}/decide/remove`, text: 'Confirm the removal' }]
         : []),

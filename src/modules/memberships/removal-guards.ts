@@ -70,14 +70,14 @@ export class ReplyStillDue extends Conflict {
 }
 
 export class SecondPersonNeeded extends Forbidden {
-  constructor() {
-    super('second-person-needed', 'A senior officer who did not give the notice, and works for no supplier, must confirm the removal.')
+  constructor(act: string) {
+    super('second-person-needed', `A senior officer who did not give the notice, and works for no supplier, must ${act}.`)
   }
 }
 
 export class ExcludedMustGo extends Refused {
   constructor() {
-    const detail = 'An excluded supplier has to be removed. Say that this one is not excluded, and why, or have the removal confirmed.'
+    const detail = 'An excluded supplier has to be removed. Say that this one is not excluded, and why, or confirm the removal.'
     super('excluded-must-go', detail, [{ pointer: '/isNotExcluded', code: 'excluded-must-go', detail }])
   }
 }

@@ -16,7 +16,7 @@ import { recordAudit } from '../audit/record-audit.js'
 import { type RefusalRecord, Refusals } from '../audit/refusals.js'
 import { publish } from '../outbox/publish.js'
 import { moveMembership } from './domain/membership-lifecycle.js'
-import { mayConfirmRemoval } from './domain/membership-policy.js'
+import { mayConfirmRemoval, mayTakeBackNotice } from './domain/membership-policy.js'
 import { noteChange } from './membership-history.js'
 import { membershipSubject } from './membership-queries.js'
 import { removalUnderWay } from './membership-removals.js'
@@ -115,12 +115,17 @@ export class RemovalService {
     )
   }
 
-  /** Ends it without a removal. Whoever is excluded goes: then it has to be found, and said why, that the supplier is not. */
+  /**
+   * Ends it without a removal. Whoever is excluded goes: then a senior officer who did not give the notice has to find that the supplier is not, and say why
+   * (PA 2023 s. 37).
+   */
   takeBack(actor: Actor, id: string, revision: number, reason: string, isNotExcluded: boolean, repeat: RepeatKey | null): Promise<void> {
     return this.acts.act(actor, id, repeat, 'membership.removal-taking-back-refused', async (tx, membership) => {
       this.refuseOldSignIn(actor, 'taking back a notice of removal')
       const removal = await removalUnderWay(tx, id)
       refuseStale(membership.revision, revision)
+      if (!mayTakeBackNotice(actor, removal))
+        throw new SecondPersonNeeded('take this notice back, for an excluded supplier has to be removed')
       if (removal.must && !isNotExcluded) throw new ExcludedMustGo()
       await tx.query(
         `UPDATE membership_removal SET outcome = 'taken-back', reason = $2, found_not_excluded = $3, decided_by = $4, decided_at = market_now() WHERE id = $1`,
@@ -131,7 +136,7 @@ export class RemovalService {
       await recordAudit(tx, actor, 'membership.removal-taken-back', membershipSubject(membership), {
         ground: removal.ground,
         reason,
-        ...(removal.must ? { isNotExcluded } : {}),
+        ...(removal.must ? { isNotExcluded, noticedBy: removal.noticedBy } : {}),
       })
     })
   }
@@ -141,7 +146,7 @@ export class RemovalService {
     return this.acts.act(actor, id, repeat, 'membership.removal-refused', async (tx, membership) => {
       const state = moveMembership(membership.state, 'removed')
       const removal = await removalUnderWay(tx, id)
-      if (!mayConfirmRemoval(actor, removal.noticedBy)) throw new SecondPersonNeeded()
+      if (!mayConfirmRemoval(actor, removal.noticedBy)) throw new SecondPersonNeeded('confirm the removal')
       this.refuseOldSignIn(actor, 'removing a member')
       refuseStale(membership.revision, revision)
       const today = londonDay(await marketNow(tx))

@@ -68,6 +68,6 @@ export const APPLICATION_NOTICES: readonly Notice[] = [
     ...OF_SUPPLIER,
     recipients: WRITERS_OF_APPLICATION,
     subject: 'Your organisation was not admitted',
-    text: 'An application of your organisation was decided on. Its page names the criterion that was not met, and the reasons. You may apply anew at any time.',
+    text: 'An application of your organisation was decided on. Its page names the criterion that was not met, or the ground for exclusion, and the reasons. You may apply anew at any time.',
   },
 ]

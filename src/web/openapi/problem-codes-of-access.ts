@@ -21,7 +21,10 @@ export const PROBLEMS_OF_ACCESS = {
   'registration-not-yours': [403, 'Registrations are for officers without a role at any supplier, and never for whoever registered.'],
   'standing-not-yours': [403, 'Officers who work for no supplier decide how members stand, and auditors read along.'],
   'agreement-ending-not-yours': [403, 'A senior officer who wrote no part of the agreement has to end it.'],
-  'second-person-needed': [403, 'A senior officer other than whoever gave the notice has to confirm it.'],
+  'second-person-needed': [
+    403,
+    'A senior officer other than whoever gave the notice has to confirm the removal, or take a notice back that is a duty.',
+  ],
   'agreements-not-yours': [403, 'Agreements are written by officers, opened and changed by senior ones, without a role at any supplier.'],
   'agreement-opening-not-yours': [403, 'Nobody opens an agreement that they wrote a part of, or with a role at a supplier.'],
   'filters-not-yours': [403, 'Filters are published by senior officers without a role at any supplier.'],

@@ -24,6 +24,8 @@ export const PROBLEMS_OF_CONTENT = {
   'admission-incomplete': [422, 'Something keeps the supplier from being admitted; errors names each.'],
   'criterion-unknown': [422, 'It is no criterion of the category.'],
   'criterion-not-found-unmet': [422, 'The criterion was not found unmet, and a rejection rests on that.'],
+  'ground-not-found-against': [422, 'It was not decided that the supplier is kept out by this ground, and a rejection rests on that.'],
+  'rejection-rests-on-one': [422, 'A criterion and a ground of exclusion were named, and a rejection rests on one of them.'],
   'reasons-too-thin': [422, 'The reasons say nothing that the supplier could act on.'],
   'findings-missing': [422, 'A ground for exclusion takes two findings; errors names those that are missing.'],
   'excluded-must-go': [422, 'An excluded supplier has to be removed, unless it is found not to be excluded.'],

@@ -1,6 +1,6 @@
 import type { ScanState } from '../../files/domain/scan.js'
 import type { ApplicationState } from './application-lifecycle.js'
-import { type ExclusionOutcome, type Ground, KEPT_OUT } from './exclusion-grounds.js'
+import { type ExclusionOutcome, type Ground, keepsOut } from './exclusion-grounds.js'
 import type { FinanceStanding } from './finance-standing.js'
 
 export type GapCode =
@@ -118,7 +118,7 @@ function ofGround({ id, title, saysYes, case: raised }: ForAdmission['grounds'][
         ]
       : []
   if (raised.outcome === null) return [{ code: 'exclusion-undecided', about: id, detail: `${id}: ${title}: it is raised and not decided.` }]
-  return KEPT_OUT.includes(raised.outcome)
+  return keepsOut(raised.outcome)
     ? [{ code: 'exclusion-kept-out', about: id, detail: `${id}: ${title}: the supplier is kept out on this ground.` }]
     : []
 }

@@ -28,7 +28,10 @@ export const EXCLUSION_OUTCOMES = ['excluded', 'excludable-kept-out', 'excludabl
 export type ExclusionOutcome = (typeof EXCLUSION_OUTCOMES)[number]
 
 /** Those with which a supplier is not admitted. */
-export const KEPT_OUT: readonly ExclusionOutcome[] = ['excluded', 'excludable-kept-out']
+const KEPT_OUT: readonly (ExclusionOutcome | null)[] = ['excluded', 'excludable-kept-out'] satisfies ExclusionOutcome[]
+
+/** Whether a supplier is kept out by what came of a ground; null and undefined where nothing has. */
+export const keepsOut = (outcome: ExclusionOutcome | null = null): boolean => KEPT_OUT.includes(outcome)
 
 /** What an officer finds of a ground: that it applies, and that its circumstances continue or are likely to recur (PA 2023 ss. 57 to 58; PCR 2015 reg. 57, self-cleaning). */
 export interface ExclusionFindings {

@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals'
 
 import { anActor, ME, SOMEBODY_ELSE } from '../../../shared/domain/an-actor.fixture.js'
-import { mayActForMember, mayConfirmRemoval, mayDecideStanding, mayReadOwnStanding, mayReadStanding } from './membership-policy.js'
+import {
+  mayActForMember,
+  mayConfirmRemoval,
+  mayDecideStanding,
+  mayReadOwnStanding,
+  mayReadStanding,
+  mayTakeBackNotice,
+} from './membership-policy.js'
 
 const officer = anActor({ organisationKind: 'operator', roles: ['procurement-officer'] })
 const senior = anActor({ organisationKind: 'operator', roles: ['senior-officer'] })
@@ -25,4 +32,16 @@ describe('How a member stands', () => {
     expect([senior, officer, inTwoPlaces].map(actor => mayConfirmRemoval(actor, SOMEBODY_ELSE))).toEqual([true, false, false])
     expect(mayConfirmRemoval(senior, ME)).toBe(false)
   })
+
+  it.each([
+    ['a duty, given by somebody else', { must: true, noticedBy: SOMEBODY_ELSE }, [true, false, false, false]],
+    ['a duty, given by themself', { must: true, noticedBy: ME }, [false, false, false, false]],
+    ['no duty, given by somebody else', { must: false, noticedBy: SOMEBODY_ELSE }, [true, true, false, false]],
+    ['no duty, given by themself', { must: false, noticedBy: ME }, [true, true, false, false]],
+  ])(
+    'goes on, by a notice that is %s and taken back by a senior officer, an officer, who works in two places, an auditor',
+    (_, notice, expected) => {
+      expect([senior, officer, inTwoPlaces, auditor].map(actor => mayTakeBackNotice(actor, notice))).toEqual(expected)
+    },
+  )
 })

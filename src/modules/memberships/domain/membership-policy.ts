@@ -19,3 +19,7 @@ export const mayReadStanding = (actor: Actor): boolean => mayDecideStanding(acto
 /** A senior officer removes, and never the person who gave the notice: people count, not accounts. */
 export const mayConfirmRemoval = (actor: Actor, noticedBy: string): boolean =>
   actor.has('senior-officer') && !actor.supplierAnywhere && actor.personId !== noticedBy
+
+/** A notice that is a duty ends only by two people, whichever way it ends; any other is taken back by every officer. */
+export const mayTakeBackNotice = (actor: Actor, { must, noticedBy }: { must: boolean; noticedBy: string }): boolean =>
+  must ? mayConfirmRemoval(actor, noticedBy) : mayDecideStanding(actor)
