@@ -111,7 +111,7 @@ describe('Refusals that are rare', () => {
   it('are of other rules than those that were published', async () => {
     const id = await anOpenRequirement(test)
     const bidId = await aPassingBid(test, id)
-    await test.rows(`UPDATE requirement SET pack_hash = 'sha256-00' WHERE id = $1`, [id])
+    await test.rows(`UPDATE requirement SET pack_hash = 'sha256-' || repeat('0', 64) WHERE id = $1`, [id])
     await test
       .api('bid-writer')
       .put(`/bids/${bidId}/acknowledgements/SR-29`)
