@@ -6,7 +6,7 @@ import { CONFIDENCES } from './legal-figures.js'
 /** What a last day that is counted in working days rests on. */
 export class LastDayBasisDto {
   /** Key of the figure, as `GET /legal-figures` has it. */
-  @ApiProperty({ example: 'application-decision' })
+  @ApiProperty({ example: 'join-decision' })
   figure!: string
 
   /** How many working days the figure says; the day that is counted from is not one of them. */
