@@ -72,11 +72,11 @@ module.exports = {
     },
     {
       name: 'services-know-no-http',
-      comment: 'Only controllers, pages, DTOs, forms, strategies and modules know the web.',
+      comment: 'Only controllers, pages, DTOs, schemas, forms, strategies and modules know the web.',
       severity: 'error',
       from: {
         path: '^src/modules/',
-        pathNot: ['\\.(controller|pages|dto|form|module|spec)\\.ts$', '/strategies/', '-views\\.ts$', '^src/modules/demonstration/'],
+        pathNot: ['\\.(controller|pages|dto|schema|form|module|spec)\\.ts$', '/strategies/', '-views\\.ts$', '^src/modules/demonstration/'],
       },
       to: { path: ['^src/web/', 'node_modules/(fastify|@fastify|@nestjs/(swagger|platform-fastify))/'] },
     },

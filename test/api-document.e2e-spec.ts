@@ -9,9 +9,10 @@ import { TestApp } from './support/test-app.js'
 
 interface Operation {
   summary?: string
+  description?: string
   operationId?: string
   tags?: string[]
-  parameters?: { name: string; in: string; required?: boolean }[]
+  parameters?: { name: string; in: string; required?: boolean; description?: string; schema?: { type?: unknown } }[]
   responses: Record<string, { description?: string }>
   security?: object[]
 }
@@ -78,6 +79,14 @@ describe('The OpenAPI document', () => {
     expect(operations.filter(([, { tags = [], responses }]) => tags.length !== 1 || Object.keys(responses).length === 0)).toEqual([])
   })
 
+  it('says of every operation who may call it, and of every tag what it is about', () => {
+    expect(operations.filter(([, { description = '' }]) => !/^(Anybody|For `)/.test(description)).map(([name]) => name)).toEqual([])
+    const used = new Set(operations.flatMap(([, { tags = [] }]) => tags))
+    expect((document.tags ?? []).map(({ name }) => name).toSorted()).toEqual([...used].toSorted())
+    const [, start] = operations.find(([name]) => name === 'POST /api/v1/applications') ?? []
+    expect(start?.description).toBe('For `bid-writer`.')
+  })
+
   it('has a parameter for every part of a path, and asks for no other but those', () => {
     for (const [name, { parameters = [] }] of operations) {
       const inPath = [...name.matchAll(/\{(\w+)\}/g)].map(([, part]) => part)
@@ -90,6 +99,12 @@ describe('The OpenAPI document', () => {
         required: inPath,
       })
     }
+  })
+
+  it('says of every parameter what it is, and of none in a query that it may be null', () => {
+    const all = operations.flatMap(([name, { parameters = [] }]) => parameters.map(parameter => ({ ...parameter, at: name })))
+    expect(all.filter(({ description = '' }) => description === '').map(({ at, name }) => `${at}: ${name}`)).toEqual([])
+    expect(all.filter(each => each.in === 'query' && Array.isArray(each.schema?.type)).map(({ at, name }) => `${at}: ${name}`)).toEqual([])
   })
 
   it('tells of every query that a list takes', () => {

@@ -42,6 +42,23 @@ describe('An invitation', () => {
     ])
   })
 
+  it('is found by its supplier in a list of its own, the newest first, once it is written', async () => {
+    const [earlier, later] = [await anOpenRequirement(test), await anOpenRequirement(test)]
+    const list = async (query: string, player: Player = 'bid-writer') =>
+      (await test.api(player).get(`/invitations?limit=1${query}`).expect(200)).body as {
+        items: { requirementId: string; state: string; invitedAt: string }[]
+        nextCursor: string | null
+      }
+    await say('intend', {}, 'bid-writer', earlier).expect(200)
+    await say('decline', { reason: 'other' }, 'bid-writer', later).expect(200)
+    const first = await list('')
+    expect(first.items).toMatchObject([{ requirementId: later, state: 'declined', requirementTitle: expect.any(String) }])
+    const second = await list(`&cursor=${String(first.nextCursor)}`)
+    expect(second.items).toMatchObject([{ requirementId: earlier, state: 'intending' }])
+    expect((await list('', 'rival-admin')).items.map(({ state }) => state)).not.toContain('declined')
+    await test.api('bid-writer').get('/invitations?cursor=x').expect(problem(400, 'cursor-malformed'))
+  })
+
   const openPage = (player: Player, id: string) =>
     test.app.inject({ url: `/opportunities/${id}`, headers: { cookie: `session=${String(test.tokens.get(player))}` } })
 

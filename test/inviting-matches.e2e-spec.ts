@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
 import { EventHandlers, type HandledEvent } from '../src/modules/outbox/event-handlers.js'
+import { shownHash } from '../src/shared/canonical.js'
 import { newId } from '../src/shared/ids.js'
 import { thawed } from './support/agreements.js'
 import { Changes } from './support/changes.js'
@@ -70,7 +71,7 @@ describe('Whoever matches is invited', () => {
       await choose(test, id, { clearance: ['security-check'] })
       await published(id)
       const ids = suppliers.map(({ supplierId }) => supplierId).toSorted()
-      const hash = createHash('sha256').update(ids.join('\n')).digest('hex')
+      const hash = shownHash(createHash('sha256').update(ids.join('\n')).digest())
       const { items, waiting } = await rounds(id)
       expect(items).toMatchObject([
         {

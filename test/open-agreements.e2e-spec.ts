@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 
-import { anOpenAgreement, aProposedAgreement, end } from './support/agreements.js'
+import { anOpenAgreement, aProposedAgreement, end, moveOften } from './support/agreements.js'
 import { hire } from './support/people.js'
 import { problem } from './support/problems.js'
 import { dayIn } from './support/standing.js'
 import { TestApp } from './support/test-app.js'
+import { inSeconds, placeIn } from './support/world.js'
 
 describe('An agreement that is open', () => {
   let test: TestApp
@@ -38,6 +39,25 @@ describe('An agreement that is open', () => {
     })
     await move(id, '2029-02-23', '"2"').expect(problem(422, 'last-day-unfit'))
     await move(id, '2029-01-31').expect(problem(412, 'stale-version'))
+  })
+
+  it('shows its latest changes and where the earlier ones are, on pages that leave out none', async () => {
+    const id = await anOpenAgreement(test)
+    await moveOften(test, id, 27)
+    const { body } = await test.api().get(`/agreements/${id}`).expect(200)
+    const { changes, changesCursor } = body as { changes: { revision: number }[]; changesCursor: string }
+    const earlier = await test.api().get(`/agreements/${id}/changes?cursor=${changesCursor}`).expect(200)
+    expect(earlier.body).toMatchObject({ items: [{ revision: 3 }, { revision: 2 }], nextCursor: null })
+    expect(changes.map(({ revision }) => revision)).toEqual(Array.from({ length: 25 }, (_, place) => 28 - place))
+    const whole = await test.api().get(`/agreements/${id}/changes?limit=27`).expect(200)
+    expect((whole.body as { items: object[] }).items.slice(0, 25)).toEqual(changes)
+    await test.api().get(`/agreements/${id}/changes?cursor=x`).expect(problem(400, 'cursor-malformed'))
+  })
+
+  it('has no changes for whoever may not know it', async () => {
+    const { agreementId } = await placeIn(test, 'PRACTICE')
+    await test.api().get(`/agreements/${agreementId}/changes`).expect(problem(404, 'not-found'))
+    await test.api('bid-writer').get(`/agreements/${agreementId}/changes`).expect(200, { items: [], nextCursor: null })
   })
 
   it.each(['closed', 'terminated'] as const)('is %s once, and takes no new requirements then (L1 may end early)', async as => {

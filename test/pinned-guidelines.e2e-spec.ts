@@ -38,7 +38,7 @@ describe('What a notice promises', () => {
   it('is kept: with other rules on the server nothing is checked, answered or submitted', async () => {
     const id = await anOpenRequirement(test)
     const bidId = await aPassingBid(test, id)
-    await test.rows(`UPDATE requirement SET pack_hash = 'sha256-00' WHERE id = $1`, [id])
+    await test.rows(`UPDATE requirement SET pack_hash = 'sha256-' || repeat('0', 64) WHERE id = $1`, [id])
     const before = await contents(test, LOG)
     const refused = problem(409, 'guideline-pack-changed')
     await test.api('supplier-admin').post(`/bids/${bidId}/ethics-check`).expect(refused)
@@ -58,7 +58,7 @@ describe('What a notice promises', () => {
     const [id, { id: draft }] = [await anOpenRequirement(test), await aDraft(test)]
     const readiness = (of: string) => test.api('buyer-author').post(`/requirements/${of}/readiness-check`)
     await readiness(id).expect(200)
-    await test.rows(`UPDATE requirement SET pack_hash = 'sha256-00' WHERE id = $1`, [id])
+    await test.rows(`UPDATE requirement SET pack_hash = 'sha256-' || repeat('0', 64) WHERE id = $1`, [id])
     await readiness(id).expect(problem(409, 'guideline-pack-changed'))
     await test.rows(`UPDATE requirement SET pack_hash = NULL, rule_set = '0.0.1' WHERE id = $1`, [id])
     await readiness(id).expect(problem(404, 'not-found'))
@@ -66,7 +66,7 @@ describe('What a notice promises', () => {
   })
 
   it.each([
-    ['other rules of the same version', { pack_hash: 'sha256-00' }],
+    ['other rules of the same version', { pack_hash: `sha256-${'0'.repeat(64)}` }],
     ['no rules of that version', { rule_set: '0.0.1' }],
   ])('is not for a look at a bid to ask: with %s it is shown and changed, and nothing given for a warning stands', async (_what, pin) => {
     const id = await anOpenRequirement(test)

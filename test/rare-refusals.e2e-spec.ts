@@ -41,7 +41,8 @@ describe('Refusals that are rare', () => {
     const lists = ['changes', 'rule-clarifications', 'waivers', 'clarifications'].map(list => `/requirements/${id}/${list}`)
     const data = ['legal-figures', 'policy-references', 'working-days', 'filters', 'filters/1'].map(each => `/${each}`)
     const sets = ['current', '1.0.0'].map(each => `/selection-questionnaires/${each}`)
-    for (const path of [`/agreements/${agreementId}`, '/requirements', `/requirements/${id}`, ...lists, ...data, ...sets]) {
+    const agreement = [`/agreements/${agreementId}`, `/agreements/${agreementId}/changes`]
+    for (const path of [...agreement, '/decline-reasons', '/requirements', `/requirements/${id}`, ...lists, ...data, ...sets]) {
       const { headers } = await test.api().get(path).expect(200)
       await test.api().get(path).set('If-None-Match', String(headers['etag'])).expect(304)
     }
@@ -110,7 +111,7 @@ describe('Refusals that are rare', () => {
   it('are of other rules than those that were published', async () => {
     const id = await anOpenRequirement(test)
     const bidId = await aPassingBid(test, id)
-    await test.rows(`UPDATE requirement SET pack_hash = 'sha256-00' WHERE id = $1`, [id])
+    await test.rows(`UPDATE requirement SET pack_hash = 'sha256-' || repeat('0', 64) WHERE id = $1`, [id])
     await test
       .api('bid-writer')
       .put(`/bids/${bidId}/acknowledgements/SR-29`)

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { newId } from '../src/shared/ids.js'
 import { hire } from './support/people.js'
 import { problem } from './support/problems.js'
-import { choose, joined, shortlistsOf } from './support/shortlists.js'
+import { choose, emptyRounds, joined, shortlistsOf } from './support/shortlists.js'
 import { TestApp } from './support/test-app.js'
-import { aPublicRequirement, eventsHandled } from './support/world.js'
+import { anOpenRequirement, aPublicRequirement, eventsHandled } from './support/world.js'
 
 const MEDICAL = { 'ai-type': ['medical-ai-technology'], sector: ['health'] }
 const OFFER = ['ai-type/medical-ai-technology', 'ai-type/medical-imaging-software', 'sector/health']
@@ -150,5 +150,29 @@ describe('A shortlist', () => {
     await test.api('new-foreign').post(`/requirements/${id}/shortlist/runs`).expect(problem(403, 'not-the-buyer'))
     await test.api('supplier-admin').get(`/requirements/${id}/invitation-rounds`).expect(problem(403, 'role-missing'))
     await test.api('buyer-author').get(`/requirements/${newId()}/invitation-rounds`).expect(problem(404, 'not-found'))
+  })
+
+  it('records every round of invitations, however many there are, page by page', async () => {
+    const id = await anOpenRequirement(test)
+    await emptyRounds(test, id, 230)
+    const seen: number[] = []
+    const totals = new Set<number>()
+    let cursor = ''
+    do {
+      const { body } = await test.api('auditor').get(`/requirements/${id}/invitation-rounds?limit=100${cursor}`).expect(200)
+      const { items, nextCursor, total } = body as { items: { number: number }[]; nextCursor: string | null; total: number }
+      totals.add(total)
+      seen.push(...items.map(({ number }) => number))
+      cursor = nextCursor === null ? '' : `&cursor=${nextCursor}`
+    } while (cursor !== '')
+    expect(seen).toEqual(Array.from({ length: 231 }, (_, place) => place + 1))
+    const [round] = await test.rows<{ count: number }>(
+      'SELECT cardinality(supplier_ids) AS count FROM invitation_round WHERE requirement_id = $1 AND number = 1',
+      [id],
+    )
+    expect([...totals]).toEqual([round?.count])
+    const first = await test.api('auditor').get(`/requirements/${id}/invitation-rounds`).expect(200)
+    expect((first.body as { items: unknown[] }).items).toHaveLength(25)
+    await test.api('auditor').get(`/requirements/${id}/invitation-rounds?cursor=x`).expect(problem(400, 'cursor-malformed'))
   })
 })

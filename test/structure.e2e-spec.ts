@@ -93,6 +93,7 @@ describe('The application', () => {
         'GET /agreements/:id',
         'GET /api/v1/agreements',
         'GET /api/v1/agreements/:id',
+        'GET /api/v1/agreements/:id/changes',
         'GET /api/v1/decline-reasons',
         'GET /api/v1/figures',
         'GET /api/v1/figures/participation',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
-import { canonicalBytes, sha256 } from '../src/shared/canonical.js'
+import { canonicalBytes, sha256, shownHash } from '../src/shared/canonical.js'
 import { londonDay } from '../src/shared/domain/london-time.js'
 import {
   aClaimed,
@@ -203,7 +203,7 @@ describe('Officers who weigh what suppliers apply with', () => {
     expect(answers).toHaveLength(44)
     expect(answers.every(({ isVerified, text }) => isVerified && text !== '')).toBe(true)
     // Whoever has the record alone computes each hash again.
-    expect(answers.map(({ content }) => sha256(canonicalBytes(content)).toString('hex'))).toEqual(answers.map(({ hash }) => hash))
+    expect(answers.map(({ content }) => shownHash(sha256(canonicalBytes(content))))).toEqual(answers.map(({ hash }) => hash))
     expect(criteria[0]?.findings).toEqual([expect.objectContaining({ met: false, reason: 'Two references are for other work.' })])
   })
 

@@ -13,3 +13,6 @@ export const sha256 = (bytes: Uint8Array): Buffer => createHash('sha256').update
 
 /** A hash as it is shown to people and software: "sha256-" and the hexadecimal digits. */
 export const shownHash = (hash: Uint8Array): string => `sha256-${Buffer.from(hash).toString('hex')}`
+
+/** The same of a hash that is at hand as hexadecimal digits. */
+export const shownHex = (hash: string): string => shownHash(Buffer.from(hash, 'hex'))

@@ -9,7 +9,14 @@ import { SCHEMAS } from './openapi/shapes.js'
 const DESCRIPTION = `Public bodies post requirements for AI, suppliers bid, and a bid is accepted only after its ethics questionnaire has been
 checked against the Guidelines for AI procurement. Errors are RFC 9457 problem documents with a stable \`code\`. Money is an object with a decimal
 string; moments are RFC 3339 in UTC. Send \`Idempotency-Key\` on every POST that changes something, and \`If-Match\` with every change of a draft.
-Before a route is found a request can be answered 408 \`request-too-slow\` or 431 \`headers-too-large\`.`
+Before a route is found a request can be answered 408 \`request-too-slow\` or 431 \`headers-too-large\`.
+
+Lists answer \`items\` and \`nextCursor\`: ask on with \`cursor\` until it is null. Days, such as \`dueOn\` and \`replyBy\`, are days in London and
+counted to their end. A \`hash\` is \`sha256-\` and 64 hexadecimal digits; \`sha256\` of a file is the digits alone. What a supplier offers and a
+buyer filters by are values by facet, with the keys of \`GET /api/v1/filters\`. A \`confidence\` says how sure a figure is: \`found\` in its source,
+in a \`weak\` one, \`to-confirm\`, or the operator's \`own-policy\`.
+
+Each operation names the roles that may call it, in the organisation that is acted for. A \`senior-officer\` is a \`procurement-officer\` too, and a \`supplier-admin\` a \`bid-writer\`.`
 
 /** The OpenAPI 3.1 document of the routes as they are. */
 export function openApiOf(app: NestFastifyApplication): OpenAPIObject {

@@ -1,5 +1,5 @@
 import { PASSWORD } from '../../src/modules/demonstration/cast.js'
-import { anAgreementDraft, anOpenAgreement, aProposedAgreement, end, someAgreements } from '../support/agreements.js'
+import { anAgreementDraft, anOpenAgreement, aProposedAgreement, end, moveOften, someAgreements, someDrafts } from '../support/agreements.js'
 import { hire } from '../support/people.js'
 import type { Newcomer, Player, TestApp } from '../support/test-app.js'
 import { placeIn } from '../support/world.js'
@@ -17,6 +17,7 @@ interface World {
   discarded: string
   opened: string
   changed: string
+  often: string
   ended: string
   long: string
   longDraft: string
@@ -40,12 +41,7 @@ const LONG_CONTENT = {
 
 async function prepare(test: TestApp): Promise<World> {
   await someAgreements(test, 26)
-  for (let many = 0; many < 24; many += 1)
-    await test
-      .api(WRITER)
-      .post('/agreement-drafts')
-      .send({ name: `Agreement ${many}` })
-      .expect(201)
+  await someDrafts(test, 24)
   const world = {
     begun: (await anAgreementDraft(test, { terms: null, categories: null, facets: null, validFrom: null })).id,
     lax: (await anAgreementDraft(test, { minimumTenderDays: 5 })).id,
@@ -55,6 +51,7 @@ async function prepare(test: TestApp): Promise<World> {
     discarded: (await anAgreementDraft(test)).id,
     opened: await anOpenAgreement(test, { levyBasisPoints: 75 }),
     changed: await anOpenAgreement(test),
+    often: await anOpenAgreement(test),
     ended: await anOpenAgreement(test),
     long: await anOpenAgreement(test, LONG_CONTENT),
     longDraft: (await anAgreementDraft(test, LONG_CONTENT)).id,
@@ -66,6 +63,7 @@ async function prepare(test: TestApp): Promise<World> {
   const moved = { validUntil: '2028-12-31', reason: LONG }
   await test.api(SENIOR).post(`/agreements/${world.changed}/change-validity`).set('If-Match', '"1"').send(moved).expect(200)
   await end(test, world.ended)
+  await moveOften(test, world.often, 26)
   await hire(test, 'new-senior', 'Marketplace Operator', 'senior-officer')
   await test.rows(
     `UPDATE session s SET proved_at = proved_at - interval '1 hour' FROM person p WHERE p.id = s.person_id AND p.email = 'new-senior@example.test'`,
@@ -157,6 +155,7 @@ const CHANGE_PAGES: readonly State[] = [
   manage('old sign-in', 'opened', 'new-senior'),
   manage('ended', 'ended'),
   manage('only to read', 'opened', 'auditor'),
+  manage('more changes than a page', 'often'),
   sent(`${DRAFTS}/:id/validity`, 'no last day', SENIOR, [openedOf('opened'), openedOf('opened', '/validity')], { seen: '1' }),
   sent(`${DRAFTS}/:id/validity`, 'a last day beyond the law', SENIOR, [openedOf('opened'), openedOf('opened', '/validity')], {
     seen: '1',
@@ -244,6 +243,7 @@ export const AGREEMENT_PAGES: StateTable<World> = {
     agreement('ended', 'ended'),
     agreement('for practice', 'practice', 'bid-writer'),
     agreement('long text', 'long'),
+    agreement('more changes than a page', 'often'),
     at('some', DRAFTS, DRAFTS, WRITER),
     at('only to read', DRAFTS, DRAFTS, 'auditor'),
     next(DRAFTS, 'Older drafts', WRITER),

@@ -12,6 +12,7 @@ import {
   aReview,
   aSuspendedMember,
   declareNoInterest,
+  manyChanges,
   moreThanAPage,
 } from '../support/standing.js'
 import type { Newcomer, Player, TestApp } from '../support/test-app.js'
@@ -35,6 +36,7 @@ interface World {
   incident: string
   accepted: string
   declined: string
+  often: string
 }
 
 type State = PageState<World>
@@ -84,6 +86,7 @@ async function prepare(test: TestApp): Promise<World> {
     ranOut: newId(),
     incident: await aReview(test),
     declined: await aReview(test),
+    often: (await aKnownMember(test)).id,
   }
   for (const id of [world.replied, world.removed])
     await test.api(ADMIN).post(`/memberships/${id}/removal/reply`).send({ reply: 'It is not so.' }).expect(200)
@@ -97,6 +100,7 @@ async function prepare(test: TestApp): Promise<World> {
     [world.ranOut, world.accepted],
   )
   await moreThanAPage(test, world.removed, world.incident)
+  await manyChanges(test, world.often, 25)
   await test.rows(
     `UPDATE session s SET proved_at = proved_at - interval '1 hour' FROM person p WHERE p.id = s.person_id AND p.email = 'new-old@example.test'`,
   )
@@ -176,6 +180,7 @@ const SUPPLIERS: readonly State[] = [
   one('removed', OWN, 'removed', ADMIN),
   one('lapsed', OWN, 'lapsed', ADMIN),
   one('long text', OWN, 'long', ADMIN),
+  one('more changes than a page', OWN, 'often', ADMIN),
   sent(`${OWN}/:id/offer`, 'nothing chosen', ADMIN, [of(OWN, 'active'), of(OWN, 'active', '/offer')], { seen: '1' }),
   sent(`${OWN}/:id/offer`, 'changed meanwhile', ADMIN, [of(OWN, 'active'), of(OWN, 'active', '/offer')], {
     seen: '9',
@@ -207,6 +212,7 @@ const OFFICERS: readonly State[] = [
   one('lapsed', ALL, 'lapsed', OFFICER),
   one('only to read', ALL, 'active', 'auditor'),
   one('long text', ALL, 'long', OFFICER),
+  one('more changes than a page', ALL, 'often', OFFICER),
   one('empty', ALL, 'active', OFFICER, '/recheck', '/recheck'),
   sent(`${ALL}/:id/recheck`, 'no reason for another look', OFFICER, [of(ALL, 'active', '/recheck'), of(ALL, 'active', '/recheck')], {}),
   decide('suspend', 'active', 'suspend'),

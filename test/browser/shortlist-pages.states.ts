@@ -1,6 +1,6 @@
 import { expect } from 'expect'
 
-import { choose, joined, letGoStale } from '../support/shortlists.js'
+import { choose, emptyRounds, joined, letGoStale } from '../support/shortlists.js'
 import type { Player, TestApp } from '../support/test-app.js'
 import { aDraft, anOpenRequirement, aWaitingDraft, eventsHandled, placeIn } from '../support/world.js'
 import { LONG } from './long-text.js'
@@ -19,6 +19,7 @@ interface World {
   published: string
   later: string
   late: string
+  often: string
 }
 
 const HEALTH = { sector: ['health'], location: ['wales'] }
@@ -49,7 +50,9 @@ async function prepare(test: TestApp): Promise<World> {
     published: await anOpenRequirement(test),
     later: await anOpenRequirement(test),
     late: await anOpenRequirement(test, { agreementId, categoryIds: [categoryId], closesIn: 12 * 86_400 }),
+    often: await anOpenRequirement(test),
   }
+  await emptyRounds(test, world.often, 25)
   await choose(test, world.chosen, HEALTH, 'In Wales')
   await choose(test, world.nobody, { clearance: ['developed-vetting'] })
   await choose(test, world.retired, { location: ['overseas'] })
@@ -154,5 +157,6 @@ export const SHORTLIST_PAGES: StateTable<World> = {
     invitations('published', 'published', 'evaluator'),
     invitations('invited later', 'later', 'auditor'),
     invitations('too late to be invited', 'late', 'buyer-author'),
+    invitations('more than a page', 'often', 'buyer-author'),
   ],
 }

@@ -59,6 +59,17 @@ export async function anOpenAgreement(test: TestApp, change: object = {}): Promi
   return id
 }
 
+/** Moves the last day of an open agreement that nothing has changed yet, to and fro. */
+export async function moveOften(test: TestApp, id: string, times: number): Promise<void> {
+  for (let revision = 1; revision <= times; revision += 1)
+    await test
+      .api('senior-officer')
+      .post(`/agreements/${id}/change-validity`)
+      .set('If-Match', `"${revision}"`)
+      .send({ validUntil: revision % 2 === 0 ? '2028-12-30' : '2028-12-31', reason: 'The board asked for it.' })
+      .expect(200)
+}
+
 /** Ends an open agreement that nothing has changed yet. */
 export async function end(test: TestApp, id: string, as: 'closed' | 'terminated' = 'closed'): Promise<void> {
   await test
@@ -74,6 +85,16 @@ export async function thawed(test: TestApp, sql: string, parameters: readonly un
   await test.rows('ALTER TABLE agreement DISABLE TRIGGER agreement_is_frozen')
   await test.rows(sql, [...parameters])
   await test.rows('ALTER TABLE agreement ENABLE TRIGGER agreement_is_frozen')
+}
+
+/** Drafts that are hardly begun. */
+export async function someDrafts(test: TestApp, count: number): Promise<void> {
+  for (let many = 0; many < count; many += 1)
+    await test
+      .api('procurement-officer')
+      .post('/agreement-drafts')
+      .send({ name: `Agreement ${many}` })
+      .expect(201)
 }
 
 /** Agreements beside those of the cast, straight into the database. */

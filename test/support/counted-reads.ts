@@ -15,6 +15,7 @@ export const READS: [Player | 'nobody', keyof typeof PATHS, number][] = [
   ['bid-writer', 'agreements', 2],
   // Itself, its criteria, the filters and its changes.
   ['bid-writer', 'one agreement', 5],
+  ['bid-writer', 'changes of an agreement', 3],
 
   ['nobody', 'a rule set', 0],
   ['bid-writer', 'a rule set', 1],
@@ -56,6 +57,7 @@ export const READS: [Player | 'nobody', keyof typeof PATHS, number][] = [
   ['auditor', 'refused attempts', 4],
   ['nobody', 'reasons to decline', 0],
   ['bid-writer', 'the own invitation', 5],
+  ['bid-writer', 'own invitations', 4],
   ['bid-writer', 'bids', 4],
   ['bid-writer', 'one bid', 11],
   ['bid-writer', 'evidence files', 5],
@@ -87,6 +89,7 @@ export const READS: [Player | 'nobody', keyof typeof PATHS, number][] = [
 export const PATHS = {
   agreements: () => '/agreements?limit=100',
   'one agreement': ({ agreement }: Ids) => `/agreements/${agreement}`,
+  'changes of an agreement': ({ agreement }: Ids) => `/agreements/${agreement}/changes?limit=100`,
   'a rule set': ({ ruleSet }: Ids) => `/rule-sets/${ruleSet}`,
   figures: () => '/figures',
   'exact figures': () => '/figures/exact',
@@ -120,6 +123,7 @@ export const PATHS = {
   'counts of events for officers': () => '/officer-events/counts',
   'refused attempts': () => '/refused-attempts?limit=100',
   'reasons to decline': () => '/decline-reasons',
+  'own invitations': () => '/invitations?limit=100',
   'the own invitation': ({ open }: Ids) => `/requirements/${open}/invitation`,
   bids: () => '/bids?limit=100',
   'one bid': ({ bid }: Ids) => `/bids/${bid}`,

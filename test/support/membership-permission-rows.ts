@@ -28,6 +28,8 @@ export const MEMBERSHIP_ROWS: readonly Row[] = [
   { route: 'GET /standing-grounds', others: 200 },
   { route: 'GET /memberships', but: { ...READERS, ...all([...SUPPLIER, 'rival-admin'], 200) }, others: 403 },
   { route: 'GET /memberships/{member}', but: { ...READERS, ...all(SUPPLIER, 200), 'rival-admin': 404 }, others: 403 },
+  { route: 'GET /memberships/{member}/changes', but: { ...READERS, ...all(SUPPLIER, 200), 'rival-admin': 404 }, others: 403 },
+  { route: 'GET /memberships/{member}/reviews', but: { ...READERS, ...all(SUPPLIER, 200), 'rival-admin': 404 }, others: 403 },
   {
     // One of its own: the others are read as they began.
     route: 'PUT /memberships/{offeredMember}/offer',

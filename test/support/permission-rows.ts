@@ -20,6 +20,7 @@ export const ROWS: readonly Row[] = [
   ...DECIDING_ROWS,
   { route: 'GET /agreements', others: 200 },
   { route: 'GET /agreements/{agreement}', others: 200 },
+  { route: 'GET /agreements/{agreement}/changes', others: 200 },
   { route: 'GET /filters', others: 200 },
   { route: 'GET /filters/1', others: 200 },
   { route: 'GET /legal-figures', others: 200 },
@@ -164,6 +165,7 @@ export const ROWS: readonly Row[] = [
     fresh: 'question',
   },
   { route: 'GET /decline-reasons', others: 200 },
+  { route: 'GET /invitations', but: { ...NOBODY, ...all([...SUPPLIER, 'rival-admin'], 200) }, others: 403 },
   { route: 'GET /requirements/{open}/invitation', but: { ...NOBODY, ...all([...SUPPLIER, 'rival-admin'], 200) }, others: 403 },
   { route: 'POST /requirements/{open}/invitation/intend', but: { ...NOBODY, ...all([...SUPPLIER, 'rival-admin'], 200) }, others: 403 },
   {

@@ -56,6 +56,15 @@ export const letGoStale = (test: TestApp, requirementId: string): Promise<unknow
     [requirementId],
   )
 
+/** Rounds of a published requirement in which nobody was invited, after the first. */
+export const emptyRounds = (test: TestApp, requirementId: string, count: number): Promise<unknown> =>
+  test.rows(
+    `INSERT INTO invitation_round
+     SELECT gen_random_uuid(), requirement_id, number + extra, 'extended', tokens, filter_edition, category_ids, '{}', sha256(''::bytea), invited_at
+     FROM invitation_round CROSS JOIN generate_series(1, $2) extra WHERE requirement_id = $1 AND number = 1`,
+    [requirementId, count],
+  )
+
 export const DAY = 86_400
 
 interface Listed {
@@ -64,6 +73,8 @@ interface Listed {
 
 interface Rounds {
   items: { number: number; reason: string; count: number; hash: string; invitedAt: string; written: number; isProven: boolean }[]
+  nextCursor: string | null
+  total: number
   waiting: number
 }
 

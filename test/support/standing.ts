@@ -22,8 +22,9 @@ export interface Member {
 export interface Told {
   state: string
   revision: number
-  offer: string[]
+  offer: Record<string, string[]>
   changes: { kind: string; ground: string | null; reason: string | null; changedByName: string | null }[]
+  changesCursor: string | null
   removals: Record<string, unknown>[]
   reviews: { id: string; kind: string; question: string | null; outcome: string | null }[]
   expiring: { question: string; within: number }[]
@@ -144,6 +145,14 @@ export async function endOf(test: TestApp, agreementId: string): Promise<string>
   )
   return String(ended?.at)
 }
+
+/** Changes of the offer of a membership, one a second before it was admitted. */
+export const manyChanges = (test: TestApp, membershipId: string, count: number): Promise<unknown> =>
+  test.rows(
+    `INSERT INTO membership_change (id, membership_id, supplier_id, kind, offer, changed_at)
+     SELECT gen_random_uuid(), id, supplier_id, 'offer', offer, admitted_at - make_interval(secs => earlier) FROM membership, generate_series(1, $2) earlier WHERE id = $1`,
+    [membershipId, count],
+  )
 
 /** As many memberships and reviews more as a page shows, like these. */
 export async function moreThanAPage(test: TestApp, membershipId: string, reviewId: string): Promise<void> {

@@ -2,6 +2,7 @@ import { firstRow, rows } from '../../shared/database/rows.js'
 import type { Readable } from '../../shared/database/unit-of-work.js'
 import { NotFound } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
+import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
 import { type Agreement, getAgreement } from './agreements.service.js'
 import { type Facet } from './domain/filters.js'
 import { currentFilters } from './filter-queries.js'
@@ -21,6 +22,8 @@ export interface CategoryWithCriteria {
 
 /** What became of an open agreement. */
 export interface AgreementChange {
+  /** The revision of the agreement from then on. */
+  revision: number
   kind: 'validity' | 'levy' | 'closed' | 'terminated'
   validUntilBefore: Instant | null
   validUntilAfter: Instant | null
@@ -34,8 +37,10 @@ export interface AgreementRecord extends Agreement {
   categories: CategoryWithCriteria[]
   /** Its facets as the filters are now, retired values included. */
   filters: Facet[]
-  /** The latest first. */
+  /** The latest first: all, or those of the page that was asked for. */
   changes: AgreementChange[]
+  /** Where the earlier ones begin; null where these are the first that there were. */
+  changesCursor: string | null
 }
 
 const PARTS = `
@@ -47,18 +52,35 @@ const PARTS = `
   FROM agreement a WHERE a.id = $1`
 
 const CHANGES = `
-  SELECT kind, old_valid_until AS "validUntilBefore", new_valid_until AS "validUntilAfter", reason, changed_at AS "changedAt"
-  FROM agreement_change WHERE agreement_id = $1 ORDER BY revision DESC LIMIT 100`
+  SELECT revision, kind, old_valid_until AS "validUntilBefore", new_valid_until AS "validUntilAfter", reason, changed_at AS "changedAt"
+  FROM agreement_change WHERE agreement_id = $1 AND ($2::int IS NULL OR revision < $2) ORDER BY revision DESC LIMIT $3`
 
-/** The agreement with its criteria, filters and changes, or NotFound. */
-export async function getAgreementRecord(view: Readable, id: string): Promise<AgreementRecord> {
+/** So many changes stand in the record itself; all of them are listed by pages. */
+const SHOWN = 25
+
+/** What became of an agreement, the latest first. */
+export async function listAgreementChanges(view: Readable, id: string, limit: number, cursor?: string): Promise<Page<AgreementChange>> {
+  const [before = null] = readCursor(cursor, ['number']) ?? []
+  const found = await rows<AgreementChange>(view, CHANGES, [id, before, limit + 1])
+  return pageOf(found, limit, ({ revision }) => [String(revision)])
+}
+
+/** The agreement with its criteria, filters and changes, from the latest or from where a page of them begins; or NotFound. */
+export async function getAgreementRecord(view: Readable, id: string, cursor?: string): Promise<AgreementRecord> {
   const [agreement, parts, { facets }, changes] = await Promise.all([
     getAgreement(view, id),
     firstRow<Pick<AgreementRecord, 'terms' | 'categories'> & { facets: string[] }>(view, PARTS, [id]),
     currentFilters(view),
-    rows<AgreementChange>(view, CHANGES, [id]),
+    listAgreementChanges(view, id, SHOWN, cursor),
   ])
   if (parts === null) throw new NotFound('agreement')
   const filters = facets.filter(({ key }) => parts.facets.includes(key))
-  return { ...agreement, terms: parts.terms, categories: parts.categories, filters, changes }
+  return {
+    ...agreement,
+    terms: parts.terms,
+    categories: parts.categories,
+    filters,
+    changes: changes.items,
+    changesCursor: changes.nextCursor,
+  }
 }

@@ -2,6 +2,7 @@ import { decimalOf } from '../../shared/domain/decimal.js'
 import { londonDay } from '../../shared/domain/london-time.js'
 import type { Page } from '../../shared/keyset.js'
 import type { FormView } from '../../web/pages/form.js'
+import { nextPage } from '../../web/pages/paging.js'
 import type { AgreementRecord } from './agreement-record.js'
 import { REGIME_WORDS } from './agreement-words.js'
 import type { Agreement } from './agreements.service.js'
@@ -67,6 +68,7 @@ export const agreementView = (agreement: AgreementRecord) => ({
   categories: agreement.categories,
   filters: agreement.filters.map(facetView),
   changes: agreement.changes.map(changeView),
+  earlier: nextPage(agreementHref(agreement.id), { nextCursor: agreement.changesCursor }),
 })
 
 export const changeView = ({ kind, validUntilBefore, validUntilAfter, reason, changedAt }: AgreementRecord['changes'][number]) => ({
@@ -86,6 +88,7 @@ export const changingView = (agreement: AgreementRecord, mayChange: boolean, mus
   here: manageHref(agreement.id),
   revision: agreement.revision,
   changes: agreement.changes.map(changeView),
+  earlier: nextPage(manageHref(agreement.id), { nextCursor: agreement.changesCursor }),
   mayChange: mayChange && agreement.state === 'open',
   lacksLevy: agreement.levyBasisPoints === null,
   noticesHref: agreement.regime === 'pa2023-dynamic-market' ? `${manageHref(agreement.id)}/market-notices` : null,

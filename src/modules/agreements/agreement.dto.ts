@@ -23,6 +23,7 @@ export class AgreementDto {
   @ApiProperty({ enum: OPENED_STATES })
   state!: OpenedState
 
+  /** Counts up with each change; in quotes it is the ETag for If-Match. */
   @ApiProperty({ type: 'integer' })
   revision!: number
 
@@ -33,6 +34,7 @@ export class AgreementDto {
 
   /** Whole days that suppliers have to ask to join before the first invitation. */
   initialWindowDays!: number
+  /** The longest term of a contract under it, in months. */
   maximumTermMonths!: number
   /** Working days by which a material amendment moves the deadline at the least. */
   amendmentWorkingDays!: number
@@ -50,7 +52,13 @@ export class AgreementDto {
   mostOpenQuestions!: number
   /** Where that figure comes from. */
   openQuestionsSource!: string
+
+  /** When it begins to be in force. */
+  @ApiProperty({ format: 'date-time' })
   validFrom!: string
+
+  /** When it stops being in force: the end of its last day in London, which `change-validity` names as a day. */
+  @ApiProperty({ format: 'date-time' })
   validUntil!: string
 
   /** Hundredths of a percent of what is invoiced under contracts, which their suppliers pay; null until it is set. Joining and bidding cost nothing. */
@@ -105,9 +113,11 @@ export class FilterEditionDto {
 }
 
 export class AddFilterValueDto {
+  /** Key of the facet. */
   @Words(80)
   facet!: string
 
+  /** What it is called; its key is made of it, in small letters joined by dashes. */
   @Words(200)
   title!: string
 
@@ -125,9 +135,11 @@ export class AddFilterValueDto {
 const MARKS = ['retire', 'restore'] as const
 
 export class MarkFilterValueDto {
+  /** Key of the facet. */
   @Words(80)
   facet!: string
 
+  /** Key of the value. */
   @Words(80)
   value!: string
 
@@ -142,13 +154,18 @@ export class MarkFilterValueDto {
 const CHANGES = ['validity', 'levy', 'closed', 'terminated'] as const
 
 export class AgreementChangeDto {
+  /** The revision of the agreement from then on. */
+  @ApiProperty({ type: 'integer' })
+  revision!: number
+
   @ApiProperty({ enum: CHANGES })
   kind!: (typeof CHANGES)[number]
 
-  @ApiProperty({ type: String, nullable: true })
+  /** `validUntil` before and after, where that is what changed. */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
   validUntilBefore!: string | null
 
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
   validUntilAfter!: string | null
 
   reason!: string
@@ -160,8 +177,17 @@ export class AgreementRecordDto extends OmitType(AgreementDto, ['categories']) {
   categories!: CategoryWithCriteriaDto[]
   /** What suppliers describe themselves by, as the filters are now, retired values included. */
   filters!: FacetDto[]
-  /** What became of it since it opened, the latest first. */
+  /** What became of it since it opened, the latest 25 first. */
   changes!: AgreementChangeDto[]
+
+  /** Where there are more: the `cursor` that `GET /agreements/{id}/changes` goes on with. Null where these are all. */
+  @ApiProperty({ type: String, nullable: true })
+  changesCursor!: string | null
+}
+
+export class AgreementChangePageDto {
+  items!: AgreementChangeDto[]
+  nextCursor!: string | null
 }
 
 export class AgreementPageDto {

@@ -11,7 +11,7 @@ import { PublicRead } from '../../web/public-read.interceptor.js'
 import { CurrentActor, etagOf, IfMatch, MaybeActor, RepeatKey } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
 import { ChangeValidityDto, EndAgreementDto, SetLevyDto } from './agreement-draft.dto.js'
-import { AgreementPageDto, AgreementRecordDto } from './agreement.dto.js'
+import { AgreementChangePageDto, AgreementPageDto, AgreementRecordDto } from './agreement.dto.js'
 import { AgreementRecordsService } from './agreement-records.service.js'
 import { AgreementsService } from './agreements.service.js'
 import { ChangeAgreementService } from './change-agreement.service.js'
@@ -33,12 +33,24 @@ export class AgreementsController {
     return this.agreements.list(actor, limit, cursor)
   }
 
-  /** One agreement with its terms, selection criteria, filters and changes. */
+  /** One agreement with its terms, selection criteria, filters and latest changes. */
   @Get(':id')
   @Public()
   @PublicRead()
   get(@MaybeActor() actor: Actor | null, @Param('id', UuidParam) id: string): Promise<AgreementRecordDto> {
     return this.records.get(actor, id)
+  }
+
+  /** What became of one agreement since it opened, the latest first. */
+  @Get(':id/changes')
+  @Public()
+  @PublicRead()
+  listChanges(
+    @MaybeActor() actor: Actor | null,
+    @Param('id', UuidParam) id: string,
+    @Query() { limit, cursor }: ListQuery,
+  ): Promise<AgreementChangePageDto> {
+    return this.records.changes(actor, id, limit, cursor)
   }
 
   /** Moves the last day of an open agreement, with the reason. `revision` of the agreement goes into If-Match. */

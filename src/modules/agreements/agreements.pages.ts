@@ -26,8 +26,8 @@ export class AgreementsPages {
   }
 
   @Get(':id')
-  @Page('agreements/views/agreement.njk', 'open', 'changed', 'ended', 'for practice', 'long text')
-  async show(@MaybeActor() actor: Actor | null, @Param('id', UuidParam) id: string): Promise<object> {
-    return agreementView(await this.records.get(actor, id))
+  @Page('agreements/views/agreement.njk', 'open', 'changed', 'ended', 'for practice', 'long text', 'more changes than a page')
+  async show(@MaybeActor() actor: Actor | null, @Param('id', UuidParam) id: string, @Query('after') after: unknown): Promise<object> {
+    return agreementView(await this.records.get(actor, id, cursorOf(after)))
   }
 }

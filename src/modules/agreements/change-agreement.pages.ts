@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post, Req } from '@nestjs/common'
+import { Controller, Get, Param, Post, Query, Req } from '@nestjs/common'
 
 import type { Actor } from '../../shared/domain/actor.js'
 import type { RepeatKey } from '../../shared/once.js'
@@ -8,6 +8,7 @@ import { type FormView, freshForm, orShowAgain, readForm } from '../../web/pages
 import { FormBody, type FormFields, FormKey, withoutSecrets } from '../../web/pages/form-body.js'
 import { Page } from '../../web/pages/page.js'
 import { type PageAnswer, SeeOther } from '../../web/pages/page-route.js'
+import { cursorOf } from '../../web/pages/paging.js'
 import { CurrentActor } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
 import { StepUpInForm } from '../identity/strategies/step-up-in-form.js'
@@ -32,9 +33,9 @@ export class ChangeAgreementPages {
 
   @Get()
   @Audience('procurement-officer', 'auditor')
-  @Page(VIEW, 'open', 'old sign-in', 'ended', 'only to read')
-  show(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<object> {
-    return this.viewOf(actor, id, freshForm())
+  @Page(VIEW, 'open', 'old sign-in', 'ended', 'only to read', 'more changes than a page')
+  show(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string, @Query('after') after: unknown): Promise<object> {
+    return this.viewOf(actor, id, freshForm(), cursorOf(after))
   }
 
   @Post('validity')
@@ -94,7 +95,7 @@ export class ChangeAgreementPages {
     )
   }
 
-  private async viewOf(actor: Actor, id: string, form: FormView): Promise<object> {
-    return changingView(await this.records.get(actor, id), mayChangeAgreement(actor), this.stepUp.isNeeded(actor), form)
+  private async viewOf(actor: Actor, id: string, form: FormView, cursor?: string): Promise<object> {
+    return changingView(await this.records.get(actor, id, cursor), mayChangeAgreement(actor), this.stepUp.isNeeded(actor), form)
   }
 }

@@ -5,6 +5,7 @@ import { type MarketNoticeNumber, type MarketOccasion, NOTICE_NUMBERS, OCCASIONS
 export class MarketNoticeDto {
   id!: string
 
+  /** UK13 of the intention, UK14 of its being set up, UK15 of a change, UK16 of its end. */
   @ApiProperty({ enum: NOTICE_NUMBERS })
   notice!: MarketNoticeNumber
 

@@ -1,5 +1,6 @@
 import { ApiProperty, OmitType } from '@nestjs/swagger'
 
+import { LastDayBasisDto } from '../law/last-day-basis.schema.js'
 import { CONFIDENCES } from '../law/legal-figures.js'
 import { MEMBERSHIP_STATES, type MembershipState } from '../memberships/domain/membership-lifecycle.js'
 import { APPLICATION_STATES, type ApplicationState } from './domain/application-lifecycle.js'
@@ -14,21 +15,8 @@ import {
 
 const NULLABLE_TEXT = { type: String, nullable: true } as const
 const NULLABLE_MOMENT = { type: String, format: 'date-time', nullable: true } as const
-const HASH = { pattern: '^[0-9a-f]{64}$' } as const
+const VALUES_BY_FACET = { type: 'object', additionalProperties: { type: 'array', items: { type: 'string' } } } as const
 const REGIMES = ['pcr2015-dps', 'pa2023-dynamic-market']
-
-/** What the last day rests on. */
-export class DueBasisDto {
-  figure!: string
-  workingDays!: number
-  source!: string
-
-  @ApiProperty({ enum: CONFIDENCES })
-  confidence!: string
-  calendar!: string
-  /** False where a bank holiday that is not proclaimed yet may move it. */
-  isSure!: boolean
-}
 
 export class FiledApplicationDto {
   id!: string
@@ -46,14 +34,15 @@ export class FiledApplicationDto {
   @ApiProperty({ enum: APPLICATION_STATES })
   state!: ApplicationState
 
-  /** What is chosen of the filters, as facet/value. */
-  offer!: string[]
+  /** What the supplier offers: values of the filters by facet. */
+  @ApiProperty(VALUES_BY_FACET)
+  offer!: Record<string, string[]>
   receivedAt!: string
   declaredAs!: string | null
 
   @ApiProperty({ type: String, format: 'date' })
   dueOn!: string
-  dueBy!: DueBasisDto
+  dueBy!: LastDayBasisDto
 
   @ApiProperty(NULLABLE_MOMENT)
   extendedAt!: string | null
@@ -84,6 +73,10 @@ export class FiledApplicationDto {
 
 /** Something that keeps the supplier from being admitted. */
 export class AdmissionGapDto {
+  /**
+   * A criterion without a finding or not met, a claim without a verdict or not accepted, the financial standing, a ground that is not decided on or that keeps the supplier out,
+   * a question that waits for a reply, an answer that ran out, one that does not come to its hash, or a file that is not clean.
+   */
   @ApiProperty({
     enum: ['criterion', 'claim', 'finance', 'exclusion-undecided', 'exclusion-kept-out', 'clarification', 'expired', 'hash', 'file'],
   })
@@ -168,6 +161,8 @@ export class ApplicationFileDto {
 /** One line of the log about the application. */
 export class ApplicationEventDto {
   id!: string
+
+  @ApiProperty({ format: 'date-time' })
   at!: string
   action!: string
 
@@ -175,7 +170,6 @@ export class ApplicationEventDto {
   byName!: string | null
 
   /** Of the link in the supplier's chain. */
-  @ApiProperty(HASH)
   hash!: string
 
   @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
@@ -186,6 +180,8 @@ export class ExclusionReportDto {
   @ApiProperty({ type: String, format: 'date' })
   dueOn!: string
   source!: string
+
+  @ApiProperty({ enum: CONFIDENCES })
   confidence!: string
 }
 
@@ -193,7 +189,6 @@ export class ExclusionReportDto {
 export class DeclarationOnRecordDto {
   name!: string
 
-  @ApiProperty(HASH)
   hash!: string
   statements!: string[]
 }
@@ -204,6 +199,8 @@ export class DeclaredInterestDto {
   byName!: string
   hasInterest!: boolean
   details!: string
+
+  @ApiProperty({ format: 'date-time' })
   at!: string
 }
 

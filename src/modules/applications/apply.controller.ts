@@ -39,7 +39,7 @@ export class ApplyController {
     return this.present(actor, id, reply)
   }
 
-  /** Chooses the products that claims are about, and what is offered. What is asked for besides stands in the library. */
+  /** Chooses the products that claims are about, and what is offered, both in full. What is asked for besides stands in the library. */
   @Patch(':id')
   @Audience('bid-writer')
   @Refuses('application-state', 'product-unknown', 'filter-value-unknown')

@@ -8,7 +8,6 @@ const NULLABLE_TEXT = { type: String, nullable: true } as const
 const NULLABLE_DAY = { type: String, format: 'date', nullable: true } as const
 const NULLABLE_MOMENT = { type: String, format: 'date-time', nullable: true } as const
 const NULLABLE_NUMBER = { type: 'integer', nullable: true } as const
-const HASH = { pattern: '^[0-9a-f]{64}$' } as const
 const KINDS = ['mandatory', 'discretionary']
 const GIVEN = ['submitted', 'replied', 'changed']
 
@@ -17,6 +16,8 @@ export class FoundDto {
   met!: boolean
   reason!: string
   byName!: string
+
+  @ApiProperty({ format: 'date-time' })
   at!: string
 }
 
@@ -45,6 +46,8 @@ export class FiledVerdictDto {
   @ApiProperty(NULLABLE_TEXT)
   reason!: string | null
   byName!: string
+
+  @ApiProperty({ format: 'date-time' })
   at!: string
 }
 
@@ -53,7 +56,6 @@ export class FiledFileDto {
   id!: string
   name!: string
 
-  @ApiProperty(HASH)
   sha256!: string
   /** Bytes. */
   size!: number
@@ -80,11 +82,11 @@ export class FiledAnswerDto {
   product!: string | null
   version!: number
 
-  @ApiProperty(HASH)
   hash!: string
   /** Whether the content that is shown comes to the hash that pins it in the library. */
   isVerified!: boolean
 
+  /** How officers came by it: with the submission, with a reply to what they asked, or because it changed while the supplier is a member. */
   @ApiProperty({ enum: GIVEN })
   given!: string
   pinnedAt!: string
@@ -128,6 +130,8 @@ export class FiledMessageDto {
   @ApiProperty(NULLABLE_DAY)
   replyBy!: string | null
   byName!: string
+
+  @ApiProperty({ format: 'date-time' })
   at!: string
 }
 
@@ -141,6 +145,8 @@ export class FinanceOverrideDto {
   threshold!: number
   reason!: string
   byName!: string
+
+  @ApiProperty({ format: 'date-time' })
   at!: string
 }
 

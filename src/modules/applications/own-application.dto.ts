@@ -1,9 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger'
 
-import { shownHash } from '../../shared/canonical.js'
+import { shownHex } from '../../shared/canonical.js'
 import { etagOf } from '../../web/request-parts.js'
+import { LastDayBasisDto } from '../law/last-day-basis.schema.js'
 import { valuesOf } from '../memberships/domain/offer.js'
-import { DueBasisDto } from './application-file.dto.js'
 import type { Application } from './application-queries.js'
 import { APPLICATION_STATES } from './domain/application-lifecycle.js'
 import type { LackingAnswer } from './domain/lacking-for-submission.js'
@@ -90,8 +90,8 @@ export class OwnApplicationDto extends ApplicationSummaryDto {
   @ApiProperty({ type: String, nullable: true })
   declaredAs!: string | null
 
-  @ApiProperty({ type: () => DueBasisDto, nullable: true })
-  dueBy!: DueBasisDto | null
+  @ApiProperty({ type: () => LastDayBasisDto, nullable: true })
+  dueBy!: LastDayBasisDto | null
 
   @ApiProperty({ type: String, nullable: true })
   extensionReason!: string | null
@@ -160,6 +160,7 @@ export class GivenAnswerDto {
   @ApiProperty({ type: String, format: 'date', nullable: true })
   expiresOn!: string | null
 
+  /** How officers came by it: with the submission, with a reply to what they asked, or because it changed while the supplier is a member. */
   @ApiProperty({ enum: ['submitted', 'replied', 'changed'] })
   given!: string
 
@@ -172,8 +173,6 @@ export class GivenAnswerDto {
 export class GivenAnswersDto {
   items!: GivenAnswerDto[]
 }
-
-export const shown = (hash: string): string => shownHash(Buffer.from(hash, 'hex'))
 
 const summaryOf = (application: Application) => {
   const { id, agreementId, agreementReference, agreementName, regime, categoryId, categoryTitle } = application
@@ -226,7 +225,7 @@ export const presentGiven = ({
   pinnedAt,
   counts,
 }: GivenAnswer): GivenAnswerDto => ({
-  ...{ id, question, productId, version, hash: shown(hash) },
+  ...{ id, question, productId, version, hash: shownHex(hash) },
   content: content as PinnedContentDto,
   expiresOn,
   given,

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger'
 
-import { CriterionNamedDto, shown, VALUES_BY_FACET } from './own-application.dto.js'
+import { shownHex } from '../../shared/canonical.js'
+import { CriterionNamedDto, VALUES_BY_FACET } from './own-application.dto.js'
 import type { AnswerSince } from './own-changes.js'
 
 class AppointedPartyDto {
@@ -83,10 +84,10 @@ export const presentSince = ({ pinned, version, hash, confirmedAt, hasChanged }:
   question: pinned.question,
   productId: pinned.productId,
   givenVersion: pinned.version,
-  givenHash: shown(pinned.hash),
+  givenHash: shownHex(pinned.hash),
   givenAt: pinned.pinnedAt,
   version,
-  hash: shown(hash),
+  hash: shownHex(hash),
   confirmedAt,
   hasChanged,
 })

@@ -1,4 +1,6 @@
+import { shownHex } from '../../shared/canonical.js'
 import { setName } from '../library/domain/question-set.js'
+import { valuesOf } from '../memberships/domain/offer.js'
 import type { ApplicationFileDto, DecisionRecordDto, FiledApplicationDto } from './application-file.dto.js'
 import type { DecisionRecord } from './decision-record.js'
 import { received } from './decide-guards.js'
@@ -17,7 +19,13 @@ export const presentFile = (file: ApplicationFile): ApplicationFileDto => ({
   })),
   answers: file.answers.map(({ pin, title, text, isClaim, isVerified, isExpired, lines, files, changed, earlier, later }) => ({
     ...{ title, text, isClaim, isVerified, isExpired, lines, files },
-    ...{ pinId: pin.id, question: pin.question, product: pin.content.product?.name ?? null, version: pin.version, hash: pin.hash },
+    ...{
+      pinId: pin.id,
+      question: pin.question,
+      product: pin.content.product?.name ?? null,
+      version: pin.version,
+      hash: shownHex(pin.hash),
+    },
     ...{ given: pin.given, pinnedAt: pin.pinnedAt, expiresOn: pin.expiresOn },
     verdicts: file.verdicts.filter(({ pinId }) => pinId === pin.id),
     changedSinceAdmission: changed === null ? null : changed.map(({ label }) => label),
@@ -36,7 +44,10 @@ export const presentFile = (file: ApplicationFile): ApplicationFileDto => ({
 
 export const presentRecord = (record: DecisionRecord): DecisionRecordDto => ({
   application: presentApplication(record.application),
-  declaration: record.declaration === null ? null : { ...record.declaration, statements: [...record.declaration.statements] },
+  declaration:
+    record.declaration === null
+      ? null
+      : { ...record.declaration, hash: shownHex(record.declaration.hash), statements: [...record.declaration.statements] },
   questionSet: record.questionSet,
   filterEdition: record.application.filterEdition,
   interests: record.interests,
@@ -45,13 +56,13 @@ export const presentRecord = (record: DecisionRecord): DecisionRecordDto => ({
     ...criterion,
     findings: findings.map(({ criterionId: _, ...finding }) => finding),
   })),
-  answers: record.answers,
+  answers: record.answers.map(answer => ({ ...answer, hash: shownHex(answer.hash) })),
   messages: record.messages,
   finance: presentFinance(record.finance, record.overrides),
   exclusions: record.exclusions.map(presentGround),
   exclusionReport: record.exclusionReport,
   gaps: record.gaps,
-  events: record.events,
+  events: record.events.map(event => ({ ...event, hash: shownHex(event.hash) })),
 })
 
 function presentApplication(application: Application): FiledApplicationDto {
@@ -65,7 +76,7 @@ function presentApplication(application: Application): FiledApplicationDto {
     criterionId: criterion,
     ...shown
   } = received(application)
-  return { ...shown, criterion }
+  return { ...shown, offer: valuesOf(shown.offer), criterion }
 }
 
 const presentFinance = (

@@ -73,6 +73,7 @@ class RaisedGroundDto {
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   repliedAt!: string | null
 
+  /** Null while it is not decided. Kept out by a mandatory ground, kept out or let in all the same on a discretionary one, or not excludable. */
   @ApiProperty({ enum: ['excluded', 'excludable-kept-out', 'excludable-let-in', 'no-exclusion'], nullable: true })
   outcome!: string | null
 

@@ -1,61 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger'
 
+import { shownHex } from '../../shared/canonical.js'
 import { Day, Text, Words } from '../../web/fields.js'
 import { compareAnswers } from '../library/domain/answer-words.js'
 import { findQuestion } from '../library/domain/question-set.js'
 import { currentSet } from '../library/question-sets.js'
-import { REVIEW_KINDS, REVIEW_OUTCOMES, type ReviewKind, type ReviewOutcome } from '../memberships/membership-reviews.js'
+import { ReviewSummaryDto } from '../memberships/review-summary.schema.js'
 import type { PinnedAnswer } from './pinned-answers.js'
 import type { ReviewFile } from './review.service.js'
-
-export class ReviewSummaryDto {
-  id!: string
-  membershipId!: string
-  supplierId!: string
-  supplierName!: string
-  categoryTitle!: string
-
-  @ApiProperty({ enum: REVIEW_KINDS })
-  kind!: ReviewKind
-
-  /** The question whose answer it is about; null of an incident. */
-  @ApiProperty({ type: String, nullable: true })
-  question!: string | null
-
-  /** What happened, or why an officer wants another look. */
-  @ApiProperty({ type: String, nullable: true })
-  account!: string | null
-
-  @ApiProperty({ type: String, format: 'date', nullable: true })
-  happenedOn!: string | null
-
-  @ApiProperty({ type: String, nullable: true })
-  product!: string | null
-
-  /** Null where the marketplace opened it. */
-  @ApiProperty({ type: String, nullable: true })
-  openedByName!: string | null
-
-  openedAt!: string
-  /** When an answer last changed under it. */
-  renewedAt!: string
-
-  /** The last day that officers set themselves. */
-  @ApiProperty({ format: 'date' })
-  dueOn!: string
-
-  @ApiProperty({ enum: REVIEW_OUTCOMES, nullable: true })
-  outcome!: ReviewOutcome | null
-
-  @ApiProperty({ type: String, nullable: true })
-  reason!: string | null
-
-  @ApiProperty({ type: String, nullable: true })
-  settledByName!: string | null
-
-  @ApiProperty({ type: String, nullable: true })
-  settledAt!: string | null
-}
 
 export class ReviewCountsDto {
   @ApiProperty({ type: 'integer' })
@@ -77,7 +29,7 @@ export class ReviewedVersionDto {
   @ApiProperty({ type: 'integer' })
   version!: number
 
-  /** SHA-256 of its content, as 64 hexadecimal digits. */
+  /** SHA-256 of its content as canonical JSON (RFC 8785). */
   hash!: string
 
   /** The product it is about; null where it is about none. */
@@ -146,7 +98,7 @@ const textOf = (segments: readonly { text: string }[]): string => segments.map((
 
 const presentVersion = ({ version, hash, content, expiresOn, pinnedAt }: PinnedAnswer): ReviewedVersionDto => ({
   version,
-  hash,
+  hash: shownHex(hash),
   product: content.product?.name ?? null,
   expiresOn,
   pinnedAt,

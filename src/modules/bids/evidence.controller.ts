@@ -1,17 +1,18 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req, Res, StreamableFile } from '@nestjs/common'
-import { ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger'
-import contentDisposition from 'content-disposition'
+import { ApiBody, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import type { Actor } from '../../shared/domain/actor.js'
 import type { RepeatKey as Repeat } from '../../shared/once.js'
 import { Audience } from '../../web/audience.js'
+import { fileAnswer, GivesFile } from '../../web/file-download.js'
 import { readUpload, TakesFile } from '../../web/file-upload.js'
 import { ListQuery } from '../../web/list-query.dto.js'
 import { Refuses, Sends } from '../../web/openapi/documented.js'
 import { CurrentActor, etagOf, IfMatch, RepeatKey } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
 import { requestValidation } from '../../web/validation.js'
+import { BYTES_NOT_GIVEN, REFUSED_UPLOADS } from '../files/refusal-codes.js'
 import type { Receive } from '../files/take-files.js'
 import { type EvidenceMetadata, METADATA_FIELDS } from './domain/evidence.js'
 import { EvidenceFileDto, EvidenceFilePageDto, EvidenceMetadataDto } from './evidence.dto.js'
@@ -43,29 +44,7 @@ export class EvidenceController {
   @Audience('bid-writer')
   @TakesFile()
   @ApiBody({ schema: UPLOAD as never })
-  @Refuses(
-    'requirement-not-open',
-    'deadline-passed',
-    'bid-not-writable',
-    'form-broken',
-    'file-missing',
-    'file-name-missing',
-    'file-name-not-allowed',
-    'several-files',
-    'file-dates-reversed',
-    'file-too-large',
-    'file-empty',
-    'file-type-not-allowed',
-    'file-type-mismatch',
-    'file-encrypted',
-    'file-with-macros',
-    'file-reaches-out',
-    'file-packed-too-much',
-    'file-with-formulas',
-    'too-many-files',
-    'too-many-uploads',
-    'storage-full',
-  )
+  @Refuses('requirement-not-open', 'deadline-passed', 'bid-not-writable', 'file-dates-reversed', ...REFUSED_UPLOADS)
   @Sends('ETag', 'Location')
   async upload(
     @CurrentActor() actor: Actor,
@@ -107,24 +86,13 @@ export class EvidenceController {
   /** The bytes of a file, to be saved and never shown inside a page. Its supplier too is given them only once no malware was found in it. */
   @Get('files/:id/content')
   @Audience('bid-writer', 'buyer-author', 'buyer-approver', 'evaluator', 'procurement-officer', 'auditor')
-  @ApiOkResponse({ content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } })
-  @Refuses(
-    'interests-not-declared',
-    'interest-declared',
-    'file-not-scanned',
-    'file-infected',
-    'file-unscannable',
-    'file-sealed',
-    'file-not-at-hand',
-  )
+  @GivesFile('interests-not-declared', 'interest-declared', 'file-sealed', ...BYTES_NOT_GIVEN)
   async content(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    const { name, size, bytes } = await this.files.content(actor, id)
-    void reply.header('Content-Security-Policy', "default-src 'none'; sandbox")
-    return new StreamableFile(bytes, { type: 'application/octet-stream', disposition: contentDisposition(name), length: size })
+    return fileAnswer(await this.files.content(actor, id), reply)
   }
 
   /** Changes what is said of a file; null deletes a member. */

@@ -6,8 +6,8 @@ import { Audience } from '../../web/audience.js'
 import { Refuses } from '../../web/openapi/documented.js'
 import { CurrentActor } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
+import { LibraryAnswersDto } from '../bids/library-answers.schema.js'
 import { shownLibraryAnswers } from '../bids/library-answers-shown.js'
-import { AuditedLibraryDto } from './audited-library.dto.js'
 import { AuditedLibraryService } from './audited-library.service.js'
 
 @ApiTags('ethics audits')
@@ -19,7 +19,7 @@ export class AuditedLibraryController {
   @Get()
   @Audience('procurement-officer', 'auditor')
   @Refuses('audit-not-yours', 'interests-not-declared', 'interest-declared')
-  async get(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<AuditedLibraryDto> {
+  async get(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<LibraryAnswersDto> {
     return shownLibraryAnswers(await this.library.get(actor, id))
   }
 }

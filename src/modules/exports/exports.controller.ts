@@ -1,10 +1,10 @@
 import { Controller, Get, Param, Query, Res, StreamableFile } from '@nestjs/common'
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger'
-import contentDisposition from 'content-disposition'
 import type { FastifyReply } from 'fastify'
 
 import type { Actor } from '../../shared/domain/actor.js'
 import { Audience } from '../../web/audience.js'
+import { fileAnswer } from '../../web/file-download.js'
 import { ListQuery } from '../../web/list-query.dto.js'
 import { Refuses } from '../../web/openapi/documented.js'
 import { CurrentActor } from '../../web/request-parts.js'
@@ -40,8 +40,6 @@ export class ExportsController {
     @Param('id', UuidParam) id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    const { name, size, bytes } = await this.exports.download(actor, id)
-    void reply.header('Content-Security-Policy', "default-src 'none'; sandbox")
-    return new StreamableFile(bytes, { type: 'application/zip', disposition: contentDisposition(name), length: size })
+    return fileAnswer(await this.exports.download(actor, id), reply, 'application/zip')
   }
 }

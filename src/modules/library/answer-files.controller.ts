@@ -1,16 +1,17 @@
 import { Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common'
-import { ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger'
-import contentDisposition from 'content-disposition'
+import { ApiBody, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import type { Actor } from '../../shared/domain/actor.js'
 import type { RepeatKey as Repeat } from '../../shared/once.js'
 import { Audience } from '../../web/audience.js'
+import { fileAnswer, GivesFile } from '../../web/file-download.js'
 import { readUpload, TakesPassingFile } from '../../web/file-upload.js'
 import { Refuses, Sends } from '../../web/openapi/documented.js'
 import { QuestionParam } from '../../web/question-param.js'
 import { CurrentActor, etagOf, IfMatch, RepeatKey } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
+import { BYTES_NOT_GIVEN, REFUSED_UPLOADS } from '../files/refusal-codes.js'
 import { AnswerFileDto, AnswerFilesDto } from './answer-files.dto.js'
 import { AnswerFilesService } from './answer-files.service.js'
 import { ProductQuery } from './library.dto.js'
@@ -33,28 +34,7 @@ export class AnswerFilesController {
   @Post('answers/:question/files')
   @TakesPassingFile()
   @ApiBody({ schema: UPLOAD as never })
-  @Refuses(
-    'answer-takes-no-files',
-    'product-retired',
-    'form-broken',
-    'file-missing',
-    'file-name-missing',
-    'file-name-not-allowed',
-    'several-files',
-    'file-too-large',
-    'file-empty',
-    'file-type-not-allowed',
-    'file-type-mismatch',
-    'file-encrypted',
-    'file-with-macros',
-    'file-reaches-out',
-    'file-packed-too-much',
-    'file-with-formulas',
-    'file-exists',
-    'too-many-files',
-    'too-many-uploads',
-    'storage-full',
-  )
+  @Refuses('answer-takes-no-files', 'product-retired', 'file-exists', ...REFUSED_UPLOADS)
   @Sends('ETag', 'Location')
   async upload(
     @CurrentActor() actor: Actor,
@@ -102,15 +82,12 @@ export class AnswerFilesController {
 
   /** The bytes of a file that some version of an answer names, to be saved and never shown inside a page; only once no malware was found in it. */
   @Get('files/:id/content')
-  @ApiOkResponse({ content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } })
-  @Refuses('file-not-scanned', 'file-infected', 'file-unscannable', 'file-not-at-hand')
+  @GivesFile(...BYTES_NOT_GIVEN)
   async content(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    const { name, size, bytes } = await this.files.content(actor, id)
-    void reply.header('Content-Security-Policy', "default-src 'none'; sandbox")
-    return new StreamableFile(bytes, { type: 'application/octet-stream', disposition: contentDisposition(name), length: size })
+    return fileAnswer(await this.files.content(actor, id), reply)
   }
 }

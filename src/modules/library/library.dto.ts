@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger'
 import { IsDefined, IsOptional, IsUUID } from 'class-validator'
 
-import { shownHash } from '../../shared/canonical.js'
+import { shownHex } from '../../shared/canonical.js'
 import { Words } from '../../web/fields.js'
 import { etagOf } from '../../web/request-parts.js'
 import { NamedFileDto } from './answer-files.dto.js'
@@ -35,7 +35,10 @@ export class LibraryAnswerDto {
 }
 
 export class LibraryAnswerInput {
-  /** As the question has its fields; an empty object takes all but the files back. Whatever is missing can be added later. */
+  /**
+   * As the question has its fields: `values` by the name of the field, all of them text, and `rows` of such values where the question has rows.
+   * It replaces the answer; an empty object takes all but the files back. Whatever is missing can be added later.
+   */
   @IsDefined()
   @ApiProperty({ type: 'object', additionalProperties: true, example: { values: { kind: 'none', plan: 'We are certified in March.' } } })
   answer!: unknown
@@ -75,6 +78,7 @@ export class CurrentAnswerDto {
 
   answer!: LibraryAnswerDto
 
+  /** Nothing is answered, something that is asked is missing, or nothing is. */
   @ApiProperty({ enum: ['missing', 'begun', 'done'] })
   state!: string
 
@@ -84,6 +88,7 @@ export class CurrentAnswerDto {
   @ApiProperty({ type: String, format: 'date', nullable: true })
   expiresOn!: string | null
 
+  /** It never runs out, does so later than anybody is reminded of it, soon, or has. */
   @ApiProperty({ enum: ['none', 'good', 'near', 'expired'] })
   expiry!: string
 
@@ -104,6 +109,7 @@ export class CurrentAnswerDto {
 export class LibraryDto {
   /** Name and version of the question set that is asked today. */
   questionSet!: string
+  /** All of them, those that are retired included: no more are taken than the library may hold. */
   products!: LibraryProductDto[]
   /** Every answer that there is; questions without one are not listed. */
   answers!: CurrentAnswerDto[]
@@ -178,7 +184,7 @@ export function presentAnswer(
     productId,
     version,
     etag: etagOf(version),
-    hash: current === null ? null : shown(current.hash),
+    hash: current === null ? null : shownHex(current.hash),
     answer: { values: answer.values, rows: [...answer.rows], ...(answer.files === undefined ? {} : { files: [...answer.files] }) },
     state: stateOf(question, answer),
     lacks: lacking(question, answer),
@@ -191,11 +197,9 @@ export function presentAnswer(
   }
 }
 
-const shown = (hash: string): string => shownHash(Buffer.from(hash, 'hex'))
-
 export const presentSummary = ({ number, hash, writtenByName, writtenAt }: AnswerVersion) => ({
   number,
-  hash: shown(hash),
+  hash: shownHex(hash),
   writtenByName,
   writtenAt,
 })

@@ -17,6 +17,10 @@ class AskedFieldDto {
   name!: string
   label!: string
 
+  /**
+   * What its text is: one line, many, a day such as 2026-11-30, the code of an option, pounds as a decimal number, a whole number, or a number
+   * or an address of its own form.
+   */
   @ApiProperty({ enum: ['line', 'words', 'date', 'choice', 'money', 'whole', 'company-number', 'duns', 'data-protection-number', 'email'] })
   kind!: string
 

@@ -2,6 +2,7 @@ import { rows } from '../../shared/database/rows.js'
 import type { Readable, Tx } from '../../shared/database/unit-of-work.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import { newId } from '../../shared/ids.js'
+import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
 
 export const CHANGE_KINDS = ['admitted', 'suspended', 'restored', 'removed', 'lapsed', 'offer'] as const
 
@@ -22,17 +23,21 @@ export interface MembershipChange {
 }
 
 /** The newest first. */
-export const listChanges = (view: Readable, membershipId: string): Promise<MembershipChange[]> =>
-  rows<MembershipChange>(
+export async function listChanges(view: Readable, membershipId: string, limit: number, cursor?: string): Promise<Page<MembershipChange>> {
+  const after = readCursor(cursor, ['instant', 'uuid']) ?? []
+  const found = await rows<MembershipChange>(
     view,
     `SELECT h.id, h.kind, h.ground, h.reason, h.offer, p.name AS "changedByName", h.changed_at AS "changedAt",
             (SELECT g.title FROM standing_ground g JOIN agreement a ON a.id = m.agreement_id AND g.regime IN (a.regime, 'both')
              WHERE g.key = h.ground AND g.act = CASE h.kind WHEN 'suspended' THEN 'suspend' ELSE 'remove' END
              ORDER BY g.first_day DESC LIMIT 1) AS "groundTitle"
      FROM membership_change h JOIN membership m ON m.id = h.membership_id LEFT JOIN person p ON p.id = h.changed_by
-     WHERE h.membership_id = $1 ORDER BY h.changed_at DESC, h.id DESC LIMIT 500`,
-    [membershipId],
+     WHERE h.membership_id = $1 AND ($2::timestamptz IS NULL OR (h.changed_at, h.id) < ($2, $3::uuid))
+     ORDER BY h.changed_at DESC, h.id DESC LIMIT $4`,
+    [membershipId, after[0] ?? null, after[1] ?? null, limit + 1],
   )
+  return pageOf(found, limit, ({ changedAt, id }) => [changedAt, id])
+}
 
 interface Change {
   kind: Exclude<ChangeKind, 'admitted'>

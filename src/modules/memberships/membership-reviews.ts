@@ -1,6 +1,7 @@
 import { oneRow, rows } from '../../shared/database/rows.js'
 import type { Readable } from '../../shared/database/unit-of-work.js'
 import type { Instant } from '../../shared/domain/instant.js'
+import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
 import { daysUntil } from '../library/domain/expiry.js'
 import { currentSet } from '../library/question-sets.js'
 import { STANDING_NOW } from './membership-queries.js'
@@ -49,10 +50,19 @@ export const REVIEW = `
   LEFT JOIN person o ON o.id = v.opened_by LEFT JOIN person d ON d.id = v.settled_by`
 
 /** Those of a membership, the open ones first, then the newest. */
-export const listReviewsOf = (view: Readable, membershipId: string): Promise<ReviewSummary[]> =>
-  rows<ReviewSummary>(view, `${REVIEW} WHERE v.membership_id = $1 ORDER BY v.outcome IS NOT NULL, v.opened_at DESC, v.id DESC LIMIT 200`, [
-    membershipId,
-  ])
+export async function listReviewsOf(view: Readable, membershipId: string, limit: number, cursor?: string): Promise<Page<ReviewSummary>> {
+  const [settled, ...after] = readCursor(cursor, ['count', 'instant', 'uuid']) ?? []
+  const found = await rows<ReviewSummary>(
+    view,
+    `${REVIEW} WHERE v.membership_id = $1 AND ($2::int IS NULL OR ${IS_SETTLED} > $2 OR (${IS_SETTLED} = $2 AND (v.opened_at, v.id) < ($3, $4::uuid)))
+     ORDER BY ${IS_SETTLED}, v.opened_at DESC, v.id DESC LIMIT $5`,
+    [membershipId, settled ?? null, after[0] ?? null, after[1] ?? null, limit + 1],
+  )
+  return pageOf(found, limit, ({ outcome, openedAt, id }) => [outcome === null ? '0' : '1', openedAt, id])
+}
+
+/** SQL: of review `v`, 1 once it is settled. */
+const IS_SETTLED = '(v.outcome IS NOT NULL)::int'
 
 /** SQL: of review `v` of membership `m` of agreement `a`, that it waits for an officer. */
 export const REVIEW_WAITS = `v.outcome IS NULL AND ${STANDING_NOW} IN ('active', 'suspended')`

@@ -73,7 +73,7 @@ const reviewView = (review: ReviewSummary) => ({
   title: titleOf(review.question),
 })
 
-function recordView(record: MembershipRecord) {
+function recordView(record: MembershipRecord, here: string) {
   const { changes, removals, reviews, offer, facets } = record
   return {
     membership: {
@@ -83,6 +83,8 @@ function recordView(record: MembershipRecord) {
       isOver: hasEnded(record.state),
       isSuspended: record.state === 'suspended',
     },
+    earlier: nextPage(here, { nextCursor: record.changesCursor }),
+    mostReviews: record.reviewsCursor === null ? null : reviews.length,
     changes: changes.map(change => ({
       ...change,
       what: KIND_WORDS[change.kind],
@@ -108,7 +110,7 @@ function offerInWords(offer: readonly string[], facets: readonly Facet[]): { tit
 }
 
 export const ownMembershipView = (record: MembershipRecord, mayAct: boolean, form: FormView) => ({
-  ...recordView(record),
+  ...recordView(record, ownHref(record.id)),
   form,
   here: ownHref(record.id),
   mayAct,
@@ -155,7 +157,7 @@ function isTyped({ values }: FormView, facet: string, value: string): boolean {
 /** What officers may do next, by who asks and how it stands. */
 export const membershipView = (actor: Actor, record: MembershipRecord) => {
   const here = membershipHref(record.id)
-  const view = recordView(record)
+  const view = recordView(record, here)
   const act = mayDecideOn(record)
   return {
     ...view,

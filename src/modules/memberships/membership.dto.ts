@@ -5,8 +5,10 @@ import { type Confidence, CONFIDENCES, type Law, LAWS } from '../law/legal-figur
 import { MEMBERSHIP_STATES, type MembershipState } from './domain/membership-lifecycle.js'
 import { CHANGE_KINDS, type ChangeKind } from './membership-history.js'
 import { REMOVAL_OUTCOMES, type MembershipRemoval } from './membership-removals.js'
-import { REVIEW_KINDS, REVIEW_OUTCOMES, type ReviewKind, type ReviewOutcome } from './membership-reviews.js'
+import { ReviewSummaryDto } from './review-summary.schema.js'
 import { STANDING_ACTS, type StandingAct } from './standing-grounds.js'
+
+const VALUES_BY_FACET = { type: 'object', additionalProperties: { type: 'array', items: { type: 'string' } } } as const
 
 export class MembershipDto {
   id!: string
@@ -29,8 +31,9 @@ export class MembershipDto {
   @ApiProperty({ type: 'integer' })
   revision!: number
 
-  /** What the supplier offers, as facet/value, with what each value is a part of. */
-  offer!: string[]
+  /** What the supplier offers: values of the filters by facet, with what each value is a part of. */
+  @ApiProperty(VALUES_BY_FACET)
+  offer!: Record<string, string[]>
 
   admittedAt!: string
   /** When it came into its present state. */
@@ -62,9 +65,9 @@ export class MembershipChangeDto {
   @ApiProperty({ type: String, nullable: true })
   reason!: string | null
 
-  /** The offer from then on, where that is what changed. */
-  @ApiProperty({ type: [String], nullable: true })
-  offer!: string[] | null
+  /** The offer from then on, by facet, where that is what changed. */
+  @ApiProperty({ ...VALUES_BY_FACET, nullable: true })
+  offer!: Record<string, string[]> | null
 
   /** Null where the marketplace did. */
   @ApiProperty({ type: String, nullable: true })
@@ -127,55 +130,6 @@ export class MembershipRemovalDto {
   reportDueOn!: string | null
 }
 
-export class MembershipReviewDto {
-  id!: string
-  membershipId!: string
-  supplierId!: string
-  supplierName!: string
-  categoryTitle!: string
-
-  @ApiProperty({ enum: REVIEW_KINDS })
-  kind!: ReviewKind
-
-  /** The question whose answer it is about; null of an incident. */
-  @ApiProperty({ type: String, nullable: true })
-  question!: string | null
-
-  /** What happened, or why an officer wants another look. */
-  @ApiProperty({ type: String, nullable: true })
-  account!: string | null
-
-  @ApiProperty({ type: String, format: 'date', nullable: true })
-  happenedOn!: string | null
-
-  @ApiProperty({ type: String, nullable: true })
-  product!: string | null
-
-  /** Null where the marketplace opened it. */
-  @ApiProperty({ type: String, nullable: true })
-  openedByName!: string | null
-
-  openedAt!: string
-  /** When an answer last changed under it. */
-  renewedAt!: string
-
-  /** The last day that officers set themselves. */
-  @ApiProperty({ format: 'date' })
-  dueOn!: string
-
-  @ApiProperty({ enum: REVIEW_OUTCOMES, nullable: true })
-  outcome!: ReviewOutcome | null
-
-  @ApiProperty({ type: String, nullable: true })
-  reason!: string | null
-
-  @ApiProperty({ type: String, nullable: true })
-  settledByName!: string | null
-
-  @ApiProperty({ type: String, nullable: true })
-  settledAt!: string | null
-}
-
 export class ExpiringAnswerDto {
   question!: string
 
@@ -206,11 +160,21 @@ export class OfferFacetDto {
 }
 
 export class MembershipRecordDto extends MembershipDto {
-  /** What befell it, the newest first. */
+  /** What befell it, the newest 25 first. */
   changes!: MembershipChangeDto[]
+
+  /** Where there are more: the `cursor` that `GET /memberships/{id}/changes` goes on with. Null where these are all. */
+  @ApiProperty({ type: String, nullable: true })
+  changesCursor!: string | null
+
   removals!: MembershipRemovalDto[]
-  /** What officers look at again, the open ones first. */
-  reviews!: MembershipReviewDto[]
+  /** What officers look at again, the open ones first, 100 at most. */
+  reviews!: ReviewSummaryDto[]
+
+  /** Where there are more: the `cursor` that `GET /memberships/{id}/reviews` goes on with. Null where these are all. */
+  @ApiProperty({ type: String, nullable: true })
+  reviewsCursor!: string | null
+
   /** Answers that officers were given and that run out soon, or have; empty for the supplier, whose library shows its own. */
   expiring!: ExpiringAnswerDto[]
   /** What can be offered, as the filters are now. */
@@ -219,6 +183,16 @@ export class MembershipRecordDto extends MembershipDto {
   /** Whether the officer who asks has declared an interest in the supplier; null where they have not declared. */
   @ApiProperty({ type: Boolean, nullable: true })
   hasInterest!: boolean | null
+}
+
+export class MembershipChangePageDto {
+  items!: MembershipChangeDto[]
+  nextCursor!: string | null
+}
+
+export class MembershipReviewPageDto {
+  items!: ReviewSummaryDto[]
+  nextCursor!: string | null
 }
 
 export class StandingGroundDto {

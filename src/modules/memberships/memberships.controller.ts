@@ -5,14 +5,21 @@ import type { FastifyReply } from 'fastify'
 import type { Actor } from '../../shared/domain/actor.js'
 import type { RepeatKey as Repeat } from '../../shared/once.js'
 import { Audience, Public } from '../../web/audience.js'
+import { ListQuery } from '../../web/list-query.dto.js'
 import { Refuses, Sends } from '../../web/openapi/documented.js'
 import { PublicRead } from '../../web/public-read.interceptor.js'
 import { CurrentActor, etagOf, IfMatch, RepeatKey } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
 import { ChangeOfferService } from './change-offer.service.js'
-import { MembershipPageDto, MembershipRecordDto, StandingGroundsDto } from './membership.dto.js'
+import {
+  MembershipChangePageDto,
+  MembershipPageDto,
+  MembershipRecordDto,
+  MembershipReviewPageDto,
+  StandingGroundsDto,
+} from './membership.dto.js'
 import { MembershipsService } from './memberships.service.js'
-import { presentMembership } from './present-membership.js'
+import { listedMembership, presentChange, presentMembership } from './present-membership.js'
 import { readOffer } from './read-offer.js'
 import { RemovalService } from './removal.service.js'
 import { MembershipsQuery, OfferInput, RemovalReplyInput } from './standing.dto.js'
@@ -31,7 +38,7 @@ export class MembershipsController {
   @Get('memberships')
   @Audience('bid-writer', 'procurement-officer', 'auditor')
   @Refuses('standing-not-yours')
-  list(
+  async list(
     @CurrentActor() actor: Actor,
     @Query() { supplier, category, state, removal, limit, cursor }: MembershipsQuery,
   ): Promise<MembershipPageDto> {
@@ -41,10 +48,11 @@ export class MembershipsController {
       ...(state === undefined ? {} : { state }),
       ...(removal === undefined ? {} : { removal }),
     }
-    return this.memberships.list(actor, search, limit, cursor)
+    const { items, nextCursor } = await this.memberships.list(actor, search, limit, cursor)
+    return { items: items.map(listedMembership), nextCursor }
   }
 
-  /** One membership with all that befell it. Its ETag is its revision. */
+  /** One membership with what befell it last. Its ETag is its revision. */
   @Get('memberships/:id')
   @Audience('bid-writer', 'procurement-officer', 'auditor')
   @Sends('ETag')
@@ -54,6 +62,29 @@ export class MembershipsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MembershipRecordDto> {
     return this.present(actor, id, reply)
+  }
+
+  /** All that befell a membership, the newest first. */
+  @Get('memberships/:id/changes')
+  @Audience('bid-writer', 'procurement-officer', 'auditor')
+  async listChanges(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @Query() { limit, cursor }: ListQuery,
+  ): Promise<MembershipChangePageDto> {
+    const { items, nextCursor } = await this.memberships.changes(actor, id, limit, cursor)
+    return { items: items.map(presentChange), nextCursor }
+  }
+
+  /** What officers looked at again, or are to: the open ones first, then the newest. */
+  @Get('memberships/:id/reviews')
+  @Audience('bid-writer', 'procurement-officer', 'auditor')
+  listReviews(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @Query() { limit, cursor }: ListQuery,
+  ): Promise<MembershipReviewPageDto> {
+    return this.memberships.reviews(actor, id, limit, cursor)
   }
 
   /** Says anew what the supplier offers. It matches by it at once; retired values that were offered before may stay. */

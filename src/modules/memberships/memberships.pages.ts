@@ -46,9 +46,10 @@ export class MembershipsPages {
     'lapsed',
     'only to read',
     'long text',
+    'more changes than a page',
   )
-  async show(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<object> {
-    return membershipView(actor, await this.memberships.get(actor, id))
+  async show(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string, @Query('after') after: unknown): Promise<object> {
+    return membershipView(actor, await this.memberships.get(actor, id, cursorOf(after)))
   }
 }
 

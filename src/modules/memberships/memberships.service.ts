@@ -40,10 +40,13 @@ export interface MembershipSearch {
 export interface MembershipRecord extends Membership {
   /** The day it is in London. */
   today: string
-  /** The newest first. */
+  /** The newest first: those of a page, and where the earlier ones begin. */
   changes: MembershipChange[]
+  changesCursor: string | null
   removals: MembershipRemoval[]
+  /** The open ones first; and where more begin. */
   reviews: ReviewSummary[]
+  reviewsCursor: string | null
   /** Answers that officers were given and that run out within 60 days, or have; for officers. */
   expiring: ExpiringAnswer[]
   facets: Facet[]
@@ -75,18 +78,20 @@ export class MembershipsService {
   }
 
   /** From one snapshot. Of a supplier's own, or of anybody's for officers and auditors. */
-  get(actor: Actor, id: string): Promise<MembershipRecord> {
+  get(actor: Actor, id: string, cursor?: string): Promise<MembershipRecord> {
     return this.unitOfWork.read(actor, async view => {
-      const membership = await getMembership(view, id)
-      const isOwn = mayReadOwnStanding(actor) && membership.supplierId === actor.organisationId
-      if (!isOwn && !mayReadStanding(actor)) throw new NotFound('membership')
+      const { membership, isOwn } = await readable(view, actor, id)
+      const changes = await listChanges(view, id, SHOWN_CHANGES, cursor)
+      const reviews = await listReviewsOf(view, id, SHOWN_REVIEWS)
       const today = londonDay(await marketNow(view))
       return {
         ...membership,
         today,
-        changes: await listChanges(view, id),
+        changes: changes.items,
+        changesCursor: changes.nextCursor,
         removals: await listRemovals(view, id),
-        reviews: await listReviewsOf(view, id),
+        reviews: reviews.items,
+        reviewsCursor: reviews.nextCursor,
         expiring: isOwn ? [] : await listExpiring(view, membership.applicationId, today),
         facets: await facetsOf(view, membership.agreementId),
         grounds: await listGrounds(view, today),
@@ -94,6 +99,22 @@ export class MembershipsService {
         mayDecide: mayDecideStanding(actor),
         bidsAs: await stateForBids(view, membership),
       }
+    })
+  }
+
+  /** All that befell one, the newest first. */
+  changes(actor: Actor, id: string, limit: number, cursor: string | undefined): Promise<Page<MembershipChange>> {
+    return this.unitOfWork.read(actor, async view => {
+      await readable(view, actor, id)
+      return listChanges(view, id, limit, cursor)
+    })
+  }
+
+  /** All that officers looked at again or are to, the open ones first. */
+  reviews(actor: Actor, id: string, limit: number, cursor: string | undefined): Promise<Page<ReviewSummary>> {
+    return this.unitOfWork.read(actor, async view => {
+      await readable(view, actor, id)
+      return listReviewsOf(view, id, limit, cursor)
     })
   }
 
@@ -107,6 +128,18 @@ export class MembershipsService {
   grounds(): Promise<StandingGround[]> {
     return this.unitOfWork.readPublic(async view => listGrounds(view, londonDay(await marketNow(view))))
   }
+}
+
+/** So many stand in the record itself; lists of their own have all, page by page. */
+const SHOWN_CHANGES = 25
+const SHOWN_REVIEWS = 100
+
+/** One that the actor may read: a supplier's own, or anybody's for officers and auditors. */
+async function readable(view: Readable, actor: Actor, id: string): Promise<{ membership: Membership; isOwn: boolean }> {
+  const membership = await getMembership(view, id)
+  const isOwn = mayReadOwnStanding(actor) && membership.supplierId === actor.organisationId
+  if (!isOwn && !mayReadStanding(actor)) throw new NotFound('membership')
+  return { membership, isOwn }
 }
 
 const listMemberships = (

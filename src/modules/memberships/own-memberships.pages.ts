@@ -40,9 +40,9 @@ export class OwnMembershipsPages {
 
   @Get(':id')
   @Audience('bid-writer')
-  @Page(OWN_ONE, 'active', 'only to read', 'suspended', 'notice given', 'removed', 'lapsed', 'long text')
-  show(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<object> {
-    return this.viewOf(actor, id, freshForm())
+  @Page(OWN_ONE, 'active', 'only to read', 'suspended', 'notice given', 'removed', 'lapsed', 'long text', 'more changes than a page')
+  show(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string, @Query('after') after: unknown): Promise<object> {
+    return this.viewOf(actor, id, freshForm(), cursorOf(after))
   }
 
   @Post(':id/offer')
@@ -86,8 +86,8 @@ export class OwnMembershipsPages {
     )
   }
 
-  private async viewOf(actor: Actor, id: string, form: FormView): Promise<object> {
-    return ownMembershipView(await this.memberships.get(actor, id), mayActForMember(actor), form)
+  private async viewOf(actor: Actor, id: string, form: FormView, cursor?: string): Promise<object> {
+    return ownMembershipView(await this.memberships.get(actor, id, cursor), mayActForMember(actor), form)
   }
 }
 

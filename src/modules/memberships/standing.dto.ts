@@ -48,7 +48,7 @@ export class SuspensionInput {
   @Words(80)
   ground!: string
 
-  /** The supplier reads them. */
+  /** The supplier reads it. */
   @Words(20_000)
   reason!: string
 }

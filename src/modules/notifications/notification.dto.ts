@@ -1,7 +1,8 @@
 export class NotificationDto {
   id!: string
-  /** The event it tells of. */
+  /** The event it tells of, such as `requirement.invited`. */
   kind!: string
+  /** What `subjectId` names, such as `requirement`, `application` or `membership`. */
   subjectType!: string
   subjectId!: string
   createdAt!: string

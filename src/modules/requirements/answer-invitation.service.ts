@@ -6,6 +6,7 @@ import type { Actor } from '../../shared/domain/actor.js'
 import { Conflict, NotFound } from '../../shared/domain/errors.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import { newId } from '../../shared/ids.js'
+import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
 import { type RepeatKey, runOnce } from '../../shared/once.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { type RefusalRecord, Refusals } from '../audit/refusals.js'
@@ -14,7 +15,7 @@ import { askerSubject } from './asking.js'
 import { type DeclineReason, wordsForReason } from './domain/decline-reasons.js'
 import { moveInvitation } from './domain/invitation-lifecycle.js'
 import { mayAnswerInvitation } from './domain/invitation-policy.js'
-import { findInvitation, type Invitation, lockInvitation } from './invitation-queries.js'
+import { findInvitation, type Invitation, type ListedInvitation, listInvitations, lockInvitation } from './invitation-queries.js'
 import { DeadlinePassed, getVisibleRequirement } from './requirement-guards.js'
 import { shareRequirement } from './requirement-queries.js'
 import type { Requirement } from './requirement.entity.js'
@@ -29,6 +30,15 @@ export class AnswerInvitationService {
     private readonly unitOfWork: UnitOfWork,
     private readonly refusals: Refusals,
   ) {}
+
+  /** What the acting supplier was invited to, the newest first. */
+  list(actor: Actor, limit: number, cursor: string | undefined): Promise<Page<ListedInvitation>> {
+    const after = readCursor(cursor, ['instant', 'uuid']) ?? []
+    return this.unitOfWork.read(actor, async view => {
+      const found = await listInvitations(view, actor.organisationId, after, limit + 1)
+      return pageOf(found, limit, ({ invitedAt, requirementId }) => [invitedAt, requirementId])
+    })
+  }
 
   /** The acting supplier's invitation; null where it was not invited. */
   find(actor: Actor, requirementId: string): Promise<Invitation | null> {

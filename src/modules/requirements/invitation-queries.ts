@@ -1,7 +1,8 @@
-import { firstRow } from '../../shared/database/rows.js'
+import { firstRow, rows } from '../../shared/database/rows.js'
 import type { Readable, Tx } from '../../shared/database/unit-of-work.js'
 import { withEveryRow } from '../../shared/database/with-every-row.js'
 import type { Instant } from '../../shared/domain/instant.js'
+import type { Keyset } from '../../shared/keyset.js'
 import type { InvitationState } from './domain/invitation-lifecycle.js'
 
 /** What was answered last. */
@@ -48,6 +49,28 @@ const findWritten = (view: Readable, requirementId: string, supplierId: string):
              ORDER BY a.answered_at DESC, a.id DESC LIMIT 1) AS answer
      FROM invitation i WHERE i.requirement_id = $1 AND i.supplier_id = $2`,
     [requirementId, supplierId],
+  )
+
+/** What a supplier was invited to, as a list shows it. */
+export interface ListedInvitation {
+  requirementId: string
+  requirementTitle: string
+  buyerName: string
+  submissionDeadline: Instant
+  state: InvitationState
+  invitedAt: Instant
+}
+
+/** Those of a supplier that are written, the newest first. */
+export const listInvitations = (view: Readable, supplierId: string, after: Keyset, limit: number): Promise<ListedInvitation[]> =>
+  rows<ListedInvitation>(
+    view,
+    `SELECT i.requirement_id AS "requirementId", r.title AS "requirementTitle", o.name AS "buyerName",
+            r.submission_deadline AS "submissionDeadline", i.state, i.invited_at AS "invitedAt"
+     FROM invitation i JOIN requirement r ON r.id = i.requirement_id JOIN organisation o ON o.id = r.buyer_id
+     WHERE i.supplier_id = $1 AND ($2::timestamptz IS NULL OR (i.invited_at, i.requirement_id) < ($2, $3::uuid))
+     ORDER BY i.invited_at DESC, i.requirement_id DESC LIMIT $4`,
+    [supplierId, after[0] ?? null, after[1] ?? null, limit],
   )
 
 /** Holds the invitation against every other answer, and writes it first where the queue has not; whether there is one. Lock the requirement first. */

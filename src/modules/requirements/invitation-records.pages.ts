@@ -1,8 +1,9 @@
-import { Controller, Get, Param } from '@nestjs/common'
+import { Controller, Get, Param, Query } from '@nestjs/common'
 
 import type { Actor } from '../../shared/domain/actor.js'
 import { Audience } from '../../web/audience.js'
 import { Page } from '../../web/pages/page.js'
+import { cursorOf, ON_A_PAGE } from '../../web/pages/paging.js'
 import { CurrentActor } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
 import { pagesOf } from './domain/requirement-pages.js'
@@ -16,9 +17,16 @@ export class InvitationRecordsPages {
 
   @Get()
   @Audience('buyer-author', 'buyer-approver', 'evaluator', 'procurement-officer', 'auditor')
-  @Page('requirements/views/invitations.njk', 'not published yet', 'published', 'invited later', 'too late to be invited')
-  async show(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<object> {
-    const record = await this.records.get(actor, id)
+  @Page(
+    'requirements/views/invitations.njk',
+    'not published yet',
+    'published',
+    'invited later',
+    'too late to be invited',
+    'more than a page',
+  )
+  async show(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string, @Query('after') after: unknown): Promise<object> {
+    const record = await this.records.get(actor, id, ON_A_PAGE, cursorOf(after))
     return invitationsView(record, pagesOf(record.requirement, actor))
   }
 }

@@ -5,11 +5,12 @@ import { type Readable, UnitOfWork } from '../../shared/database/unit-of-work.js
 import { withEveryRow } from '../../shared/database/with-every-row.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { NotFound } from '../../shared/domain/errors.js'
+import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
 import type { Facet } from '../agreements/domain/filters.js'
 import { currentFilters } from '../agreements/filter-queries.js'
 import { mayReadShortlist } from './domain/shortlist-policy.js'
 import { maySeeRequirement } from './domain/requirement-policy.js'
-import { countUninvited, listNames, listRounds, proofOfRound, type WholeRound } from './invitation-rounds.js'
+import { countInvited, countUninvited, listNames, listRounds, proofOfRound, type WholeRound } from './invitation-rounds.js'
 import { requirementSubject } from './requirement-audit.js'
 import { refuseUnless } from './requirement-guards.js'
 import { getRequirementView, type RequirementView } from './requirement-queries.js'
@@ -29,7 +30,10 @@ export interface ProvenRound extends WholeRound {
 
 export interface InvitationRecord {
   requirement: RequirementView
-  rounds: ProvenRound[]
+  /** In the order in which they were made. */
+  rounds: Page<ProvenRound>
+  /** How many were invited, in all rounds together. */
+  total: number
   /** Of each round the first that its list has, by name. */
   named: { id: string; name: string }[]
   /** How many match now and are not invited, while the requirement is open. */
@@ -37,9 +41,6 @@ export interface InvitationRecord {
   /** What the filters are called now. */
   facets: Facet[]
 }
-
-/** More rounds than a requirement gets. */
-const MOST_ROUNDS = 200
 
 /** How many of a round are named on its page; the API has the ids of all. */
 export const MOST_NAMED = 100
@@ -49,7 +50,8 @@ export const MOST_NAMED = 100
 export class InvitationRecordsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  get(actor: Actor, id: string): Promise<InvitationRecord> {
+  get(actor: Actor, id: string, limit: number, cursor: string | undefined): Promise<InvitationRecord> {
+    const [after = '0'] = readCursor(cursor, ['number']) ?? []
     return this.unitOfWork.read(actor, async view => {
       const requirement = await getRequirementView(view, id)
       if (!maySeeRequirement(actor, requirement)) throw new NotFound('requirement')
@@ -57,13 +59,15 @@ export class InvitationRecordsService {
       const logged = await listLogged(view, id)
       const { facets } = await currentFilters(view)
       return withEveryRow(view, 'prove-invitations', async () => {
+        const { items, nextCursor } = pageOf(await listRounds(view, id, Number(after), limit + 1), limit, ({ number }) => [String(number)])
         const rounds: ProvenRound[] = []
-        for (const round of await listRounds(view, id, MOST_ROUNDS)) rounds.push(await proven(view, round, logged))
+        for (const round of items) rounds.push(await proven(view, round, logged))
         const named = await listNames(
           view,
           rounds.flatMap(({ supplierIds }) => supplierIds.slice(0, MOST_NAMED)),
         )
-        return { requirement, rounds, named, facets, waiting: requirement.state === 'open' ? await countWaiting(view, requirement) : 0 }
+        const waiting = requirement.state === 'open' ? await countWaiting(view, requirement) : 0
+        return { requirement, rounds: { items: rounds, nextCursor }, total: await countInvited(view, id), named, facets, waiting }
       })
     })
   }

@@ -75,13 +75,19 @@ export interface WholeRound extends InvitationRound {
   supplierIds: string[]
 }
 
-/** In the order in which they were made; there are as many as suppliers were admitted meanwhile, at most. */
-export const listRounds = (view: Readable, requirementId: string, most: number): Promise<WholeRound[]> =>
+/** In the order in which they were made, those after a number; there are as many as suppliers were admitted meanwhile, at most. */
+export const listRounds = (view: Readable, requirementId: string, after: number, limit: number): Promise<WholeRound[]> =>
   rows<WholeRound>(
     view,
-    `SELECT ${COLUMNS}, supplier_ids AS "supplierIds" FROM invitation_round WHERE requirement_id = $1 ORDER BY number LIMIT $2`,
-    [requirementId, most],
+    `SELECT ${COLUMNS}, supplier_ids AS "supplierIds" FROM invitation_round WHERE requirement_id = $1 AND number > $2 ORDER BY number LIMIT $3`,
+    [requirementId, after, limit],
   )
+
+/** How many were invited, in all rounds together. */
+export async function countInvited(view: Readable, requirementId: string): Promise<number> {
+  const sql = 'SELECT coalesce(sum(cardinality(supplier_ids)), 0)::int AS count FROM invitation_round WHERE requirement_id = $1'
+  return (await oneRow<{ count: number }>(view, sql, [requirementId])).count
+}
 
 /** What the suppliers are called, in the order of their names. */
 export const listNames = (view: Readable, supplierIds: readonly string[]): Promise<{ id: string; name: string }[]> =>

@@ -23,8 +23,8 @@ export class InvitationAnswerDto {
   @ApiProperty({ enum: ['intending', 'declined'] })
   state!: 'intending' | 'declined'
 
-  /** Code of the reason; null where the organisation intends to bid. */
-  @ApiProperty({ type: String, nullable: true, example: 'no-capacity' })
+  /** A code of GET /api/v1/decline-reasons; null where the organisation intends to bid. */
+  @ApiProperty({ enum: DECLINE_CODES, nullable: true, example: 'no-capacity' })
   reason!: string | null
 
   @ApiProperty({ type: String, nullable: true, example: 'Ask us again in spring.' })
@@ -37,6 +37,7 @@ export class InvitationAnswerDto {
 export class InvitationDto {
   requirementId!: string
 
+  /** "viewed" once somebody of the organisation opened the page of the requirement; "no-response" where nothing was said by the deadline. */
   @ApiProperty({ enum: INVITATION_STATES })
   state!: InvitationState
 
@@ -45,6 +46,23 @@ export class InvitationDto {
   /** What was answered last; null while nothing was. */
   @ApiProperty({ type: InvitationAnswerDto, nullable: true })
   answer!: InvitationAnswerDto | null
+}
+
+export class ListedInvitationDto {
+  requirementId!: string
+  requirementTitle!: string
+  buyerName!: string
+  submissionDeadline!: string
+
+  @ApiProperty({ enum: INVITATION_STATES })
+  state!: InvitationState
+
+  invitedAt!: string
+}
+
+export class InvitationPageDto {
+  items!: ListedInvitationDto[]
+  nextCursor!: string | null
 }
 
 export class DeclineReasonDto {

@@ -1,15 +1,17 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common'
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger'
 
 import type { Actor } from '../../shared/domain/actor.js'
 import type { RepeatKey as Repeat } from '../../shared/once.js'
 import { Audience, Public } from '../../web/audience.js'
+import { ListQuery } from '../../web/list-query.dto.js'
 import { Refuses } from '../../web/openapi/documented.js'
+import { PublicRead } from '../../web/public-read.interceptor.js'
 import { CurrentActor, RepeatKey } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
 import { AnswerInvitationService } from './answer-invitation.service.js'
 import { DECLINE_REASONS } from './domain/decline-reasons.js'
-import { DeclineDto, DeclineReasonListDto, InvitationDto } from './invitation.dto.js'
+import { DeclineDto, DeclineReasonListDto, InvitationDto, InvitationPageDto } from './invitation.dto.js'
 
 @ApiTags('invitations')
 @Controller('api/v1')
@@ -19,8 +21,16 @@ export class InvitationsController {
   /** The reasons for which an invited supplier may say that it will not bid. */
   @Get('decline-reasons')
   @Public()
+  @PublicRead()
   reasons(): DeclineReasonListDto {
     return { items: [...DECLINE_REASONS] }
+  }
+
+  /** What the own organisation was invited to, the newest first. An invitation is listed a moment after it was made. */
+  @Get('invitations')
+  @Audience('bid-writer')
+  list(@CurrentActor() actor: Actor, @Query() { limit, cursor }: ListQuery): Promise<InvitationPageDto> {
+    return this.invitations.list(actor, limit, cursor)
   }
 
   /** The own organisation's invitation, with what it answered last. */

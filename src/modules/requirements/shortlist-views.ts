@@ -138,22 +138,28 @@ const REASONS: Readonly<Record<ProvenRound['reason'], string>> = {
 }
 
 /** Who was invited, when and by what, and whether invitations and log agree. */
-export const invitationsView = ({ requirement, rounds, named, waiting, facets }: InvitationRecord, pages: readonly RequirementPage[]) => ({
+export const invitationsView = (
+  { requirement, rounds, total, named, waiting, facets }: InvitationRecord,
+  pages: readonly RequirementPage[],
+) => ({
   pages,
   head: buyerHead(requirement),
   isPublished: requirement.publishedAt !== null,
   waiting,
-  total: rounds.reduce((sum, { count }) => sum + count, 0),
-  rounds: rounds.map(({ number, reason, count, supplierIds, invitedAt, hash, tokens, filterEdition, sentHash, written, isProven }) => ({
-    number,
-    why: REASONS[reason],
-    count,
-    invitedAt,
-    hash,
-    filters: tokens.map(token => tokenInWords(token, facets)),
-    filterEdition,
-    written,
-    names: named.filter(({ id }) => supplierIds.includes(id)).map(({ name }) => name),
-    proof: isProven ? 'agrees' : sentHash === null ? 'under way' : 'differs',
-  })),
+  total,
+  next: nextPage(`${buyerHref(requirement.id)}/invitations`, rounds),
+  rounds: rounds.items.map(
+    ({ number, reason, count, supplierIds, invitedAt, hash, tokens, filterEdition, sentHash, written, isProven }) => ({
+      number,
+      why: REASONS[reason],
+      count,
+      invitedAt,
+      hash,
+      filters: tokens.map(token => tokenInWords(token, facets)),
+      filterEdition,
+      written,
+      names: named.filter(({ id }) => supplierIds.includes(id)).map(({ name }) => name),
+      proof: isProven ? 'agrees' : sentHash === null ? 'under way' : 'differs',
+    }),
+  ),
 })

@@ -1,7 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger'
 import { IsDefined, IsObject } from 'class-validator'
 
+import { shownHex } from '../../shared/canonical.js'
 import { Words } from '../../web/fields.js'
+import { LastDayBasisDto } from '../law/last-day-basis.schema.js'
 import { valuesOf } from '../memberships/domain/offer.js'
 import type { ProvenRound } from './invitation-records.service.js'
 import { ROUND_REASONS, type RoundReason } from './invitation-rounds.js'
@@ -22,21 +24,6 @@ export class ChooseShortlistDto {
   @IsObject()
   @ApiProperty(FILTERS)
   filters!: Record<string, string[]>
-}
-
-export class HoldsByDto {
-  @ApiProperty({ example: 'shortlist-validity' })
-  figure!: string
-
-  @ApiProperty({ type: 'integer' })
-  workingDays!: number
-
-  source!: string
-  confidence!: string
-  calendar!: string
-
-  /** False where the calendar ends before the day. */
-  isSure!: boolean
 }
 
 export class NamedSupplierDto {
@@ -62,8 +49,8 @@ export class ShortlistRunDto {
   holdsUntil!: string | null
 
   /** What that rests on. */
-  @ApiProperty({ type: HoldsByDto, nullable: true })
-  holdsBy!: HoldsByDto | null
+  @ApiProperty({ type: LastDayBasisDto, nullable: true })
+  holdsBy!: LastDayBasisDto | null
 
   /** Whether it has to be run again before publication. */
   isStale!: boolean
@@ -148,6 +135,7 @@ export class InvitationRoundDto {
   @ApiProperty({ type: 'integer' })
   number!: number
 
+  /** Published, admitted to the market while there was time enough, or reached by a deadline that moved. */
   @ApiProperty({ enum: ROUND_REASONS })
   reason!: RoundReason
 
@@ -190,6 +178,11 @@ export class InvitationRoundDto {
 
 export class InvitationRecordDto {
   items!: InvitationRoundDto[]
+  nextCursor!: string | null
+
+  /** How many were invited, in all rounds together. */
+  @ApiProperty({ type: 'integer' })
+  total!: number
 
   /** How many match and are not invited, while the requirement is open: they came too late. */
   @ApiProperty({ type: 'integer' })
@@ -208,10 +201,13 @@ export const presentShortlist = ({ requirement, shortlist, retired, counts, last
 
 function presentRun({ run, isStale, difference: { added, gone } }: NonNullable<ShortlistView['last']>): ShortlistRunDto {
   const { number, runAt, supplierIds, hash, holdsUntil, holdsBy } = run
-  return { number, runAt, count: supplierIds.length, hash, holdsUntil, holdsBy, isStale, added, gone }
+  return { number, runAt, count: supplierIds.length, hash: shownHex(hash), holdsUntil, holdsBy, isStale, added, gone }
 }
 
 export const presentRound = ({ id: _, requirementId: __, tokens, ...round }: ProvenRound): InvitationRoundDto => ({
   ...round,
+  hash: shownHex(round.hash),
+  loggedHash: round.loggedHash === null ? null : shownHex(round.loggedHash),
+  sentHash: round.sentHash === null ? null : shownHex(round.sentHash),
   filters: valuesOf(tokens),
 })

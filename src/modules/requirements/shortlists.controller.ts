@@ -112,12 +112,16 @@ export class ShortlistsController {
     }
   }
 
-  /** Who was invited, when and by which filters, with the hashes that prove it. Who means to bid is not told. */
+  /** Who was invited, round by round from the first, when and by which filters, with the hashes that prove it. Who means to bid is not told. */
   @Get('invitation-rounds')
   @Refuses('not-the-buyer')
-  async rounds(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<InvitationRecordDto> {
-    const { rounds, waiting } = await this.records.get(actor, id)
-    return { items: rounds.map(presentRound), waiting }
+  async rounds(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @Query() { limit, cursor }: ListQuery,
+  ): Promise<InvitationRecordDto> {
+    const { rounds, total, waiting } = await this.records.get(actor, id, limit, cursor)
+    return { items: rounds.items.map(presentRound), nextCursor: rounds.nextCursor, total, waiting }
   }
 
   private async present(actor: Actor, id: string, reply: FastifyReply): Promise<ShortlistDto> {

@@ -2,17 +2,21 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import type { OpenAPIObject } from '@nestjs/swagger'
 
 import { type Examples, readExamples } from './examples.js'
+import { completeParameter } from './parameters.js'
 import { refusalsOf } from './refusals-of.js'
 import { completeResponses, FIELD_PROBLEM, HEADERS, PROBLEM } from './responses.js'
 import { type RouteFacts, routeFacts } from './route-facts.js'
 import { closeInputs, formByName } from './schemas.js'
 import type { ApiDocument, Operation } from './shapes.js'
+import { TAGS } from './tags.js'
+import { whoMay } from './who-may.js'
 
 /** Adds to Swagger's document what follows from the routes: refusals, headers, forms of text, closed bodies, and examples from the tests. */
 export function complete(app: NestFastifyApplication, swaggers: OpenAPIObject): OpenAPIObject {
   const document = structuredClone(swaggers) as unknown as ApiDocument
   const [facts, examples] = [routeFacts(app), readExamples()]
   const { components } = document
+  document.tags = Object.entries(TAGS).map(([name, description]) => ({ name, description }))
   for (const item of Object.values(document.paths))
     for (const [method, operation] of Object.entries(item)) completeOperation(method, operation, facts, examples)
   components.schemas = { ...components.schemas, Problem: PROBLEM, FieldProblem: FIELD_PROBLEM }
@@ -27,10 +31,9 @@ function completeOperation(method: string, operation: Operation, facts: Readonly
   const own = facts.get(operation.operationId)
   if (own === undefined) throw new Error(`No route is called ${operation.operationId}.`)
   operation.security ??= []
-  for (const parameter of operation.parameters ?? []) {
-    const form = parameter.in === 'path' ? own.parts.get(parameter.name) : undefined
-    if (form !== undefined) parameter.schema = form
-  }
+  operation.description = [operation.description, whoMay(own)].filter(Boolean).join('\n\n')
+  for (const parameter of operation.parameters ?? [])
+    completeParameter(parameter, parameter.in === 'path' ? own.parts.get(parameter.name) : undefined)
   if (own.isPublicRead) operation.parameters = [...(operation.parameters ?? []), IF_NONE_MATCH]
   completeResponses(operation, refusalsOf(method, operation, own), own, examples)
 }

@@ -32,9 +32,11 @@ const namesIn = (part: unknown): string[] =>
 
 /** What a member's name says of its text everywhere in the API; a member that is something else says so in its DTO. */
 const BY_NAME: readonly [name: RegExp, form: Schema][] = [
+  [/^howTo[A-Z]/, {}],
   [/^(question|line|criterion)Id$/, { pattern: '^[A-Z]\\d{1,3}$' }],
   [/^id$|[a-z](Id|By)$|[a-z]Ids$/, { format: 'uuid' }],
-  [/[a-z](At|Deadline)$/, { format: 'date-time' }],
+  [/[a-z](At|Deadline)$|^since$/, { format: 'date-time' }],
+  [/^hash$|[a-z]Hash$/, { pattern: '^sha256-[0-9a-f]{64}$' }],
   [/^sha256$/, { pattern: '^[0-9a-f]{64}$' }],
 ]
 

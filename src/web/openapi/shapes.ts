@@ -51,6 +51,7 @@ export type Paths = Record<string, Record<string, Operation>>
 
 export interface ApiDocument {
   openapi: string
+  tags?: { name: string; description: string }[]
   paths: Paths
   components: {
     schemas: Record<string, Schema>

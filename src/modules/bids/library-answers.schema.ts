@@ -1,11 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger'
 
-import type { Pinned } from '../bids/library-answers.js'
+import type { Pinned } from './library-answers.js'
 
 const NULLABLE_ID = { type: String, format: 'uuid', nullable: true } as const
 const NULLABLE_TEXT = { type: String, nullable: true } as const
 
-export class AuditedAnswerDto {
+export class PinnedThenDto {
   id!: string
   question!: string
 
@@ -25,6 +25,7 @@ export class AuditedAnswerDto {
   @ApiProperty({ type: String, format: 'date', nullable: true })
   expiresOn!: string | null
 
+  /** How officers came by it: with the submission, with a reply to what they asked, or because it changed while the supplier is a member. */
   @ApiProperty({ enum: ['submitted', 'replied', 'changed'] })
   given!: string
 
@@ -45,7 +46,7 @@ export class AuditedAnswerDto {
   changedSinceAccepted!: string[]
 }
 
-export class AuditedLibraryDto {
+export class LibraryAnswersDto {
   @ApiProperty({ type: 'integer' })
   version!: number
 
@@ -76,5 +77,5 @@ export class AuditedLibraryDto {
   /** How anybody computes the hash from the answers. */
   howToHash!: string
 
-  items!: AuditedAnswerDto[]
+  items!: PinnedThenDto[]
 }
