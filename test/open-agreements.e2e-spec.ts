@@ -5,7 +5,7 @@ import { hire } from './support/people.js'
 import { problem } from './support/problems.js'
 import { dayIn } from './support/standing.js'
 import { TestApp } from './support/test-app.js'
-import { inSeconds, placeIn } from './support/world.js'
+import { placeIn } from './support/world.js'
 
 describe('An agreement that is open', () => {
   let test: TestApp
