@@ -111,6 +111,16 @@ describe('Refusals around joining that are rare', () => {
       await act('removal/confirm', id, REMOVES, 'senior-officer', '"2"').expect(problem(403, 'second-person-needed'))
     })
 
+    it('are of a notice that is a duty, taken back by whoever gave it or by no senior officer, and in the database (L2 removal must)', async () => {
+      const { id } = await aMember(test, { answers: [] })
+      await act('removal', id, { ...notice, ground: 'excluded' }).expect(200)
+      const why = { reason: 'The conviction was quashed.', isNotExcluded: true }
+      for (const as of ['senior-officer', 'procurement-officer'] as const)
+        await act('removal/take-back', id, why, as, '"2"').expect(problem(403, 'second-person-needed'))
+      const sql = `UPDATE membership_removal SET outcome = 'taken-back', reason = 'x', found_not_excluded = true, decided_by = noticed_by, decided_at = now()`
+      await expect(test.rows(`${sql} WHERE membership_id = $1`, [id])).rejects.toThrow('taken back by a second person')
+    })
+
     it('are of old sign-ins, where it goes against a supplier or back', async () => {
       const id = await noticed('procurement-officer')
       await ageSignIn(test, 'senior-officer')

@@ -203,22 +203,6 @@ describe('A membership', () => {
       await reply(id).expect(problem(409, 'no-removal-under-way'))
     })
 
-    it('is not let off by whoever gave the notice, nor by one person in the database, and goes on meanwhile (L2 removal must)', async () => {
-      const { id } = await aKnownMember()
-      await act(test, 'senior-officer', id, 'removal', await notice('excluded'))
-      const why = { reason: 'The conviction was quashed.', isNotExcluded: true }
-      problem(403, 'second-person-needed')(await act(test, 'senior-officer', id, 'removal/take-back', why))
-      await expect(
-        test.rows(
-          `UPDATE membership_removal SET outcome = 'taken-back', reason = 'x', found_not_excluded = true, decided_by = noticed_by, decided_at = market_now()
-           WHERE membership_id = $1`,
-          [id],
-        ),
-      ).rejects.toThrow('taken back by a second person')
-      expect((await told(id)).removals).toMatchObject([{ outcome: null }])
-      expect((await act(test, 'new-senior', id, 'removal/take-back', why)).status).toBe(200)
-    })
-
     it('may go where it no longer meets the criteria, without a reply once the day has passed, and is not reported then (L2 removal may)', async () => {
       const { id } = await aKnownMember()
       problem(
