@@ -116,7 +116,7 @@ describe('Reminders of a deadline', () => {
   it.each([
     ['is made up for a few hours later', 30, [48]],
     ['is not made up for in the last day', 20, []],
-    ['of two hours is made up for until the end', 0.001, [2]],
+    ['of two hours is made up for until the end', 0.005, [2]],
   ])('one that nobody swept for %s', async (_, hours, given) => {
     await beforeDeadline(hours * HOUR)
     expect(await sweep()).toEqual(given)

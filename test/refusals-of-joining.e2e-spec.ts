@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 
 import { anOpenAgreement, end } from './support/agreements.js'
-import { aClaimed, act as officers, look, productOf, supplierOf } from './support/deciding.js'
+import { aClaimed, act as officers, inWorkingDays, look, productOf, supplierOf } from './support/deciding.js'
 import { ageSignIn } from './support/openings.js'
 import { grant, hire, organisationId, revoke } from './support/people.js'
 import { PageSender } from './support/page-sender.js'
 import { problem } from './support/problems.js'
-import { A_SUSPENSION, aMember, dayIn, daysPass } from './support/standing.js'
+import { A_SUSPENSION, aMember, dayIn, dayIsOver } from './support/standing.js'
 import { type Newcomer, type Player, TestApp } from './support/test-app.js'
 import { aReadyApplication, anOpenCategory } from './support/whole-library.js'
 
@@ -216,8 +216,9 @@ describe('Refusals around joining that are rare', () => {
     it('are none where the day for a reply is over: the officer goes on without it', async () => {
       const id = await aClaimed(test)
       const { etag } = await look(test, id)
-      const { headers } = await officers(test, id, 'ask', etag, { text: 'Which of them?', replyBy: await dayIn(test, 2) }).expect(200)
-      await daysPass(test, 3)
+      const replyBy = await inWorkingDays(test, 2)
+      const { headers } = await officers(test, id, 'ask', etag, { text: 'Which of them?', replyBy }).expect(200)
+      await dayIsOver(test, replyBy)
       await test.signInAll()
       const { body } = await officers(test, id, 'resume', String(headers['etag'])).expect(200)
       expect(body).toMatchObject({ application: { state: 'under-review' } })

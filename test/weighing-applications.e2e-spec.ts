@@ -20,6 +20,7 @@ import {
 } from './support/deciding.js'
 import { saveAnswer } from './support/library.js'
 import { problem } from './support/problems.js'
+import { dayIsOver } from './support/standing.js'
 import { TestApp } from './support/test-app.js'
 
 describe('Officers who weigh what suppliers apply with', () => {
@@ -127,12 +128,9 @@ describe('Officers who weigh what suppliers apply with', () => {
   it('J exclusion: lets an excludable supplier in, or finds no exclusion without waiting for a reply', async () => {
     const id = await aClaimed(test)
     await findAllGood(test, id)
+    const replyBy = await inWorkingDays(test, 2)
     const raise = async (ground: string): Promise<string> => {
-      const { file } = await done(test, id, 'exclusions', {
-        ground,
-        evidence: 'A report in a register.',
-        replyBy: await inWorkingDays(test, 2),
-      })
+      const { file } = await done(test, id, 'exclusions', { ground, evidence: 'A report in a register.', replyBy })
       return String(file.grounds.find(each => each.ground === ground)?.case?.id)
     }
     const nothing = await raise('L202')
@@ -143,7 +141,7 @@ describe('Officers who weigh what suppliers apply with', () => {
       reason: 'Another firm.',
     })
     const letIn = await raise('L209')
-    await test.moveClock('4 days')
+    await dayIsOver(test, replyBy)
     await test.signInAll()
     const { file } = await done(test, id, `exclusions/${letIn}/decide`, {
       ...{ applies: true, likelyToRecur: true, outcome: 'excludable-let-in' },

@@ -107,6 +107,10 @@ export async function daysPass(test: TestApp, days: number): Promise<void> {
   await test.moveClock(`${String(row?.seconds)} seconds`)
 }
 
+/** Moves the clock to the day after one, however many days that are: days to reply by are working days. */
+export const dayIsOver = async (test: TestApp, day: string): Promise<void> =>
+  daysPass(test, (Date.parse(day) - Date.parse(await dayIn(test, 0))) / 86_400_000 + 1)
+
 /** The same, and everybody of the operator has declared to have no interest in it. */
 export async function aKnownMember(test: TestApp, options: Admitted = {}): Promise<Member> {
   const member = await aMember(test, { answers: [], ...options })
