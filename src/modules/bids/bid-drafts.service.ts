@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { Not } from 'typeorm'
 
 import { firstRow } from '../../shared/database/rows.js'
-import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
+import { type Readable, type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { Conflict, NotFound } from '../../shared/domain/errors.js'
 import { type MemberChange, mergeMembers } from '../../shared/domain/merge-members.js'
@@ -22,7 +22,17 @@ import { bidSubject } from './bid-audit.js'
 import { AcknowledgementsService, type OwnAcknowledgement } from './acknowledgements.service.js'
 import { Bid } from './bid.entity.js'
 import { lockWritable, readReceived, refuseUnlessOpenFor } from './bid-guards.js'
-import { type BidSummary, getBid, getReceipt, listBidsOfSupplier, readAsked, type StoredReceipt } from './bid-queries.js'
+import {
+  type AskedNow,
+  type BidSummary,
+  getBid,
+  getBidWithAsked,
+  getReceipt,
+  listBidsOfSupplier,
+  readAsked,
+  type StoredReceipt,
+} from './bid-queries.js'
+import { ownBid, withStanding } from './bid-standing.service.js'
 import { ChangeWorkingCopy } from './change-working-copy.js'
 import type { Asked } from './domain/bid-completeness.js'
 import type { BidDraft } from './domain/bid-content.js'
@@ -78,12 +88,13 @@ export class BidDraftsService {
 
   /** The working copy, for its supplier only. */
   get(actor: Actor, id: string): Promise<WorkingCopy> {
-    return this.unitOfWork.read(actor, async view => {
-      const bid = await getBid(view, id)
-      if (!mayUseWorkingCopy(actor, bid)) throw new NotFound('bid')
-      const { inTime, ...asked } = await readAsked(view, bid.requirementId)
-      const now = { state: bidStateAt(bid.state, inTime), draft: this.draftOf(bid) }
-      return workingCopyOf(bid, now, asked, await this.acknowledgements.list(view, bid))
+    return this.unitOfWork.readAtOnce(actor, async view => {
+      const [bid, acknowledgements] = await withStanding(
+        getOwnBid(view, actor, id),
+        this.acknowledgements.listAtOnce(view, ownBid(actor, id)),
+      )
+      const now = { state: bidStateAt(bid.state, bid.inTime), draft: this.draftOf(bid) }
+      return workingCopyOf(bid, now, bid, acknowledgements)
     })
   }
 
@@ -116,6 +127,12 @@ export class BidDraftsService {
       return getReceipt(view, this.sealing, bid, version)
     })
   }
+}
+
+async function getOwnBid(view: Readable, actor: Actor, id: string): Promise<Bid & AskedNow> {
+  const bid = await getBidWithAsked(view, id)
+  if (!mayUseWorkingCopy(actor, bid)) throw new NotFound('bid')
+  return bid
 }
 
 /** The bid as its supplier sees it, with its content and with what differs from the row that was read. */

@@ -43,15 +43,27 @@ export async function listRulingsFor(view: Readable, { id }: Pick<Bid, 'id'>): P
   return (await oneRow<{ rulings: Ruling[] }>(view, sql, [id])).rulings
 }
 
-/** What the requirement asks of a bid, and whether there is still time to answer. */
-export const readAsked = (view: Readable, requirementId: string): Promise<Asked & { inTime: boolean }> =>
-  oneRow(
+/** SQL: of requirement `r` what it asks of a bid, and whether there is still time to answer. */
+const ASKED = `coalesce(r.content->'awardQuestions', '[]') AS "awardQuestions", coalesce(r.content->'priceLines', '[]') AS "priceLines",
+  market_now() < r.submission_deadline AS "inTime"`
+
+export type AskedNow = Asked & { inTime: boolean }
+
+export const readAsked = (view: Readable, requirementId: string): Promise<AskedNow> =>
+  oneRow(view, `SELECT ${ASKED} FROM requirement r WHERE r.id = $1`, [requirementId])
+
+/** A bid with what is asked of it, in one statement. */
+export async function getBidWithAsked(view: Readable, id: string): Promise<Bid & AskedNow> {
+  const bid = await firstRow<Bid & AskedNow>(
     view,
-    `SELECT coalesce(content->'awardQuestions', '[]') AS "awardQuestions", coalesce(content->'priceLines', '[]') AS "priceLines",
-            market_now() < submission_deadline AS "inTime"
-     FROM requirement WHERE id = $1`,
-    [requirementId],
+    `SELECT b.id, b.requirement_id AS "requirementId", b.supplier_id AS "supplierId", b.state, b.revision, b.working_copy AS "workingCopy",
+            b.created_at AS "createdAt", ${ASKED}
+     FROM bid b JOIN requirement r ON r.id = b.requirement_id WHERE b.id = $1`,
+    [id],
   )
+  if (bid === null) throw new NotFound('bid')
+  return bid
+}
 
 /** By which what belongs to a bid is found and opened. */
 export type BidOfSupplier = Pick<Bid, 'id' | 'supplierId'>
