@@ -8,7 +8,7 @@ import { setFlagsFromString } from 'node:v8'
 setFlagsFromString('--no-allocation-site-pretenuring')
 
 /**
- * Collects what is old once the heap is two fifths larger than what lived after the last time. Left to itself V8 lets it become up to four times as
+ * Collects what is old once the heap is a fifth larger than what lived after the last time. Left to itself V8 lets it become up to four times as
  * large where the machine has memory to spare, which is others' memory, and answers no faster for it (docs/performance.md).
  */
-setFlagsFromString('--heap-growing-percent=40')
+setFlagsFromString('--heap-growing-percent=20')

@@ -57,7 +57,7 @@ export const READS: [Player | 'nobody', keyof typeof PATHS, number][] = [
   ['nobody', 'reasons to decline', 0],
   ['bid-writer', 'the own invitation', 5],
   ['bid-writer', 'bids', 4],
-  ['bid-writer', 'one bid', 10],
+  ['bid-writer', 'one bid', 9],
   ['bid-writer', 'evidence files', 5],
   ['bid-writer', 'an evidence file', 5],
   ['bid-writer', 'ethics answers', 5],

@@ -8,9 +8,8 @@ import { NotFound, Refused } from '../../shared/domain/errors.js'
 import type { CheckReport } from '../guidelines/domain/report.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
 import { pinnedVersions } from '../requirements/pinned-versions.js'
-import { Bid } from './bid.entity.js'
 import { lockWritable } from './bid-guards.js'
-import { type BidOfSupplier, getRequirementOf } from './bid-queries.js'
+import { type BidOfSupplier, type BidToShow, getRequirementOf } from './bid-queries.js'
 import { ChangeWorkingCopy } from './change-working-copy.js'
 import { checkWorkingCopy, findingsIn, readWorkingCopy, type WorkingCopy } from './check-bid.js'
 import {
@@ -62,9 +61,9 @@ export class AcknowledgementsService {
     return given.length === 0 ? [] : this.standingOn(given, await readWorkingCopy(view, this.sealing, bid))
   }
 
-  /** The same, asked at once. */
-  async listAtOnce(view: Readable, bid: BidOfSupplier): Promise<OwnAcknowledgement[]> {
-    const [given, working] = await Promise.all([getAcknowledgements(view, this.sealing, bid), readWorkingCopy(view, this.sealing, bid)])
+  /** The same of a bid that was read with all that is looked at. */
+  listIn(bid: BidToShow, working: WorkingCopy): OwnAcknowledgement[] {
+    const given = acknowledgementsIn(this.sealing, bid, bid.acknowledgements)
     return given.length === 0 ? [] : this.standingOn(given, working)
   }
 
@@ -91,8 +90,11 @@ export async function getAcknowledgements(view: Readable, sealing: Sealing, bid:
   const row = await firstRow<{ acknowledgements: Buffer }>(view, 'SELECT acknowledgements FROM acknowledgement_set WHERE bid_id = $1', [
     bid.id,
   ])
-  return row === null ? [] : (sealing.unseal(row.acknowledgements, acknowledgementsOf(bid)) as BoundAcknowledgement[])
+  return acknowledgementsIn(sealing, bid, row?.acknowledgements ?? null)
 }
+
+const acknowledgementsIn = (sealing: Sealing, bid: BidOfSupplier, sealed: Buffer | null): BoundAcknowledgement[] =>
+  sealed === null ? [] : (sealing.unseal(sealed, acknowledgementsOf(bid)) as BoundAcknowledgement[])
 
 const saveAcknowledgements = (
   tx: Tx,

@@ -23,10 +23,10 @@ import { AcknowledgementsService, type OwnAcknowledgement } from './acknowledgem
 import { Bid } from './bid.entity.js'
 import { lockWritable, readReceived, refuseUnlessOpenFor } from './bid-guards.js'
 import {
-  type AskedNow,
   type BidSummary,
+  type BidToShow,
   getBid,
-  getBidWithAsked,
+  getBidToShow,
   getReceipt,
   listBidsOfSupplier,
   readAsked,
@@ -34,6 +34,7 @@ import {
 } from './bid-queries.js'
 import { ownBid, withStanding } from './bid-standing.service.js'
 import { ChangeWorkingCopy } from './change-working-copy.js'
+import { readWorkingCopy } from './check-bid.js'
 import type { Asked } from './domain/bid-completeness.js'
 import type { BidDraft } from './domain/bid-content.js'
 import { bidStateAt } from './domain/bid-lifecycle.js'
@@ -89,12 +90,9 @@ export class BidDraftsService {
   /** The working copy, for its supplier only. */
   get(actor: Actor, id: string): Promise<WorkingCopy> {
     return this.unitOfWork.readAtOnce(actor, async view => {
-      const [bid, acknowledgements] = await withStanding(
-        getOwnBid(view, actor, id),
-        this.acknowledgements.listAtOnce(view, ownBid(actor, id)),
-      )
+      const [bid, working] = await withStanding(getOwnBid(view, actor, id), readWorkingCopy(view, this.sealing, ownBid(actor, id)))
       const now = { state: bidStateAt(bid.state, bid.inTime), draft: this.draftOf(bid) }
-      return workingCopyOf(bid, now, bid, acknowledgements)
+      return workingCopyOf(bid, now, working.requirement.content, this.acknowledgements.listIn(bid, working))
     })
   }
 
@@ -129,8 +127,8 @@ export class BidDraftsService {
   }
 }
 
-async function getOwnBid(view: Readable, actor: Actor, id: string): Promise<Bid & AskedNow> {
-  const bid = await getBidWithAsked(view, id)
+async function getOwnBid(view: Readable, actor: Actor, id: string): Promise<BidToShow> {
+  const bid = await getBidToShow(view, id)
   if (!mayUseWorkingCopy(actor, bid)) throw new NotFound('bid')
   return bid
 }

@@ -43,22 +43,24 @@ export async function listRulingsFor(view: Readable, { id }: Pick<Bid, 'id'>): P
   return (await oneRow<{ rulings: Ruling[] }>(view, sql, [id])).rulings
 }
 
-/** SQL: of requirement `r` what it asks of a bid, and whether there is still time to answer. */
-const ASKED = `coalesce(r.content->'awardQuestions', '[]') AS "awardQuestions", coalesce(r.content->'priceLines', '[]') AS "priceLines",
-  market_now() < r.submission_deadline AS "inTime"`
+/** What the requirement asks of a bid. */
+export const readAsked = (view: Readable, requirementId: string): Promise<Asked> =>
+  oneRow(
+    view,
+    `SELECT coalesce(content->'awardQuestions', '[]') AS "awardQuestions", coalesce(content->'priceLines', '[]') AS "priceLines"
+     FROM requirement WHERE id = $1`,
+    [requirementId],
+  )
 
-export type AskedNow = Asked & { inTime: boolean }
+/** A bid with whether there is still time to answer, and with its acknowledgements as they are sealed. */
+export type BidToShow = Bid & { inTime: boolean; acknowledgements: Buffer | null }
 
-export const readAsked = (view: Readable, requirementId: string): Promise<AskedNow> =>
-  oneRow(view, `SELECT ${ASKED} FROM requirement r WHERE r.id = $1`, [requirementId])
-
-/** A bid with what is asked of it, in one statement. */
-export async function getBidWithAsked(view: Readable, id: string): Promise<Bid & AskedNow> {
-  const bid = await firstRow<Bid & AskedNow>(
+export async function getBidToShow(view: Readable, id: string): Promise<BidToShow> {
+  const bid = await firstRow<BidToShow>(
     view,
     `SELECT b.id, b.requirement_id AS "requirementId", b.supplier_id AS "supplierId", b.state, b.revision, b.working_copy AS "workingCopy",
-            b.created_at AS "createdAt", ${ASKED}
-     FROM bid b JOIN requirement r ON r.id = b.requirement_id WHERE b.id = $1`,
+            b.created_at AS "createdAt", market_now() < r.submission_deadline AS "inTime", given.acknowledgements
+     FROM bid b JOIN requirement r ON r.id = b.requirement_id LEFT JOIN acknowledgement_set given ON given.bid_id = b.id WHERE b.id = $1`,
     [id],
   )
   if (bid === null) throw new NotFound('bid')
