@@ -1,4 +1,4 @@
-import './shared/keep-garbage-young.js'
+import './shared/tune-heap.js'
 import 'reflect-metadata'
 
 import { createApp } from './app.setup.js'

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { inspect } from 'node:util'
 
 import { describe, expect, it } from '@jest/globals'
@@ -33,6 +34,17 @@ describe('The log', () => {
     // eslint-disable-next-line no-control-regex -- those are what must not be there
     expect(lines[0]).not.toMatch(/[\u0000-\u001f]/)
     expect(JSON.parse(String(lines[0]))).toMatchObject({ level: 'info', msg: message })
+  })
+
+  it('names the line of the source where an error happened, without Node holding the map of every module', () => {
+    const script = `
+      import { createLog } from ${JSON.stringify(new URL('log.js', import.meta.url).href)}
+      import { parseMasterKey } from ${JSON.stringify(new URL('master-key.js', import.meta.url).href)}
+      try { parseMasterKey('no key') } catch (err) { createLog('info').error({ err }, 'x') }`
+    const written = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' })
+    const { stack } = (JSON.parse(written) as { err: { stack: string } }).err
+    const [, file = '', line] = /^ {4}at parseMasterKey \((.+\/src\/shared\/master-key\.ts):(\d+):\d+\)$/m.exec(stack) ?? []
+    expect(readFileSync(file, 'utf8').split('\n')[Number(line) - 1]).toContain('throw new ')
   })
 
   it('leaves out passwords, tokens and headers', () => {

@@ -1,6 +1,8 @@
 import type { LoggerService } from '@nestjs/common'
 import { pino, type Logger } from 'pino'
 
+import { inSources } from './source-frames.js'
+
 export type Log = Logger
 
 /**
@@ -24,7 +26,14 @@ function describeError(error: unknown): object {
   const { code, constraint, table } = error as Error & { code?: unknown; constraint?: unknown; table?: unknown }
   const frames = (error.stack ?? '').split('\n').filter(line => line.startsWith('    at '))
   const isOfDatabase = 'query' in error
-  return { type: error.name, code, constraint, table, message: isOfDatabase ? undefined : error.message, stack: frames.join('\n') }
+  return {
+    type: error.name,
+    code,
+    constraint,
+    table,
+    message: isOfDatabase ? undefined : error.message,
+    stack: inSources(frames).join('\n'),
+  }
 }
 
 /** Nest's own messages as lines of the same log. */

@@ -3,6 +3,7 @@ import { EmbeddedPostgresFailed } from './database/embedded/embedded-postgres.js
 import { DatabaseUnfit } from './database/schema-check.js'
 import { OutOfReach } from './domain/errors.js'
 import { InputFileUnusable } from './input-file.js'
+import { inSources } from './source-frames.js'
 import { StorageUnfit } from './storage/storage.js'
 
 const EXPLAINED = [ConfigurationInvalid, EmbeddedPostgresFailed, DatabaseUnfit, InputFileUnusable, OutOfReach, StorageUnfit]
@@ -24,5 +25,5 @@ function explain(error: unknown): string {
     return `${error.message}. Something else listens there: stop it, or set PORT or METRICS_PORT to another port.`
   if ('code' in error && (error.code === 'ECONNREFUSED' || error.code === 'ENOTFOUND'))
     return `The database is out of reach (${error.message}). Check DATABASE_URL.`
-  return error.stack ?? error.message
+  return error.stack === undefined ? error.message : inSources(error.stack.split('\n')).join('\n')
 }

@@ -75,17 +75,16 @@ function startOf(fastify: FastifyInstance): () => boolean {
  * back by then. Waits in line as long as the client does; throws Overloaded where the line is full.
  */
 export async function* inPlaces<T>({ server }: FastifyRequest, reply: FastifyReply, pieces: AsyncIterable<T>): AsyncGenerator<T> {
-  const gone = untilGone(reply)
   const making = pieces[Symbol.asyncIterator]()
   for (;;) {
-    const piece = await inPlace(server.ordinaryPlaces, gone, () => making.next())
+    const piece = await inPlace(server.ordinaryPlaces, reply, () => making.next())
     if (piece.done === true) return
     yield piece.value
   }
 }
 
-async function inPlace<T>(places: Places, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-  const leave = places.take() ?? (await places.wait(signal))
+async function inPlace<T>(places: Places, reply: FastifyReply, work: () => Promise<T>): Promise<T> {
+  const leave = places.take() ?? (await inLine(places, reply))
   if (leave === null) throw new Overloaded()
   try {
     return await work()
@@ -100,7 +99,7 @@ function limitOrdinary(fastify: FastifyInstance): void {
   const held = new WeakMap<FastifyRequest, Leave>()
   fastify.addHook('preHandler', async (request, reply) => {
     if (isSpared(request)) return
-    const leave = places.take() ?? (await places.wait(AbortSignal.any([untilGone(reply), AbortSignal.timeout(LONGEST_WAIT_MS)])))
+    const leave = places.take() ?? (await inLine(places, reply, LONGEST_WAIT_MS))
     if (leave === null) throw new Overloaded()
     held.set(request, leave)
   })
@@ -110,11 +109,16 @@ function limitOrdinary(fastify: FastifyInstance): void {
   })
 }
 
-/** Fires when the client has gone. */
-function untilGone({ raw }: FastifyReply): AbortSignal {
-  const gone = new AbortController()
-  raw.once('close', () => {
-    gone.abort()
-  })
-  return gone.signal
+/** A place once it is this one's turn, or null: where the line is full, where the client has gone, or after so long. */
+async function inLine(places: Places, { raw }: FastifyReply, longestMs?: number): Promise<Leave | null> {
+  const waiting = raw.destroyed ? null : places.join()
+  if (waiting === null) return null
+  const { entered, giveUp } = waiting
+  // Not AbortSignals, of which three a request were a burden on the garbage collector: under load many wait.
+  const timer = longestMs === undefined ? undefined : setTimeout(giveUp, longestMs)
+  raw.once('close', giveUp)
+  const leave = await entered
+  clearTimeout(timer)
+  raw.off('close', giveUp)
+  return leave
 }

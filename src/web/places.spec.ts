@@ -2,9 +2,6 @@ import { describe, expect, it } from '@jest/globals'
 
 import { Places } from './places.js'
 
-/** Nobody gives up. */
-const patient = (): AbortSignal => new AbortController().signal
-
 describe('Places', () => {
   it('are given until there are none, and again once one is given back', () => {
     const places = new Places(2, 0)
@@ -27,7 +24,7 @@ describe('Places', () => {
     const first = places.take()
     const entered: string[] = []
     const waiting = ['second', 'third'].map(async name => {
-      const leave = await places.wait(patient())
+      const leave = await places.join()?.entered
       entered.push(name)
       return leave
     })
@@ -42,23 +39,23 @@ describe('Places', () => {
   it('are refused at once where the line is full', async () => {
     const places = new Places(1, 1)
     const leave = places.take()
-    const next = places.wait(patient())
-    expect(await places.wait(patient())).toBeNull()
+    const next = places.join()
+    expect(places.join()).toBeNull()
     leave?.()
-    expect(await next).not.toBeNull()
+    expect(await next?.entered).toEqual(expect.any(Function))
   })
 
   it('are not kept for who has given up', async () => {
     const places = new Places(1, 5)
     const first = places.take()
-    const impatient = new AbortController()
-    const gone = places.wait(impatient.signal)
-    const next = places.wait(patient())
-    impatient.abort()
-    expect(await gone).toBeNull()
-    expect(await places.wait(impatient.signal)).toBeNull()
+    const gone = places.join()
+    const next = places.join()
+    gone?.giveUp()
+    expect(await gone?.entered).toBeNull()
     first?.()
-    const second = await next
+    const second = await next?.entered
+    next?.giveUp()
+    expect(places.take()).toBeNull()
     second?.()
     expect(places.take()).not.toBeNull()
   })

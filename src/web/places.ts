@@ -1,6 +1,14 @@
 /** Gives a place back; a second call does nothing. */
 export type Leave = () => void
 
+/** Somebody in line. */
+export interface Waiting {
+  /** The next place that is given back, or null for who gave up before. */
+  entered: Promise<Leave | null>
+  /** Leaves the line; does nothing once a place was given. */
+  giveUp: () => void
+}
+
 /** So many places at once. Who finds none waits in line, first come, first served, and the line has an end. */
 export class Places {
   private taken = 0
@@ -18,21 +26,21 @@ export class Places {
     return this.leave()
   }
 
-  /** The next place that is given back, or null: where the line is full, or once the signal says that nobody wants it any more. */
-  wait(signal: AbortSignal): Promise<Leave | null> {
-    if (this.line.size >= this.mostWaiting || signal.aborted) return Promise.resolve(null)
-    return new Promise(resolve => {
-      const enter = (): void => {
-        signal.removeEventListener('abort', giveUp)
-        resolve(this.leave())
-      }
-      const giveUp = (): void => {
-        this.line.delete(enter)
-        resolve(null)
-      }
-      signal.addEventListener('abort', giveUp, { once: true })
-      this.line.add(enter)
-    })
+  /** Takes the end of the line, or null where the line is full. */
+  join(): Waiting | null {
+    if (this.line.size >= this.mostWaiting) return null
+    let settle: (leave: Leave | null) => void
+    const entered = new Promise<Leave | null>(resolve => (settle = resolve))
+    const enter = (): void => {
+      settle(this.leave())
+    }
+    this.line.add(enter)
+    return {
+      entered,
+      giveUp: () => {
+        if (this.line.delete(enter)) settle(null)
+      },
+    }
   }
 
   private leave(): Leave {

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Socket } from 'node:net'
 
 import type { FastifyInstance } from 'fastify'
@@ -30,7 +31,7 @@ type Refuse = (error: NodeJS.ErrnoException, socket: Socket) => void
 /** Cuts off a body that does not arrive in time, and an answer that is not read in time. What comes as a form is a file, and has the time of the whole request. */
 export function limitSlowClients(fastify: FastifyInstance, refuse: Refuse, { bodyMs, answerMs }: Patience = PATIENCE): void {
   fastify.addHook('preParsing', ({ raw, headers }, reply, _payload, done) => {
-    if (headers['content-type']?.startsWith('multipart/form-data') !== true)
+    if (bringsBody(headers) && headers['content-type']?.startsWith('multipart/form-data') !== true)
       limit(raw, bodyMs, () => {
         const waits = !raw.complete && !reply.raw.writableEnded
         if (waits) refuse(Object.assign(new Error('too slow'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), raw.socket)
@@ -44,6 +45,10 @@ export function limitSlowClients(fastify: FastifyInstance, refuse: Refuse, { bod
     done()
   })
 }
+
+/** By HTTP what names neither a length nor chunks is over with its headers (RFC 9112, 6.3): most requests, for which no clock has to run. */
+const bringsBody = (headers: IncomingHttpHeaders): boolean =>
+  headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined
 
 /** Does it when the message is not over by then. */
 function limit(message: { once(event: 'close', listener: () => void): unknown }, ms: number, cutOff: () => void): void {

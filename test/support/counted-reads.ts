@@ -59,7 +59,7 @@ export const READS: [Player | 'nobody', keyof typeof PATHS, number][] = [
   ['bid-writer', 'the own invitation', 5],
   ['bid-writer', 'own invitations', 4],
   ['bid-writer', 'bids', 4],
-  ['bid-writer', 'one bid', 11],
+  ['bid-writer', 'one bid', 9],
   ['bid-writer', 'evidence files', 5],
   ['bid-writer', 'an evidence file', 5],
   ['bid-writer', 'ethics answers', 5],
@@ -184,9 +184,9 @@ export const BUYER_PAGES: [path: string, sent: number][] = [
 
 /** The same for what officers read of audits, whose list is one statement on the page as well. */
 export const OF_OFFICERS: [path: (ids: Ids) => string, sent: number][] = [
-  // What waits of applications and members is a snapshot of its own.
-  [() => '/officer', 12],
-  [() => '/api/v1/officer/applications/counts', 6],
+  // The session, the agreements to choose from, and all that waits in one snapshot.
+  [() => '/officer', 9],
+  [() => '/api/v1/officer/applications/counts', 5],
   [({ audit }) => `/officer/audits/${audit}`, 17],
   [({ audit }) => `/officer/audits/${audit}/Q906`, 23],
   [() => '/api/v1/ethics-audits/counts', 4],

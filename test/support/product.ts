@@ -85,7 +85,7 @@ export class Operator {
   /** The same for another script. */
   runScript(script: URL, environment: Record<string, string>, ...parameters: string[]): Running {
     const env = { PATH: '/usr/local/bin:/usr/bin:/bin', METRICS_PORT: '0', ...environment }
-    const child = spawn(process.execPath, ['--enable-source-maps', fileURLToPath(script), ...parameters], {
+    const child = spawn(process.execPath, [fileURLToPath(script), ...parameters], {
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
     })

@@ -75,7 +75,6 @@ const OF_OFFICERS = [
     ReviewsPages,
     ReviewIncidentsPages,
   ],
-  exports: [OfficerApplicationsService],
   providers: [
     Sealing,
     ApplyService,

@@ -12,7 +12,7 @@ import { applicationHref, APPLICATIONS, caseHref, givenFileHref } from './office
 import type { ApplicationFile, FiledAnswer } from './officer-application-file.js'
 import type { OtherApplication } from './officer-application-queries.js'
 import type { QueuedApplication } from './officer-application-queue.js'
-import type { OfficerWork } from './officer-applications.service.js'
+import type { OfficerWork } from './officer-work.js'
 import { type ApplicationState, isWaiting } from './domain/application-lifecycle.js'
 import { offerInWords } from './own-application-views.js'
 import { mayDecideApplications } from './domain/application-policy.js'

@@ -4,17 +4,13 @@ import { UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
 import { Sealing } from '../../shared/sealing.js'
-import { countStandingWork, type StandingWork } from '../memberships/standing-work.js'
 import { getApplication } from './application-queries.js'
 import { getForOfficer, refuseOtherReaders } from './decide-guards.js'
-import { mayReadApplications } from './domain/application-policy.js'
 import { type ApplicationFile, fileOf } from './officer-application-file.js'
-import { countQueue, listQueue, type QueueCounts, type QueuedApplication, type QueueFilter } from './officer-application-queue.js'
+import { listQueue, type QueuedApplication, type QueueFilter } from './officer-application-queue.js'
 import { decisionRecordOf, type DecisionRecord } from './decision-record.js'
 import { findSigned, listApplicationEvents, listInterestsDeclared } from './officer-application-queries.js'
-
-/** What waits for officers: applications, and members to look at again or to remove. */
-export type OfficerWork = QueueCounts & StandingWork
+import { countWork, type OfficerWork } from './officer-work.js'
 
 /** What officers and auditors read of applications. */
 @Injectable()
@@ -36,15 +32,7 @@ export class OfficerApplicationsService {
   /** How many wait in the agreement and category that are chosen, and what waits of members in all agreements. */
   count(actor: Actor, filter: QueueFilter): Promise<OfficerWork> {
     refuseOtherReaders(actor)
-    return this.unitOfWork.read(actor, async view => ({
-      ...(await countQueue(view, actor.personId, filter)),
-      ...(await countStandingWork(view)),
-    }))
-  }
-
-  /** The same of all agreements; null for whoever has no part in deciding. */
-  async findWork(actor: Actor): Promise<OfficerWork | null> {
-    return mayReadApplications(actor) ? this.count(actor, {}) : null
+    return this.unitOfWork.readAtOnce(actor, view => countWork(view, actor, filter))
   }
 
   /** Which supplier an application is of: what is asked before interests are declared. */

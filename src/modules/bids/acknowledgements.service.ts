@@ -8,11 +8,10 @@ import { NotFound, Refused } from '../../shared/domain/errors.js'
 import type { CheckReport } from '../guidelines/domain/report.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
 import { pinnedVersions } from '../requirements/pinned-versions.js'
-import { Bid } from './bid.entity.js'
 import { lockWritable } from './bid-guards.js'
-import { type BidOfSupplier, getRequirementOf } from './bid-queries.js'
+import { type BidOfSupplier, type BidToShow, getRequirementOf } from './bid-queries.js'
 import { ChangeWorkingCopy } from './change-working-copy.js'
-import { checkWorkingCopy, findingsInWorkingCopy } from './check-bid.js'
+import { checkWorkingCopy, findingsIn, readWorkingCopy, type WorkingCopy } from './check-bid.js'
 import {
   type Acknowledgement,
   type BoundAcknowledgement,
@@ -57,22 +56,27 @@ export class AcknowledgementsService {
   }
 
   /** All that were given for the working copy, each with whether it stands; none does where the promised rules are not at hand to say so. */
-  async list(view: Readable, bid: Bid): Promise<OwnAcknowledgement[]> {
+  async list(view: Readable, bid: BidOfSupplier): Promise<OwnAcknowledgement[]> {
     const given = await getAcknowledgements(view, this.sealing, bid)
-    if (given.length === 0) return []
-    const findings = await findingsInWorkingCopy(
-      this.guidelines,
-      this.sealing,
-      view,
-      bid,
-      given.map(({ rule }) => rule),
-    )
-    return given.map(each => ({ ...unbound(each), stands: stands(each, { findings }) }))
+    return given.length === 0 ? [] : this.standingOn(given, await readWorkingCopy(view, this.sealing, bid))
+  }
+
+  /** The same of a bid that was read with all that is looked at. */
+  listIn(bid: BidToShow, working: WorkingCopy): OwnAcknowledgement[] {
+    const given = acknowledgementsIn(this.sealing, bid, bid.acknowledgements)
+    return given.length === 0 ? [] : this.standingOn(given, working)
   }
 
   /** The same held against a report that is at hand. */
   async standingIn(view: Readable, bid: BidOfSupplier, report: Pick<CheckReport, 'findings'>): Promise<OwnAcknowledgement[]> {
     return (await getAcknowledgements(view, this.sealing, bid)).map(each => ({ ...unbound(each), stands: stands(each, report) }))
+  }
+
+  /** Only the rules run that are acknowledged. */
+  private standingOn(given: readonly BoundAcknowledgement[], working: WorkingCopy): OwnAcknowledgement[] {
+    const rules = given.map(({ rule }) => rule)
+    const findings = findingsIn(this.guidelines, working, rules)
+    return given.map(each => ({ ...unbound(each), stands: stands(each, { findings }) }))
   }
 }
 
@@ -86,8 +90,11 @@ export async function getAcknowledgements(view: Readable, sealing: Sealing, bid:
   const row = await firstRow<{ acknowledgements: Buffer }>(view, 'SELECT acknowledgements FROM acknowledgement_set WHERE bid_id = $1', [
     bid.id,
   ])
-  return row === null ? [] : (sealing.unseal(row.acknowledgements, acknowledgementsOf(bid)) as BoundAcknowledgement[])
+  return acknowledgementsIn(sealing, bid, row?.acknowledgements ?? null)
 }
+
+const acknowledgementsIn = (sealing: Sealing, bid: BidOfSupplier, sealed: Buffer | null): BoundAcknowledgement[] =>
+  sealed === null ? [] : (sealing.unseal(sealed, acknowledgementsOf(bid)) as BoundAcknowledgement[])
 
 const saveAcknowledgements = (
   tx: Tx,

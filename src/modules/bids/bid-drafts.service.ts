@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { Not } from 'typeorm'
 
 import { firstRow } from '../../shared/database/rows.js'
-import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
+import { type Readable, type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { Conflict, NotFound } from '../../shared/domain/errors.js'
 import { type MemberChange, mergeMembers } from '../../shared/domain/merge-members.js'
@@ -22,8 +22,19 @@ import { bidSubject } from './bid-audit.js'
 import { AcknowledgementsService, type OwnAcknowledgement } from './acknowledgements.service.js'
 import { Bid } from './bid.entity.js'
 import { lockWritable, readReceived, refuseUnlessOpenFor } from './bid-guards.js'
-import { type BidSummary, getBid, getReceipt, listBidsOfSupplier, readAsked, type StoredReceipt } from './bid-queries.js'
+import {
+  type BidSummary,
+  type BidToShow,
+  getBid,
+  getBidToShow,
+  getReceipt,
+  listBidsOfSupplier,
+  readAsked,
+  type StoredReceipt,
+} from './bid-queries.js'
+import { ownBid, withStanding } from './bid-standing.service.js'
 import { ChangeWorkingCopy } from './change-working-copy.js'
+import { readWorkingCopy } from './check-bid.js'
 import type { Asked } from './domain/bid-completeness.js'
 import type { BidDraft } from './domain/bid-content.js'
 import { bidStateAt } from './domain/bid-lifecycle.js'
@@ -78,12 +89,10 @@ export class BidDraftsService {
 
   /** The working copy, for its supplier only. */
   get(actor: Actor, id: string): Promise<WorkingCopy> {
-    return this.unitOfWork.read(actor, async view => {
-      const bid = await getBid(view, id)
-      if (!mayUseWorkingCopy(actor, bid)) throw new NotFound('bid')
-      const { inTime, ...asked } = await readAsked(view, bid.requirementId)
-      const now = { state: bidStateAt(bid.state, inTime), draft: this.draftOf(bid) }
-      return workingCopyOf(bid, now, asked, await this.acknowledgements.list(view, bid))
+    return this.unitOfWork.readAtOnce(actor, async view => {
+      const [bid, working] = await withStanding(getOwnBid(view, actor, id), readWorkingCopy(view, this.sealing, ownBid(actor, id)))
+      const now = { state: bidStateAt(bid.state, bid.inTime), draft: this.draftOf(bid) }
+      return workingCopyOf(bid, now, working.requirement.content, this.acknowledgements.listIn(bid, working))
     })
   }
 
@@ -116,6 +125,12 @@ export class BidDraftsService {
       return getReceipt(view, this.sealing, bid, version)
     })
   }
+}
+
+async function getOwnBid(view: Readable, actor: Actor, id: string): Promise<BidToShow> {
+  const bid = await getBidToShow(view, id)
+  if (!mayUseWorkingCopy(actor, bid)) throw new NotFound('bid')
+  return bid
 }
 
 /** The bid as its supplier sees it, with its content and with what differs from the row that was read. */

@@ -43,15 +43,29 @@ export async function listRulingsFor(view: Readable, { id }: Pick<Bid, 'id'>): P
   return (await oneRow<{ rulings: Ruling[] }>(view, sql, [id])).rulings
 }
 
-/** What the requirement asks of a bid, and whether there is still time to answer. */
-export const readAsked = (view: Readable, requirementId: string): Promise<Asked & { inTime: boolean }> =>
+/** What the requirement asks of a bid. */
+export const readAsked = (view: Readable, requirementId: string): Promise<Asked> =>
   oneRow(
     view,
-    `SELECT coalesce(content->'awardQuestions', '[]') AS "awardQuestions", coalesce(content->'priceLines', '[]') AS "priceLines",
-            market_now() < submission_deadline AS "inTime"
+    `SELECT coalesce(content->'awardQuestions', '[]') AS "awardQuestions", coalesce(content->'priceLines', '[]') AS "priceLines"
      FROM requirement WHERE id = $1`,
     [requirementId],
   )
+
+/** A bid with whether there is still time to answer, and with its acknowledgements as they are sealed. */
+export type BidToShow = Bid & { inTime: boolean; acknowledgements: Buffer | null }
+
+export async function getBidToShow(view: Readable, id: string): Promise<BidToShow> {
+  const bid = await firstRow<BidToShow>(
+    view,
+    `SELECT b.id, b.requirement_id AS "requirementId", b.supplier_id AS "supplierId", b.state, b.revision, b.working_copy AS "workingCopy",
+            b.created_at AS "createdAt", market_now() < r.submission_deadline AS "inTime", given.acknowledgements
+     FROM bid b JOIN requirement r ON r.id = b.requirement_id LEFT JOIN acknowledgement_set given ON given.bid_id = b.id WHERE b.id = $1`,
+    [id],
+  )
+  if (bid === null) throw new NotFound('bid')
+  return bid
+}
 
 /** By which what belongs to a bid is found and opened. */
 export type BidOfSupplier = Pick<Bid, 'id' | 'supplierId'>

@@ -75,7 +75,7 @@ const STANDING = `
 export const ownBid = (actor: Actor, id: string): BidOfSupplier => ({ id, supplierId: actor.organisationId })
 
 /** What was asked at once with how the bid stands; where that is not for this actor to know, nothing else is said. */
-export async function withStanding<T>(standing: Promise<StandingOfBid>, beside: Promise<T>): Promise<[StandingOfBid, T]> {
+export async function withStanding<S, T>(standing: Promise<S>, beside: Promise<T>): Promise<[S, T]> {
   await Promise.allSettled([standing, beside])
   return [await standing, await beside]
 }

@@ -45,18 +45,12 @@ export async function checkWorkingCopy(guidelines: GuidelinesService, sealing: S
 }
 
 /** What some rules alone find in it, for who only looks; nothing where this build does not hold the rules that were promised. */
-export async function findingsInWorkingCopy(
+export const findingsIn = (
   guidelines: GuidelinesService,
-  sealing: Sealing,
-  view: Readable,
-  bid: Bid,
+  { requirement, known }: Pick<WorkingCopy, 'requirement' | 'known'>,
   rules: readonly string[],
-): Promise<Finding[]> {
-  const { requirement, known } = await readWorkingCopy(view, sealing, bid)
-  return holdsRulesOf(guidelines, requirement)
-    ? guidelines.find(pinnedVersions(requirement), inputOf(requirement, known), rules).findings
-    : []
-}
+): Finding[] =>
+  holdsRulesOf(guidelines, requirement) ? guidelines.find(pinnedVersions(requirement), inputOf(requirement, known), rules).findings : []
 
 function holdsRulesOf(guidelines: GuidelinesService, requirement: Requirement): boolean {
   try {

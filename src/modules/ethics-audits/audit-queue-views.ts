@@ -1,7 +1,7 @@
 import type { Page } from '../../shared/keyset.js'
 import type { FormView } from '../../web/pages/form.js'
 import type { Agreement } from '../agreements/agreements.service.js'
-import type { OfficerWork } from '../applications/officer-applications.service.js'
+import type { OfficerWork } from '../applications/officer-work.js'
 import { auditHref, QUEUE, shortBid } from './audit-addresses.js'
 import type { AuditCounts } from './audit-counts.js'
 import type { AuditSummary } from './audit-queue.js'

@@ -12,7 +12,6 @@ import { cursorOf, ON_A_PAGE } from '../../web/pages/paging.js'
 import { CurrentActor } from '../../web/request-parts.js'
 import { UuidParam } from '../../web/uuid-param.js'
 import { AgreementsService } from '../agreements/agreements.service.js'
-import { OfficerApplicationsService } from '../applications/officer-applications.service.js'
 import { QUEUE } from './audit-addresses.js'
 import { filterOf } from './audit-list-query.dto.js'
 import { addressOf, queueView } from './audit-queue-views.js'
@@ -34,7 +33,6 @@ export class AuditQueuePages {
     private readonly audits: EthicsAuditsService,
     private readonly views: SavedViewsService,
     private readonly agreements: AgreementsService,
-    private readonly applications: OfficerApplicationsService,
   ) {}
 
   @Get()
@@ -67,11 +65,10 @@ export class AuditQueuePages {
   }
 
   private async view(actor: Actor, filter: SavedFilter, after: string | undefined, form: FormView): Promise<object> {
-    const [queue, agreements, work] = await Promise.all([
+    const [queue, agreements] = await Promise.all([
       this.audits.queue(actor, filterOf(filter), ON_A_PAGE, after),
       this.agreements.list(actor, ALL_AGREEMENTS, undefined),
-      this.applications.findWork(actor),
     ])
-    return queueView({ ...queue, filter, agreements: agreements.items, work }, form)
+    return queueView({ ...queue, filter, agreements: agreements.items }, form)
   }
 }

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common'
 
 import { AgreementsModule } from '../agreements/agreements.module.js'
-import { ApplicationsModule } from '../applications/applications.module.js'
 import { BidsModule } from '../bids/bids.module.js'
 import { GuidelinesModule } from '../guidelines/guidelines.module.js'
 import { IdentityModule } from '../identity/identity.module.js'
@@ -35,7 +34,7 @@ import { StartAudits } from './start-audits.js'
 import { UndoVerdictService } from './undo-verdict.service.js'
 
 @Module({
-  imports: [AgreementsModule, ApplicationsModule, BidsModule, GuidelinesModule, IdentityModule, RequirementsModule],
+  imports: [AgreementsModule, BidsModule, GuidelinesModule, IdentityModule, RequirementsModule],
   controllers: [
     EthicsAuditsController,
     AuditThreadsController,

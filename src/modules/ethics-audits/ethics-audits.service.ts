@@ -4,6 +4,7 @@ import { type Readable, UnitOfWork } from '../../shared/database/unit-of-work.js
 import type { Actor } from '../../shared/domain/actor.js'
 import { NotFound } from '../../shared/domain/errors.js'
 import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
+import { findWork, type OfficerWork } from '../applications/officer-work.js'
 import { Sealing } from '../bids/sealing.js'
 import type { NamedInNotice } from '../guidelines/domain/answer-in-words.js'
 import { GuidelinesService } from '../guidelines/guidelines.service.js'
@@ -26,6 +27,8 @@ export interface AuditQueue {
   counts: AuditCounts
   /** One's own, by name. */
   views: SavedView[]
+  /** What else waits for officers; null for whoever has no part in it. */
+  work: OfficerWork | null
 }
 
 export interface AuditWithNotice {
@@ -54,13 +57,18 @@ export class EthicsAuditsService {
     return this.unitOfWork.read(actor, view => countAudits(view, actor.personId, filter))
   }
 
-  /** Both, with the filters that the person keeps, in one snapshot and one round trip. */
+  /** Both, with the filters that the person keeps and what else waits, in one snapshot and one round trip. */
   queue(actor: Actor, filter: AuditFilter, limit: number, cursor: string | undefined): Promise<AuditQueue> {
     refuseUnlessReader(actor)
     const listIn = listingOf(actor, filter, limit, cursor)
-    return this.unitOfWork.read(actor, async view => {
-      const [page, counts, views] = await Promise.all([listIn(view), countAudits(view, actor.personId, filter), listViews(view, actor)])
-      return { page, counts, views }
+    return this.unitOfWork.readAtOnce(actor, async view => {
+      const [page, counts, views, work] = await Promise.all([
+        listIn(view),
+        countAudits(view, actor.personId, filter),
+        listViews(view, actor),
+        findWork(view, actor),
+      ])
+      return { page, counts, views, work }
     })
   }
 

@@ -1,5 +1,5 @@
 import { APPLICATIONS } from '../applications/officer-application-links.js'
-import type { OfficerWork } from '../applications/officer-applications.service.js'
+import type { OfficerWork } from '../applications/officer-work.js'
 import { REMOVALS_TO_CONFIRM, REVIEWS } from '../memberships/membership-links.js'
 
 /** What waits besides audits, with the queue of each; null for whoever has no part in it. */

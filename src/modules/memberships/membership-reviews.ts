@@ -73,12 +73,12 @@ export interface ReviewCounts {
   overdue: number
 }
 
-export const countOpenReviews = (view: Readable): Promise<ReviewCounts> =>
-  oneRow<ReviewCounts>(
-    view,
-    `SELECT count(*)::int AS open, (count(*) FILTER (WHERE v.due_on < (SELECT (market_now() AT TIME ZONE 'Europe/London')::date)))::int AS overdue
-     FROM membership_review v JOIN membership m ON m.id = v.membership_id JOIN agreement a ON a.id = m.agreement_id WHERE ${REVIEW_WAITS}`,
-  )
+/** SQL: a row of those counts. */
+export const OPEN_REVIEWS = `
+  SELECT count(*)::int AS open, (count(*) FILTER (WHERE v.due_on < (SELECT (market_now() AT TIME ZONE 'Europe/London')::date)))::int AS overdue
+  FROM membership_review v JOIN membership m ON m.id = v.membership_id JOIN agreement a ON a.id = m.agreement_id WHERE ${REVIEW_WAITS}`
+
+export const countOpenReviews = (view: Readable): Promise<ReviewCounts> => oneRow<ReviewCounts>(view, OPEN_REVIEWS)
 
 /** An answer that officers were given with a day after which it is out of date. */
 export interface ExpiringAnswer {

@@ -1,7 +1,7 @@
 import { oneRow } from '../../shared/database/rows.js'
 import type { Readable } from '../../shared/database/unit-of-work.js'
 import { STANDING_NOW } from './membership-queries.js'
-import { countOpenReviews } from './membership-reviews.js'
+import { OPEN_REVIEWS } from './membership-reviews.js'
 
 /** What a list of memberships may be narrowed to of their removals. */
 export const REMOVAL_FILTERS = ['to-confirm'] as const
@@ -23,11 +23,11 @@ export const REMOVAL_TO_CONFIRM = `(${STANDING_NOW} IN ('active', 'suspended') A
   SELECT FROM membership_removal x WHERE x.membership_id = m.id AND x.outcome IS NULL
     AND (x.reply IS NOT NULL OR x.reply_by < ((SELECT market_now()) AT TIME ZONE 'Europe/London')::date)))`
 
-export async function countStandingWork(view: Readable): Promise<StandingWork> {
-  const { open, overdue } = await countOpenReviews(view)
-  const { removals } = await oneRow<Pick<StandingWork, 'removals'>>(
+/** In one statement: what an officer's start page says beside all else that waits. */
+export const countStandingWork = (view: Readable): Promise<StandingWork> =>
+  oneRow<StandingWork>(
     view,
-    `SELECT count(*)::int AS removals FROM membership m JOIN agreement a ON a.id = m.agreement_id WHERE ${REMOVAL_TO_CONFIRM}`,
+    `SELECT reviews.open AS reviews, reviews.overdue AS "overdueReviews", removals.removals
+     FROM (${OPEN_REVIEWS}) reviews,
+          (SELECT count(*)::int AS removals FROM membership m JOIN agreement a ON a.id = m.agreement_id WHERE ${REMOVAL_TO_CONFIRM}) removals`,
   )
-  return { reviews: open, overdueReviews: overdue, removals }
-}
