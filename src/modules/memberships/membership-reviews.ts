@@ -3,7 +3,7 @@ import type { Readable } from '../../shared/database/unit-of-work.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import { daysUntil } from '../library/domain/expiry.js'
 import { currentSet } from '../library/question-sets.js'
-import { STANDING_NOW } from './membership-queries.js'
+import { IS_STANDING_NOW } from './membership-queries.js'
 
 export const REVIEW_KINDS = ['answer-changed', 'new-model-version', 'incident', 'expired'] as const
 
@@ -55,7 +55,7 @@ export const listReviewsOf = (view: Readable, membershipId: string): Promise<Rev
   ])
 
 /** SQL: of review `v` of membership `m` of agreement `a`, that it waits for an officer. */
-export const REVIEW_WAITS = `v.outcome IS NULL AND ${STANDING_NOW} IN ('active', 'suspended')`
+export const REVIEW_WAITS = `v.outcome IS NULL AND ${IS_STANDING_NOW}`
 
 export interface ReviewCounts {
   open: number
