@@ -7,12 +7,11 @@ export class FindWhatOfficersAskFor1763859995000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE INDEX membership_by_admission ON membership (admitted_at, id);
-      CREATE INDEX membership_that_stands_by_agreement ON membership (agreement_id, id) WHERE state IN ('active', 'suspended');
       CREATE INDEX application_by_state ON application (state, due_on, id) WHERE received_at IS NOT NULL;
     `)
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP INDEX membership_by_admission, membership_that_stands_by_agreement, application_by_state')
+    await runner.query('DROP INDEX membership_by_admission, application_by_state')
   }
 }

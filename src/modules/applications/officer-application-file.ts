@@ -11,7 +11,7 @@ import type { Values } from '../library/domain/library-answer.js'
 import { findQuestion, type QuestionSet, type QuestionSource } from '../library/domain/question-set.js'
 import { type AnswerFile, type FileFacts, factsOfAnswers, withFacts } from '../library/library-file-queries.js'
 import { hashOfContent } from '../library/library-content.js'
-import { getSet } from '../library/question-sets.js'
+import { getNamedSet } from '../library/question-sets.js'
 import { type LegalFigure, listLegalFigures } from '../law/legal-figures.js'
 import { facetsOf } from '../memberships/offer-terms.js'
 import { type Application } from './application-queries.js'
@@ -36,7 +36,7 @@ import {
   listFindings,
   listMessages,
 } from './officer-application-queries.js'
-import { listAllPinned, type PinnedAnswer } from './pinned-answers.js'
+import { listAllPinned, newestOf, type PinnedAnswer } from './pinned-answers.js'
 
 /** One answer as it counts now, with all that there is to judge it by. */
 export interface FiledAnswer {
@@ -89,16 +89,13 @@ export interface ApplicationFile {
   facts: ReadonlyMap<string, FileFacts>
 }
 
-/** The version in the name of a set: "selection 1.0.0". */
-const versionIn = (name: string): string => name.slice(name.lastIndexOf(' ') + 1)
-
 /**
  * The file as it stands, or as it stood at a moment, which leaves out what was given and judged later. Criteria, questions and figures are those of the
  * application: frozen with its agreement, answered, and in force when it was received.
  */
 export async function fileOf(view: Readable, sealing: Sealing, found: Application, at: Instant | null = null): Promise<ApplicationFile> {
   const application = received(found)
-  const set = getSet(versionIn(application.questionSet))
+  const set = getNamedSet(application.questionSet)
   const today = londonDay(at ?? (await marketNow(view)))
   const [allPins, criteria, findings, allVerdicts, overrides, messages, cases, figures, similar, numbers, facets, [previous]] =
     await Promise.all([
@@ -149,13 +146,6 @@ export async function fileOf(view: Readable, sealing: Sealing, found: Applicatio
 
 const valuesOf = (answers: readonly FiledAnswer[], question: string): Values =>
   answers.find(({ pin }) => pin.question === question)?.pin.content.answer.values ?? {}
-
-/** The versions that count, which are the newest given of each answer. */
-function newestOf(pins: readonly PinnedAnswer[]): PinnedAnswer[] {
-  const newest = new Map<string, PinnedAnswer>()
-  for (const pin of pins) if ((newest.get(pin.answerId)?.version ?? 0) < pin.version) newest.set(pin.answerId, pin)
-  return [...newest.values()]
-}
 
 interface Beside {
   pins: readonly PinnedAnswer[]

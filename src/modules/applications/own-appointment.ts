@@ -7,7 +7,7 @@ import type { Sealing } from '../../shared/sealing.js'
 import { getAgreementRecord } from '../agreements/agreement-record.js'
 import { valuesOf } from '../memberships/domain/offer.js'
 import type { NamedCriterion, OwnApplication } from './own-application.js'
-import { listPinned } from './pinned-answers.js'
+import { listAllPinned, newestOf, type PinnedAnswer } from './pinned-answers.js'
 
 /** The record of an admission, for both sides to keep: who was admitted to what, by which criteria, on what it had said. */
 export interface Appointment {
@@ -45,7 +45,10 @@ export async function readAppointment(view: Readable, sealing: Sealing, applicat
     number,
     text,
   }))
-  const pins = (await listPinned(view, sealing, id)).filter(({ given, pinnedAt }) => given !== 'changed' && pinnedAt <= decidedAt)
+  // What was changed since is newer than what counted then.
+  const pins = newestOf(
+    (await listAllPinned(view, sealing, id)).filter(({ given, pinnedAt }) => given !== 'changed' && pinnedAt <= decidedAt),
+  )
   return {
     membershipId: member.id,
     applicationId: id,
@@ -63,13 +66,20 @@ export async function readAppointment(view: Readable, sealing: Sealing, applicat
     filterEdition,
     declaration: { name: application.signs.name, contentHash: application.signs.contentHash, signedAs: declaredAs },
     offer: valuesOf(member.offer ?? application.offer),
-    answers: pins.map(({ question, productId, version, hash }) => ({
-      question,
-      productId,
-      version,
-      hash: shownHash(Buffer.from(hash, 'hex')),
-    })),
+    answers: pins.map(answerIn).toSorted(byQuestion),
     receivedAt,
     decidedAt,
   }
 }
+
+const answerIn = ({ question, productId, version, hash }: PinnedAnswer): Appointment['answers'][number] => ({
+  question,
+  productId,
+  version,
+  hash: shownHash(Buffer.from(hash, 'hex')),
+})
+
+const placeOf = ({ question, productId }: Appointment['answers'][number]): string => `${question} ${productId ?? ''}`
+
+const byQuestion = (one: Appointment['answers'][number], other: Appointment['answers'][number]): number =>
+  placeOf(one) < placeOf(other) ? -1 : 1
