@@ -7,8 +7,8 @@ import { parseArgs } from 'node:util'
 import { createApp } from './app.setup.js'
 import { type Heads, verifyLogNow, wordsForChainFault } from './modules/audit/verify-log.js'
 import { type CheckedBackup, checkBackup } from './modules/backup/check-backup.js'
-import type { Manifest } from './modules/backup/manifest.js'
 import { restoreBackup } from './modules/backup/restore-backup.js'
+import { tellOfBackup } from './modules/backup/tell-of-backup.js'
 import { writeBackup } from './modules/backup/write-backup.js'
 import { sealAnew, sealAtRest } from './modules/bids/seal-at-rest.js'
 import { keyServiceBySettings } from './modules/keys/key-service-by-settings.js'
@@ -193,12 +193,12 @@ async function tellOfLog(database: OpenDatabase, outside: Heads | undefined): Pr
 /** The exit code is 1 when evidence files were lost before, although all the rest is backed up. */
 async function backupCommand(config: Config, log: Log, { path }: Arguments): Promise<void> {
   await withDatabase(config, log, async ({ config: { databaseUrl } }) => {
-    tellOfBackup('Backed up', await writeBackup(databaseUrl, storageOf(config), path))
+    sayOfBackup('Backed up', await writeBackup(databaseUrl, storageOf(config), path))
   })
 }
 
 async function verifyBackupCommand({ path, manifest }: Arguments): Promise<void> {
-  tellOfBackup('Whole', await checkBackup(path, manifest))
+  sayOfBackup('Whole', await checkBackup(path, manifest))
 }
 
 /** Everything is read before anything is written. */
@@ -207,7 +207,7 @@ async function restoreCommand(config: Config, log: Log, { path, manifest }: Argu
   const backup = await checkBackup(path, manifest)
   await withDatabase(config, log, async database => {
     await restoreBackup(backup, String(database.ownerUrl), storageOf(config))
-    tellOfBackup('Restored', backup)
+    sayOfBackup('Restored', backup)
     await tellOfLog(database, undefined)
   })
 }
@@ -216,17 +216,8 @@ function storageOf({ storageUrl }: Config): FileStorage {
   return new FileStorage(fileURLToPath(storageUrl))
 }
 
-function tellOfBackup(done: string, { manifest, hash }: Pick<CheckedBackup, 'manifest' | 'hash'>): void {
-  process.stdout.write(
-    `${done}: ${rowsIn(manifest)} rows and ${manifest.evidence.files} evidence files, as of ${manifest.takenAt}\nmanifest ${hash}\n`,
-  )
-  for (const key of manifest.damaged)
-    process.stdout.write(`NOT IN THE BACKUP, because its bytes were lost or changed before: evidence file ${key}\n`)
-  if (manifest.damaged.length > 0) process.exitCode = 1
-}
-
-function rowsIn({ tables }: Manifest): number {
-  return Object.values(tables).reduce((sum, { rows }) => sum + rows, 0)
+function sayOfBackup(done: string, backup: Pick<CheckedBackup, 'manifest' | 'hash'>): void {
+  if (!tellOfBackup(done, backup, say)) process.exitCode = 1
 }
 
 /** Heads that were kept outside the database: of all chains in a list, or of the supplier's own in a receipt. */

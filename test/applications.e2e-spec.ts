@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
 import { currentSet } from '../src/modules/library/question-sets.js'
+import { EventHandlers, type HandledEvent } from '../src/modules/outbox/event-handlers.js'
 import { canonicalBytes, sha256, shownHash } from '../src/shared/canonical.js'
 import { admittedByHand, rejectedByHand } from './support/decided-by-hand.js'
-import { aProduct, saveAnswer } from './support/library.js'
+import { aClaim, aProduct, saveAnswer } from './support/library.js'
 import { hire } from './support/people.js'
 import { type Newcomer, TestApp } from './support/test-app.js'
 import { AN_OFFER, anOpenCategory, aReadyApplication, aSubmittedApplication, fillLibrary } from './support/whole-library.js'
@@ -228,6 +229,15 @@ describe('A supplier that asks to join', () => {
       items: { question: string; hasChanged: boolean }[]
     }
     expect(items.filter(({ hasChanged }) => hasChanged).map(({ question }) => question)).toEqual(['L105'])
+    await saveAnswer(test, 'B2', aClaim('2099-12-31', 'It reads letters of every kind.'), { product })
+    const [saved] = await test.rows<HandledEvent & Record<string, unknown>>(
+      `SELECT id, type, payload FROM outbox_event WHERE type = 'library.answer-saved' ORDER BY id DESC LIMIT 1`,
+    )
+    if (saved === undefined) throw new Error('Saving tells of itself.')
+    await test.app.get(EventHandlers).handle(saved)
+    expect((await given(id)).filter(each => each.given === 'changed').map(({ question }) => question)).toEqual(['B2'])
+    const { body: later } = await test.api('bid-writer').get(`/applications/${id}/appointment`).expect(200)
+    expect(later).toEqual(body)
     await test.api('supplier-admin').post(`/applications/${id}/withdraw`).expect(409)
   })
 

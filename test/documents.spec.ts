@@ -4,7 +4,7 @@ import { dirname, join, relative } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 
 import { readPackSource } from '../src/modules/guidelines/guideline-packs.js'
-import { SETTINGS } from '../src/shared/config.js'
+import { SETTINGS } from '../src/shared/settings.js'
 import { withClauseTable } from './support/clause-table.js'
 
 const ROOT = process.cwd()

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Response } from 'supertest'
 
+import { ReviewExpiredAnswers } from '../src/modules/applications/review-expired-answers.js'
 import {
   act as decide,
   aCategoryUnder,
@@ -15,7 +16,7 @@ import {
 } from './support/deciding.js'
 import { aCertificate, saveAnswer } from './support/library.js'
 import { problem } from './support/problems.js'
-import { queuedFor } from './support/queues.js'
+import { queued, queuedFor } from './support/queues.js'
 import { DAY } from './support/shortlists.js'
 import { A_SUSPENSION, act as actOnMember, aKnownMember, aReview, dayIn, daysPass } from './support/standing.js'
 import { TestApp } from './support/test-app.js'
@@ -167,6 +168,31 @@ describe('Joining, while something else happens', () => {
     expect(body).toMatchObject({ state: 'active', reviews: [{ kind: 'expired', question: 'L401', outcome: null }] })
     await test.api('supplier-admin').post(`/bids/${bid}/submit`).expect(201)
     await saveAnswer(test, 'L401', aCertificate(await dayIn(test, 300), 'CE-2'))
+  })
+
+  it('has a certificate that two sweeps find over at once: one look is opened, and officers are told of that one alone', async () => {
+    await saveAnswer(test, 'L401', aCertificate(await dayIn(test, 1), 'CE-5'))
+    const { id } = await aKnownMember(test, {
+      answers: (await test.rows<{ id: string }>(`SELECT id FROM library_answer WHERE question_id = 'L401'`)).map(each => each.id),
+    })
+    await eventsHandled(test)
+    const holder = await test.db.connect()
+    await holder.query('BEGIN; LOCK TABLE membership_review IN SHARE MODE')
+    await test.moveClock('2 days')
+    const sweeps = [1, 2].map(() => test.app.get(ReviewExpiredAnswers).openAll())
+    await queued(test, sweeps.length)
+    await holder.query('COMMIT')
+    holder.release()
+    await Promise.all(sweeps)
+    const reviews = await test.rows('SELECT id FROM membership_review WHERE membership_id = $1', [id])
+    const told = await test.rows(
+      `SELECT payload->>'reviewId' AS id FROM outbox_event WHERE type = 'membership.review-opened' AND payload->>'membershipId' = $1`,
+      [id],
+    )
+    expect(reviews).toHaveLength(1)
+    expect(told).toEqual(reviews)
+    await test.signInAll()
+    await saveAnswer(test, 'L401', aCertificate(await dayIn(test, 300), 'CE-6'))
   })
 
   it('has a certificate that runs out before the decision: it is not admitted until it gives one that is in date', async () => {

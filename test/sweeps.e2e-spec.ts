@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
+import { ReviewExpiredAnswers } from '../src/modules/applications/review-expired-answers.js'
 import { Sweeper } from '../src/modules/outbox/sweeper.js'
 import { roleOf } from '../src/shared/database/open-database.js'
 import { Statements } from './support/statements.js'
@@ -38,10 +39,29 @@ describe('The sweeps of every ten seconds', () => {
 
   it('ask the clock once and not for every row of what has happened, which only grows', async () => {
     const statements = new Statements(roleOf(test.config.databaseUrl))
-    const heard = await statements.of(() => test.app.get(Sweeper).sweepAll())
+    const heard = await statements.of(async () => {
+      await test.app.get(Sweeper).sweepAll()
+      // Of that day it may have been done already.
+      await test.app.get(ReviewExpiredAnswers).openAll()
+    })
     statements.stopListening()
     const timed = new Set(heard.filter(statement => statement.includes('market_now()')))
     expect(timed.size).toBeGreaterThan(5)
     for (const statement of timed) expect(await planOf(statement)).not.toMatch(/Filter:.*market_now\(\)/)
+  })
+
+  it('look once a day for what ran out of what members were admitted by, for what was not renewed only grows', async () => {
+    const statements = new Statements(roleOf(test.config.databaseUrl))
+    const looks = async (work: () => Promise<unknown>): Promise<number> =>
+      (await statements.of(work)).filter(statement => statement.includes('FROM application_answer w JOIN membership m')).length
+    const sweep = () => test.app.get(Sweeper).sweepAll()
+    await sweep()
+    expect(await looks(sweep)).toBe(0)
+    const another = async () => {
+      await test.moveClock('1 day')
+      await sweep()
+    }
+    expect(await looks(another)).toBeGreaterThan(0)
+    statements.stopListening()
   })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 
-import { ConfigurationInvalid, loadConfig, SETTINGS } from './config.js'
+import { ConfigurationInvalid, loadConfig } from './config.js'
+import { SETTINGS } from './settings.js'
 
 type Environment = Record<string, string>
 

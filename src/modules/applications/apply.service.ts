@@ -39,6 +39,7 @@ import { maySubmitApplication } from './domain/application-policy.js'
 import { lackingForSubmission } from './domain/lacking-for-submission.js'
 import { dueFor } from './due-for.js'
 import { pinAnswers } from './pinned-answers.js'
+import { setState } from './set-state.js'
 
 /** What a supplier chooses in an application: products that its claims are about, and what it offers. */
 export interface Chosen {
@@ -98,7 +99,8 @@ export class ApplyService {
         [...new Set(productIds)],
         tokens,
       ])
-      await recordAudit(tx, actor, 'application.changed', applicationSubject(application), { products: productIds.length, offer: tokens })
+      const before = { productIds: application.productIds, offer: application.offer }
+      await recordAudit(tx, actor, 'application.changed', applicationSubject(application), { productIds, offer: tokens, before })
     })
   }
 
@@ -150,7 +152,7 @@ export class ApplyService {
         const application = await lockOwnApplication(tx, actor, id)
         const state = moveApplication(application.state, 'withdrawn')
         refuseOldSignIn(actor, this.config.sessions.freshSeconds, 'withdrawing an application')
-        await tx.query('UPDATE application SET state = $2, revision = revision + 1 WHERE id = $1', [id, state])
+        await setState(tx, id, state)
         if (application.receivedAt !== null) await publish(tx, { type: 'application.withdrawn', payload: { applicationId: id } })
         await recordAudit(tx, actor, 'application.withdrawn', subject)
         return { id }

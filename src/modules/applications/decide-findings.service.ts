@@ -14,6 +14,7 @@ import { OfficerActs } from './officer-acts.js'
 import { type ApplicationFile, fileOf } from './officer-application-file.js'
 import { type ClaimVerdictKind, listCriteria } from './officer-application-queries.js'
 import { listAllPinned } from './pinned-answers.js'
+import { touch } from './set-state.js'
 
 export interface NewFinding {
   criterionId: string
@@ -98,10 +99,6 @@ export class DecideFindingsService {
     if (old !== undefined && newer !== undefined) throw new AnswerSuperseded(newer, old.version)
   }
 }
-
-/** Whoever saw the application before has not seen this. */
-export const touch = (tx: Tx, id: string): Promise<unknown> =>
-  tx.query('UPDATE application SET revision = revision + 1 WHERE id = $1', [id])
 
 const insertFindings = async (tx: Tx, actor: Actor, id: string, findings: readonly NewFinding[]): Promise<unknown> =>
   tx.query(

@@ -10,7 +10,7 @@ import type { RepeatKey } from '../../shared/once.js'
 import { Sealing } from '../../shared/sealing.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { findQuestion } from '../library/domain/question-set.js'
-import { currentSet } from '../library/question-sets.js'
+import { getNamedSet } from '../library/question-sets.js'
 import { publish } from '../outbox/publish.js'
 import { applicationSubject } from './application-queries.js'
 import { ApplicationClaimed, lockAtWork, lockClaimed, lockForOfficer, refuseAt } from './decide-guards.js'
@@ -20,6 +20,7 @@ import { replyDays } from './domain/reply-days.js'
 import { dueFor } from './due-for.js'
 import { saidOf } from './sealed-applications.js'
 import { OfficerActs } from './officer-acts.js'
+import { setState } from './set-state.js'
 
 /** What an officer asks a supplier. */
 export interface Asked {
@@ -73,7 +74,7 @@ export class DecideWorkService {
     return this.acts.act(actor, id, repeat, 'application.asking-refused', async tx => {
       const application = await lockClaimed(tx, actor, id, seen)
       const state = moveApplication(application.state, 'clarification')
-      if (question !== null && findQuestion(currentSet(), question) === null)
+      if (question !== null && findQuestion(getNamedSet(application.questionSet), question) === null)
         refuseAt('/question', 'question-unknown', 'Choose one of the questions that the supplier answered, or none.')
       const at = await marketNow(tx)
       const { earliest, latest } = replyDays(londonDay(at), application.dueOn, application.dueBy)
@@ -94,7 +95,7 @@ export class DecideWorkService {
           at,
         ],
       )
-      await tx.query('UPDATE application SET state = $2, revision = revision + 1 WHERE id = $1', [id, state])
+      await setState(tx, id, state)
       await publish(tx, { type: 'application.asked', payload: { applicationId: id } })
       await recordAudit(tx, actor, 'application.asked', applicationSubject(application), { messageId, question, replyBy })
     })
@@ -108,7 +109,7 @@ export class DecideWorkService {
       const asked = (await listMessages(tx, this.sealing, id)).findLast(({ side }) => side === 'officer')
       const replyBy = asked?.replyBy ?? ''
       if (replyBy >= londonDay(await marketNow(tx))) throw new ReplyAwaited(replyBy)
-      await tx.query('UPDATE application SET state = $2, revision = revision + 1 WHERE id = $1', [id, state])
+      await setState(tx, id, state)
       await recordAudit(tx, actor, 'application.resumed', applicationSubject(application), { replyBy })
     })
   }

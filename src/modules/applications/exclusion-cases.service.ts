@@ -11,15 +11,15 @@ import type { RepeatKey } from '../../shared/once.js'
 import type { RunningConfig } from '../../shared/shared.module.js'
 import { CONFIG } from '../../shared/tokens.js'
 import { recordAudit } from '../audit/record-audit.js'
-import { getSet } from '../library/question-sets.js'
+import { getNamedSet } from '../library/question-sets.js'
 import { publish } from '../outbox/publish.js'
 import { applicationSubject } from './application-queries.js'
 import { lockClaimed, refuseAt } from './decide-guards.js'
-import { touch } from './decide-findings.service.js'
 import { OfficerActs } from './officer-acts.js'
 import { type ExclusionFindings, type ExclusionOutcome, groundsOf, mayBeDecided, outcomesFor } from './domain/exclusion-grounds.js'
 import { replyDays } from './domain/reply-days.js'
 import { listExclusionCases } from './officer-application-queries.js'
+import { touch } from './set-state.js'
 
 /** A ground that an officer puts to the supplier. */
 export interface RaisedGround {
@@ -47,8 +47,7 @@ export class ExclusionCasesService {
   raise(actor: Actor, id: string, seen: number, { ground, evidence, replyBy }: RaisedGround, repeat: RepeatKey | null): Promise<void> {
     return this.acts.act(actor, id, repeat, 'application.exclusion-raising-refused', async tx => {
       const application = await lockClaimed(tx, actor, id, seen)
-      const set = getSet(application.questionSet.slice(application.questionSet.lastIndexOf(' ') + 1))
-      const known = groundsOf(set, application.regime).find(each => each.id === ground)
+      const known = groundsOf(getNamedSet(application.questionSet), application.regime).find(each => each.id === ground)
       if (known === undefined) refuseAt('/ground', 'ground-unknown', 'Choose a ground that the law of this agreement knows.')
       const at = await marketNow(tx)
       const { earliest, latest } = replyDays(londonDay(at), application.dueOn, application.dueBy)

@@ -10,7 +10,7 @@ import type { Values } from '../library/domain/library-answer.js'
 import { findQuestion, type QuestionSet, type QuestionSource } from '../library/domain/question-set.js'
 import { type AnswerFile, type FileFacts, factsOfAnswers, withFacts } from '../library/library-file-queries.js'
 import { hashOfContent } from '../library/library-content.js'
-import { getSet } from '../library/question-sets.js'
+import { getNamedSet } from '../library/question-sets.js'
 import { type LegalFigure, listLegalFigures } from '../law/legal-figures.js'
 import { facetsOf } from './application-facets.js'
 import { type Application } from './application-queries.js'
@@ -95,9 +95,6 @@ export interface ApplicationFile {
   facts: ReadonlyMap<string, FileFacts>
 }
 
-/** The version in the name of a set: "selection 1.0.0". */
-const versionIn = (name: string): string => name.slice(name.lastIndexOf(' ') + 1)
-
 /**
  * The file as it stands, or stood when it was decided on, which leaves out what was judged later and shows what was given later beside what counted.
  * Criteria, questions, filters and figures are those of the application: frozen with its agreement, answered, and in force when it was received.
@@ -105,7 +102,7 @@ const versionIn = (name: string): string => name.slice(name.lastIndexOf(' ') + 1
 export async function fileOf(view: Readable, sealing: Sealing, found: Application): Promise<ApplicationFile> {
   const application = received(found)
   const at = application.decidedAt
-  const set = getSet(versionIn(application.questionSet))
+  const set = getNamedSet(application.questionSet)
   const today = londonDay(at ?? (await marketNow(view)))
   const [
     pins,

@@ -1,4 +1,4 @@
-import { canonicalBytes, sha256, shownHash } from '../../shared/canonical.js'
+import { canonicalBytes, sha256, shownHash, shownHex } from '../../shared/canonical.js'
 import { firstRow } from '../../shared/database/rows.js'
 import type { Readable } from '../../shared/database/unit-of-work.js'
 import { NotFound } from '../../shared/domain/errors.js'
@@ -46,7 +46,7 @@ export async function readAppointment(view: Readable, sealing: Sealing, applicat
     number,
     text,
   }))
-  const pins = decidedOn(await listAllPinned(view, sealing, id), decidedAt).toSorted(byQuestion)
+  const pins = decidedOn(await listAllPinned(view, sealing, id), decidedAt)
   return {
     membershipId: member.id,
     applicationId: id,
@@ -64,17 +64,20 @@ export async function readAppointment(view: Readable, sealing: Sealing, applicat
     filterEdition,
     declaration: { name: application.signs.name, contentHash: application.signs.contentHash, signedAs: declaredAs },
     offer: valuesOf(member.offer ?? application.offer),
-    answers: pins.map(({ question, productId, version, hash }) => ({
-      question,
-      productId,
-      version,
-      hash: shownHash(Buffer.from(hash, 'hex')),
-    })),
+    answers: pins.map(answerIn).toSorted(byQuestion),
     receivedAt,
     decidedAt,
   }
 }
 
-const byQuestion = (one: PinnedAnswer, other: PinnedAnswer): number => nameOf(one).localeCompare(nameOf(other), 'en')
+const answerIn = ({ question, productId, version, hash }: PinnedAnswer): Appointment['answers'][number] => ({
+  question,
+  productId,
+  version,
+  hash: shownHex(hash),
+})
 
-const nameOf = ({ question, productId }: PinnedAnswer): string => `${question} ${productId ?? ''}`
+const placeOf = ({ question, productId }: Appointment['answers'][number]): string => `${question} ${productId ?? ''}`
+
+const byQuestion = (one: Appointment['answers'][number], other: Appointment['answers'][number]): number =>
+  placeOf(one) < placeOf(other) ? -1 : 1

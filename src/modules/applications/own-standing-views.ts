@@ -3,7 +3,7 @@ import { linesOf } from '../library/domain/answer-words.js'
 import { findQuestion } from '../library/domain/question-set.js'
 import { versionHref } from '../library/library-links.js'
 import { partsInWords } from '../library/library-progress.js'
-import { getSet } from '../library/question-sets.js'
+import { getNamedSet } from '../library/question-sets.js'
 import type { FormView } from '../../web/pages/form.js'
 import { withoutSecrets } from '../../web/pages/form-body.js'
 import type { DomainError } from '../../shared/domain/errors.js'
@@ -98,7 +98,7 @@ const titleOfGround = ({ questionSet }: OwnApplication, ground: string): string 
   findQuestion(setOf(questionSet), ground)?.question.title ?? ground
 
 /** "selection 1.0.0" names a set of this version. */
-const setOf = (questionSet: string | null) => getSet(questionSet?.split(' ')[1] ?? '')
+const setOf = (questionSet: string | null) => getNamedSet(questionSet ?? '')
 
 /** In the order in which they are asked, so that B2 stands before B10; what is about one question stays as it came. */
 function inOrder<T>(questionSet: string | null, answers: readonly T[], questionOf: (answer: T) => string): readonly T[] {

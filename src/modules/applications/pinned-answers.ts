@@ -8,6 +8,7 @@ import type { NamedFile } from '../library/domain/library-answer.js'
 import type { VersionContent } from '../library/library-content.js'
 import type { CurrentAnswer } from '../library/library-queries.js'
 import type { Application } from './application-queries.js'
+import { hashOfPinned, type PinnedVersion } from './domain/pinned-hash.js'
 import { pinOf } from './sealed-applications.js'
 
 /** When an answer came to the officers: with the application, with a reply to what they asked, or after admission. */
@@ -50,18 +51,19 @@ const opened = (sealing: Sealing, { supplierId, sealed, ...row }: PinRow): Pinne
 })
 
 /**
- * SQL: what the answers come to that application `application` has been given, of each the newest, as 32 bytes; `also` may leave out some. See
- * hashOfPinned.
+ * SQL: by what the answers are pinned that application `application` has been given, of each the newest, as a JSON list for hashOfPinned; `also` may
+ * leave out some.
  */
-export const HASH_OF_PINNED = (application: string, also = 'true'): string => `
-  (SELECT sha256(convert_to(coalesce(string_agg(line, E'\\n' ORDER BY line COLLATE "C"), ''), 'UTF8'))
-   FROM (SELECT DISTINCT ON (w.answer_id)
-                w.question_id || ' ' || coalesce(w.product_id::text, '-') || ' ' || w.version || ' ' || encode(w.hash, 'hex') AS line
+export const PINS = (application: string, also = 'true'): string => `
+  (SELECT coalesce(json_agg(newest), '[]')
+   FROM (SELECT DISTINCT ON (w.answer_id) w.question_id AS question, w.product_id AS "productId", w.version, encode(w.hash, 'hex') AS hash
          FROM application_answer w WHERE w.application_id = ${application} AND ${also} ORDER BY w.answer_id, w.version DESC) newest)`
 
-/** The same now, for its membership to carry. */
-export const readPinnedHash = async (view: Readable, applicationId: string): Promise<Buffer> =>
-  (await oneRow<{ hash: Buffer }>(view, `SELECT ${HASH_OF_PINNED('$1')} AS hash`, [applicationId])).hash
+/** What they come to now, for its membership to carry. */
+export async function readPinnedHash(view: Readable, applicationId: string): Promise<Buffer> {
+  const { pins } = await oneRow<{ pins: PinnedVersion[] }>(view, `SELECT ${PINS('$1')} AS pins`, [applicationId])
+  return hashOfPinned(pins)
+}
 
 /** What counts now: of each answer the newest version that was given. */
 export async function listPinned(view: Readable, sealing: Sealing, applicationId: string): Promise<PinnedAnswer[]> {

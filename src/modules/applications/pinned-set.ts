@@ -5,8 +5,8 @@ import type { Sealing } from '../../shared/sealing.js'
 import { compareAnswers, linesOf, type SaidLine } from '../library/domain/answer-words.js'
 import { findQuestion } from '../library/domain/question-set.js'
 import { hashOfContent } from '../library/library-content.js'
-import { getSet } from '../library/question-sets.js'
-import { listAllPinned, type PinnedAnswer } from './pinned-answers.js'
+import { getNamedSet } from '../library/question-sets.js'
+import { listAllPinned, newestOf, type PinnedAnswer } from './pinned-answers.js'
 
 /** One answer as the officers had it at a moment. */
 export interface AnswerThen {
@@ -26,9 +26,7 @@ export interface AnswerThen {
 /** What officers had been given of an application by a moment, of each answer the newest, in the order of the questions. */
 export async function listPinnedBy(view: Readable, sealing: Sealing, applicationId: string, at: Instant): Promise<AnswerThen[]> {
   const [pins, accepted] = await Promise.all([listAllPinned(view, sealing, applicationId), listAccepted(view, applicationId)])
-  const newest = new Map<string, PinnedAnswer>()
-  for (const pin of pins) if (pin.pinnedAt <= at && (newest.get(pin.answerId)?.version ?? 0) < pin.version) newest.set(pin.answerId, pin)
-  return [...newest.values()]
+  return newestOf(pins.filter(({ pinnedAt }) => pinnedAt <= at))
     .map(pin => answerThen(pin, newestAccepted(pins, accepted, pin)))
     .toSorted((one, other) => one.place - other.place)
     .map(({ answer }) => answer)
@@ -58,7 +56,7 @@ function newestAccepted(pins: readonly PinnedAnswer[], accepted: ReadonlySet<str
 
 function answerThen(pin: PinnedAnswer, accepted: PinnedAnswer | null): Placed {
   const { content } = pin
-  const set = getSet(content.questionSet.split(' ')[1] ?? '')
+  const set = getNamedSet(content.questionSet)
   const placed = findQuestion(set, pin.question)
   const ids = set.parts.flatMap(({ questions }) => questions.map(({ id }) => id))
   const answer = {

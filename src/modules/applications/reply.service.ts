@@ -24,6 +24,7 @@ import { maySubmitApplication } from './domain/application-policy.js'
 import { listPinned, pinAnswers } from './pinned-answers.js'
 import { listRaised, listThread, type RaisedGround, type ThreadMessage } from './reply-thread.js'
 import { saidOf } from './sealed-applications.js'
+import { setState, touch } from './set-state.js'
 
 /** All that the officers asked and raised, and what was said to it. */
 export interface Thread {
@@ -91,7 +92,7 @@ export class ReplyService {
           ],
         )
         await pinAnswers(tx, this.sealing, application, answers, 'replied')
-        await tx.query('UPDATE application SET state = $2, revision = revision + 1 WHERE id = $1', [id, state])
+        await setState(tx, id, state)
         await publish(tx, { type: 'application.replied', payload: { applicationId: id } })
         const pins = answers.map(({ question, productId, version, hash }) => ({ question, productId, version, hash }))
         await recordAudit(tx, actor, 'application.replied', subject, { messageId, pins })
@@ -113,7 +114,7 @@ export class ReplyService {
           [id, ground, text.trim(), actor.personId],
         )
         // An officer who decides on the ground has to have read the reply.
-        await tx.query('UPDATE application SET revision = revision + 1 WHERE id = $1', [id])
+        await touch(tx, id)
         await publish(tx, { type: 'application.exclusion-replied', payload: { applicationId: id } })
         await recordAudit(tx, actor, 'application.exclusion-replied', subject, { ground })
         return { id }

@@ -8,7 +8,7 @@ import { newId } from '../../shared/ids.js'
 import { Sealing } from '../../shared/sealing.js'
 import { listAnswersById } from '../library/library-queries.js'
 import { carryAnswers } from '../memberships/admit-member.js'
-import { STANDING_NOW } from '../memberships/membership-queries.js'
+import { IS_STANDING_NOW } from '../memberships/membership-queries.js'
 import { EventHandlers } from '../outbox/event-handlers.js'
 import { publish } from '../outbox/publish.js'
 import { reviewKindOf } from './domain/review-kind.js'
@@ -95,7 +95,7 @@ const listStanding = (tx: Tx, which: string, id: string): Promise<Standing[]> =>
     tx,
     `SELECT m.id AS "membershipId", m.application_id AS "applicationId", m.supplier_id AS "supplierId"
      FROM membership m JOIN agreement a ON a.id = m.agreement_id
-     WHERE m.application_id IS NOT NULL AND ${STANDING_NOW} IN ('active', 'suspended') AND ${which} ORDER BY m.id FOR UPDATE OF m`,
+     WHERE m.application_id IS NOT NULL AND ${IS_STANDING_NOW} AND ${which} ORDER BY m.id FOR UPDATE OF m`,
     [id],
   )
 

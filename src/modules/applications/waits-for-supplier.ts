@@ -1,7 +1,7 @@
 import { rows } from '../../shared/database/rows.js'
 import type { Readable } from '../../shared/database/unit-of-work.js'
 import { ownHref } from '../memberships/membership-links.js'
-import { STANDING_NOW } from '../memberships/membership-queries.js'
+import { IS_STANDING_NOW } from '../memberships/membership-queries.js'
 import { WAITING } from './application-queries.js'
 import { applicationHref } from './own-application-links.js'
 
@@ -36,7 +36,7 @@ export const listWaitsFor = (view: Readable, supplierId: string, limit: number):
            UNION ALL
            SELECT 'removal', m.id, m.agreement_id, m.category_id, x.reply_by
            FROM membership_removal x JOIN membership m ON m.id = x.membership_id JOIN agreement a ON a.id = m.agreement_id
-           WHERE m.supplier_id = $1 AND ${STANDING_NOW} IN ('active', 'suspended') AND x.reply IS NULL AND x.outcome IS NULL) w
+           WHERE m.supplier_id = $1 AND ${IS_STANDING_NOW} AND x.reply IS NULL AND x.outcome IS NULL) w
      JOIN agreement a ON a.id = w.agreement_id JOIN category c ON c.id = w.category_id
      ORDER BY w.reply_by, w.kind, w.id LIMIT $2`,
     [supplierId, limit],

@@ -41,12 +41,26 @@ export const readReceived = (view: Readable, requirementId: string): Promise<Rec
     [requirementId],
   )
 
-/** Requirement open, membership active, before the deadline: in this order. A requirement closed by its deadline is late, not closed. */
+/** Requirement open, before the deadline: in this order. A requirement closed by its deadline is late, not closed. */
+export function refuseUnlessOpen(requirement: Requirement, received: Received): void {
+  refuseUnlessItTakesBids(requirement, received)
+  refuseLate(received)
+}
+
+/** The same where an active membership is asked for, which is looked at between the two. */
 export function refuseUnlessOpenFor(requirement: Requirement, isMember: boolean, received: Received): void {
-  const ranItsCourse = requirement.publishedAt !== null && requirement.state !== 'cancelled' && !received.inTime
-  if (requirement.state !== 'open' && !ranItsCourse) throw new RequirementNotOpen()
+  refuseUnlessItTakesBids(requirement, received)
   if (!isMember) throw new MembershipNotActive()
-  if (!received.inTime) throw new DeadlinePassed(received.at, received.submissionDeadline)
+  refuseLate(received)
+}
+
+function refuseUnlessItTakesBids({ publishedAt, state }: Requirement, { inTime }: Received): void {
+  const ranItsCourse = publishedAt !== null && state !== 'cancelled' && !inTime
+  if (state !== 'open' && !ranItsCourse) throw new RequirementNotOpen()
+}
+
+function refuseLate({ at, inTime, submissionDeadline }: Received): void {
+  if (!inTime) throw new DeadlinePassed(at, submissionDeadline)
 }
 
 export function refuseUnlessWritable({ state }: Bid): void {
@@ -69,38 +83,40 @@ export interface Locked {
   /** In the state it has when it was received. */
   bid: Bid
   requirement: Requirement
-  isMember: boolean
-  /** The one that was asked for. */
-  membership: BiddingMembership | null
   received: Received
 }
 
-interface Lock {
-  may: (actor: Actor, bid: Bid) => boolean
-  /** Whether an active membership is asked for, and held; otherwise the bidder passes as a member. */
-  askMembership: boolean
+/** What a submission decides on: the membership by which its supplier bids besides, or null where none is active. */
+export interface LockedForSubmission extends Locked {
+  membership: BiddingMembership | null
 }
 
-/** The same as lockFound for a bid by its id. Not found for whoever may not know of it. */
-export async function lockInOrder(tx: Tx, actor: Actor, bidId: string, { may, askMembership }: Lock): Promise<Locked> {
+/** Requirement, then bid; the clock is read when both are held. Not found for whoever may not know of the bid. */
+export async function lockInOrder(tx: Tx, actor: Actor, bidId: string, may: (actor: Actor, bid: Bid) => boolean): Promise<Locked> {
   const found = await getBid(tx, bidId)
   if (!may(actor, found)) throw new NotFound('bid')
-  return lockFound(tx, found, { askMembership })
+  // Statements one after the other, of which each begins when the one before holds its lock.
+  const [requirement, bid, received] = await Promise.all([
+    shareRequirement(tx, found.requirementId),
+    lockBid(tx, found.id),
+    readReceived(tx, found.requirementId),
+  ])
+  return { bid: asOf(bid, received), requirement, received }
 }
 
 /**
  * Requirement, membership, bid: the order of locks everywhere. The clock is read when all are held, so that receipts never run backwards. All of it
  * is asked at once, so that what is asked beside it is read when all are held too.
  */
-export async function lockFound(tx: Tx, found: Bid, { askMembership }: Pick<Lock, 'askMembership'>): Promise<Locked> {
-  // Statements one after the other, of which each begins when the one before holds its lock.
+export async function lockForSubmission(tx: Tx, found: Bid): Promise<LockedForSubmission> {
+  // As in lockInOrder.
   const [requirement, membership, bid, received] = await Promise.all([
     shareRequirement(tx, found.requirementId),
-    askMembership ? findMembershipFor(tx, found.supplierId, found.requirementId) : null,
+    findMembershipFor(tx, found.supplierId, found.requirementId),
     lockBid(tx, found.id),
     readReceived(tx, found.requirementId),
   ])
-  return { bid: asOf(bid, received), requirement, isMember: !askMembership || membership !== null, membership, received }
+  return { bid: asOf(bid, received), requirement, membership, received }
 }
 
 /**
@@ -108,10 +124,10 @@ export async function lockFound(tx: Tx, found: Bid, { askMembership }: Pick<Lock
  * by which moment it was decided. Membership is asked when it counts: at submission.
  */
 export async function lockWritable(tx: Tx, actor: Actor, id: string, refusal: RefusalRecord): Promise<Bid> {
-  const { bid, requirement, isMember, received } = await lockInOrder(tx, actor, id, { may: mayUseWorkingCopy, askMembership: false })
+  const { bid, requirement, received } = await lockInOrder(tx, actor, id, mayUseWorkingCopy)
   refusal.subject = bidSubject(id, bid.supplierId)
   refusal.decidedAt = received.at
-  refuseUnlessOpenFor(requirement, isMember, received)
+  refuseUnlessOpen(requirement, received)
   refuseUnlessWritable(bid)
   return bid
 }

@@ -44,7 +44,7 @@ export async function readLibraryAnswers(view: Readable, sealing: Sealing, bidId
   if (answersHash === null || row.applicationId === null)
     return { ...rest, pinned: row.membershipId === null ? 'not-recorded' : 'none', hash: null, isVerified: null, answers: [] }
   const answers = await listPinnedBy(view, sealing, row.applicationId, row.receivedAt)
-  const isWhole = hashOfPinned(answers.map(({ pin }) => pin)) === answersHash.toString('hex')
+  const isWhole = hashOfPinned(answers.map(({ pin }) => pin)).equals(answersHash)
   return {
     ...rest,
     pinned: 'pinned',

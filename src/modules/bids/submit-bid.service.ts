@@ -17,7 +17,7 @@ import { publish } from '../outbox/publish.js'
 import type { Requirement } from '../requirements/requirement.entity.js'
 import { bidSubject } from './bid-audit.js'
 import type { Bid } from './bid.entity.js'
-import { lockFound, refuseUnlessOpenFor, refuseUnlessWritable } from './bid-guards.js'
+import { lockForSubmission, refuseUnlessOpenFor, refuseUnlessWritable } from './bid-guards.js'
 import { type BeforeVersion, getBid, type LastVersion, readBeforeVersion, type StoredReceipt } from './bid-queries.js'
 import { type BoundAcknowledgement, unacknowledged } from './domain/acknowledgements.js'
 import { bidIncompletenessOf } from './domain/bid-completeness.js'
@@ -74,11 +74,11 @@ export class SubmitBidService {
         view => getBid(view, bidId),
         async (tx, found) => {
           if (!maySubmit(actor, found)) throw new NotFound('bid')
-          const locking = lockFound(tx, found, { askMembership: true })
+          const locking = lockForSubmission(tx, found)
           const reading = this.readHeld(tx, found)
-          const { bid, requirement, isMember, membership, received } = await locking
+          const { bid, requirement, membership, received } = await locking
           refusal.decidedAt = received.at
-          refuseUnlessOpenFor(requirement, isMember, received)
+          refuseUnlessOpenFor(requirement, membership !== null, received)
           const stands = standsOn(membership)
           refuseOldSignIn(actor, this.config.sessions.freshSeconds, 'submitting a bid')
           refuseUnlessWritable(bid)

@@ -15,7 +15,7 @@ import { keyWithFile, type Receive, TakeFiles, type TakenFile } from '../files/t
 import { actorNow } from '../identity/actors.js'
 import { publish } from '../outbox/publish.js'
 import { bidSubject } from './bid-audit.js'
-import { asOf, lockWritable, readReceived, refuseUnlessOpenFor, refuseUnlessWritable } from './bid-guards.js'
+import { asOf, lockWritable, readReceived, refuseUnlessOpen, refuseUnlessWritable } from './bid-guards.js'
 import { getBid, getRequirementOf } from './bid-queries.js'
 import { mayUseWorkingCopy } from './domain/bid-policy.js'
 import { type Description, type EvidenceMetadata, metadataOf, refuseReversedDates } from './domain/evidence.js'
@@ -77,7 +77,7 @@ export class UploadEvidenceService {
     if (repeat !== null && (await wasDone(view, actor, repeat))) return recipients
     const received = await readReceived(view, bid.requirementId)
     refusal.decidedAt = received.at
-    refuseUnlessOpenFor(await getRequirementOf(view, bid), true, received)
+    refuseUnlessOpen(await getRequirementOf(view, bid), received)
     refuseUnlessWritable(asOf(bid, received))
     await this.refuseTooMany(view, bidId)
     return recipients

@@ -1,7 +1,8 @@
-import { canonicalBytes } from '../../shared/canonical.js'
+import { canonicalBytes, shownHash } from '../../shared/canonical.js'
 import { firstRow, rows } from '../../shared/database/rows.js'
 import type { Readable } from '../../shared/database/unit-of-work.js'
-import { HASH_OF_PINNED } from '../applications/pinned-answers.js'
+import { hashOfPinned, type PinnedVersion } from '../applications/domain/pinned-hash.js'
+import { PINS } from '../applications/pinned-answers.js'
 import type { BidFinding } from './domain/bid-faults.js'
 import type { Receipt } from './domain/receipt.js'
 import { keysById, type PublicKey } from './domain/receipt-key.js'
@@ -109,14 +110,16 @@ function groupedByBid<T extends { bidId: string }>(all: readonly T[]): ReadonlyM
 
 const HASH = (bytes: string): string => `'sha256-' || encode(${bytes}, 'hex')`
 
+type VersionRow = Omit<FoundVersion, 'pinnedAnswers'> & { pins: PinnedVersion[] | null }
+
 /** The database works out the hashes of what is sealed, so that only they travel. */
-const listVersions = (view: Readable, bidIds: readonly string[]): Promise<FoundVersion[]> =>
-  rows(
+async function listVersions(view: Readable, bidIds: readonly string[]): Promise<FoundVersion[]> {
+  const found = await rows<VersionRow>(
     view,
     `SELECT v.bid_id AS "bidId", b.requirement_id AS "requirementId", b.supplier_id AS "supplierId", v.number AS version,
             v.received_at AS "receivedAt", v.submitted_by AS "submittedBy", v.received_at < r.submission_deadline AS "isInTime", v.receipt,
             v.membership_id AS "membershipId", ${HASH('v.answers_hash')} AS "libraryAnswers",
-            CASE WHEN m.application_id IS NOT NULL THEN ${HASH(HASH_OF_PINNED('m.application_id', 'w.pinned_at <= v.received_at'))} END AS "pinnedAnswers",
+            CASE WHEN m.application_id IS NOT NULL THEN ${PINS('m.application_id', 'w.pinned_at <= v.received_at')} END AS pins,
             v.received_at < (SELECT min(first_used_at) FROM receipt_key) AS "isFromBeforeSigning",
             ${HASH('v.commitment')} AS commitment, ${HASH('sha256(v.quality)')} AS "qualityEnvelope", ${HASH('sha256(v.price)')} AS "priceEnvelope",
             (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.file_id, 'sha256', encode(p.sha256, 'hex'))), '[]')
@@ -125,6 +128,8 @@ const listVersions = (view: Readable, bidIds: readonly string[]): Promise<FoundV
      WHERE v.bid_id = ANY ($1) ORDER BY v.bid_id, v.number`,
     [bidIds],
   )
+  return found.map(({ pins, ...version }) => ({ ...version, pinnedAnswers: pins === null ? null : shownHash(hashOfPinned(pins)) }))
+}
 
 const SUBMISSIONS = `e.action IN ('bid.submitted', 'bid.replaced')`
 

@@ -12,7 +12,7 @@ import { type RefusalRecord, Refusals } from '../audit/refusals.js'
 import { publish } from '../outbox/publish.js'
 import { bidSubject } from './bid-audit.js'
 import { Bid } from './bid.entity.js'
-import { lockInOrder, refuseUnlessOpenFor } from './bid-guards.js'
+import { lockInOrder, refuseUnlessOpen } from './bid-guards.js'
 import { moveBid } from './domain/bid-lifecycle.js'
 import { mayWithdraw } from './domain/bid-policy.js'
 
@@ -33,9 +33,9 @@ export class WithdrawBidService {
     const refusal: RefusalRecord = { action: 'bid.withdrawal-refused', subject }
     await this.refusals.recorded(actor, refusal, () =>
       runOnce(this.unitOfWork, actor, repeat, async tx => {
-        const { bid, requirement, isMember, received } = await lockInOrder(tx, actor, bidId, { may: mayWithdraw, askMembership: false })
+        const { bid, requirement, received } = await lockInOrder(tx, actor, bidId, mayWithdraw)
         refusal.decidedAt = received.at
-        refuseUnlessOpenFor(requirement, isMember, received)
+        refuseUnlessOpen(requirement, received)
         refuseOldSignIn(actor, this.config.sessions.freshSeconds, 'withdrawing a bid')
         refuseUnlessSubmitted(bid)
         await tx.update(Bid, bidId, { state: moveBid(bid.state, 'withdrawn') })

@@ -2,7 +2,7 @@ import type { Readable as ByteStream } from 'node:stream'
 
 import { Injectable } from '@nestjs/common'
 
-import { type Tx, UnitOfWork } from '../../shared/database/unit-of-work.js'
+import { UnitOfWork } from '../../shared/database/unit-of-work.js'
 import type { Actor } from '../../shared/domain/actor.js'
 import { NotFound } from '../../shared/domain/errors.js'
 import { refuseStale } from '../../shared/domain/revision.js'
@@ -16,9 +16,9 @@ import { mayUseLibrary } from './domain/library-policy.js'
 import { withFiles } from './domain/library-answer.js'
 import { type AnswerFile, filesNamed, getOwnFile } from './library-file-queries.js'
 import { LibraryFileBytes } from './library-file-bytes.js'
-import { type AnswerKey, findAnswer, getProduct, libraryOf, lockLibrary, type Product } from './library-queries.js'
+import { type AnswerKey, findAnswer, libraryOf, lockLibrary } from './library-queries.js'
 import { type AnsweredQuestion, LibraryService, refuseOthers } from './library.service.js'
-import { ProductRetired } from './save-answers.service.js'
+import { openProduct } from './open-product.js'
 import { writeVersion } from './write-version.js'
 
 export interface FileContent {
@@ -88,12 +88,4 @@ export class AnswerFilesService {
       refuseUnlessGivenOut((await getOwnFile(view, this.sealing, actor.organisationId, id)).scan)
     })
   }
-}
-
-/** The product of a claim, while something may be claimed of it; null for all other answers. */
-export async function openProduct(tx: Tx, sealing: Sealing, actor: Actor, { productId }: AnswerKey): Promise<Product | null> {
-  if (productId === null) return null
-  const product = await getProduct(tx, sealing, actor, productId)
-  if (product.retiredAt !== null) throw new ProductRetired()
-  return product
 }

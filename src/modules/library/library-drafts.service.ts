@@ -10,10 +10,10 @@ import { Sealing } from '../../shared/sealing.js'
 import { findQuestion } from './domain/question-set.js'
 import type { TypedPart, TypedQuestion } from './domain/typed-part.js'
 import { DRAFT_OF_PART, dropDraft, idOfDraft, type Place } from './library-draft-queries.js'
-import { getProduct, lockLibrary } from './library-queries.js'
+import { lockLibrary } from './library-queries.js'
 import { refuseOthers } from './library.service.js'
+import { openProduct } from './open-product.js'
 import { currentSet } from './question-sets.js'
-import { ProductRetired } from './save-answers.service.js'
 import { draftOf } from './sealed-library.js'
 
 /** What somebody typed into the form of a part and has not saved. Each time it is kept it has another id. */
@@ -61,7 +61,7 @@ export class LibraryDraftsService {
     refuseOthers(actor)
     return this.unitOfWork.run(actor, async tx => {
       await lockLibrary(tx, actor.organisationId)
-      if (productId !== null && (await getProduct(tx, this.sealing, actor, productId)).retiredAt !== null) throw new ProductRetired()
+      await openProduct(tx, this.sealing, actor, { productId })
       const kept = await idOfDraft(tx, actor, { part, productId })
       if (kept !== null && kept !== typed.draft) return false
       await dropDraft(tx, actor, typed.draft)

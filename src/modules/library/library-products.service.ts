@@ -11,8 +11,8 @@ import { recordAudit } from '../audit/record-audit.js'
 import { listLegalFigures } from '../law/legal-figures.js'
 import { getProduct, libraryOf, listProducts, lockLibrary, type Product, today } from './library-queries.js'
 import { refuseOthers } from './library.service.js'
+import { ProductRetired } from './open-product.js'
 import { currentSet } from './question-sets.js'
-import { ProductRetired } from './save-answers.service.js'
 import { nameOf } from './sealed-library.js'
 
 /** Products of a supplier, which its claims are about. */

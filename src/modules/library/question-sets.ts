@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { canonicalBytes, sha256, shownHash } from '../../shared/canonical.js'
 import { NotFound } from '../../shared/domain/errors.js'
 import { faultsOf } from './domain/question-set-faults.js'
-import type { QuestionSet } from './domain/question-set.js'
+import { type QuestionSet, setName } from './domain/question-set.js'
 
 /** The question sets this build knows, the one that is asked today first. */
 const FILES = ['selection-1.0.0.json']
@@ -39,8 +39,13 @@ const [CURRENT, ...EARLIER] = readQuestionSets()
 export const currentSet = (): PublishedSet => CURRENT
 
 /** A set by its version, asked today or once. */
-export function getSet(version: string): PublishedSet {
-  const found = [CURRENT, ...EARLIER].find(set => set.version === version)
+export const getSet = (version: string): PublishedSet => getWhere(set => set.version === version)
+
+/** The same by the name that answers and applications give it, such as "selection 1.0.0". */
+export const getNamedSet = (name: string): PublishedSet => getWhere(set => setName(set) === name)
+
+function getWhere(isMeant: (set: PublishedSet) => boolean): PublishedSet {
+  const found = [CURRENT, ...EARLIER].find(isMeant)
   if (found === undefined) throw new NotFound('questionnaire')
   return found
 }

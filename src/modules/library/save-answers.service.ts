@@ -10,9 +10,10 @@ import { recordAudit } from '../audit/record-audit.js'
 import { isBlank, type LibraryAnswer, NO_ANSWER, withFiles } from './domain/library-answer.js'
 import { readAnswer } from './domain/read-answer.js'
 import { isSameAnswer } from './library-content.js'
-import { answerAt, type AnswerKey, findAnswer, getProduct, libraryOf, lockLibrary, type Product, today } from './library-queries.js'
+import { answerAt, type AnswerKey, findAnswer, libraryOf, lockLibrary, type Product, today } from './library-queries.js'
 import { dropDraft } from './library-draft-queries.js'
 import { placedQuestion, refuseOthers } from './library.service.js'
+import { openProduct } from './open-product.js'
 import { currentSet } from './question-sets.js'
 import { type Changed, writeVersion } from './write-version.js'
 
@@ -32,12 +33,6 @@ class NothingToConfirm extends Conflict {
   }
 }
 
-export class ProductRetired extends Conflict {
-  constructor() {
-    super('product-retired', 'This product is retired, so nothing more is claimed of it. Add it anew to claim something.')
-  }
-}
-
 @Injectable()
 export class SaveAnswersService {
   constructor(
@@ -51,7 +46,7 @@ export class SaveAnswersService {
     return this.unitOfWork.run(actor, async tx => {
       await lockLibrary(tx, actor.organisationId)
       const product = await this.productOf(tx, actor, key)
-      const answer = await this.read(tx, key, given, '')
+      const answer = await this.read(tx, key, given)
       const current = await findAnswer(tx, this.sealing, actor, key)
       refuseStale(current?.version ?? 0, revision)
       await writeVersion(tx, this.sealing, actor, { ...key, product, answer: withFiles(answer, current?.answer.files) })
@@ -111,17 +106,14 @@ export class SaveAnswersService {
     await recordAudit(tx, actor, 'library.answer-confirmed', libraryOf(actor), { ...key, version, hash })
   }
 
-  private async productOf(tx: Tx, actor: Actor, key: AnswerKey): Promise<Product | null> {
+  private productOf(tx: Tx, actor: Actor, key: AnswerKey): Promise<Product | null> {
     placedQuestion(currentSet(), key)
-    if (key.productId === null) return null
-    const product = await getProduct(tx, this.sealing, actor, key.productId)
-    if (product.retiredAt !== null) throw new ProductRetired()
-    return product
+    return openProduct(tx, this.sealing, actor, key)
   }
 
-  private async read(tx: Tx, key: AnswerKey, given: unknown, place: string): Promise<LibraryAnswer> {
+  private async read(tx: Tx, key: AnswerKey, given: unknown): Promise<LibraryAnswer> {
     const { answer, problems } = readAnswer(placedQuestion(currentSet(), key).question, given, await today(tx))
-    if (problems.length > 0) throw new AnswersMalformed(problems.map(each => ({ ...each, pointer: `${place}${each.pointer}` })))
+    if (problems.length > 0) throw new AnswersMalformed(problems)
     return answer
   }
 

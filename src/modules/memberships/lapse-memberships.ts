@@ -50,7 +50,7 @@ async function lapseSome(tx: Tx): Promise<number> {
     `SELECT m.id, m.supplier_id AS "supplierId" FROM agreement a JOIN membership m ON m.agreement_id = a.id AND m.state IN ('active', 'suspended')
      WHERE (a.state <> 'open' OR a.valid_until <= (SELECT market_now()))
        AND NOT EXISTS (SELECT FROM requirement r WHERE r.agreement_id = a.id AND r.state IN ('open', 'closed'))
-     ORDER BY m.id LIMIT ${BATCH} FOR UPDATE OF m SKIP LOCKED`,
+     LIMIT ${BATCH} FOR UPDATE OF m SKIP LOCKED`,
   )
   if (due.length === 0) return 0
   await tx.query(

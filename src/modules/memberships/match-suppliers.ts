@@ -2,7 +2,7 @@ import { oneRow, rows } from '../../shared/database/rows.js'
 import type { Readable } from '../../shared/database/unit-of-work.js'
 import type { Instant } from '../../shared/domain/instant.js'
 import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
-import { IS_ACTIVE_NOW } from './membership-queries.js'
+import { IS_ACTIVE_NOW, IS_STANDING_NOW } from './membership-queries.js'
 
 /** Whom a buyer seeks: members of any of the categories who offer all that is chosen, within a facet and across facets. */
 export interface Sought {
@@ -80,7 +80,7 @@ const OTHERS = `
   SELECT m.supplier_id, m.id AS membership_id, m.category_id, m.state = 'suspended' AS is_suspended, m.offer,
          cardinality(ARRAY(SELECT unnest($2::text[]) EXCEPT SELECT unnest(m.offer))) AS lacking
   FROM membership m JOIN agreement a ON a.id = m.agreement_id
-  WHERE m.category_id = ANY($1) AND m.state IN ('active', 'suspended') AND a.state = 'open' AND a.valid_until > (SELECT market_now())
+  WHERE m.category_id = ANY($1) AND ${IS_STANDING_NOW}
     AND NOT EXISTS (SELECT FROM (${MATCHING}) matching WHERE matching.supplier_id = m.supplier_id)`
 
 /** Members of the categories that do not match, active or suspended, by name. */

@@ -36,6 +36,12 @@ export interface Membership {
 /** SQL: the state of membership `m` of agreement `a` by the market's clock. */
 export const STANDING_NOW = `CASE WHEN m.state IN ('active', 'suspended') AND (a.state <> 'open' OR a.valid_until <= (SELECT market_now())) THEN 'lapsed' ELSE m.state END`
 
+/**
+ * SQL: whether membership `m` of agreement `a` is active or suspended by the market's clock; the same as STANDING_NOW says, in terms that Postgres knows
+ * how many rows to expect of.
+ */
+export const IS_STANDING_NOW = `m.state IN ('active', 'suspended') AND a.state = 'open' AND a.valid_until > (SELECT market_now())`
+
 /** SQL: when agreement `a`, which has ended, did so: on its last day, or when somebody ended it before. */
 export const ENDED_AT = `least(a.valid_until, (SELECT k.changed_at FROM agreement_change k WHERE k.agreement_id = a.id AND k.kind = a.state))`
 

@@ -4,7 +4,7 @@ import type { Instant } from '../../shared/domain/instant.js'
 import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
 import { daysUntil } from '../library/domain/expiry.js'
 import { currentSet } from '../library/question-sets.js'
-import { STANDING_NOW } from './membership-queries.js'
+import { IS_STANDING_NOW } from './membership-queries.js'
 
 export const REVIEW_KINDS = ['answer-changed', 'new-model-version', 'incident', 'expired'] as const
 
@@ -65,7 +65,7 @@ export async function listReviewsOf(view: Readable, membershipId: string, limit:
 const IS_SETTLED = '(v.outcome IS NOT NULL)::int'
 
 /** SQL: of review `v` of membership `m` of agreement `a`, that it waits for an officer. */
-export const REVIEW_WAITS = `v.outcome IS NULL AND ${STANDING_NOW} IN ('active', 'suspended')`
+export const REVIEW_WAITS = `v.outcome IS NULL AND ${IS_STANDING_NOW}`
 
 export interface ReviewCounts {
   open: number

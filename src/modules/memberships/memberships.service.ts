@@ -142,6 +142,9 @@ async function readable(view: Readable, actor: Actor, id: string): Promise<{ mem
   return { membership, isOwn }
 }
 
+/** Found first: otherwise the newest members are read one after the other until enough of them have the name. */
+const NAMED_LIKE = `SELECT id FROM organisation WHERE kind = 'supplier' AND strpos(lower(name), lower($2)) > 0`
+
 const listMemberships = (
   view: Readable,
   supplierId: string | null,
@@ -152,10 +155,10 @@ const listMemberships = (
   rows<Membership>(
     view,
     `${MEMBERSHIP}
-     WHERE ($1::uuid IS NULL OR m.supplier_id = $1) AND ($2::text IS NULL OR strpos(lower(s.name), lower($2)) > 0)
+     WHERE ($1::uuid IS NULL OR m.supplier_id = $1) AND ($2::text IS NULL OR m.supplier_id = ANY(ARRAY(${NAMED_LIKE})))
        AND ($3::uuid IS NULL OR m.category_id = $3) AND ($4::text IS NULL OR ${STANDING_NOW} = $4)
-       AND ($8::text IS NULL OR ${REMOVAL_TO_CONFIRM})
+       ${removal === undefined ? '' : `AND ${REMOVAL_TO_CONFIRM}`}
        AND ($5::timestamptz IS NULL OR (m.admitted_at, m.id) < ($5, $6::uuid))
      ORDER BY m.admitted_at DESC, m.id DESC LIMIT $7`,
-    [supplierId, supplier ?? null, categoryId ?? null, state ?? null, after[0] ?? null, after[1] ?? null, limit, removal ?? null],
+    [supplierId, supplier ?? null, categoryId ?? null, state ?? null, after[0] ?? null, after[1] ?? null, limit],
   )

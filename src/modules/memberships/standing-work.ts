@@ -1,6 +1,6 @@
 import { oneRow } from '../../shared/database/rows.js'
 import type { Readable } from '../../shared/database/unit-of-work.js'
-import { STANDING_NOW } from './membership-queries.js'
+import { IS_STANDING_NOW } from './membership-queries.js'
 import { OPEN_REVIEWS } from './membership-reviews.js'
 
 /** What a list of memberships may be narrowed to of their removals. */
@@ -19,8 +19,8 @@ export interface StandingWork {
 }
 
 /** SQL: whether membership `m` of agreement `a` has a notice of removal that can be confirmed: its supplier replied, or the day to reply by is over. */
-export const REMOVAL_TO_CONFIRM = `(${STANDING_NOW} IN ('active', 'suspended') AND EXISTS (
-  SELECT FROM membership_removal x WHERE x.membership_id = m.id AND x.outcome IS NULL
+export const REMOVAL_TO_CONFIRM = `(${IS_STANDING_NOW} AND m.id IN (
+  SELECT x.membership_id FROM membership_removal x WHERE x.outcome IS NULL
     AND (x.reply IS NOT NULL OR x.reply_by < ((SELECT market_now()) AT TIME ZONE 'Europe/London')::date)))`
 
 /** In one statement: what an officer's start page says beside all else that waits. */

@@ -37,7 +37,8 @@ export interface Seeking {
 const UNINVITED = `
   SELECT DISTINCT matching.supplier_id FROM (${matchingMemberships('$2::uuid[]', '$3::text[]')}) matching
   WHERE NOT EXISTS (SELECT FROM invitation i WHERE i.requirement_id = $1 AND i.supplier_id = matching.supplier_id)
-    AND NOT EXISTS (SELECT FROM invitation_round r WHERE r.requirement_id = $1 AND matching.supplier_id = ANY(r.supplier_ids))`
+    AND NOT EXISTS (SELECT FROM invitation_round r CROSS JOIN unnest(r.supplier_ids) AS taken (supplier_id)
+                    WHERE r.requirement_id = $1 AND taken.supplier_id = matching.supplier_id)`
 
 /**
  * Takes down everybody who matches at this instant and was not taken down before, in one statement, so from one snapshot. The requirement is

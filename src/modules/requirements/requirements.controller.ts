@@ -33,7 +33,8 @@ import {
   RequirementQuery,
   ReturnDto,
 } from './requirement.dto.js'
-import type { RequirementSummary, RequirementView } from './requirement-queries.js'
+import { requirementsAsJson } from './requirements-as-json.js'
+import type { RequirementView } from './requirement-queries.js'
 import { RequirementsService } from './requirements.service.js'
 
 @ApiTags('requirements')
@@ -77,7 +78,7 @@ export class RequirementsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): StreamableFile {
     const pages = inPlaces(request, reply, this.requirements.listAll(actor, { ...query, categoryId: category, publishedBy: buyer }))
-    return new StreamableFile(Readable.from(asJson(pages)), { type: 'application/json; charset=utf-8' })
+    return new StreamableFile(Readable.from(requirementsAsJson(pages)), { type: 'application/json; charset=utf-8' })
   }
 
   /** Starts a draft. */
@@ -265,15 +266,4 @@ const searchOf = <Q extends Pick<RequirementQuery, 'scope' | 'category' | 'buyer
 function readerOf(actor: Actor | null, { buyerId }: RequirementView): Reader {
   if (actor?.organisationId === buyerId) return 'buyer'
   return actor?.has('procurement-officer') === true ? 'officer' : 'other'
-}
-
-/** One JSON document, a page at a time. */
-async function* asJson(pages: AsyncIterable<readonly RequirementSummary[]>): AsyncGenerator<string> {
-  let before = '{"items":['
-  for await (const page of pages) {
-    if (page.length === 0) continue
-    yield before + page.map(each => JSON.stringify(each)).join(',')
-    before = ','
-  }
-  yield before === ',' ? ']}' : '{"items":[]}'
 }

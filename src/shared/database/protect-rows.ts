@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 
 import pg from 'pg'
 
-import { ROW_POLICIES, type RowPolicy } from './row-policies.js'
+import type { RowPolicy } from './row-conditions.js'
+import { ROW_POLICIES } from './row-policies.js'
 
 /**
  * Puts the policies of row-policies.ts on their tables, as the owner, and takes off what is not there any more. The owner is held to them too.
