@@ -111,7 +111,7 @@ function questionView(
 
 /** What was typed and says something else than what is saved. */
 function unsavedLines(question: QuestionSource, typed: LibraryAnswer, saved: LibraryAnswer): SaidLine[] {
-  const lines = wordsOf(question, typed)
+  const lines = wordsOf(question, typed).filter(({ text }) => text !== '')
   return isDeepStrictEqual(lines, wordsOf(question, saved)) ? [] : lines
 }
 
