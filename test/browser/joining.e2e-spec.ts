@@ -97,7 +97,7 @@ describe('In browsers without script, from an account to the first bid as a memb
       },
     })
     await founder.goto('/supplier/library')
-    await founder.getByLabel('Name of another product').fill(PRODUCT)
+    await founder.getByLabel('Name of the product').fill(PRODUCT)
     await press(founder, 'Add a product')
     const ofSupplier = 'SELECT p.id FROM library_product p JOIN organisation o ON o.id = p.supplier_id WHERE o.name = $1'
     const [product] = await test.rows<{ id: string }>(ofSupplier, [SUPPLIER])

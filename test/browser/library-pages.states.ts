@@ -88,7 +88,7 @@ const sent = (route: string, state: string, show: State['show'], as: Player | Ne
 
 const added = async (page: Page, name: string): Promise<void> => {
   await page.goto(LIBRARY)
-  await page.getByLabel('Name of another product').fill(name)
+  await page.getByLabel('Name of the product').fill(name)
   await press(page, 'Add a product')
 }
 
@@ -169,6 +169,8 @@ export const LIBRARY_PAGES: StateTable<World> = {
     sent(`${LIBRARY}/products/:product/:part/confirm`, 'changed before it was confirmed', (page, world) =>
       late(page, claims('claimed')(world), { '.seen-B1': '7' }, `${claims('claimed')(world)}/confirm`),
     ),
+
+    shown(`${LIBRARY}/products/:product/retire`, 'asked', ({ empty }) => `${LIBRARY}/products/${empty}/retire`),
 
     shown(FILES, 'none', `${LIBRARY}/answers/L401/files`, NEW),
     shown(FILES, 'some', `${LIBRARY}/answers/L401/files`),

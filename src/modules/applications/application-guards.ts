@@ -73,7 +73,9 @@ export class ApplicationIncomplete extends Refused {
       lacking.map(({ question, title, productId, lacks, isExpired }) => ({
         pointer: productId === null ? `/answers/${question}` : `/answers/${question}/${productId}`,
         code: isExpired ? 'expired' : 'missing',
-        detail: isExpired ? `${title}: the answer is out of date. Renew it in the library.` : `${title}: ${lacks.join(', ')}.`,
+        detail: isExpired
+          ? `${title}: the answer is out of date. Renew it in the library.`
+          : `${title} still lacks: ${lacks.join('; ')}. Answer it in the library.`,
       })),
     )
   }

@@ -17,11 +17,11 @@ import { currentFilters } from '../agreements/filter-queries.js'
 import { recordAudit } from '../audit/record-audit.js'
 import { Refusals } from '../audit/refusals.js'
 import { factsOfAnswers } from '../library/library-file-queries.js'
-import { type CurrentAnswer, listAnswers, listProducts, lockLibrary, today } from '../library/library-queries.js'
+import { type CurrentAnswer, listAnswers, listProducts, lockLibrary, type Product, today } from '../library/library-queries.js'
 import { setName } from '../library/domain/question-set.js'
 import { currentSet } from '../library/question-sets.js'
 import { AlreadyMember } from '../memberships/admit-member.js'
-import { type ChosenValues, tokensOf, unknownTokens } from '../memberships/domain/offer.js'
+import { type ChosenValues, tokenInWords, tokensOf, unknownTokens } from '../memberships/domain/offer.js'
 import { findStanding } from '../memberships/membership-queries.js'
 import { publish } from '../outbox/publish.js'
 import {
@@ -195,15 +195,27 @@ const underWay = async (view: Readable, supplierId: string, categoryId: string):
   )?.id ?? null
 
 async function refuseOtherProducts(tx: Tx, sealing: Sealing, actor: Actor, productIds: readonly string[]): Promise<void> {
-  const offered = (await listProducts(tx, sealing, actor)).filter(({ retiredAt }) => retiredAt === null).map(({ id }) => id)
-  const others = productIds.filter(id => !offered.includes(id))
+  const products = await listProducts(tx, sealing, actor)
+  const others = productIds.filter(id => !products.some(each => each.id === id && each.retiredAt === null))
   if (others.length === 0) return
   throw new Refused(
     'product-unknown',
     'One of the products is not in your library, or is retired. See errors.',
-    others.map(id => ({ pointer: '/productIds', code: 'product-unknown', detail: `There is no product ${id} that you offer.` })),
+    others.map(id => ({
+      pointer: '/productIds',
+      code: 'product-unknown',
+      detail: notOffered(
+        id,
+        products.find(each => each.id === id),
+      ),
+    })),
   )
 }
+
+const notOffered = (id: string, retired: Product | undefined): string =>
+  retired === undefined
+    ? `Your library has no product ${id}. Choose from those that it has.`
+    : `Your organisation no longer offers ${retired.name}. Choose from those that it offers.`
 
 /** Of the facets of the agreement, as the filters are now. */
 async function refuseUnknownValues(tx: Tx, agreementId: string, tokens: readonly string[], kept: readonly string[]): Promise<void> {
@@ -218,7 +230,11 @@ async function refuseUnknownValues(tx: Tx, agreementId: string, tokens: readonly
   throw new Refused(
     'filter-value-unknown',
     'Something that is chosen of the filters is not offered any more. Choose again.',
-    unknown.map(token => ({ pointer: '/offer', code: 'filter-value-unknown', detail: `${token} cannot be chosen.` })),
+    unknown.map(token => ({
+      pointer: '/offer',
+      code: 'filter-value-unknown',
+      detail: `${tokenInWords(token, facets)} is not offered any more. Choose again.`,
+    })),
   )
 }
 

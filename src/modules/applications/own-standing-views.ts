@@ -134,23 +134,28 @@ const wordsOfGiven = (application: OwnApplication, given: readonly GivenAnswer[]
     },
   )
 
-/** What the officers have, beside what the library says now. */
-export const changesView = (application: OwnApplication | null, since: readonly AnswerSince[]) => ({
-  application: application === null ? null : ownHead(application),
-  changed: since.filter(({ hasChanged }) => hasChanged).length,
-  answers: inOrder(application?.questionSet ?? null, since, ({ pinned }) => pinned.question).map(
-    ({ pinned, version, confirmedAt, hasChanged }) => ({
-      title: findQuestion(setOf(pinned.content.questionSet), pinned.question)?.question.title ?? pinned.question,
-      product: pinned.content.product?.name ?? null,
-      givenVersion: pinned.version,
-      givenHash: pinned.hash,
-      givenAt: pinned.pinnedAt,
-      version,
-      confirmedAt,
-      hasChanged,
-      href: comparison(pinned, version),
-    }),
-  ),
+/** What the officers have, beside what the library says now: first what differs. */
+export function changesView(application: OwnApplication | null, since: readonly AnswerSince[]) {
+  const answers = inOrder(application?.questionSet ?? null, since, ({ pinned }) => pinned.question).map(sinceRow)
+  const differing = answers.filter(({ hasChanged }) => hasChanged)
+  return {
+    application: application === null ? null : ownHead(application),
+    answers,
+    changed: differing.length,
+    differing,
+    same: answers.filter(({ hasChanged }) => !hasChanged),
+  }
+}
+
+const sinceRow = ({ pinned, version, confirmedAt, hasChanged }: AnswerSince) => ({
+  title: findQuestion(setOf(pinned.content.questionSet), pinned.question)?.question.title ?? pinned.question,
+  product: pinned.content.product?.name ?? null,
+  givenVersion: pinned.version,
+  givenAt: pinned.pinnedAt,
+  version,
+  confirmedAt,
+  hasChanged,
+  href: comparison(pinned, version),
 })
 
 function comparison(pinned: PinnedAnswer, version: number): string {

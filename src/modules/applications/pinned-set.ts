@@ -6,7 +6,8 @@ import { compareAnswers, linesOf, type SaidLine } from '../library/domain/answer
 import { findQuestion } from '../library/domain/question-set.js'
 import { hashOfContent } from '../library/library-content.js'
 import { getNamedSet } from '../library/question-sets.js'
-import { listAllPinned, newestOf, type PinnedAnswer } from './pinned-answers.js'
+import { newestOf } from './domain/decided-on.js'
+import { listAllPinned, type PinnedAnswer } from './pinned-answers.js'
 
 /** One answer as the officers had it at a moment. */
 export interface AnswerThen {

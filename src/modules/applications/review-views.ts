@@ -7,7 +7,7 @@ import { currentSet } from '../library/question-sets.js'
 import type { ReviewCounts, ReviewSummary } from '../memberships/membership-reviews.js'
 import { membershipHref, ownHref, reviewHref, REVIEWS } from '../memberships/membership-links.js'
 import type { Membership } from '../memberships/membership-queries.js'
-import { REVIEW_WORDS } from '../memberships/membership-words.js'
+import { reviewInWords } from '../memberships/membership-words.js'
 import { changesOf } from './review.dto.js'
 import type { PinnedAnswer } from './pinned-answers.js'
 import type { ReviewFile } from './review.service.js'
@@ -15,7 +15,7 @@ import type { ReviewFile } from './review.service.js'
 const summaryOf = (review: ReviewSummary) => ({
   ...review,
   href: reviewHref(review.id),
-  what: REVIEW_WORDS[review.kind],
+  what: reviewInWords(review),
   title: review.question === null ? null : (findQuestion(currentSet(), review.question)?.question.title ?? review.question),
 })
 

@@ -13,6 +13,7 @@ const headOf = ({ question, part, product }: AnsweredQuestion) => ({
   title: question.title,
   text: question.text,
   product: product?.name ?? null,
+  mayAnswer: (product?.retiredAt ?? null) === null,
   partHref: `${partHref(part.id, product?.id ?? null)}#${question.id}`,
 })
 

@@ -22,3 +22,5 @@ export const historyHref = ({ question, productId }: AnswerKey): string =>
 
 export const versionHref = ({ question, productId }: AnswerKey, version: number): string =>
   `${LIBRARY}/answers/${question}/versions/${version}${productId === null ? '' : `?product=${productId}`}`
+
+export const retireHref = (productId: string): string => `${LIBRARY}/products/${productId}/retire`

@@ -1,12 +1,14 @@
+import { isDeepStrictEqual } from 'node:util'
+
 import { type FormView, freshForm } from '../../web/pages/form.js'
-import { linesOf } from './domain/answer-words.js'
+import { linesOf, type SaidLine, wordsOf } from './domain/answer-words.js'
 import { lacking, stateOf } from './domain/completeness.js'
 import { expiryState } from './domain/expiry.js'
 import { areRowsAsked, askedFields, isBlank, type LibraryAnswer, NO_ANSWER, type Values } from './domain/library-answer.js'
 import type { FieldSource, PartSource, QuestionSet, QuestionSource } from './domain/question-set.js'
 import { fieldOf, OWN, type TypedPart } from './domain/typed-part.js'
 import type { KeptDraft } from './library-drafts.service.js'
-import { filesHref, historyHref, LIBRARY, partHref } from './library-links.js'
+import { filesHref, historyHref, LIBRARY, partHref, retireHref } from './library-links.js'
 import type { CurrentAnswer, Product } from './library-queries.js'
 import type { Library } from './library.service.js'
 import { takesFiles } from './question-evidence.js'
@@ -40,7 +42,7 @@ export function partView(library: Library, seen: PartInView, form: FormView = fr
     here,
     back: LIBRARY,
     part: { title: part.title, intro: part.intro },
-    product: product === null ? null : { name: product.name, retiredAt: product.retiredAt, href: `${LIBRARY}/products/${product.id}` },
+    product: product === null ? null : { name: product.name, retiredAt: product.retiredAt, retireHref: retireHref(product.id) },
     mayWrite,
     questions,
     draft: restored === null ? null : { keptByName: restored.keptByName, keptAt: restored.keptAt },
@@ -95,6 +97,8 @@ function questionView(
     seen: { name: `${OWN.seen}${id}`, value: String(isClash ? (saved?.version ?? 0) : (written?.seen ?? saved?.version ?? 0)) },
     shown: { name: `${OWN.shown}${id}`, value: [...fields.map(({ name }) => name), ...(areAsked ? ['rows'] : [])].join(',') },
     theirs: isClash ? linesOf(question, now) : null,
+    lines: linesOf(question, now),
+    unsaved: unsavedLines(question, written?.answer ?? now, now),
     fields: fields.map(field => fieldView(field, fieldOf(id, 'values', field.name), answer.values[field.name])),
     follows: question.fields.some(({ when }) => when !== undefined) || rows?.when !== undefined,
     rowLabel: rows?.label ?? null,
@@ -103,6 +107,12 @@ function questionView(
     mayAddRow: rows !== undefined && answer.rows.length < rows.max,
     address: here,
   }
+}
+
+/** What was typed and says something else than what is saved. */
+function unsavedLines(question: QuestionSource, typed: LibraryAnswer, saved: LibraryAnswer): SaidLine[] {
+  const lines = wordsOf(question, typed).filter(({ text }) => text !== '')
+  return isDeepStrictEqual(lines, wordsOf(question, saved)) ? [] : lines
 }
 
 const standing = (set: QuestionSet, saved: CurrentAnswer | null, today: string) => ({

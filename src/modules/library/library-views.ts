@@ -1,7 +1,7 @@
 import type { FormView } from '../../web/pages/form.js'
-import { expiryState } from './domain/expiry.js'
-import { type PartSource, setName } from './domain/question-set.js'
-import { LIBRARY, partHref } from './library-links.js'
+import { expiryState, remindersInWords } from './domain/expiry.js'
+import { type PartSource, type QuestionSet, setName } from './domain/question-set.js'
+import { LIBRARY, partHref, retireHref } from './library-links.js'
 import { partsInWords, tasksOf } from './library-progress.js'
 import type { CurrentAnswer, Product } from './library-queries.js'
 import type { Library } from './library.service.js'
@@ -21,7 +21,7 @@ export function libraryView(library: Library, form: FormView) {
     asked: asked.length,
     isEmpty: library.answers.length === 0,
     expiring: library.answers.flatMap(answer => expiring(library, answer)),
-    daysBefore: [...library.set.reminders.daysBefore],
+    reminders: remindersInWords(library.set),
   }
 }
 
@@ -44,3 +44,10 @@ function expiring(library: Library, { question: id, productId, expiresOn }: Curr
 
 /** All of it, to be read and printed. */
 export const printView = (library: Library) => ({ back: LIBRARY, questionSet: setName(library.set), parts: partsInWords(library) })
+
+/** Whether a product is to be retired. */
+export const retirementView = ({ id, name }: Product, { parts }: QuestionSet) => ({
+  name,
+  action: retireHref(id),
+  back: partHref(parts.find(({ perProduct }) => perProduct === true)?.id ?? '', id),
+})

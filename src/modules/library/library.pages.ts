@@ -14,7 +14,8 @@ import { NewProductForm } from './library.form.js'
 import { LIBRARY } from './library-links.js'
 import { LibraryProductsService } from './library-products.service.js'
 import { LibraryService } from './library.service.js'
-import { libraryView, printView } from './library-views.js'
+import { libraryView, printView, retirementView } from './library-views.js'
+import { currentSet } from './question-sets.js'
 
 const VIEW = 'library/views/library.njk'
 
@@ -51,6 +52,13 @@ export class LibraryPages {
       },
       form => this.view(actor, form),
     )
+  }
+
+  @Get('products/:product/retire')
+  @Page('library/views/retire-product.njk', 'asked')
+  async askRetirement(@CurrentActor() actor: Actor, @Param('product', UuidParam) id: string): Promise<object> {
+    const product = await this.products.get(actor, id)
+    return product.retiredAt === null ? retirementView(product, currentSet()) : new SeeOther(LIBRARY, 'product-retired')
   }
 
   /** A product that somebody else retired meanwhile is retired. */

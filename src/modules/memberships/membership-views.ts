@@ -13,7 +13,7 @@ import type { MembershipChange } from './membership-history.js'
 import { MEMBERSHIPS, membershipHref, OWN_MEMBERSHIPS, ownHref, reviewHref, REVIEWS } from './membership-links.js'
 import type { Membership } from './membership-queries.js'
 import type { ReviewSummary } from './membership-reviews.js'
-import { REVIEW_WORDS } from './membership-words.js'
+import { reviewInWords } from './membership-words.js'
 import { mayDecideOn, type MembershipRecord, type MembershipSearch } from './memberships.service.js'
 
 export const STATE_TAGS: Readonly<Record<MembershipState, { text: string; colour: string }>> = {
@@ -69,7 +69,7 @@ export function membershipsView(page: Page<Membership>, search: MembershipSearch
 const reviewView = (review: ReviewSummary) => ({
   ...review,
   href: reviewHref(review.id),
-  what: REVIEW_WORDS[review.kind],
+  what: reviewInWords(review),
   title: titleOf(review.question),
 })
 
@@ -114,6 +114,7 @@ export const ownMembershipView = (record: MembershipRecord, mayAct: boolean, for
   form,
   here: ownHref(record.id),
   mayAct,
+  suspension: record.state === 'suspended' ? (record.changes.find(({ kind }) => kind === 'suspended') ?? null) : null,
   /** What is left to whoever is no member any more. */
   after: afterwards(record),
   choices: record.facets.map(({ key, title, values }) => ({

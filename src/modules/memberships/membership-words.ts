@@ -1,9 +1,13 @@
-import type { ReviewKind } from './membership-reviews.js'
+import type { ReviewKind, ReviewSummary } from './membership-reviews.js'
 
 /** Why a membership is looked at again. */
-export const REVIEW_WORDS: Readonly<Record<ReviewKind, string>> = {
+export const reviewInWords = ({ kind, product }: Pick<ReviewSummary, 'kind' | 'product'>): string =>
+  kind === 'incident' && product === null ? 'An officer wants another look' : REVIEW_WORDS[kind]
+
+const REVIEW_WORDS: Readonly<Record<ReviewKind, string>> = {
   'answer-changed': 'An answer changed',
   'new-model-version': 'A product has a new version',
-  incident: 'An incident, or another look',
+  /** One without a product was opened by an officer. */
+  incident: 'An incident',
   expired: 'A certificate or claim ran out',
 }

@@ -3,7 +3,7 @@ import type { Readable } from '../../shared/database/unit-of-work.js'
 import { Refused } from '../../shared/domain/errors.js'
 import type { Facet } from '../agreements/domain/filters.js'
 import { currentFilters } from '../agreements/filter-queries.js'
-import { unknownTokens } from './domain/offer.js'
+import { tokenInWords, unknownTokens } from './domain/offer.js'
 
 /** The facets of the agreement, as the filters are now. */
 export async function facetsOf(view: Readable, agreementId: string): Promise<Facet[]> {
@@ -18,7 +18,11 @@ export function refuseUnknownValues(tokens: readonly string[], facets: readonly 
   throw new Refused(
     'filter-value-unknown',
     'Something that is chosen of the filters is not offered any more. Choose again.',
-    unknown.map(token => ({ pointer: '/offer', code: 'filter-value-unknown', detail: `${token} cannot be chosen.` })),
+    unknown.map(token => ({
+      pointer: '/offer',
+      code: 'filter-value-unknown',
+      detail: `${tokenInWords(token, facets)} is not offered any more. Choose again.`,
+    })),
   )
 }
 

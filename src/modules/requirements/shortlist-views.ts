@@ -3,7 +3,7 @@ import type { Page } from '../../shared/keyset.js'
 import type { FormView } from '../../web/pages/form.js'
 import { nextPage } from '../../web/pages/paging.js'
 import type { Facet } from '../agreements/domain/filters.js'
-import { lackingTokens } from '../memberships/domain/offer.js'
+import { lackingTokens, tokenInWords } from '../memberships/domain/offer.js'
 import type { ListDifference, MatchingSupplier, NamedSupplier, OtherMember } from '../memberships/match-suppliers.js'
 import { buyerHead, buyerHref } from './buyer-head.js'
 import type { RequirementPage } from './domain/requirement-pages.js'
@@ -13,14 +13,6 @@ import type { RunStanding } from './shortlist-standing.js'
 import type { ShortlistView } from './shortlists.service.js'
 
 export const shortlistHref = (requirementId: string): string => `${buyerHref(requirementId)}/shortlist`
-
-/** A token in the words of the filters: "Location: Scotland". */
-function tokenInWords(token: string, facets: readonly Facet[]): string {
-  const at = token.indexOf('/')
-  const facet = facets.find(({ key }) => key === token.slice(0, at))
-  const value = facet?.values.find(({ key }) => key === token.slice(at + 1))
-  return facet === undefined || value === undefined ? token : `${facet.title}: ${value.title}`
-}
 
 /** The suppliers of one page of the list: those who match, or the other members. */
 export type Listed =

@@ -27,6 +27,10 @@ function faultsIn(text: string): string[] {
   ]
 }
 
+/** Sentences that would run into each other: the line break after a condition is taken out, and so is what stands before the next one. */
+const runTogether = (text: string): string[] =>
+  [...text.matchAll(/\.(?:{% endif %})+\n\s*{% if [^%]*%}(?=[A-Z{])/g)].map(([found]) => found)
+
 describe('A template', () => {
   it.each(TEMPLATES)('%s lets nobody’s text through as markup, and guards its forms', name => {
     expect(faultsIn(textOf(name))).toEqual([])
@@ -44,6 +48,17 @@ describe('A template', () => {
     '<p style="x">',
   ])('that has %s would be found', text => {
     expect(faultsIn(text)).toHaveLength(1)
+  })
+
+  it.each(TEMPLATES)('%s keeps its sentences apart', name => {
+    expect(runTogether(textOf(name))).toEqual([])
+  })
+
+  it.each([
+    ['{% if a %}One.{% endif %}\n  {% if b %}Two.{% endif %}', 1],
+    ['{% if a %}One.{% endif %}\n  {% if b %} Two.{% endif %}', 0],
+  ])('that says %j has %d places where sentences run together', (text, places) => {
+    expect(runTogether(text)).toHaveLength(places)
   })
 
   it('may feed html from a block, which escapes', () => {

@@ -10,10 +10,13 @@ export interface GivenVersion {
 }
 
 /** Of each answer the version that a decision at that moment rests on: the newest that the officers had by then. Of what is not decided: that they have now. */
-export function decidedOn<Version extends GivenVersion>(versions: readonly Version[], decidedAt: Instant | null): Version[] {
+export const decidedOn = <Version extends GivenVersion>(versions: readonly Version[], decidedAt: Instant | null): Version[] =>
+  newestOf(versions.filter(each => isBefore(each, decidedAt)))
+
+/** Of each answer the newest of these versions. */
+export function newestOf<Version extends GivenVersion>(versions: readonly Version[]): Version[] {
   const newest = new Map<string, Version>()
-  for (const each of versions)
-    if (isBefore(each, decidedAt) && (newest.get(each.answerId)?.version ?? 0) < each.version) newest.set(each.answerId, each)
+  for (const each of versions) if ((newest.get(each.answerId)?.version ?? 0) < each.version) newest.set(each.answerId, each)
   return [...newest.values()]
 }
 

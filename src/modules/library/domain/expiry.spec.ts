@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 
-import { type ExpiryState, expiryState, reminderMarks } from './expiry.js'
+import { type ExpiryState, expiryState, reminderMarks, remindersInWords } from './expiry.js'
 
 const set = (daysBefore: number[], stillDaysAfter = 30) => ({ reminders: { daysBefore, stillDaysAfter, source: 'a test' } })
 
@@ -36,5 +36,14 @@ describe('An expiry', () => {
     ['for as long after the last as is said', set([7], 2), [[7, -2]]],
   ])('is told of %s', (_what, reminders, marks) => {
     expect(reminderMarks(reminders).map(({ daysBefore, lateUntilDays }) => [daysBefore, lateUntilDays])).toEqual(marks)
+  })
+
+  it.each([
+    [[60, 30, 0], '60 and 30 days before, and on the last day'],
+    [[0, 30, 90, 60, 60], '90, 60 and 30 days before, and on the last day'],
+    [[1], '1 day before'],
+    [[0], 'on the last day'],
+  ])('that is reminded of %j days before is so in words: %s', (days, words) => {
+    expect(remindersInWords(set(days))).toBe(words)
   })
 })

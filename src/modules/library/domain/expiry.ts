@@ -20,6 +20,15 @@ export function expiryState({ reminders }: Pick<QuestionSet, 'reminders'>, expir
   return left <= Math.max(...reminders.daysBefore) ? 'near' : 'good'
 }
 
+/** When somebody is reminded, as people say it: "60 and 30 days before, and on the last day". */
+export function remindersInWords({ reminders }: Pick<QuestionSet, 'reminders'>): string {
+  const marks = [...new Set(reminders.daysBefore)].sort((one, other) => other - one)
+  const before = marks.filter(days => days > 0)
+  const days = `${new Intl.ListFormat('en-GB').format(before.map(String))} ${before.at(-1) === 1 && before.length === 1 ? 'day' : 'days'} before`
+  const parts = [...(before.length === 0 ? [] : [days]), ...(marks.includes(0) ? ['on the last day'] : [])]
+  return parts.join(', and ')
+}
+
 /** A reminder, and until how many days before the expiry it is still given where it could not be in time: until the next is due. */
 export interface ReminderMark {
   daysBefore: number

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 
-import { lackingTokens, tokensOf, unknownTokens, valuesOf, withParents } from './offer.js'
+import { lackingTokens, tokenInWords, tokensOf, unknownTokens, valuesOf, withParents } from './offer.js'
 
 const value = (key: string, parent: string | null = null, retired = false) => ({ key, title: key, parent, retired })
 const FACETS = [
@@ -18,6 +18,15 @@ describe('What a supplier offers', () => {
   it('holds what a value is a part of', () => {
     expect(withParents(['ai-type/imaging', 'sector/health'], FACETS)).toEqual(['ai-type/imaging', 'ai-type/medical', 'sector/health'])
     expect(withParents(['sector/health'], FACETS)).toEqual(['sector/health'])
+  })
+
+  it.each([
+    ['sector/health', 'Sector: health'],
+    ['ai-type/old', 'Type of AI: old'],
+    ['sector/space', 'sector/space'],
+    ['other/health', 'other/health'],
+  ])('is told in the words of the filters: %s as %s', (token, words) => {
+    expect(tokenInWords(token, FACETS)).toBe(words)
   })
 
   it.each([

@@ -18,6 +18,14 @@ export function valuesOf(tokens: readonly string[]): Record<string, string[]> {
   return found
 }
 
+/** A token in the words of the filters: "Location: Scotland"; as it is where they have no such value. */
+export function tokenInWords(token: string, facets: readonly Facet[]): string {
+  const at = token.indexOf('/')
+  const facet = facets.find(({ key }) => key === token.slice(0, at))
+  const value = facet?.values.find(({ key }) => key === token.slice(at + 1))
+  return facet === undefined || value === undefined ? token : `${facet.title}: ${value.title}`
+}
+
 /** With what each value is a part of: whoever offers medical imaging offers medical technology. */
 export function withParents(tokens: readonly string[], facets: readonly Facet[]): string[] {
   const parents = facets.flatMap(({ key, values }) =>
