@@ -92,6 +92,8 @@ describe('Statements sent to the database', () => {
       await test.db.query(grow.PUBLIC_MEMBERSHIPS_FOR_ALL)
       for (const more of grow.MORE_PEOPLE) await test.db.query(more, [MANY])
       for (const more of grow.QUESTIONS_OF_A_SUPPLIER) await test.db.query(more, [MANY, ids.open])
+      await test.db.query(grow.CHANGES_OF_AN_AGREEMENT, [MANY, ids.agreement])
+      await test.db.query(grow.INVITATIONS_OF_A_SUPPLIER, [ids.supplier])
       await test.db.query(grow.FILES_OF_A_BID, [MANY, ids.bid])
       await test.db.query(grow.BIDS_OF_ALL, [ids.opened])
       for (const more of [grow.REPORTS_OF_ALL_BIDS, grow.VERSIONS_OF_ALL_BIDS, grow.OPENED_OF_ALL_BIDS, grow.AUDITS_OF_OPENED_BIDS])

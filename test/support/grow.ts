@@ -42,6 +42,17 @@ export const MORE_PEOPLE: readonly string[] = [
    SELECT more.id, o.id, o.kind, 'evaluator' FROM more, organisation o WHERE o.name LIKE 'First Example Council%'`,
 ]
 
+/** An agreement ($2) whose last day moved often. */
+export const CHANGES_OF_AN_AGREEMENT = `
+  INSERT INTO agreement_change (id, agreement_id, revision, kind, old_valid_until, new_valid_until, reason, changed_by, changed_at)
+  SELECT gen_random_uuid(), $2, n + 1, 'validity', now(), now(), 'x', p.id, now() FROM person p, generate_series(1, $1::int + 1) n
+  WHERE p.email = 'senior-officer@example.test'`
+
+/** A supplier ($1) that was invited to all that is published. */
+export const INVITATIONS_OF_A_SUPPLIER = `
+  INSERT INTO invitation (requirement_id, supplier_id, state, invited_at)
+  SELECT id, $1, 'invited', now() FROM requirement WHERE published_at IS NOT NULL ON CONFLICT DO NOTHING`
+
 /** Every organisation of the kind becomes a member wherever somebody is one. */
 export const MEMBERSHIPS_FOR_ALL = `
   INSERT INTO membership (id, agreement_id, category_id, supplier_id, state)
