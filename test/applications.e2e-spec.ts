@@ -230,11 +230,10 @@ describe('A supplier that asks to join', () => {
     }
     expect(items.filter(({ hasChanged }) => hasChanged).map(({ question }) => question)).toEqual(['L105'])
     await saveAnswer(test, 'B2', aClaim('2099-12-31', 'It reads letters of every kind.'), { product })
-    const [saved] = await test.rows<HandledEvent & Record<string, unknown>>(
+    const saved = await test.rows<HandledEvent & Record<string, unknown>>(
       `SELECT id, type, payload FROM outbox_event WHERE type = 'library.answer-saved' ORDER BY id DESC LIMIT 1`,
     )
-    if (saved === undefined) throw new Error('Saving tells of itself.')
-    await test.app.get(EventHandlers).handle(saved)
+    for (const event of saved) await test.app.get(EventHandlers).handle(event)
     expect((await given(id)).filter(each => each.given === 'changed').map(({ question }) => question)).toEqual(['B2'])
     const { body: later } = await test.api('bid-writer').get(`/applications/${id}/appointment`).expect(200)
     expect(later).toEqual(body)

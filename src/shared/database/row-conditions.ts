@@ -27,11 +27,6 @@ export const buyerOf = (requirement: string): string => theOne('requirement r', 
 /** The person who acts, whatever the organisation. */
 export const PERSON = `(SELECT nullif(current_setting('market.person', true), '')::uuid)`
 
-/** States of a bid that is not sealed any more, as in bid-lifecycle.ts. */
-export const UNSEALED_STATES = ['opened', 'evaluated', 'successful', 'unsuccessful', 'disregarded', 'superseded'] as const
-
-export const UNSEALED = `bid.state IN (${UNSEALED_STATES.map(state => `'${state}'`).join(', ')})`
-
 export const both = (condition: string): RowPolicy => ({ reads: condition, writes: condition })
 
 export const ofSupplier = (table: string): string => `${table}.supplier_id = ${ORGANISATION} OR ${NAMED_ACT}`

@@ -20,8 +20,12 @@ import {
   supplierAlone,
   suppliersAndOperators,
   theOne,
-  UNSEALED,
 } from './row-conditions.js'
+
+/** States of a bid that is not sealed any more, as in bid-lifecycle.ts. */
+export const UNSEALED_STATES = ['opened', 'evaluated', 'successful', 'unsuccessful', 'disregarded', 'superseded'] as const
+
+const UNSEALED = `bid.state IN (${UNSEALED_STATES.map(state => `'${state}'`).join(', ')})`
 
 /**
  * Whose rows are whose, table by table: the second wall behind the services' own checks (docs/adr/0038). Each is a condition in SQL over the
