@@ -76,6 +76,18 @@ describe('A member that changes', () => {
       await test.api('auditor').get(`/memberships/${id}/changes?cursor=x`).expect(problem(400, 'cursor-malformed'))
     })
 
+    it('says why it is suspended until that is lifted, on whatever page of its changes', async () => {
+      const { id } = await aKnownMember()
+      await manyChanges(test, id, 30)
+      await act(test, 'procurement-officer', id, 'suspend', A_SUSPENSION)
+      const pages = new PageSender(test)
+      const here = `/supplier/memberships/${id}`
+      const earlier = `${here}?after=${String((await told(id)).changesCursor)}`
+      for (const page of [here, earlier]) expect((await pages.open('bid-writer', page)).body).toContain(A_SUSPENSION.reason)
+      await act(test, 'procurement-officer', id, 'lift', { reason: 'They are answered now.' })
+      expect((await pages.open('bid-writer', earlier)).body).not.toContain(A_SUSPENSION.reason)
+    })
+
     it('keeps retired values that were offered before, and takes no others', async () => {
       const { id } = await aMember(test, { offer: ['location/overseas'] })
       const { body: filters } = await test.api().get('/filters').expect(200)

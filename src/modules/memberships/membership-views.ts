@@ -114,7 +114,7 @@ export const ownMembershipView = (record: MembershipRecord, mayAct: boolean, for
   form,
   here: ownHref(record.id),
   mayAct,
-  suspension: record.state === 'suspended' ? (record.changes.find(({ kind }) => kind === 'suspended') ?? null) : null,
+  suspension: record.suspension,
   /** What is left to whoever is no member any more. */
   after: afterwards(record),
   choices: record.facets.map(({ key, title, values }) => ({

@@ -10,7 +10,7 @@ import { type Page, pageOf, readCursor } from '../../shared/keyset.js'
 import type { Facet } from '../agreements/domain/filters.js'
 import { mayDecideStanding, mayReadOwnStanding, mayReadStanding } from './domain/membership-policy.js'
 import { hasEnded, type MembershipState } from './domain/membership-lifecycle.js'
-import { listChanges, type MembershipChange } from './membership-history.js'
+import { findSuspension, listChanges, type MembershipChange } from './membership-history.js'
 import { getMembership, type Membership, MEMBERSHIP, STANDING_NOW, stateForBids } from './membership-queries.js'
 import { listRemovals, type MembershipRemoval } from './membership-removals.js'
 import {
@@ -43,6 +43,8 @@ export interface MembershipRecord extends Membership {
   /** The newest first: those of a page, and where the earlier ones begin. */
   changes: MembershipChange[]
   changesCursor: string | null
+  /** By what it is suspended; null while it is not. */
+  suspension: MembershipChange | null
   removals: MembershipRemoval[]
   /** The open ones first; and where more begin. */
   reviews: ReviewSummary[]
@@ -89,6 +91,7 @@ export class MembershipsService {
         today,
         changes: changes.items,
         changesCursor: changes.nextCursor,
+        suspension: membership.state === 'suspended' ? await findSuspension(view, id) : null,
         removals: await listRemovals(view, id),
         reviews: reviews.items,
         reviewsCursor: reviews.nextCursor,

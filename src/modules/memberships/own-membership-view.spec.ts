@@ -25,6 +25,7 @@ const record = (change: Partial<MembershipRecord> = {}): MembershipRecord => ({
     facets: [LOCATION],
     changes: [],
     changesCursor: null,
+    suspension: null,
     removals: [],
     reviews: [],
     reviewsCursor: null,
@@ -59,14 +60,6 @@ describe('The page of a membership for its supplier', () => {
     expect(ownMembershipView(record({ state }), true, freshForm()).after?.href).toMatch(
       /^\/(supplier\/applications\/new\?category=3|agreements)$/,
     )
-  })
-
-  it('says why it is suspended, by the newest suspension, and no longer once that is lifted', () => {
-    const change = (kind: 'suspended' | 'restored', reason: string) =>
-      ({ id: reason, kind, ground: null, groundTitle: null, reason, offer: null, changedByName: null, changedAt: ADMITTED }) as const
-    const changes = [change('suspended', 'Again'), change('restored', 'Enough'), change('suspended', 'Once')]
-    expect(ownMembershipView(record({ state: 'suspended', changes }), true, freshForm()).suspension?.reason).toBe('Again')
-    expect(ownMembershipView(record({ state: 'active', changes }), true, freshForm()).suspension).toBeNull()
   })
 
   it.each(['active', 'suspended'] as const)('says nothing of an end while it is %s', state => {

@@ -21,6 +21,7 @@ export function presentMembership({
   removals,
   offer,
   changes,
+  suspension,
   ...record
 }: MembershipRecord): MembershipRecordDto {
   return {
