@@ -21,8 +21,9 @@ import { type CurrentAnswer, listAnswers, listProducts, lockLibrary, type Produc
 import { setName } from '../library/domain/question-set.js'
 import { currentSet } from '../library/question-sets.js'
 import { AlreadyMember } from '../memberships/admit-member.js'
-import { type ChosenValues, tokenInWords, tokensOf, unknownTokens } from '../memberships/domain/offer.js'
+import { type ChosenValues, tokensOf } from '../memberships/domain/offer.js'
 import { findStanding } from '../memberships/membership-queries.js'
+import { facetsOf, refuseUnknownValues } from '../memberships/offer-terms.js'
 import { publish } from '../outbox/publish.js'
 import {
   ApplicationIncomplete,
@@ -93,7 +94,7 @@ export class ApplyService {
       refuseStale(application.revision, revision)
       await refuseOtherProducts(tx, this.sealing, actor, productIds)
       const tokens = tokensOf(offer)
-      await refuseUnknownValues(tx, application.agreementId, tokens, application.offer)
+      refuseUnknownValues(tokens, await facetsOf(tx, application.agreementId), application.offer)
       await tx.query('UPDATE application SET product_ids = $2, offer = $3, revision = revision + 1 WHERE id = $1', [
         id,
         [...new Set(productIds)],
@@ -120,7 +121,7 @@ export class ApplyService {
         await shareOpenCategory(tx, application.categoryId)
         if ((await findStanding(tx, actor.organisationId, application.categoryId)) !== null) throw new AlreadyMember()
         const { number } = await currentFilters(tx)
-        await refuseUnknownValues(tx, application.agreementId, application.offer, [])
+        refuseUnknownValues(application.offer, await facetsOf(tx, application.agreementId, number), [])
         const answers = await this.answersFor(tx, actor, application)
         const declaration = declarationRead(application, answers, read)
         const { receivedAt } = await oneRow<{ receivedAt: Instant }>(tx, 'SELECT market_now() AS "receivedAt"')
@@ -216,27 +217,6 @@ const notOffered = (id: string, retired: Product | undefined): string =>
   retired === undefined
     ? `Your library has no product ${id}. Choose from those that it has.`
     : `Your organisation no longer offers ${retired.name}. Choose from those that it offers.`
-
-/** Of the facets of the agreement, as the filters are now. */
-async function refuseUnknownValues(tx: Tx, agreementId: string, tokens: readonly string[], kept: readonly string[]): Promise<void> {
-  const { facets } = await currentFilters(tx)
-  const { keys } = await oneRow<{ keys: string[] }>(tx, 'SELECT facets AS keys FROM agreement WHERE id = $1', [agreementId])
-  const unknown = unknownTokens(
-    tokens,
-    facets.filter(({ key }) => keys.includes(key)),
-    kept,
-  )
-  if (unknown.length === 0) return
-  throw new Refused(
-    'filter-value-unknown',
-    'Something that is chosen of the filters is not offered any more. Choose again.',
-    unknown.map(token => ({
-      pointer: '/offer',
-      code: 'filter-value-unknown',
-      detail: `${tokenInWords(token, facets)} is not offered any more. Choose again.`,
-    })),
-  )
-}
 
 class NothingChosen extends Refused {
   constructor(what: 'product' | 'offer', pointer: string, detail: string) {

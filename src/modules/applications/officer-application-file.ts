@@ -12,7 +12,7 @@ import { type AnswerFile, type FileFacts, factsOfAnswers, withFacts } from '../l
 import { hashOfContent } from '../library/library-content.js'
 import { getNamedSet } from '../library/question-sets.js'
 import { type LegalFigure, listLegalFigures } from '../law/legal-figures.js'
-import { facetsOf } from './application-facets.js'
+import { facetsOf } from '../memberships/offer-terms.js'
 import { type Application } from './application-queries.js'
 import { type AdmissionGap, admissionGaps } from './domain/admission-gaps.js'
 import { decidedOn } from './domain/decided-on.js'
@@ -129,7 +129,7 @@ export async function fileOf(view: Readable, sealing: Sealing, found: Applicatio
     listLegalFigures(view, londonDay(application.receivedAt)),
     listNamesLike(view, application.supplierId),
     findRegisteredNumbers(view, application.supplierId),
-    facetsOf(view, application),
+    facetsOf(view, application.agreementId, application.filterEdition),
     listAdmittedBefore(view, application.supplierId, application.id),
     listOtherApplications(view, application.supplierId, application.id),
   ])

@@ -8,7 +8,7 @@ import type { Library } from '../library/library.service.js'
 import { type CurrentAnswer, listAnswers, listProducts, today } from '../library/library-queries.js'
 import { currentSet } from '../library/question-sets.js'
 import { unknownTokens } from '../memberships/domain/offer.js'
-import { facetsOf } from './application-facets.js'
+import { facetsOf } from '../memberships/offer-terms.js'
 import { getOwnApplication } from './application-guards.js'
 import type { Application } from './application-queries.js'
 import { answersToPin, hashToSubmit } from './apply-content.js'
@@ -50,7 +50,7 @@ export interface OwnApplication extends Application {
 /** The acting supplier's own, or NotFound. */
 export async function readOwnApplication(view: Readable, sealing: Sealing, actor: Actor, id: string): Promise<OwnApplication> {
   const application = await getOwnApplication(view, actor, id)
-  const facets = await facetsOf(view, application)
+  const facets = await facetsOf(view, application.agreementId, application.filterEdition)
   return {
     ...application,
     facets,
