@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core'
 import type { FieldSource, QuestionSource } from '../../src/modules/library/domain/question-set.js'
 import { currentSet } from '../../src/modules/library/question-sets.js'
 import { aWholeAnswer } from '../support/whole-library.js'
-import { follow, pathOf, textOf } from './newcomer.js'
+import { follow, pathOf } from './newcomer.js'
 import { press } from './send-elsewhere.js'
 
 interface Typed {
@@ -61,7 +61,9 @@ export async function judgeClaims(officer: Page): Promise<number> {
   await claims.first().getByRole('textbox').fill('Children are told of under B2.')
   await press(officer, 'Record your verdicts')
   await follow(officer, 'Ethics baseline')
-  expect((await textOf(officer)).match(/\bACCEPTED\b|\bAccepted\b/g)).toHaveLength(await claims.count())
+  expect((await claims.allInnerTexts()).map(text => /\bAccepted\b/i.test(text))).toEqual(
+    Array.from({ length: await claims.count() }, () => true),
+  )
   return claims.count()
 }
 

@@ -14,10 +14,15 @@ export class ShortlistForm {
 /** The boxes of one filter share a name. */
 export const FILTER_FIELD = 'filter-'
 
+const isBox = (name: string): boolean => name.startsWith(FILTER_FIELD)
+
+/** What is said beside the boxes. */
+export const besideFilters = (fields: FormFields): FormFields => Object.fromEntries(Object.entries(fields).filter(([name]) => !isBox(name)))
+
 /** What was ticked, by filter. */
 export const tickedIn = (fields: FormFields): Record<string, string[]> =>
   Object.fromEntries(
     Object.entries(fields)
-      .filter(([name]) => name.startsWith(FILTER_FIELD))
+      .filter(([name]) => isBox(name))
       .map(([name, ticked]) => [name.slice(FILTER_FIELD.length), [ticked].flat().filter(value => value !== '')]),
   )

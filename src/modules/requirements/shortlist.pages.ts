@@ -13,7 +13,7 @@ import { UuidParam } from '../../web/uuid-param.js'
 import { chosenValues } from './chosen-values.js'
 import { withClashWords } from './clash-views.js'
 import { pagesOf } from './domain/requirement-pages.js'
-import { ShortlistForm, tickedIn } from './shortlist.form.js'
+import { besideFilters, ShortlistForm, tickedIn } from './shortlist.form.js'
 import { type Listed, shortlistCsv, shortlistHref, shortlistView } from './shortlist-views.js'
 import { ShortlistsService } from './shortlists.service.js'
 
@@ -57,7 +57,7 @@ export class ShortlistPages {
     @FormKey() key: RepeatKey | null,
   ): Promise<PageAnswer> {
     return this.act(actor, id, fields, 'shortlist-chosen', async () => {
-      const { name, seen } = await readForm(ShortlistForm, fields)
+      const { name, seen } = await readForm(ShortlistForm, besideFilters(fields))
       await this.shortlists.choose(actor, id, Number(seen), { name, filters: chosenValues(tickedIn(fields)) }, key)
     })
   }
